@@ -1,0 +1,52 @@
+/** Rates, scales and conversions that every part of the core shares. */
+
+/** Samples of each channel in a second (IEC 61869-9 rate for protection at 60 Hz). */
+export const SAMPLE_HZ: i32 = 4800;
+/** Samples between two control ticks. */
+export const SAMPLES_PER_TICK: i32 = 20;
+/** Control ticks in a second. */
+export const TICK_HZ: i32 = 240;
+/** Ticks of one cycle at 60 Hz. */
+export const TICKS_PER_CYCLE: i32 = 4;
+
+/** ADC counts of one volt on a voltage channel. */
+export const COUNTS_PER_VOLT: i32 = 32;
+/** Largest reading of a voltage channel; a line to line difference then still fits 16 bits. */
+export const VOLTAGE_COUNTS_MAX: i32 = 16383;
+/** ADC counts of one ampere in the utility path (200 A). */
+export const UTILITY_COUNTS_PER_AMPERE: i32 = 32;
+/** ADC counts of one ampere in the generator path (30 A). */
+export const GENERATOR_COUNTS_PER_AMPERE: i32 = 128;
+/** Largest reading of a current channel. */
+export const CURRENT_COUNTS_MAX: i32 = 32767;
+
+/** Largest time, in ticks, that any counter of the core reaches: counters stop there (51 days). */
+export const TICKS_MAX: i32 = 0x3fffffff;
+/** A value that was not measured; never shown as a number. */
+export const UNKNOWN: i32 = -0x7fffffff - 1;
+
+/** Ticks of a time in milliseconds, rounded up, so that a delay is never shorter than asked. */
+export function ticksOfMs(ms: i32): i32 {
+  // 240 ticks a second are 6 in 25 ms; split so that a day in milliseconds does not overflow.
+  return ((ms / 25) | 0) * 6 + (((ms % 25) * 6 + 24) / 25 | 0);
+}
+
+/** Ticks of a time in seconds, at most `TICKS_MAX`. */
+export function ticksOfSeconds(seconds: i32): i32 {
+  return seconds > 4000000 ? TICKS_MAX : seconds * TICK_HZ;
+}
+
+/** Whole seconds still to wait for `ticks`, rounded up: 0 only when nothing is left. */
+export function secondsOfTicks(ticks: i32): i32 {
+  return ticks <= 0 ? 0 : ((ticks - 1) / TICK_HZ | 0) + 1;
+}
+
+/** One more, but never past `TICKS_MAX`. */
+export function countUp(ticks: i32): i32 {
+  return ticks < TICKS_MAX ? ticks + 1 : TICKS_MAX;
+}
+
+/** One less, but never below zero. */
+export function countDown(ticks: i32): i32 {
+  return ticks > 0 ? ticks - 1 : 0;
+}

@@ -1,0 +1,260 @@
+/**
+ * What the station says to its clients and what they may ask: the only thing that the panel knows.
+ *
+ * GET /api/state            one `Frame`
+ * GET /api/live             WebSocket: a `Frame` at once and then several a second
+ * GET /api/events           all kept events, newest first: `EventLine[]`
+ * GET /api/events.csv       the same as CSV
+ * GET /api/transfer         the last transfer's waveforms: `TransferRecord`, 404 before the first
+ * GET /api/conditions       the library: `ConditionLine[]`
+ * GET /api/generators       the generators that a twin can plug in: `GeneratorLine[]`
+ * GET /api/settings         `SettingLine[]`
+ * PUT /api/settings/:name   body {"value": 60}: a request that the core may refuse
+ * POST /api/bench           on a twin only: a `BenchOrder`
+ *
+ * Every refusal is {"error": {"code": "E-BENCH-01", "message": "one sentence"}} with a 4xx status.
+ * Unknown values are null, never 0. A frame is one consistent state.
+ */
+
+export type Tone = "utility" | "generator" | "dark" | "alarm" | "unknown";
+
+/** A run of text; `strong` marks what the eye should find. */
+export interface Run {
+  readonly text: string;
+  readonly strong?: boolean;
+}
+
+export interface Step {
+  readonly title: string;
+  readonly note: string;
+  readonly state: "done" | "current" | "next";
+  /** How far a current step is, 0 to 100; null when it has no measure. */
+  readonly percent: number | null;
+}
+
+/** The one number to wait for. */
+export interface Count {
+  readonly value: number;
+  readonly unit: string;
+  /** "of 60", or empty. */
+  readonly of: string;
+  readonly caption: string;
+}
+
+export type LightState = "off" | "on" | "slow" | "fast" | "unknown";
+export interface LightLine {
+  readonly name: string;
+  readonly state: LightState;
+}
+
+/** One item of the meter's display. */
+export interface DisplayItem {
+  readonly code: string;
+  readonly value: string;
+  readonly unit: string;
+  readonly caption: string;
+}
+
+export interface Leg {
+  readonly volts: number | null;
+  readonly amps: number | null;
+  readonly watts: number | null;
+}
+
+export interface Place {
+  readonly state: "live" | "dead" | "between" | "unknown";
+  /** In words: "feeds the house", "live, not connected", "no voltage at the meter". */
+  readonly word: string;
+  readonly line_volts: number | null;
+  readonly hertz: number | null;
+  readonly legs: readonly [Leg, Leg];
+}
+
+export type PolePosition = "open" | "closed" | "unknown";
+export interface SwitchLine {
+  /** As verified by contacts, never as commanded. */
+  readonly poles: readonly [PolePosition, PolePosition];
+  /** Proven open: a full open pulse in this boot, and nothing against it since. */
+  readonly proven: boolean;
+  /** Closing is refused until something clears. */
+  readonly locked: boolean;
+  /** "open, proven"; "closed, verified"; "open, locked"; "pole 1 open, pole 2 closed"; "unknown". */
+  readonly word: string;
+}
+
+export interface Headroom {
+  /** Amperes left of 30 per leg; null when unknown. */
+  readonly left_amps: readonly [number | null, number | null];
+  readonly used_amps: readonly [number | null, number | null];
+  /** False on the grid: "if it ran on the generator". */
+  readonly now: boolean;
+  readonly note: string;
+  /** Seconds until the 30 A breaker would trip; null when it would not. */
+  readonly breaker_trips_s: number | null;
+}
+
+export type Severity = "info" | "warning" | "alarm";
+export interface EventLine {
+  readonly sequence: number;
+  /** Wall clock, ISO 8601. */
+  readonly at: string;
+  /** Simulated or powered time of the station in milliseconds. */
+  readonly time_ms: number;
+  readonly id: string;
+  readonly severity: Severity;
+  readonly sentence: string;
+}
+
+/** What the twin's bench has done so far; absent on a real meter. */
+export interface BenchState {
+  readonly seed: number;
+  readonly speed: number;
+  readonly paused: boolean;
+  readonly utility: UtilityKnob;
+  readonly generator: {
+    readonly model: string;
+    readonly plugged: boolean;
+    readonly running: boolean;
+    readonly choked: boolean;
+    readonly wiring: WiringKnob;
+  };
+  readonly loads: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly where: string;
+    readonly on: boolean;
+  }[];
+  readonly faults: readonly {
+    readonly id: FaultKnob;
+    readonly name: string;
+    readonly where: string;
+    readonly on: boolean;
+  }[];
+  readonly condition: {
+    readonly id: string;
+    readonly title: string;
+    readonly state: "running" | "pass" | "fail";
+    readonly note: string;
+  } | null;
+  /** Invariants that the judge saw broken in this run. */
+  readonly violations: readonly string[];
+  /** One line: "utility normal, generator running, 6 loads on". */
+  readonly summary: string;
+}
+
+export interface Frame {
+  readonly sequence: number;
+  readonly at: string;
+  readonly time_ms: number;
+  readonly meter: {
+    readonly name: string;
+    readonly serial: string;
+    readonly twin: boolean;
+    /** False while the meter has no power: then nothing of "now" is known. */
+    readonly powered: boolean;
+  };
+  readonly tone: Tone;
+  readonly sentence: readonly Run[];
+  readonly advice: string | null;
+  readonly count: Count | null;
+  readonly steps: readonly Step[];
+  readonly lights: readonly [LightLine, LightLine, LightLine];
+  readonly display: readonly DisplayItem[];
+  readonly utility: Place;
+  readonly generator: Place;
+  readonly house: Place & { readonly source: "utility" | "generator" | "inside" | "none" | "unknown" };
+  readonly switch_u: SwitchLine;
+  readonly switch_g: SwitchLine;
+  readonly neutral: "valid" | "not tested" | "lost" | "unknown";
+  readonly headroom: Headroom;
+  readonly energy: {
+    readonly utility_kwh: number | null;
+    readonly generator_kwh: number | null;
+  };
+  /** Newest first, at most 8. */
+  readonly events: readonly EventLine[];
+  /** Sequence number of the last transfer's record; null before the first. */
+  readonly transfer: number | null;
+  readonly bench?: BenchState;
+}
+
+export type UtilityKnob =
+  | "normal"
+  | "cut"
+  | "brown-out"
+  | "lose-leg"
+  | "flicker"
+  | "swell"
+  | "off-frequency"
+  | "ghost"
+  | "open-neutral";
+export type WiringKnob = "right" | "hot-neutral-swapped" | "legs-in-phase" | "one-leg" | "open-neutral";
+export type FaultKnob =
+  | "weld-u"
+  | "weld-u-one-pole"
+  | "weld-g"
+  | "contact-u-lies"
+  | "dryer-cord"
+  | "interlock-broken"
+  | "reserve-weak"
+  | "sensor-pulled"
+  | "neutral-lost";
+
+export type BenchOrder =
+  | { readonly do: "utility"; readonly to: UtilityKnob }
+  | { readonly do: "plug" | "unplug" | "start" | "stop" | "choke" | "run-dry" }
+  | { readonly do: "generator"; readonly model: string }
+  | { readonly do: "wiring"; readonly to: WiringKnob }
+  | { readonly do: "load"; readonly id: string; readonly on: boolean }
+  | { readonly do: "fault"; readonly id: FaultKnob; readonly on: boolean }
+  | { readonly do: "speed"; readonly speed: number }
+  | { readonly do: "pause"; readonly on: boolean }
+  | { readonly do: "restart"; readonly seed: number }
+  | { readonly do: "condition"; readonly id: string };
+
+/** Waveforms of the last transfer, from the meter's own samples. */
+export interface TransferRecord {
+  readonly sequence: number;
+  readonly at: string;
+  readonly to: "utility" | "generator" | "none";
+  readonly title: string;
+  /** Milliseconds from the first close to touch (or open) of each sample; one array for all traces. */
+  readonly time_ms: readonly number[];
+  readonly traces: readonly {
+    readonly name: string;
+    readonly unit: "V" | "A";
+    readonly values: readonly number[];
+  }[];
+  /** Verified switch position per sample: 0 open, 1 closed, -1 unknown. */
+  readonly switch_u: readonly number[];
+  readonly switch_g: readonly number[];
+  /** Figures in words: "Both switches open for 3.02 s". */
+  readonly figures: readonly string[];
+}
+
+export interface ConditionLine {
+  readonly id: string;
+  readonly group: string;
+  readonly severity: string;
+  readonly title: string;
+}
+export interface GeneratorLine {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly acceptable: boolean;
+  readonly note: string;
+}
+export interface SettingLine {
+  readonly name: string;
+  readonly unit: string;
+  readonly value: number;
+  readonly default: number;
+  readonly min: number;
+  readonly max: number;
+  readonly why: string;
+  readonly source: string;
+}
+export interface ApiError {
+  readonly error: { readonly code: string; readonly message: string };
+}
