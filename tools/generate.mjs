@@ -1,1 +1,86 @@
-export async function generate() {}
+/**
+ * Writes every file that is generated from the tables in core/*.yaml.
+ *
+ *     node tools/generate.mjs            writes what differs
+ *     node tools/generate.mjs --check    fails when a file on disk differs
+ */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { emitCodes, emitEvents, emitSettings, emitTexts } from "./emit.mjs";
+import { eventsPage, sentencesPage, settingsPage } from "./emit-pages.mjs";
+import { path } from "./parts.mjs";
+import { readTables } from "./tables.mjs";
+
+const ALL = ["settings", "events", "sentences"];
+
+/** Each generated file, the tables it comes from, and its writer. */
+const FILES = [
+  { file: "core/settings.ts", from: ["settings"], emit: emitSettings },
+  { file: "core/events.ts", from: ["events"], emit: emitEvents },
+  { file: "core/codes.ts", from: ["sentences"], emit: emitCodes },
+  { file: "lab/texts.ts", from: ALL, emit: emitTexts },
+  { file: "docs/reference/settings.md", from: ["settings"], emit: settingsPage },
+  { file: "docs/reference/events.md", from: ["events"], emit: eventsPage },
+  { file: "docs/reference/sentences.md", from: ["sentences"], emit: sentencesPage },
+];
+
+const sources = (from) => (from.length === 1 ? `core/${from[0]}.yaml` : "core/*.yaml");
+
+async function formatted(file, text) {
+  const { format } = await import("oxfmt");
+  const { printWidth } = JSON.parse(readFileSync(path(".oxfmtrc.json"), "utf8"));
+  const { code, errors } = await format(file, text, { printWidth });
+  if (errors.length > 0) throw new Error(`${file}: ${errors[0].message}`);
+  return code;
+}
+
+async function render({ file, from, emit }, tables) {
+  const header = `Generated from ${sources(from)} by \`npm run generate\`; do not edit.`;
+  const body = emit(tables).trim();
+  if (file.endsWith(".md")) return `<!-- ${header} -->\n\n${body}\n`;
+  return formatted(file, `// ${header}\n\n${body}\n`);
+}
+
+/** The text of every file whose tables exist, by name. */
+export async function renderAll(tables) {
+  const ready = FILES.filter(({ from }) => from.every((name) => tables[name]));
+  const texts = ready.map(async (one) => [one.file, await render(one, tables)]);
+  return Object.fromEntries(await Promise.all(texts));
+}
+
+function sayMissing(tables) {
+  for (const name of ALL.filter((one) => !tables[one])) {
+    console.log(`generate: skipped, there is no core/${name}.yaml yet`);
+  }
+}
+
+const differs = (file, text) =>
+  !existsSync(path(file)) || readFileSync(path(file), "utf8") !== text;
+
+async function differing() {
+  const tables = readTables(path("core"));
+  sayMissing(tables);
+  return Object.entries(await renderAll(tables)).filter(([file, text]) => differs(file, text));
+}
+
+/** Writes the files that differ, and only those, so that nothing else looks newer than it is. */
+export async function generate() {
+  for (const [file, text] of await differing()) {
+    mkdirSync(dirname(path(file)), { recursive: true });
+    writeFileSync(path(file), text);
+  }
+}
+
+/** Fails, naming them, when files on disk are not what the tables say. */
+async function check() {
+  const stale = await differing();
+  for (const [file] of stale) console.error(`${file} is stale: run \`npm run generate\`.`);
+  if (stale.length > 0) process.exitCode = 1;
+}
+
+if (process.argv[1] === path("tools/generate.mjs")) {
+  await (process.argv.includes("--check") ? check() : generate()).catch((error) => {
+    console.error(error.message);
+    process.exitCode = 1;
+  });
+}

@@ -1,0 +1,81 @@
+/** Writes the generated pages of docs/reference. */
+
+const cell = (value) => String(value).replaceAll("|", "\\|");
+const row = (values) => `| ${values.map(cell).join(" | ")} |`;
+const table = (heads, rows) => [row(heads), row(heads.map(() => "---")), ...rows.map(row), ""];
+
+const standard = ({ default: value, unit }) => `${value}${unit && ` ${unit}`}`;
+const range = ({ min, max, unit }) => `${min} to ${max}${unit && ` ${unit}`}`;
+
+/** docs/reference/settings.md */
+export function settingsPage({ settings }) {
+  return [
+    "# Settings",
+    "",
+    "No setting goes past its hard limits: the core refuses the whole set, and says which one it was.",
+    "",
+    ...table(
+      ["Setting", "Default", "Limits"],
+      settings.map((s) => [`[\`${s.name}\`](#${s.name})`, standard(s), range(s)]),
+    ),
+    ...settings.flatMap((s) => [
+      `## ${s.name}`,
+      "",
+      `Default ${standard(s)}; limits ${range(s)}.`,
+      "",
+      s.why,
+      "",
+      `Source: ${s.source}`,
+      "",
+    ]),
+  ].join("\n");
+}
+
+/** docs/reference/events.md */
+export function eventsPage({ events }) {
+  return [
+    "# Events",
+    "",
+    "In a sentence, `{a}` and `{b}` stand for the two numbers that an event carries.",
+    "C12.19 is the event code of ANSI C12.19; CIM the end device event type of IEC 61968-9.",
+    "",
+    ...table(
+      ["Code", "Event", "Severity", "Sentence", "Meaning", "C12.19", "CIM"],
+      events.map((e) => [
+        e.code,
+        `\`${e.id}\``,
+        e.severity,
+        e.sentence,
+        e.meaning,
+        e.c1219 || "",
+        e.cim,
+      ]),
+    ),
+  ].join("\n");
+}
+
+const KINDS = {
+  doing: "What the meter does",
+  why: "Why",
+  next: "What comes next",
+  advice: "What the customer may do",
+  reason: "Reasons",
+};
+
+/** docs/reference/sentences.md */
+export function sentencesPage({ sentences }) {
+  return [
+    "# Sentences",
+    "",
+    "Everything that the meter can say of itself. The core gives the code, the panel the words.",
+    "",
+    ...Object.entries(KINDS).flatMap(([kind, title]) => [
+      `## ${title}`,
+      "",
+      ...table(
+        ["Code", "Name", "Text"],
+        sentences[kind].map((s) => [s.code, `\`${s.id}\``, s.text]),
+      ),
+    ]),
+  ].join("\n");
+}

@@ -1,0 +1,103 @@
+/** Reads the tables that everything is generated from, and refuses what cannot be right. */
+import { existsSync, readFileSync } from "node:fs";
+import { parse } from "yaml";
+
+const KINDS = ["doing", "why", "next", "advice", "reason"];
+const I32_MAX = 2 ** 31 - 1;
+
+/** Thrown for a bad table; the message names the file, the entry and the mend. */
+export class TableError extends Error {}
+
+/** One line of a text that may be written over several. */
+export const oneLine = (text) =>
+  String(text ?? "")
+    .replace(/\s+/g, " ")
+    .trim();
+
+function demand(holds, file, entry, mend) {
+  if (!holds) throw new TableError(`${file}: ${entry}: ${mend}.`);
+}
+
+function unique(file, entries, key) {
+  const seen = new Set();
+  for (const entry of entries) {
+    const name = entry.id ?? entry.name;
+    demand(!seen.has(entry[key]), file, name, `${key} ${entry[key]} is used twice, choose another`);
+    seen.add(entry[key]);
+  }
+}
+
+function checkSetting(file, setting) {
+  const { name, min, max } = setting;
+  demand(/^[a-z][a-z0-9_]*$/.test(name), file, name, "a name is written like_this_s, unit last");
+  for (const key of ["default", "min", "max"]) {
+    const value = setting[key];
+    const fits = Number.isInteger(value) && Math.abs(value) <= I32_MAX;
+    demand(fits, file, name, `${key} must be a whole number that fits 32 bits`);
+  }
+  const inside = min <= setting.default && setting.default <= max;
+  demand(inside, file, name, `the default must lie between ${min} and ${max}`);
+  demand(setting.why && setting.source, file, name, "say why, and give the source");
+}
+
+/** The settings in their order: the index of one, from 1, is what `settingsError` returns. */
+function settings(file, list) {
+  const entries = list.map((entry) => ({
+    ...entry,
+    default: Number(entry.default),
+    min: Number(entry.min),
+    max: Number(entry.max),
+    unit: oneLine(entry.unit),
+    why: oneLine(entry.why),
+    source: oneLine(entry.source),
+  }));
+  for (const entry of entries) checkSetting(file, entry);
+  unique(file, entries, "name");
+  return entries;
+}
+
+function checkCoded(file, { id, code }) {
+  demand(/^[A-Z][A-Za-z0-9]*$/.test(id), file, id, "an id is written LikeThis");
+  demand(Number.isInteger(code) && code >= 0 && code <= I32_MAX, file, id, "code: a whole number");
+}
+
+function events(file, list) {
+  const entries = list.map((entry) => ({
+    ...entry,
+    sentence: oneLine(entry.sentence),
+    c1219: Number(entry.c1219 ?? 0),
+    cim: oneLine(entry.cim),
+    meaning: oneLine(entry.meaning),
+  }));
+  for (const entry of entries) {
+    checkCoded(file, entry);
+    const known = ["info", "warning", "alarm"].includes(entry.severity);
+    demand(known, file, entry.id, "severity is info, warning or alarm");
+    demand(entry.sentence, file, entry.id, "write its sentence");
+  }
+  unique(file, entries, "id");
+  unique(file, entries, "code");
+  return entries;
+}
+
+function sentences(file, map) {
+  const kinds = KINDS.map((kind) => {
+    const entries = (map[kind] ?? []).map((entry) => ({ ...entry, text: oneLine(entry.text) }));
+    for (const entry of entries) checkCoded(file, entry);
+    unique(file, entries, "id");
+    unique(file, entries, "code");
+    return [kind, entries];
+  });
+  return Object.fromEntries(kinds);
+}
+
+const READERS = { settings, events, sentences };
+
+/** The tables found in a folder: `{ settings, events, sentences }`, each absent with its file. */
+export function readTables(folder) {
+  const found = Object.entries(READERS).flatMap(([name, reader]) => {
+    const file = `${folder}/${name}.yaml`;
+    return existsSync(file) ? [[name, reader(file, parse(readFileSync(file, "utf8")))]] : [];
+  });
+  return Object.fromEntries(found);
+}
