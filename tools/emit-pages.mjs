@@ -12,7 +12,7 @@ export function settingsPage({ settings }) {
   return [
     "# Settings",
     "",
-    "No setting goes past its hard limits: the core refuses the whole set, and says which one it was.",
+    "No setting goes past its hard limits: the core refuses the whole set and names the culprit.",
     "",
     ...table(
       ["Setting", "Default", "Limits"],

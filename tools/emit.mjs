@@ -126,7 +126,7 @@ export interface SettingText {
   readonly source: string;
 }
 
-/** One kind of event. \`{a}\` and \`{b}\` stand for its two arguments, with a format after a colon. */
+/** One kind of event. \`{a}\` and \`{b}\` are its two arguments, with a format after a colon. */
 export interface EventText {
   readonly id: string;
   readonly code: number;

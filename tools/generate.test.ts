@@ -23,9 +23,7 @@ test("settings become a class with defaults and a check of the limits", () => {
   expect(text).toMatch(/^\/\/ Generated from core\/settings\.yaml by `npm run generate`/);
   expect(text).toContain("  retransfer_delay_s: i32 = 60;");
   expect(text).toContain("if (s.isolate_on_outage < 0 || s.isolate_on_outage > 1) return 2;");
-  expect(text).toContain(
-    "15 to 300 s. The utility often fails again within a minute of its return",
-  );
+  expect(text).toContain("15 to 300 s. The utility often fails again within a minute");
 });
 
 test("a long table is checked by several short functions", () => {
@@ -36,7 +34,7 @@ test("a long table is checked by several short functions", () => {
   expect(text).toContain("if (s.delay_60_s < 0 || s.delay_60_s > 2) return 61;");
 });
 
-test("the core's generated files compile to WebAssembly, and the check returns the first index", async () => {
+test("the core's files compile to WebAssembly; the check returns the first index", async () => {
   const wasm: Uint8Array[] = [];
   const entry = `import { Settings, settingsError } from "./settings";
     import { Event } from "./events";
@@ -47,7 +45,9 @@ test("the core's generated files compile to WebAssembly, and the check returns t
       s.isolate_on_outage = isolate;
       return settingsError(s);
     }
-    export function codes(): i32 { return Event.GeneratorAccepted * 10 + Doing.WaitsForGenerator; }`;
+    export function codes(): i32 {
+      return Event.GeneratorAccepted * 10 + Doing.WaitsForGenerator;
+    }`;
   const { error, stderr } = await main(
     ["core/entry.ts", "-o", "x.wasm", "--runtime", "stub", "--use", "abort="],
     {

@@ -6,10 +6,10 @@ const KINDS = ["doing", "why", "next", "advice", "reason"];
 const I32_MAX = 2 ** 31 - 1;
 
 /** Thrown for a bad table; the message names the file, the entry and the mend. */
-export class TableError extends Error {}
+class TableError extends Error {}
 
 /** One line of a text that may be written over several. */
-export const oneLine = (text) =>
+const oneLine = (text) =>
   String(text ?? "")
     .replace(/\s+/g, " ")
     .trim();

@@ -12,15 +12,15 @@ const PAGES = { "lab/wasm.ts": 64, "core/wasm.ts": 1 };
 const SCALAR = "twin/network-lines.ts";
 const SIMD = "twin/network-lines.simd.ts";
 
-/** Thrown when the compiler refuses a source; the message is the compiler's own. */
-export class CompileError extends Error {}
+/** Thrown when a source does not compile; the message is the compiler's own. */
+class CompileError extends Error {}
 
 function read(name, base) {
   const file = isAbsolute(name) ? name : join(base, name);
   return existsSync(file) ? readFileSync(file, "utf8") : null;
 }
 
-/** The compiler's view of the files: the network's lines are those for SIMD, where there are any. */
+/** How the compiler reads: the network's lines are those for SIMD, where there are any. */
 export function reader(simd) {
   return (name, base) => {
     const swapped = simd && name.endsWith(SCALAR) ? name.replace(SCALAR, SIMD) : name;
