@@ -1,0 +1,272 @@
+/**
+ * From the circuit to the numbers of one table, on the host. Deterministic: only + - * / and abs, so that
+ * every engine builds the same bits.
+ *
+ * 1. `stateSpace`: superposition over modified nodal analysis. Each inductor becomes a current
+ *    source, each capacitor a voltage source; one solution of the remaining resistive circuit for
+ *    each state and source gives one column of x' = A x + B u, y = C x + D u.
+ * 2. `propagate`: the exact solution over one step. With phi_0 = exp(A h), phi_k = integrals of
+ *    it (phi_k(z) = 1/k! + z phi_{k+1}(z)), a source that runs as a parabola through its start,
+ *    middle and end adds h (phi_1 - 3 phi_2 + 4 phi_3) B, h (4 phi_2 - 8 phi_3) B and
+ *    h (4 phi_3 - phi_2) B. The phi are summed for a step that is halved until its norm is small,
+ *    and doubled up again (Skaflestad, Wright: The scaling and modified squaring method for matrix
+ *    functions related to the exponential, 2009). phi_0 is kept as F = phi_0 - 1, so that slow
+ *    modes lose no digits beside time constants of picoseconds.
+ * 3. `buildTable`: puts the columns where network-lines.ts reads them.
+ */
+import {
+  GROUND,
+  INPUT_NAMES,
+  MOTOR_INPUT,
+  NEUTRAL,
+  OUTPUT_NODES,
+  homeCircuit,
+  idleInductors,
+  isPresent,
+} from "./circuit";
+import type { Element } from "./circuit";
+import { factor, identity, product, scaled, solved, sum, zeros } from "./matrix";
+import type { Matrix } from "./matrix";
+import { OUTPUTS, STATES } from "./network";
+import { Group, TABLE, TABLE_GROUPS } from "./network-lines";
+import { TABLE_COLUMNS } from "./table-layout";
+import type { TableColumn } from "./table-layout";
+
+/** One sample. */
+export const STEP_SECONDS: number = 1 / 4800;
+const INPUT_COUNT = INPUT_NAMES.length;
+/** Conductance of the wire that stands for an idle inductor, in siemens. */
+const WIRE_SIEMENS = 1000;
+/** Groups of columns that are smaller, in V or A per V or A, are what leaks of 10 megohm let through. */
+const GROUP_THRESHOLD = 1e-6;
+/** Smaller numbers would only lead to subnormals. */
+const TINIEST = 1e-30;
+
+/** x' = A x + B u, y = C x + D u. */
+export interface StateSpace {
+  readonly a: Matrix;
+  readonly b: Matrix;
+  readonly c: Matrix;
+  readonly d: Matrix;
+}
+
+/** Modified nodal analysis of the resistive circuit that is left when states are sources. */
+class Nodal {
+  readonly nodes = new Map<string, number>();
+  /** Elements whose current is an unknown: sources and capacitors. */
+  readonly branches: Element[];
+  readonly idle: Set<Element>;
+  private readonly lu;
+
+  constructor(elements: readonly Element[], closed: number) {
+    for (const { from, to } of elements) {
+      for (const node of [from, to]) {
+        if (node !== GROUND && !this.nodes.has(node)) this.nodes.set(node, this.nodes.size);
+      }
+    }
+    this.branches = elements.filter(({ kind }) => kind === "source" || kind === "capacitor");
+    this.idle = idleInductors(elements, closed);
+    const size = this.nodes.size + this.branches.length;
+    const matrix = zeros(size, size);
+    for (const one of elements) this.stamp(matrix, one, closed);
+    this.lu = factor(matrix);
+  }
+
+  private add(matrix: Matrix, row: number | undefined, column: number | undefined, value: number) {
+    if (row === undefined || column === undefined) return;
+    const at = row * matrix.columns + column;
+    matrix.data[at] = (matrix.data[at] as number) + value;
+  }
+
+  private stamp(matrix: Matrix, one: Element, closed: number): void {
+    const from = this.nodes.get(one.from);
+    const to = this.nodes.get(one.to);
+    const branch = this.branches.indexOf(one);
+    if (branch >= 0) {
+      const unknown = this.nodes.size + branch;
+      this.add(matrix, from, unknown, 1);
+      this.add(matrix, unknown, from, 1);
+      this.add(matrix, to, unknown, -1);
+      this.add(matrix, unknown, to, -1);
+      return;
+    }
+    if (!isPresent(one, closed) || (one.kind === "inductor" && !this.idle.has(one))) return;
+    const siemens = one.kind === "inductor" ? WIRE_SIEMENS : 1 / one.value;
+    this.add(matrix, from, from, siemens);
+    this.add(matrix, to, to, siemens);
+    this.add(matrix, from, to, -siemens);
+    this.add(matrix, to, from, -siemens);
+  }
+
+  /** The solution for one excitation: amperes injected at nodes, volts of branches. */
+  solve(excitation: readonly (readonly [Element, number])[]): Float64Array {
+    const right = new Float64Array(this.nodes.size + this.branches.length);
+    for (const [element, value] of excitation) {
+      if (element.kind === "inductor") {
+        const from = this.nodes.get(element.from);
+        const to = this.nodes.get(element.to);
+        if (from !== undefined) right[from] = (right[from] as number) - value;
+        if (to !== undefined) right[to] = (right[to] as number) + value;
+      } else {
+        right[this.nodes.size + this.branches.indexOf(element)] = value;
+      }
+    }
+    return solved(this.lu, right);
+  }
+
+  volts(solution: Float64Array, node: string): number {
+    const at = this.nodes.get(node);
+    return at === undefined ? 0 : (solution[at] as number);
+  }
+
+  /** Derivative of the state of an inductor or capacitor. */
+  slope(solution: Float64Array, one: Element): number {
+    if (one.kind === "capacitor") {
+      return (solution[this.nodes.size + this.branches.indexOf(one)] as number) / one.value;
+    }
+    if (this.idle.has(one)) return 0;
+    return (this.volts(solution, one.from) - this.volts(solution, one.to)) / one.value;
+  }
+}
+
+function fillColumn(
+  nodal: Nodal,
+  storing: readonly Element[],
+  solution: Float64Array,
+  column: number,
+  slopes: Matrix,
+  outputs: Matrix,
+): void {
+  for (const one of storing) {
+    slopes.data[(one.state as number) * slopes.columns + column] = nodal.slope(solution, one);
+  }
+  OUTPUT_NODES.forEach((node, row) => {
+    const reference = node === NEUTRAL ? 0 : nodal.volts(solution, NEUTRAL);
+    outputs.data[row * outputs.columns + column] = nodal.volts(solution, node) - reference;
+  });
+}
+
+/** The home's equations in the configuration `closed` (bits of `Closed`). */
+export function stateSpace(elements: readonly Element[], closed: number): StateSpace {
+  const nodal = new Nodal(elements, closed);
+  const storing = elements.filter((element) => element.state !== undefined);
+  const a = zeros(STATES, STATES);
+  const b = zeros(STATES, INPUT_COUNT);
+  const c = zeros(OUTPUTS, STATES);
+  const d = zeros(OUTPUTS, INPUT_COUNT);
+  for (const one of storing) {
+    if (nodal.idle.has(one)) continue;
+    fillColumn(nodal, storing, nodal.solve([[one, 1]]), one.state as number, a, c);
+  }
+  for (let input = 0; input < INPUT_COUNT; input++) {
+    const driven = elements.filter((element) => element.input === input);
+    const solution = nodal.solve(driven.map((element) => [element, element.value] as const));
+    fillColumn(nodal, storing, solution, input, b, d);
+  }
+  return { a, b, c, d };
+}
+
+/** exp(A h) and what each way of holding a source adds, as matrices on the state. */
+export interface Propagator {
+  readonly transition: Matrix;
+  /** Parabola through three values. */
+  readonly start: Matrix;
+  readonly middle: Matrix;
+  readonly end: Matrix;
+  /** Straight line between two values. */
+  readonly line_start: Matrix;
+  readonly line_end: Matrix;
+  /** Constant. */
+  readonly mean: Matrix;
+}
+
+const TERMS = 16;
+
+/** phi_3 as a series, for small z. */
+function series(z: Matrix): Matrix {
+  let term = scaled(identity(z.rows), 1 / 6);
+  let total = term;
+  for (let k = 4; k < 4 + TERMS; k++) {
+    term = scaled(product(term, z), 1 / k);
+    total = sum(total, term);
+  }
+  return total;
+}
+
+function norm(matrix: Matrix): number {
+  let largest = 0;
+  for (let row = 0; row < matrix.rows; row++) {
+    let total = 0;
+    for (let column = 0; column < matrix.columns; column++) {
+      total += Math.abs(matrix.data[row * matrix.columns + column] as number);
+    }
+    if (total > largest) largest = total;
+  }
+  return largest;
+}
+
+/** The exact solution of x' = A x + B u over `seconds`. */
+export function propagate({ a, b }: StateSpace, seconds: number): Propagator {
+  let z = scaled(a, seconds);
+  let doublings = 0;
+  for (; norm(z) > 0.5; doublings++) z = scaled(z, 0.5);
+  const one = identity(a.rows);
+  let phi3 = series(z);
+  let phi2 = sum(scaled(one, 0.5), product(z, phi3));
+  let phi1 = sum(one, product(z, phi2));
+  let rise = product(z, phi1);
+  for (; doublings > 0; doublings--) {
+    phi3 = scaled(sum(sum(product(phi1, phi2), phi2), scaled(phi3, 2)), 0.125);
+    phi2 = scaled(sum(product(phi1, phi1), scaled(phi2, 2)), 0.25);
+    phi1 = scaled(sum(product(rise, phi1), scaled(phi1, 2)), 0.5);
+    rise = sum(product(rise, rise), scaled(rise, 2));
+  }
+  const bh = scaled(b, seconds);
+  const on = (k1: number, k2: number, k3: number): Matrix =>
+    product(sum(sum(scaled(phi1, k1), scaled(phi2, k2)), scaled(phi3, k3)), bh);
+  return {
+    transition: sum(one, rise),
+    start: on(1, -3, 4),
+    middle: on(0, 4, -8),
+    end: on(0, -1, 4),
+    line_start: on(1, -1, 0),
+    line_end: on(0, 1, 0),
+    mean: on(1, 0, 0),
+  };
+}
+
+/** The matrix and its column that a column of the table copies. */
+function origin(
+  { side, kind, index }: TableColumn,
+  { c, d }: StateSpace,
+  step: Propagator,
+): [Matrix, number] {
+  if (kind === "state") return [side === "inner" ? step.transition : c, index];
+  if (side === "outer") return [d, index];
+  if (kind === "mean") return [step.mean, MOTOR_INPUT + index];
+  const line = index === 5 || index === 6;
+  if (kind === "start") return [line ? step.line_start : step.start, index];
+  if (kind === "end") return [line ? step.line_end : step.end, index];
+  return [step.middle, index];
+}
+
+/** The table for one configuration (bits of `Closed`) of a home with these element values. */
+export function buildTable(parameters: ArrayLike<number>, closed: number): Float64Array {
+  const space = stateSpace(homeCircuit(parameters), closed);
+  const step = propagate(space, STEP_SECONDS);
+  const table = new Float64Array(TABLE);
+  const largest = new Map<Group, number>();
+  for (const column of TABLE_COLUMNS) {
+    const [matrix, from] = origin(column, space, step);
+    for (let row = 0; row < matrix.rows; row++) {
+      const value = matrix.data[row * matrix.columns + from] as number;
+      const size = Math.abs(value);
+      table[column.at + row] = size < TINIEST ? 0 : value;
+      if (size > (largest.get(column.group) ?? 0)) largest.set(column.group, size);
+    }
+  }
+  let groups = 0;
+  for (const [group, size] of largest) if (size >= GROUP_THRESHOLD) groups |= group;
+  table[TABLE_GROUPS] = groups;
+  return table;
+}
