@@ -1,15 +1,19 @@
 #!/usr/bin/env node
 // Runs the bundle; makes what is older than its sources first.
+import { existsSync } from "node:fs";
 import { canBuild, make, stale } from "../tools/parts.mjs";
 
+const bundle = new URL("dist/bptm.js", import.meta.url);
+
 async function refresh() {
-  try {
-    await make(stale());
-  } catch (error) {
-    console.error(error.message);
-    process.exit(1);
-  }
+  if (canBuild()) await make(stale());
+  if (!existsSync(bundle)) throw new Error("The command is not built yet: run `npm ci`.");
 }
 
-if (canBuild()) await refresh();
-await import(new URL("dist/bptm.js", import.meta.url).href);
+try {
+  await refresh();
+} catch (error) {
+  console.error(error.message);
+  process.exit(1);
+}
+await import(bundle.href);

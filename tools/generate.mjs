@@ -1,5 +1,5 @@
 /**
- * Writes every file that is generated from the tables in core/*.yaml.
+ * Writes every generated file: from the tables in core/*.yaml, and the network's lines.
  *
  *     node tools/generate.mjs            writes what differs
  *     node tools/generate.mjs --check    fails when a file on disk differs
@@ -8,6 +8,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { emitCodes, emitEvents, emitSettings, emitTexts } from "./emit.mjs";
 import { eventsPage, sentencesPage, settingsPage } from "./emit-pages.mjs";
+import { networkFiles } from "./network-lines.mjs";
 import { path } from "./parts.mjs";
 import { readTables } from "./tables.mjs";
 
@@ -60,7 +61,8 @@ const differs = (file, text) =>
 async function differing() {
   const tables = readTables(path("core"));
   sayMissing(tables);
-  return Object.entries(await renderAll(tables)).filter(([file, text]) => differs(file, text));
+  const texts = { ...(await renderAll(tables)), ...(await networkFiles()) };
+  return Object.entries(texts).filter(([file, text]) => differs(file, text));
 }
 
 /** Writes the files that differ, and only those, so that nothing else looks newer than it is. */

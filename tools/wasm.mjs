@@ -37,7 +37,7 @@ const ours = (record) =>
   !record.internalName.startsWith("~lib/") || record.internalName.startsWith("~lib/@bptm/");
 
 /** The last word of a type: the same class has other paths in other builds. */
-const plain = (type) => type.toString().replace(/^.*\//, "");
+export const plain = (type) => type.toString().replace(/^.*\//, "");
 
 const fields = (record) =>
   [...(record.members?.values() ?? [])]
@@ -46,7 +46,7 @@ const fields = (record) =>
     .map((field) => [field.name, field.memoryOffset, plain(field.type)]);
 
 /** A compiler transform that fills `layout`: class name -> [field, offset, type]. */
-function layoutInto(layout) {
+export function layoutInto(layout) {
   return class extends Transform {
     afterCompile() {
       for (const record of this.program.managedClasses.values()) {
