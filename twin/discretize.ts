@@ -48,6 +48,8 @@ export interface StateSpace {
   readonly b: Matrix;
   readonly c: Matrix;
   readonly d: Matrix;
+  /** States that are held at 0: currents of idle inductors. */
+  readonly idle: readonly number[];
 }
 
 /** Modified nodal analysis of the resistive circuit that is left when states are sources. */
@@ -163,7 +165,7 @@ export function stateSpace(elements: readonly Element[], closed: number): StateS
     const solution = nodal.solve(driven.map((element) => [element, element.value] as const));
     fillColumn(nodal, storing, solution, input, b, d);
   }
-  return { a, b, c, d };
+  return { a, b, c, d, idle: [...nodal.idle].map((one) => one.state as number) };
 }
 
 /** exp(A h) and what each way of holding a source adds, as matrices on the state. */
@@ -206,7 +208,7 @@ function norm(matrix: Matrix): number {
 }
 
 /** The exact solution of x' = A x + B u over `seconds`. */
-export function propagate({ a, b }: StateSpace, seconds: number): Propagator {
+export function propagate({ a, b, idle }: StateSpace, seconds: number): Propagator {
   let z = scaled(a, seconds);
   let doublings = 0;
   for (; norm(z) > 0.5; doublings++) z = scaled(z, 0.5);
@@ -221,11 +223,13 @@ export function propagate({ a, b }: StateSpace, seconds: number): Propagator {
     phi1 = scaled(sum(product(rise, phi1), scaled(phi1, 2)), 0.5);
     rise = sum(product(rise, rise), scaled(rise, 2));
   }
+  const transition = sum(one, rise);
+  for (const state of idle) transition.data[state * a.columns + state] = 0;
   const bh = scaled(b, seconds);
   const on = (k1: number, k2: number, k3: number): Matrix =>
     product(sum(sum(scaled(phi1, k1), scaled(phi2, k2)), scaled(phi3, k3)), bh);
   return {
-    transition: sum(one, rise),
+    transition,
     start: on(1, -3, 4),
     middle: on(0, 4, -8),
     end: on(0, -1, 4),
