@@ -17,7 +17,7 @@ import { path } from "./parts.mjs";
 const STATES = 10;
 const OUTPUTS = 8;
 /** Where the values of a source lie in `u`; numbers as in twin/network.ts. */
-const PLACES = { start: 0, middle: 7, end: 12, mean: 19 };
+const PLACES = { start: 0, middle: 7, end: 12, mean: 19, rise: 21 };
 const CARRIED = 7;
 
 const state = (index) => ({ kind: "state", index });
@@ -49,8 +49,8 @@ const GROUPS = [
     inner: points([5, 6], ["start", "end"]),
     outer: points([5, 6], ["end"]),
   },
-  { name: "MotorA", inner: [state(8), ...points([0], ["mean"])], outer: [state(8)] },
-  { name: "MotorB", inner: [state(9), ...points([1], ["mean"])], outer: [state(9)] },
+  { name: "MotorA", inner: [state(8), ...points([0], ["mean", "rise"])], outer: [state(8)] },
+  { name: "MotorB", inner: [state(9), ...points([1], ["mean", "rise"])], outer: [state(9)] },
 ];
 
 /** Every column with its place in the table: inner columns first, then outer ones. */
@@ -251,8 +251,8 @@ import { Group } from "./network-lines";
 export interface TableColumn {
   /** Inner: rows are the new state. Outer: rows are the outputs. */
   readonly side: "inner" | "outer";
-  /** What is multiplied: a state, or a source at the start, middle, end or in the mean. */
-  readonly kind: "state" | "start" | "middle" | "end" | "mean";
+  /** What is multiplied: a state, or a source at the start, middle or end, its mean or rise. */
+  readonly kind: "state" | "start" | "middle" | "end" | "mean" | "rise";
   /** Number of the state, the source or the motor. */
   readonly index: number;
   readonly at: number;

@@ -178,8 +178,9 @@ export interface Propagator {
   /** Straight line between two values. */
   readonly line_start: Matrix;
   readonly line_end: Matrix;
-  /** Constant. */
+  /** Straight line by its mean, and by its rise over the step. */
   readonly mean: Matrix;
+  readonly rise: Matrix;
 }
 
 const TERMS = 16;
@@ -236,6 +237,7 @@ export function propagate({ a, b, idle }: StateSpace, seconds: number): Propagat
     line_start: on(1, -1, 0),
     line_end: on(0, 1, 0),
     mean: on(1, 0, 0),
+    rise: on(-0.5, 1, 0),
   };
 }
 
@@ -247,7 +249,7 @@ function origin(
 ): [Matrix, number] {
   if (kind === "state") return [side === "inner" ? step.transition : c, index];
   if (side === "outer") return [d, index];
-  if (kind === "mean") return [step.mean, MOTOR_INPUT + index];
+  if (kind === "mean" || kind === "rise") return [step[kind], MOTOR_INPUT + index];
   const line = index === 5 || index === 6;
   if (kind === "start") return [line ? step.line_start : step.start, index];
   if (kind === "end") return [line ? step.line_end : step.end, index];

@@ -6,6 +6,7 @@ import {
   END,
   MIDDLE,
   MOTOR_MEAN,
+  MOTOR_RISE,
   Network,
   Parameter,
   choose,
@@ -50,6 +51,7 @@ class Bench {
         network.u[at + 1] = -volts;
       }
       network.u[MOTOR_MEAN] = motor.emf;
+      network.u[MOTOR_RISE] = motor.emf_rise;
       solve(network);
       motorSample(motor, network.x[Branch.MotorA] as number);
       square += (network.x[Branch.MotorA] as number) ** 2;

@@ -66,8 +66,9 @@ export class Motor {
   current_before: f64 = 0;
   /** Speed in the middle of the coming sample. */
   speed_middle: f64 = 0;
-  /** Back-EMF in V, mean over the coming sample: input `MOTOR_MEAN` of the network. */
+  /** Back-EMF in V over the coming sample: inputs `MOTOR_MEAN` and `MOTOR_RISE` of the network. */
   emf: f64 = 0;
+  emf_rise: f64 = 0;
 
   // Flux at an end of the sample and its scaled derivatives: h psi', h^2 psi'', ...
   private a1: f64 = 0;
@@ -94,21 +95,23 @@ export class Motor {
     this.b4 = turn * this.a3 - damp * this.b3;
   }
 
-  /** Moves the flux to the end of the sample. */
-  step(): void {
-    const a: f64 = this.a1 + this.a2 * 0.5 + this.a3 * (1.0 / 6.0) + this.a4 * (1.0 / 24.0);
-    const b: f64 = this.b1 + this.b2 * 0.5 + this.b3 * (1.0 / 6.0) + this.b4 * (1.0 / 24.0);
-    this.flux_a = faded(this.flux_a + a);
-    this.flux_b = faded(this.flux_b + b);
+  /** What the flux gains over the sample, on axis alpha and beta. */
+  gainA(): f64 {
+    return this.a1 + this.a2 * 0.5 + this.a3 * (1.0 / 6.0) + this.a4 * (1.0 / 24.0);
   }
 
-  /** The back-EMF's mean over the sample that begins here. */
+  gainB(): f64 {
+    return this.b1 + this.b2 * 0.5 + this.b3 * (1.0 / 6.0) + this.b4 * (1.0 / 24.0);
+  }
+
+  /** The back-EMF's mean and rise over the sample that begins here. */
   predict(): void {
     const a: f64 =
       this.a1 * 0.5 + this.a2 * (1.0 / 6.0) + this.a3 * (1.0 / 24.0) + this.a4 * (1.0 / 120.0);
     const b: f64 =
       this.b1 * 0.5 + this.b2 * (1.0 / 6.0) + this.b3 * (1.0 / 24.0) + this.b4 * (1.0 / 120.0);
     this.emf = -(this.flux_a + a) / this.rotor_tau_s - this.speed_middle * (this.flux_b + b);
+    this.emf_rise = -this.gainA() / this.rotor_tau_s - this.speed_middle * this.gainB();
   }
 }
 
@@ -147,13 +150,14 @@ function turnRotor(m: Motor, torque: f64): void {
 
 /**
  * Once a sample, after `solve`: `current` is the motor's `x` of the network (0 while it is switched
- * off). Leaves in `emf` what the network needs for the next sample.
+ * off). Leaves in `emf` and `emf_rise` what the network needs for the next sample.
  */
 export function motorSample(m: Motor, current: f64): void {
   const bend: f64 = current - 2.0 * m.current + m.current_before;
   const before: f64 = -m.flux_b * m.current;
   m.derive(m.current, 0.5 * (current - m.current_before), bend);
-  m.step();
+  m.flux_a = faded(m.flux_a + m.gainA());
+  m.flux_b = faded(m.flux_b + m.gainB());
   let torque: f64 = 0.5 * (before - m.flux_b * current);
   if (m.starting !== 0) {
     torque += 0.5 * m.start_torque * (m.current * m.current + current * current);

@@ -12,8 +12,8 @@ export const enum Group {
   MotorB = 128,
 }
 /** Numbers in a table, and the place in it that holds its groups. */
-export const TABLE: i32 = 448;
-export const TABLE_GROUPS: i32 = 446;
+export const TABLE: i32 = 468;
+export const TABLE_GROUPS: i32 = 466;
 
 /** One sample: `x` and `y` at its end, from `x` and the sources `u`, by the table `m`. */
 export function solveLines(
@@ -211,20 +211,32 @@ export function solveLines(
     a2 = f64x2.add(a2, f64x2.mul(v128.load(table, 2272), v));
     a3 = f64x2.add(a3, f64x2.mul(v128.load(table, 2288), v));
     a4 = f64x2.add(a4, f64x2.mul(v128.load(table, 2304), v));
-  }
-  if ((groups & Group.MotorB) !== 0) {
-    v = v128.load_splat<f64>(states, 72);
+    v = v128.load_splat<f64>(sources, 168);
     a0 = f64x2.add(a0, f64x2.mul(v128.load(table, 2320), v));
     a1 = f64x2.add(a1, f64x2.mul(v128.load(table, 2336), v));
     a2 = f64x2.add(a2, f64x2.mul(v128.load(table, 2352), v));
     a3 = f64x2.add(a3, f64x2.mul(v128.load(table, 2368), v));
     a4 = f64x2.add(a4, f64x2.mul(v128.load(table, 2384), v));
-    v = v128.load_splat<f64>(sources, 160);
+  }
+  if ((groups & Group.MotorB) !== 0) {
+    v = v128.load_splat<f64>(states, 72);
     a0 = f64x2.add(a0, f64x2.mul(v128.load(table, 2400), v));
     a1 = f64x2.add(a1, f64x2.mul(v128.load(table, 2416), v));
     a2 = f64x2.add(a2, f64x2.mul(v128.load(table, 2432), v));
     a3 = f64x2.add(a3, f64x2.mul(v128.load(table, 2448), v));
     a4 = f64x2.add(a4, f64x2.mul(v128.load(table, 2464), v));
+    v = v128.load_splat<f64>(sources, 160);
+    a0 = f64x2.add(a0, f64x2.mul(v128.load(table, 2480), v));
+    a1 = f64x2.add(a1, f64x2.mul(v128.load(table, 2496), v));
+    a2 = f64x2.add(a2, f64x2.mul(v128.load(table, 2512), v));
+    a3 = f64x2.add(a3, f64x2.mul(v128.load(table, 2528), v));
+    a4 = f64x2.add(a4, f64x2.mul(v128.load(table, 2544), v));
+    v = v128.load_splat<f64>(sources, 176);
+    a0 = f64x2.add(a0, f64x2.mul(v128.load(table, 2560), v));
+    a1 = f64x2.add(a1, f64x2.mul(v128.load(table, 2576), v));
+    a2 = f64x2.add(a2, f64x2.mul(v128.load(table, 2592), v));
+    a3 = f64x2.add(a3, f64x2.mul(v128.load(table, 2608), v));
+    a4 = f64x2.add(a4, f64x2.mul(v128.load(table, 2624), v));
   }
   // What has decayed below 1e-76 becomes 0, never a slow subnormal.
   const tiny = f64x2.splat(1.0e-60);
@@ -239,105 +251,105 @@ export function solveLines(
   v128.store(states, a3, 48);
   v128.store(states, a4, 64);
   v = v128.shuffle<f64>(a2, a2, 0, 0);
-  let b0 = f64x2.mul(v128.load(table, 2480), v);
-  let b1 = f64x2.mul(v128.load(table, 2496), v);
-  let b2 = f64x2.mul(v128.load(table, 2512), v);
-  let b3 = f64x2.mul(v128.load(table, 2528), v);
+  let b0 = f64x2.mul(v128.load(table, 2640), v);
+  let b1 = f64x2.mul(v128.load(table, 2656), v);
+  let b2 = f64x2.mul(v128.load(table, 2672), v);
+  let b3 = f64x2.mul(v128.load(table, 2688), v);
   v = v128.shuffle<f64>(a2, a2, 1, 1);
-  b0 = f64x2.add(b0, f64x2.mul(v128.load(table, 2544), v));
-  b1 = f64x2.add(b1, f64x2.mul(v128.load(table, 2560), v));
-  b2 = f64x2.add(b2, f64x2.mul(v128.load(table, 2576), v));
-  b3 = f64x2.add(b3, f64x2.mul(v128.load(table, 2592), v));
+  b0 = f64x2.add(b0, f64x2.mul(v128.load(table, 2704), v));
+  b1 = f64x2.add(b1, f64x2.mul(v128.load(table, 2720), v));
+  b2 = f64x2.add(b2, f64x2.mul(v128.load(table, 2736), v));
+  b3 = f64x2.add(b3, f64x2.mul(v128.load(table, 2752), v));
   v = v128.shuffle<f64>(a3, a3, 0, 0);
-  b0 = f64x2.add(b0, f64x2.mul(v128.load(table, 2608), v));
-  b1 = f64x2.add(b1, f64x2.mul(v128.load(table, 2624), v));
-  b2 = f64x2.add(b2, f64x2.mul(v128.load(table, 2640), v));
-  b3 = f64x2.add(b3, f64x2.mul(v128.load(table, 2656), v));
+  b0 = f64x2.add(b0, f64x2.mul(v128.load(table, 2768), v));
+  b1 = f64x2.add(b1, f64x2.mul(v128.load(table, 2784), v));
+  b2 = f64x2.add(b2, f64x2.mul(v128.load(table, 2800), v));
+  b3 = f64x2.add(b3, f64x2.mul(v128.load(table, 2816), v));
   v = v128.shuffle<f64>(a3, a3, 1, 1);
-  b0 = f64x2.add(b0, f64x2.mul(v128.load(table, 2672), v));
-  b1 = f64x2.add(b1, f64x2.mul(v128.load(table, 2688), v));
-  b2 = f64x2.add(b2, f64x2.mul(v128.load(table, 2704), v));
-  b3 = f64x2.add(b3, f64x2.mul(v128.load(table, 2720), v));
+  b0 = f64x2.add(b0, f64x2.mul(v128.load(table, 2832), v));
+  b1 = f64x2.add(b1, f64x2.mul(v128.load(table, 2848), v));
+  b2 = f64x2.add(b2, f64x2.mul(v128.load(table, 2864), v));
+  b3 = f64x2.add(b3, f64x2.mul(v128.load(table, 2880), v));
   if ((groups & Group.Utility) !== 0) {
     v = v128.shuffle<f64>(a0, a0, 0, 0);
-    b0 = f64x2.add(b0, f64x2.mul(v128.load(table, 2736), v));
-    b1 = f64x2.add(b1, f64x2.mul(v128.load(table, 2752), v));
-    b2 = f64x2.add(b2, f64x2.mul(v128.load(table, 2768), v));
-    b3 = f64x2.add(b3, f64x2.mul(v128.load(table, 2784), v));
+    b0 = f64x2.add(b0, f64x2.mul(v128.load(table, 2896), v));
+    b1 = f64x2.add(b1, f64x2.mul(v128.load(table, 2912), v));
+    b2 = f64x2.add(b2, f64x2.mul(v128.load(table, 2928), v));
+    b3 = f64x2.add(b3, f64x2.mul(v128.load(table, 2944), v));
     v = v128.shuffle<f64>(a0, a0, 1, 1);
-    b0 = f64x2.add(b0, f64x2.mul(v128.load(table, 2800), v));
-    b1 = f64x2.add(b1, f64x2.mul(v128.load(table, 2816), v));
-    b2 = f64x2.add(b2, f64x2.mul(v128.load(table, 2832), v));
-    b3 = f64x2.add(b3, f64x2.mul(v128.load(table, 2848), v));
+    b0 = f64x2.add(b0, f64x2.mul(v128.load(table, 2960), v));
+    b1 = f64x2.add(b1, f64x2.mul(v128.load(table, 2976), v));
+    b2 = f64x2.add(b2, f64x2.mul(v128.load(table, 2992), v));
+    b3 = f64x2.add(b3, f64x2.mul(v128.load(table, 3008), v));
   }
   if ((groups & Group.UtilityOpen) !== 0) {
     v = v128.load_splat<f64>(sources, 96);
-    b0 = f64x2.add(b0, f64x2.mul(v128.load(table, 2864), v));
-    b1 = f64x2.add(b1, f64x2.mul(v128.load(table, 2880), v));
-    b2 = f64x2.add(b2, f64x2.mul(v128.load(table, 2896), v));
-    b3 = f64x2.add(b3, f64x2.mul(v128.load(table, 2912), v));
+    b0 = f64x2.add(b0, f64x2.mul(v128.load(table, 3024), v));
+    b1 = f64x2.add(b1, f64x2.mul(v128.load(table, 3040), v));
+    b2 = f64x2.add(b2, f64x2.mul(v128.load(table, 3056), v));
+    b3 = f64x2.add(b3, f64x2.mul(v128.load(table, 3072), v));
     v = v128.load_splat<f64>(sources, 104);
-    b0 = f64x2.add(b0, f64x2.mul(v128.load(table, 2928), v));
-    b1 = f64x2.add(b1, f64x2.mul(v128.load(table, 2944), v));
-    b2 = f64x2.add(b2, f64x2.mul(v128.load(table, 2960), v));
-    b3 = f64x2.add(b3, f64x2.mul(v128.load(table, 2976), v));
+    b0 = f64x2.add(b0, f64x2.mul(v128.load(table, 3088), v));
+    b1 = f64x2.add(b1, f64x2.mul(v128.load(table, 3104), v));
+    b2 = f64x2.add(b2, f64x2.mul(v128.load(table, 3120), v));
+    b3 = f64x2.add(b3, f64x2.mul(v128.load(table, 3136), v));
   }
   if ((groups & Group.Generator) !== 0) {
     v = v128.shuffle<f64>(a1, a1, 0, 0);
-    b0 = f64x2.add(b0, f64x2.mul(v128.load(table, 2992), v));
-    b1 = f64x2.add(b1, f64x2.mul(v128.load(table, 3008), v));
-    b2 = f64x2.add(b2, f64x2.mul(v128.load(table, 3024), v));
-    b3 = f64x2.add(b3, f64x2.mul(v128.load(table, 3040), v));
+    b0 = f64x2.add(b0, f64x2.mul(v128.load(table, 3152), v));
+    b1 = f64x2.add(b1, f64x2.mul(v128.load(table, 3168), v));
+    b2 = f64x2.add(b2, f64x2.mul(v128.load(table, 3184), v));
+    b3 = f64x2.add(b3, f64x2.mul(v128.load(table, 3200), v));
     v = v128.shuffle<f64>(a1, a1, 1, 1);
-    b0 = f64x2.add(b0, f64x2.mul(v128.load(table, 3056), v));
-    b1 = f64x2.add(b1, f64x2.mul(v128.load(table, 3072), v));
-    b2 = f64x2.add(b2, f64x2.mul(v128.load(table, 3088), v));
-    b3 = f64x2.add(b3, f64x2.mul(v128.load(table, 3104), v));
+    b0 = f64x2.add(b0, f64x2.mul(v128.load(table, 3216), v));
+    b1 = f64x2.add(b1, f64x2.mul(v128.load(table, 3232), v));
+    b2 = f64x2.add(b2, f64x2.mul(v128.load(table, 3248), v));
+    b3 = f64x2.add(b3, f64x2.mul(v128.load(table, 3264), v));
   }
   if ((groups & Group.GeneratorOpen) !== 0) {
     v = v128.load_splat<f64>(sources, 112);
-    b0 = f64x2.add(b0, f64x2.mul(v128.load(table, 3120), v));
-    b1 = f64x2.add(b1, f64x2.mul(v128.load(table, 3136), v));
-    b2 = f64x2.add(b2, f64x2.mul(v128.load(table, 3152), v));
-    b3 = f64x2.add(b3, f64x2.mul(v128.load(table, 3168), v));
+    b0 = f64x2.add(b0, f64x2.mul(v128.load(table, 3280), v));
+    b1 = f64x2.add(b1, f64x2.mul(v128.load(table, 3296), v));
+    b2 = f64x2.add(b2, f64x2.mul(v128.load(table, 3312), v));
+    b3 = f64x2.add(b3, f64x2.mul(v128.load(table, 3328), v));
     v = v128.load_splat<f64>(sources, 120);
-    b0 = f64x2.add(b0, f64x2.mul(v128.load(table, 3184), v));
-    b1 = f64x2.add(b1, f64x2.mul(v128.load(table, 3200), v));
-    b2 = f64x2.add(b2, f64x2.mul(v128.load(table, 3216), v));
-    b3 = f64x2.add(b3, f64x2.mul(v128.load(table, 3232), v));
+    b0 = f64x2.add(b0, f64x2.mul(v128.load(table, 3344), v));
+    b1 = f64x2.add(b1, f64x2.mul(v128.load(table, 3360), v));
+    b2 = f64x2.add(b2, f64x2.mul(v128.load(table, 3376), v));
+    b3 = f64x2.add(b3, f64x2.mul(v128.load(table, 3392), v));
   }
   if ((groups & Group.House) !== 0) {
     v = v128.load_splat<f64>(sources, 128);
-    b0 = f64x2.add(b0, f64x2.mul(v128.load(table, 3248), v));
-    b1 = f64x2.add(b1, f64x2.mul(v128.load(table, 3264), v));
-    b2 = f64x2.add(b2, f64x2.mul(v128.load(table, 3280), v));
-    b3 = f64x2.add(b3, f64x2.mul(v128.load(table, 3296), v));
+    b0 = f64x2.add(b0, f64x2.mul(v128.load(table, 3408), v));
+    b1 = f64x2.add(b1, f64x2.mul(v128.load(table, 3424), v));
+    b2 = f64x2.add(b2, f64x2.mul(v128.load(table, 3440), v));
+    b3 = f64x2.add(b3, f64x2.mul(v128.load(table, 3456), v));
   }
   if ((groups & Group.Electronics) !== 0) {
     v = v128.load_splat<f64>(sources, 136);
-    b0 = f64x2.add(b0, f64x2.mul(v128.load(table, 3312), v));
-    b1 = f64x2.add(b1, f64x2.mul(v128.load(table, 3328), v));
-    b2 = f64x2.add(b2, f64x2.mul(v128.load(table, 3344), v));
-    b3 = f64x2.add(b3, f64x2.mul(v128.load(table, 3360), v));
+    b0 = f64x2.add(b0, f64x2.mul(v128.load(table, 3472), v));
+    b1 = f64x2.add(b1, f64x2.mul(v128.load(table, 3488), v));
+    b2 = f64x2.add(b2, f64x2.mul(v128.load(table, 3504), v));
+    b3 = f64x2.add(b3, f64x2.mul(v128.load(table, 3520), v));
     v = v128.load_splat<f64>(sources, 144);
-    b0 = f64x2.add(b0, f64x2.mul(v128.load(table, 3376), v));
-    b1 = f64x2.add(b1, f64x2.mul(v128.load(table, 3392), v));
-    b2 = f64x2.add(b2, f64x2.mul(v128.load(table, 3408), v));
-    b3 = f64x2.add(b3, f64x2.mul(v128.load(table, 3424), v));
+    b0 = f64x2.add(b0, f64x2.mul(v128.load(table, 3536), v));
+    b1 = f64x2.add(b1, f64x2.mul(v128.load(table, 3552), v));
+    b2 = f64x2.add(b2, f64x2.mul(v128.load(table, 3568), v));
+    b3 = f64x2.add(b3, f64x2.mul(v128.load(table, 3584), v));
   }
   if ((groups & Group.MotorA) !== 0) {
     v = v128.shuffle<f64>(a4, a4, 0, 0);
-    b0 = f64x2.add(b0, f64x2.mul(v128.load(table, 3440), v));
-    b1 = f64x2.add(b1, f64x2.mul(v128.load(table, 3456), v));
-    b2 = f64x2.add(b2, f64x2.mul(v128.load(table, 3472), v));
-    b3 = f64x2.add(b3, f64x2.mul(v128.load(table, 3488), v));
+    b0 = f64x2.add(b0, f64x2.mul(v128.load(table, 3600), v));
+    b1 = f64x2.add(b1, f64x2.mul(v128.load(table, 3616), v));
+    b2 = f64x2.add(b2, f64x2.mul(v128.load(table, 3632), v));
+    b3 = f64x2.add(b3, f64x2.mul(v128.load(table, 3648), v));
   }
   if ((groups & Group.MotorB) !== 0) {
     v = v128.shuffle<f64>(a4, a4, 1, 1);
-    b0 = f64x2.add(b0, f64x2.mul(v128.load(table, 3504), v));
-    b1 = f64x2.add(b1, f64x2.mul(v128.load(table, 3520), v));
-    b2 = f64x2.add(b2, f64x2.mul(v128.load(table, 3536), v));
-    b3 = f64x2.add(b3, f64x2.mul(v128.load(table, 3552), v));
+    b0 = f64x2.add(b0, f64x2.mul(v128.load(table, 3664), v));
+    b1 = f64x2.add(b1, f64x2.mul(v128.load(table, 3680), v));
+    b2 = f64x2.add(b2, f64x2.mul(v128.load(table, 3696), v));
+    b3 = f64x2.add(b3, f64x2.mul(v128.load(table, 3712), v));
   }
   v128.store(volts, b0, 0);
   v128.store(volts, b1, 16);

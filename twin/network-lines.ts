@@ -12,8 +12,8 @@ export const enum Group {
   MotorB = 128,
 }
 /** Numbers in a table, and the place in it that holds its groups. */
-export const TABLE: i32 = 448;
-export const TABLE_GROUPS: i32 = 446;
+export const TABLE: i32 = 468;
+export const TABLE_GROUPS: i32 = 466;
 
 /** Added and taken away: what has decayed below 1e-76 becomes 0, never a slow subnormal. */
 const TINY: f64 = 1.0e-60;
@@ -174,30 +174,32 @@ export function solveLines(
   if ((groups & Group.MotorA) !== 0) {
     const x8: f64 = x[8] as f64;
     const s19: f64 = u[19] as f64;
-    a0 = a0 + (m[270] as f64) * x8 + (m[280] as f64) * s19;
-    a1 = a1 + (m[271] as f64) * x8 + (m[281] as f64) * s19;
-    a2 = a2 + (m[272] as f64) * x8 + (m[282] as f64) * s19;
-    a3 = a3 + (m[273] as f64) * x8 + (m[283] as f64) * s19;
-    a4 = a4 + (m[274] as f64) * x8 + (m[284] as f64) * s19;
-    a5 = a5 + (m[275] as f64) * x8 + (m[285] as f64) * s19;
-    a6 = a6 + (m[276] as f64) * x8 + (m[286] as f64) * s19;
-    a7 = a7 + (m[277] as f64) * x8 + (m[287] as f64) * s19;
-    a8 = a8 + (m[278] as f64) * x8 + (m[288] as f64) * s19;
-    a9 = a9 + (m[279] as f64) * x8 + (m[289] as f64) * s19;
+    const s21: f64 = u[21] as f64;
+    a0 = a0 + (m[270] as f64) * x8 + (m[280] as f64) * s19 + (m[290] as f64) * s21;
+    a1 = a1 + (m[271] as f64) * x8 + (m[281] as f64) * s19 + (m[291] as f64) * s21;
+    a2 = a2 + (m[272] as f64) * x8 + (m[282] as f64) * s19 + (m[292] as f64) * s21;
+    a3 = a3 + (m[273] as f64) * x8 + (m[283] as f64) * s19 + (m[293] as f64) * s21;
+    a4 = a4 + (m[274] as f64) * x8 + (m[284] as f64) * s19 + (m[294] as f64) * s21;
+    a5 = a5 + (m[275] as f64) * x8 + (m[285] as f64) * s19 + (m[295] as f64) * s21;
+    a6 = a6 + (m[276] as f64) * x8 + (m[286] as f64) * s19 + (m[296] as f64) * s21;
+    a7 = a7 + (m[277] as f64) * x8 + (m[287] as f64) * s19 + (m[297] as f64) * s21;
+    a8 = a8 + (m[278] as f64) * x8 + (m[288] as f64) * s19 + (m[298] as f64) * s21;
+    a9 = a9 + (m[279] as f64) * x8 + (m[289] as f64) * s19 + (m[299] as f64) * s21;
   }
   if ((groups & Group.MotorB) !== 0) {
     const x9: f64 = x[9] as f64;
     const s20: f64 = u[20] as f64;
-    a0 = a0 + (m[290] as f64) * x9 + (m[300] as f64) * s20;
-    a1 = a1 + (m[291] as f64) * x9 + (m[301] as f64) * s20;
-    a2 = a2 + (m[292] as f64) * x9 + (m[302] as f64) * s20;
-    a3 = a3 + (m[293] as f64) * x9 + (m[303] as f64) * s20;
-    a4 = a4 + (m[294] as f64) * x9 + (m[304] as f64) * s20;
-    a5 = a5 + (m[295] as f64) * x9 + (m[305] as f64) * s20;
-    a6 = a6 + (m[296] as f64) * x9 + (m[306] as f64) * s20;
-    a7 = a7 + (m[297] as f64) * x9 + (m[307] as f64) * s20;
-    a8 = a8 + (m[298] as f64) * x9 + (m[308] as f64) * s20;
-    a9 = a9 + (m[299] as f64) * x9 + (m[309] as f64) * s20;
+    const s22: f64 = u[22] as f64;
+    a0 = a0 + (m[300] as f64) * x9 + (m[310] as f64) * s20 + (m[320] as f64) * s22;
+    a1 = a1 + (m[301] as f64) * x9 + (m[311] as f64) * s20 + (m[321] as f64) * s22;
+    a2 = a2 + (m[302] as f64) * x9 + (m[312] as f64) * s20 + (m[322] as f64) * s22;
+    a3 = a3 + (m[303] as f64) * x9 + (m[313] as f64) * s20 + (m[323] as f64) * s22;
+    a4 = a4 + (m[304] as f64) * x9 + (m[314] as f64) * s20 + (m[324] as f64) * s22;
+    a5 = a5 + (m[305] as f64) * x9 + (m[315] as f64) * s20 + (m[325] as f64) * s22;
+    a6 = a6 + (m[306] as f64) * x9 + (m[316] as f64) * s20 + (m[326] as f64) * s22;
+    a7 = a7 + (m[307] as f64) * x9 + (m[317] as f64) * s20 + (m[327] as f64) * s22;
+    a8 = a8 + (m[308] as f64) * x9 + (m[318] as f64) * s20 + (m[328] as f64) * s22;
+    a9 = a9 + (m[309] as f64) * x9 + (m[319] as f64) * s20 + (m[329] as f64) * s22;
   }
   a0 = a0 + TINY - TINY;
   a1 = a1 + TINY - TINY;
@@ -219,108 +221,108 @@ export function solveLines(
   x[7] = a7;
   x[8] = a8;
   x[9] = a9;
-  let b0: f64 = (m[310] as f64) * a4 + (m[318] as f64) * a5 + (m[326] as f64) * a6;
-  b0 = b0 + (m[334] as f64) * a7;
-  let b1: f64 = (m[311] as f64) * a4 + (m[319] as f64) * a5 + (m[327] as f64) * a6;
-  b1 = b1 + (m[335] as f64) * a7;
-  let b2: f64 = (m[312] as f64) * a4 + (m[320] as f64) * a5 + (m[328] as f64) * a6;
-  b2 = b2 + (m[336] as f64) * a7;
-  let b3: f64 = (m[313] as f64) * a4 + (m[321] as f64) * a5 + (m[329] as f64) * a6;
-  b3 = b3 + (m[337] as f64) * a7;
-  let b4: f64 = (m[314] as f64) * a4 + (m[322] as f64) * a5 + (m[330] as f64) * a6;
-  b4 = b4 + (m[338] as f64) * a7;
-  let b5: f64 = (m[315] as f64) * a4 + (m[323] as f64) * a5 + (m[331] as f64) * a6;
-  b5 = b5 + (m[339] as f64) * a7;
-  let b6: f64 = (m[316] as f64) * a4 + (m[324] as f64) * a5 + (m[332] as f64) * a6;
-  b6 = b6 + (m[340] as f64) * a7;
-  let b7: f64 = (m[317] as f64) * a4 + (m[325] as f64) * a5 + (m[333] as f64) * a6;
-  b7 = b7 + (m[341] as f64) * a7;
+  let b0: f64 = (m[330] as f64) * a4 + (m[338] as f64) * a5 + (m[346] as f64) * a6;
+  b0 = b0 + (m[354] as f64) * a7;
+  let b1: f64 = (m[331] as f64) * a4 + (m[339] as f64) * a5 + (m[347] as f64) * a6;
+  b1 = b1 + (m[355] as f64) * a7;
+  let b2: f64 = (m[332] as f64) * a4 + (m[340] as f64) * a5 + (m[348] as f64) * a6;
+  b2 = b2 + (m[356] as f64) * a7;
+  let b3: f64 = (m[333] as f64) * a4 + (m[341] as f64) * a5 + (m[349] as f64) * a6;
+  b3 = b3 + (m[357] as f64) * a7;
+  let b4: f64 = (m[334] as f64) * a4 + (m[342] as f64) * a5 + (m[350] as f64) * a6;
+  b4 = b4 + (m[358] as f64) * a7;
+  let b5: f64 = (m[335] as f64) * a4 + (m[343] as f64) * a5 + (m[351] as f64) * a6;
+  b5 = b5 + (m[359] as f64) * a7;
+  let b6: f64 = (m[336] as f64) * a4 + (m[344] as f64) * a5 + (m[352] as f64) * a6;
+  b6 = b6 + (m[360] as f64) * a7;
+  let b7: f64 = (m[337] as f64) * a4 + (m[345] as f64) * a5 + (m[353] as f64) * a6;
+  b7 = b7 + (m[361] as f64) * a7;
   if ((groups & Group.Utility) !== 0) {
-    b0 = b0 + (m[342] as f64) * a0 + (m[350] as f64) * a1;
-    b1 = b1 + (m[343] as f64) * a0 + (m[351] as f64) * a1;
-    b2 = b2 + (m[344] as f64) * a0 + (m[352] as f64) * a1;
-    b3 = b3 + (m[345] as f64) * a0 + (m[353] as f64) * a1;
-    b4 = b4 + (m[346] as f64) * a0 + (m[354] as f64) * a1;
-    b5 = b5 + (m[347] as f64) * a0 + (m[355] as f64) * a1;
-    b6 = b6 + (m[348] as f64) * a0 + (m[356] as f64) * a1;
-    b7 = b7 + (m[349] as f64) * a0 + (m[357] as f64) * a1;
+    b0 = b0 + (m[362] as f64) * a0 + (m[370] as f64) * a1;
+    b1 = b1 + (m[363] as f64) * a0 + (m[371] as f64) * a1;
+    b2 = b2 + (m[364] as f64) * a0 + (m[372] as f64) * a1;
+    b3 = b3 + (m[365] as f64) * a0 + (m[373] as f64) * a1;
+    b4 = b4 + (m[366] as f64) * a0 + (m[374] as f64) * a1;
+    b5 = b5 + (m[367] as f64) * a0 + (m[375] as f64) * a1;
+    b6 = b6 + (m[368] as f64) * a0 + (m[376] as f64) * a1;
+    b7 = b7 + (m[369] as f64) * a0 + (m[377] as f64) * a1;
   }
   if ((groups & Group.UtilityOpen) !== 0) {
     const s12: f64 = u[12] as f64;
     const s13: f64 = u[13] as f64;
-    b0 = b0 + (m[358] as f64) * s12 + (m[366] as f64) * s13;
-    b1 = b1 + (m[359] as f64) * s12 + (m[367] as f64) * s13;
-    b2 = b2 + (m[360] as f64) * s12 + (m[368] as f64) * s13;
-    b3 = b3 + (m[361] as f64) * s12 + (m[369] as f64) * s13;
-    b4 = b4 + (m[362] as f64) * s12 + (m[370] as f64) * s13;
-    b5 = b5 + (m[363] as f64) * s12 + (m[371] as f64) * s13;
-    b6 = b6 + (m[364] as f64) * s12 + (m[372] as f64) * s13;
-    b7 = b7 + (m[365] as f64) * s12 + (m[373] as f64) * s13;
+    b0 = b0 + (m[378] as f64) * s12 + (m[386] as f64) * s13;
+    b1 = b1 + (m[379] as f64) * s12 + (m[387] as f64) * s13;
+    b2 = b2 + (m[380] as f64) * s12 + (m[388] as f64) * s13;
+    b3 = b3 + (m[381] as f64) * s12 + (m[389] as f64) * s13;
+    b4 = b4 + (m[382] as f64) * s12 + (m[390] as f64) * s13;
+    b5 = b5 + (m[383] as f64) * s12 + (m[391] as f64) * s13;
+    b6 = b6 + (m[384] as f64) * s12 + (m[392] as f64) * s13;
+    b7 = b7 + (m[385] as f64) * s12 + (m[393] as f64) * s13;
   }
   if ((groups & Group.Generator) !== 0) {
-    b0 = b0 + (m[374] as f64) * a2 + (m[382] as f64) * a3;
-    b1 = b1 + (m[375] as f64) * a2 + (m[383] as f64) * a3;
-    b2 = b2 + (m[376] as f64) * a2 + (m[384] as f64) * a3;
-    b3 = b3 + (m[377] as f64) * a2 + (m[385] as f64) * a3;
-    b4 = b4 + (m[378] as f64) * a2 + (m[386] as f64) * a3;
-    b5 = b5 + (m[379] as f64) * a2 + (m[387] as f64) * a3;
-    b6 = b6 + (m[380] as f64) * a2 + (m[388] as f64) * a3;
-    b7 = b7 + (m[381] as f64) * a2 + (m[389] as f64) * a3;
+    b0 = b0 + (m[394] as f64) * a2 + (m[402] as f64) * a3;
+    b1 = b1 + (m[395] as f64) * a2 + (m[403] as f64) * a3;
+    b2 = b2 + (m[396] as f64) * a2 + (m[404] as f64) * a3;
+    b3 = b3 + (m[397] as f64) * a2 + (m[405] as f64) * a3;
+    b4 = b4 + (m[398] as f64) * a2 + (m[406] as f64) * a3;
+    b5 = b5 + (m[399] as f64) * a2 + (m[407] as f64) * a3;
+    b6 = b6 + (m[400] as f64) * a2 + (m[408] as f64) * a3;
+    b7 = b7 + (m[401] as f64) * a2 + (m[409] as f64) * a3;
   }
   if ((groups & Group.GeneratorOpen) !== 0) {
     const s14: f64 = u[14] as f64;
     const s15: f64 = u[15] as f64;
-    b0 = b0 + (m[390] as f64) * s14 + (m[398] as f64) * s15;
-    b1 = b1 + (m[391] as f64) * s14 + (m[399] as f64) * s15;
-    b2 = b2 + (m[392] as f64) * s14 + (m[400] as f64) * s15;
-    b3 = b3 + (m[393] as f64) * s14 + (m[401] as f64) * s15;
-    b4 = b4 + (m[394] as f64) * s14 + (m[402] as f64) * s15;
-    b5 = b5 + (m[395] as f64) * s14 + (m[403] as f64) * s15;
-    b6 = b6 + (m[396] as f64) * s14 + (m[404] as f64) * s15;
-    b7 = b7 + (m[397] as f64) * s14 + (m[405] as f64) * s15;
+    b0 = b0 + (m[410] as f64) * s14 + (m[418] as f64) * s15;
+    b1 = b1 + (m[411] as f64) * s14 + (m[419] as f64) * s15;
+    b2 = b2 + (m[412] as f64) * s14 + (m[420] as f64) * s15;
+    b3 = b3 + (m[413] as f64) * s14 + (m[421] as f64) * s15;
+    b4 = b4 + (m[414] as f64) * s14 + (m[422] as f64) * s15;
+    b5 = b5 + (m[415] as f64) * s14 + (m[423] as f64) * s15;
+    b6 = b6 + (m[416] as f64) * s14 + (m[424] as f64) * s15;
+    b7 = b7 + (m[417] as f64) * s14 + (m[425] as f64) * s15;
   }
   if ((groups & Group.House) !== 0) {
     const s16: f64 = u[16] as f64;
-    b0 = b0 + (m[406] as f64) * s16;
-    b1 = b1 + (m[407] as f64) * s16;
-    b2 = b2 + (m[408] as f64) * s16;
-    b3 = b3 + (m[409] as f64) * s16;
-    b4 = b4 + (m[410] as f64) * s16;
-    b5 = b5 + (m[411] as f64) * s16;
-    b6 = b6 + (m[412] as f64) * s16;
-    b7 = b7 + (m[413] as f64) * s16;
+    b0 = b0 + (m[426] as f64) * s16;
+    b1 = b1 + (m[427] as f64) * s16;
+    b2 = b2 + (m[428] as f64) * s16;
+    b3 = b3 + (m[429] as f64) * s16;
+    b4 = b4 + (m[430] as f64) * s16;
+    b5 = b5 + (m[431] as f64) * s16;
+    b6 = b6 + (m[432] as f64) * s16;
+    b7 = b7 + (m[433] as f64) * s16;
   }
   if ((groups & Group.Electronics) !== 0) {
     const s17: f64 = u[17] as f64;
     const s18: f64 = u[18] as f64;
-    b0 = b0 + (m[414] as f64) * s17 + (m[422] as f64) * s18;
-    b1 = b1 + (m[415] as f64) * s17 + (m[423] as f64) * s18;
-    b2 = b2 + (m[416] as f64) * s17 + (m[424] as f64) * s18;
-    b3 = b3 + (m[417] as f64) * s17 + (m[425] as f64) * s18;
-    b4 = b4 + (m[418] as f64) * s17 + (m[426] as f64) * s18;
-    b5 = b5 + (m[419] as f64) * s17 + (m[427] as f64) * s18;
-    b6 = b6 + (m[420] as f64) * s17 + (m[428] as f64) * s18;
-    b7 = b7 + (m[421] as f64) * s17 + (m[429] as f64) * s18;
+    b0 = b0 + (m[434] as f64) * s17 + (m[442] as f64) * s18;
+    b1 = b1 + (m[435] as f64) * s17 + (m[443] as f64) * s18;
+    b2 = b2 + (m[436] as f64) * s17 + (m[444] as f64) * s18;
+    b3 = b3 + (m[437] as f64) * s17 + (m[445] as f64) * s18;
+    b4 = b4 + (m[438] as f64) * s17 + (m[446] as f64) * s18;
+    b5 = b5 + (m[439] as f64) * s17 + (m[447] as f64) * s18;
+    b6 = b6 + (m[440] as f64) * s17 + (m[448] as f64) * s18;
+    b7 = b7 + (m[441] as f64) * s17 + (m[449] as f64) * s18;
   }
   if ((groups & Group.MotorA) !== 0) {
-    b0 = b0 + (m[430] as f64) * a8;
-    b1 = b1 + (m[431] as f64) * a8;
-    b2 = b2 + (m[432] as f64) * a8;
-    b3 = b3 + (m[433] as f64) * a8;
-    b4 = b4 + (m[434] as f64) * a8;
-    b5 = b5 + (m[435] as f64) * a8;
-    b6 = b6 + (m[436] as f64) * a8;
-    b7 = b7 + (m[437] as f64) * a8;
+    b0 = b0 + (m[450] as f64) * a8;
+    b1 = b1 + (m[451] as f64) * a8;
+    b2 = b2 + (m[452] as f64) * a8;
+    b3 = b3 + (m[453] as f64) * a8;
+    b4 = b4 + (m[454] as f64) * a8;
+    b5 = b5 + (m[455] as f64) * a8;
+    b6 = b6 + (m[456] as f64) * a8;
+    b7 = b7 + (m[457] as f64) * a8;
   }
   if ((groups & Group.MotorB) !== 0) {
-    b0 = b0 + (m[438] as f64) * a9;
-    b1 = b1 + (m[439] as f64) * a9;
-    b2 = b2 + (m[440] as f64) * a9;
-    b3 = b3 + (m[441] as f64) * a9;
-    b4 = b4 + (m[442] as f64) * a9;
-    b5 = b5 + (m[443] as f64) * a9;
-    b6 = b6 + (m[444] as f64) * a9;
-    b7 = b7 + (m[445] as f64) * a9;
+    b0 = b0 + (m[458] as f64) * a9;
+    b1 = b1 + (m[459] as f64) * a9;
+    b2 = b2 + (m[460] as f64) * a9;
+    b3 = b3 + (m[461] as f64) * a9;
+    b4 = b4 + (m[462] as f64) * a9;
+    b5 = b5 + (m[463] as f64) * a9;
+    b6 = b6 + (m[464] as f64) * a9;
+    b7 = b7 + (m[465] as f64) * a9;
   }
   y[0] = b0;
   y[1] = b1;

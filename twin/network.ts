@@ -9,7 +9,7 @@
  *      (`TableSupply.supply`) and the same sample is tried again;
  *   2. writes `u`: the voltages of all sources in the middle (`MIDDLE + Source...`) and at the end
  *      (`END + Source...`) of this sample, electronics at the end only, and the back-EMF of both
- *      motors as the mean over the sample (`MOTOR_MEAN`, `MOTOR_MEAN + 1`). What is not joined need
+ *      motors as mean and rise over the sample (`MOTOR_MEAN`, `MOTOR_RISE`, + 1 for motor B). What is not joined need
  *      not be written, except in the sample before it is joined;
  *   3. calls `solve(network)`; then `x` and `y` hold currents and voltages at the end of the sample.
  *
@@ -78,7 +78,9 @@ export const MIDDLE: i32 = 7;
 export const END: i32 = 12;
 /** Mean of the back-EMF over the sample, motor A; motor B is the next. */
 export const MOTOR_MEAN: i32 = 19;
-export const INPUTS: i32 = 22;
+/** What the back-EMF gains from the start of the sample to its end, motor A; B is the next. */
+export const MOTOR_RISE: i32 = 21;
+export const INPUTS: i32 = 24;
 
 /** Bits of the key: what conducts or is joined. */
 export const enum Closed {
@@ -158,13 +160,13 @@ const LOAD_SETS: i32 = 131072;
 /** State, inputs, outputs and tables of the network of one home. */
 export class Network {
   /** State, in the order of `Branch`. */
-  x: Float64Array = new Float64Array(10);
-  /** Sources: `START`, `MIDDLE`, `END`, `MOTOR_MEAN`. */
-  u: Float64Array = new Float64Array(22);
+  x: Float64Array = new Float64Array(STATES);
+  /** Sources: `START`, `MIDDLE`, `END`, `MOTOR_MEAN`, `MOTOR_RISE`. */
+  u: Float64Array = new Float64Array(INPUTS);
   /** Voltages, in the order of `Volts`. */
-  y: Float64Array = new Float64Array(8);
+  y: Float64Array = new Float64Array(OUTPUTS);
   /** Element values, in the order of `Parameter`; to be changed by `setParameter` alone. */
-  parameters: Float64Array = new Float64Array(32);
+  parameters: Float64Array = new Float64Array(PARAMETERS);
   /** Rises with every change of a parameter. */
   load_set: i32 = 1;
   /** Bits of `Closed` and load set that `table` stands for; 0 before the first. */

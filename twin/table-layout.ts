@@ -6,8 +6,8 @@ import { Group } from "./network-lines";
 export interface TableColumn {
   /** Inner: rows are the new state. Outer: rows are the outputs. */
   readonly side: "inner" | "outer";
-  /** What is multiplied: a state, or a source at the start, middle, end or in the mean. */
-  readonly kind: "state" | "start" | "middle" | "end" | "mean";
+  /** What is multiplied: a state, or a source at the start, middle or end, its mean or rise. */
+  readonly kind: "state" | "start" | "middle" | "end" | "mean" | "rise";
   /** Number of the state, the source or the motor. */
   readonly index: number;
   readonly at: number;
@@ -45,23 +45,25 @@ export const TABLE_COLUMNS: readonly TableColumn[] = [
   { side: "inner", kind: "end", index: 6, at: 260, group: Group.Electronics },
   { side: "inner", kind: "state", index: 8, at: 270, group: Group.MotorA },
   { side: "inner", kind: "mean", index: 0, at: 280, group: Group.MotorA },
-  { side: "inner", kind: "state", index: 9, at: 290, group: Group.MotorB },
-  { side: "inner", kind: "mean", index: 1, at: 300, group: Group.MotorB },
-  { side: "outer", kind: "state", index: 4, at: 310, group: 0 },
-  { side: "outer", kind: "state", index: 5, at: 318, group: 0 },
-  { side: "outer", kind: "state", index: 6, at: 326, group: 0 },
-  { side: "outer", kind: "state", index: 7, at: 334, group: 0 },
-  { side: "outer", kind: "state", index: 0, at: 342, group: Group.Utility },
-  { side: "outer", kind: "state", index: 1, at: 350, group: Group.Utility },
-  { side: "outer", kind: "end", index: 0, at: 358, group: Group.UtilityOpen },
-  { side: "outer", kind: "end", index: 1, at: 366, group: Group.UtilityOpen },
-  { side: "outer", kind: "state", index: 2, at: 374, group: Group.Generator },
-  { side: "outer", kind: "state", index: 3, at: 382, group: Group.Generator },
-  { side: "outer", kind: "end", index: 2, at: 390, group: Group.GeneratorOpen },
-  { side: "outer", kind: "end", index: 3, at: 398, group: Group.GeneratorOpen },
-  { side: "outer", kind: "end", index: 4, at: 406, group: Group.House },
-  { side: "outer", kind: "end", index: 5, at: 414, group: Group.Electronics },
-  { side: "outer", kind: "end", index: 6, at: 422, group: Group.Electronics },
-  { side: "outer", kind: "state", index: 8, at: 430, group: Group.MotorA },
-  { side: "outer", kind: "state", index: 9, at: 438, group: Group.MotorB },
+  { side: "inner", kind: "rise", index: 0, at: 290, group: Group.MotorA },
+  { side: "inner", kind: "state", index: 9, at: 300, group: Group.MotorB },
+  { side: "inner", kind: "mean", index: 1, at: 310, group: Group.MotorB },
+  { side: "inner", kind: "rise", index: 1, at: 320, group: Group.MotorB },
+  { side: "outer", kind: "state", index: 4, at: 330, group: 0 },
+  { side: "outer", kind: "state", index: 5, at: 338, group: 0 },
+  { side: "outer", kind: "state", index: 6, at: 346, group: 0 },
+  { side: "outer", kind: "state", index: 7, at: 354, group: 0 },
+  { side: "outer", kind: "state", index: 0, at: 362, group: Group.Utility },
+  { side: "outer", kind: "state", index: 1, at: 370, group: Group.Utility },
+  { side: "outer", kind: "end", index: 0, at: 378, group: Group.UtilityOpen },
+  { side: "outer", kind: "end", index: 1, at: 386, group: Group.UtilityOpen },
+  { side: "outer", kind: "state", index: 2, at: 394, group: Group.Generator },
+  { side: "outer", kind: "state", index: 3, at: 402, group: Group.Generator },
+  { side: "outer", kind: "end", index: 2, at: 410, group: Group.GeneratorOpen },
+  { side: "outer", kind: "end", index: 3, at: 418, group: Group.GeneratorOpen },
+  { side: "outer", kind: "end", index: 4, at: 426, group: Group.House },
+  { side: "outer", kind: "end", index: 5, at: 434, group: Group.Electronics },
+  { side: "outer", kind: "end", index: 6, at: 442, group: Group.Electronics },
+  { side: "outer", kind: "state", index: 8, at: 450, group: Group.MotorA },
+  { side: "outer", kind: "state", index: 9, at: 458, group: Group.MotorB },
 ];
