@@ -1,15 +1,18 @@
 /**
  * One home: everything outside the meter's core as one tree of objects without references to the
- * outside, so that its whole state is its memory. `plantSample` advances it by one sample.
+ * outside, so that its whole state is its memory. `plantSample` in plant.ts advances it.
  */
 import { Breaker } from "./breaker";
+import { CABLE_OHM } from "./cable";
 import { Generator } from "./generator";
-import { House } from "./house";
-import { Random } from "./random";
+import { House, LoadKind, LoadLeg, setLoad } from "./house";
+import { Network, Parameter, setParameter } from "./network";
+import { shiftPhase } from "./oscillator";
+import { Random, nextRandom, seedRandom, uniform } from "./random";
 import { Sensors } from "./sensors";
 import { Store } from "./store";
 import { Supply } from "./supply";
-import { Switch } from "./switch";
+import { Switch, placeSwitch } from "./switch";
 import { Utility } from "./utility";
 
 /** The object tree of the plant. */
@@ -25,6 +28,7 @@ export class Home {
   supply: Supply = new Supply();
   sensors: Sensors = new Sensors();
   store: Store = new Store();
+  network: Network = new Network();
   random: Random = new Random();
   /** Seed of this run. */
   seed: i32 = 1;
@@ -39,9 +43,46 @@ export class Home {
   block_hold: i32 = 0;
   /** Samples since the start; its lowest two bits are the place in the pilot's sequence. */
   sample_index: i32 = 0;
+  /** Samples until the next slow step; the core's tick follows it. */
+  slow_in: i32 = 20;
   /** Truth: which pole conducts at this instant, arcs, bounce and welds included. */
   conducting_u1: i32 = 0;
   conducting_u2: i32 = 0;
   conducting_g1: i32 = 0;
   conducting_g2: i32 = 0;
+}
+
+/** Draws everything that chance decides of a run anew from `seed`. */
+export function seedHome(home: Home, seed: i32): void {
+  home.seed = seed;
+  seedRandom(home.random, seed);
+  home.sensors.noise_state = nextRandom(home.random);
+  shiftPhase(home.utility.wave, uniform(home.random));
+  shiftPhase(home.utility.neighbour_wave, uniform(home.random));
+  shiftPhase(home.generator.wave, uniform(home.random));
+  home.supply.clock_ppm = -50.0 + 100.0 * uniform(home.random);
+}
+
+/** Puts both switches at rest: a healthy house has U closed (1) and G open (0). */
+export function placeSwitches(home: Home, u: i32, g: i32): void {
+  placeSwitch(home.switch_u, u);
+  placeSwitch(home.switch_g, g);
+  home.conducting_u1 = u;
+  home.conducting_u2 = u;
+  home.conducting_g1 = g;
+  home.conducting_g2 = g;
+}
+
+/** A healthy home on a healthy utility, with a few loads and no generator plugged in. */
+export function createHome(seed: i32): Home {
+  const home = new Home();
+  setParameter(home.network, Parameter.CableOhm, CABLE_OHM);
+  setParameter(home.network, Parameter.CordNeutralOhm, CABLE_OHM);
+  setLoad(home.house, 0, LoadKind.Resistive, LoadLeg.Leg1, 400.0);
+  setLoad(home.house, 1, LoadKind.Inductive, LoadLeg.Leg2, 250.0);
+  setLoad(home.house, 2, LoadKind.Electronics, LoadLeg.Leg1, 150.0);
+  home.house.on = 7;
+  placeSwitches(home, 1, 0);
+  seedHome(home, seed);
+  return home;
 }

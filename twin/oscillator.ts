@@ -1,13 +1,11 @@
 /**
  * A sine by rotation, without Math.sin, whose last bit differs between engines: the pair (s, c)
- * is turned by a constant angle each step. The constants come from the short series of sine and
- * cosine (error below 1e-12 at 75 Hz and 19 200 Hz), and the pair is pulled back to the unit circle
+ * is turned by a constant angle each half sample. The constants come from the short series of sine and
+ * cosine (error below 1e-15 up to 75 Hz), and the pair is pulled back to the unit circle
  * once a sample, so that it neither grows nor shrinks.
  */
 
-/** Network steps in a second: four in each sample. */
-export const STEP_HZ: i32 = 19200;
-const STEP_S: f64 = 1.0 / 19200.0;
+const HALF_SAMPLE_S: f64 = 1.0 / 9600.0;
 const TAU: f64 = 6.283185307179586;
 
 /** One oscillator; s = sin(angle), c = cos(angle). */
@@ -16,37 +14,23 @@ export class Oscillator {
   c: f64 = 1;
   /** Frequency in Hz that the constants below hold for. */
   hz: f64 = 0;
-  /** Cosine and sine of the turn of one network step. */
-  full_c: f64 = 1;
-  full_s: f64 = 0;
-  /** Cosine and sine of the turn of half a network step. */
+  /** Cosine and sine of the turn of half a sample. */
   half_c: f64 = 1;
   half_s: f64 = 0;
 }
 
-/** Sets the frequency (0 to 400 Hz); costs nothing while it stays the same. */
+/** Sets the frequency (0 to 100 Hz); costs nothing while it stays the same. */
 export function tune(o: Oscillator, hz: f64): void {
   if (hz === o.hz) return;
   o.hz = hz;
-  const a: f64 = TAU * hz * STEP_S;
+  const a: f64 = TAU * hz * HALF_SAMPLE_S;
   const q: f64 = a * a;
-  o.full_c = 1.0 - q * (0.5 - q * (1.0 / 24.0 - q * (1.0 / 720.0)));
-  o.full_s = a * (1.0 - q * (1.0 / 6.0 - q * (1.0 / 120.0)));
-  const b: f64 = 0.5 * a;
-  const p: f64 = 0.25 * q;
-  o.half_c = 1.0 - p * (0.5 - p * (1.0 / 24.0 - p * (1.0 / 720.0)));
-  o.half_s = b * (1.0 - p * (1.0 / 6.0 - p * (1.0 / 120.0)));
+  o.half_c = 1.0 - q * (0.5 - q * (1.0 / 24.0 - q * (1.0 / 720.0)));
+  o.half_s = a * (1.0 - q * (1.0 / 6.0 - q * (1.0 / 120.0 - q * (1.0 / 5040.0))));
 }
 
-/** Turns by one network step. */
+/** Turns by half a sample; twice in each sample, for its middle and its end. */
 export function turn(o: Oscillator): void {
-  const s: f64 = o.s * o.full_c + o.c * o.full_s;
-  o.c = o.c * o.full_c - o.s * o.full_s;
-  o.s = s;
-}
-
-/** Turns by half a network step. */
-export function halfTurn(o: Oscillator): void {
   const s: f64 = o.s * o.half_c + o.c * o.half_s;
   o.c = o.c * o.half_c - o.s * o.half_s;
   o.s = s;
@@ -74,15 +58,15 @@ export function shiftPhase(o: Oscillator, turns: f64): void {
   pull(o);
 }
 
-/** A slow sine, advanced once a sample, for wandering and hunting. */
+/** A slow sine for wandering and hunting. */
 export class SlowWave {
   s: f64 = 0;
   c: f64 = 1;
 }
 
-/** Turns a slow wave by one sample of 1/4800 s at `hz`, at most about 10 Hz; gives its sine. */
-export function turnSlow(w: SlowWave, hz: f64): f64 {
-  const a: f64 = TAU * hz * (1.0 / 4800.0);
+/** Turns a slow wave by `hz` times `step_s`, at most 0.03 turns; gives its sine. */
+export function turnSlow(w: SlowWave, hz: f64, step_s: f64): f64 {
+  const a: f64 = TAU * hz * step_s;
   const q: f64 = a * a;
   const ca: f64 = 1.0 - 0.5 * q;
   const sa: f64 = a * (1.0 - q * (1.0 / 6.0));

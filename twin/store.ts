@@ -34,3 +34,87 @@ export class Store {
   writes: i32 = 0;
   torn: i32 = 0;
 }
+
+/** Check sum of a bank's words: Fletcher's two sums modulo 65 521, cheap and order-sensitive. */
+export function checkSum(bank: Int32Array, words: i32): i32 {
+  let a: i32 = 1;
+  let b: i32 = 0;
+  for (let i: i32 = 0; i < words; i++) {
+    const word: i32 = bank[BANK_HEADER + i] as i32;
+    a = (a + (word & 0xffff)) % 65521;
+    b = (b + a) % 65521;
+    a = (a + ((word >>> 16) & 0xffff)) % 65521;
+    b = (b + a) % 65521;
+  }
+  return (b << 16) | a;
+}
+
+/** Whether a bank holds a whole image. */
+export function bankWhole(bank: Int32Array): boolean {
+  const words: i32 = bank[1] as i32;
+  if ((bank[0] as i32) <= 0 || words <= 0 || words > IMAGE_WORDS) return false;
+  return (bank[2] as i32) === checkSum(bank, words);
+}
+
+/** Number of the bank with the newest whole image, or -1. */
+export function newestBank(store: Store): i32 {
+  if (store.unreadable !== 0) return -1;
+  const whole_0: boolean = bankWhole(store.bank_0);
+  const whole_1: boolean = bankWhole(store.bank_1);
+  if (whole_0 && whole_1) return (store.bank_1[0] as i32) > (store.bank_0[0] as i32) ? 1 : 0;
+  return whole_0 ? 0 : whole_1 ? 1 : -1;
+}
+
+/** Reads the newest whole image into `store.image`; gives its number of words, 0 for none. */
+export function readStore(store: Store): i32 {
+  const newest: i32 = newestBank(store);
+  if (newest < 0) return 0;
+  const bank: Int32Array = newest === 0 ? store.bank_0 : store.bank_1;
+  const words: i32 = bank[1] as i32;
+  for (let i: i32 = 0; i < words; i++) store.image[i] = bank[BANK_HEADER + i] as i32;
+  store.sequence = bank[0] as i32;
+  return words;
+}
+
+/** Begins to write the first `words` words of `store.image`; false while another write runs. */
+export function beginWrite(store: Store, words: i32): boolean {
+  if (store.write_sample >= 0) return false;
+  store.words = words;
+  store.write_bank = newestBank(store) === 0 ? 1 : 0;
+  store.sequence = store.sequence + 1;
+  store.write_sample = 0;
+  return true;
+}
+
+/** One sample of the write under way; a power cut leaves the bank torn. */
+export function storeSample(store: Store, alive: i32): void {
+  const at: i32 = store.write_sample;
+  if (at < 0) return;
+  if (alive === 0) {
+    store.write_sample = -1;
+    store.torn = store.torn + 1;
+    return;
+  }
+  const bank: Int32Array = store.write_bank === 0 ? store.bank_0 : store.bank_1;
+  const writes: boolean = store.write_protected === 0;
+  if (at === 0 && writes) bank[0] = 0;
+  const from: i32 = ((store.words * at) / WRITE_SAMPLES) | 0;
+  const to: i32 = ((store.words * (at + 1)) / WRITE_SAMPLES) | 0;
+  if (writes) {
+    for (let i: i32 = from; i < to; i++) bank[BANK_HEADER + i] = store.image[i] as i32;
+  }
+  store.write_sample = at + 1;
+  if (at + 1 < WRITE_SAMPLES) return;
+  store.write_sample = -1;
+  store.writes = store.writes + 1;
+  if (!writes) return;
+  bank[1] = store.words;
+  bank[2] = checkSum(bank, store.words);
+  bank[0] = store.sequence;
+}
+
+/** Fault: flips bits of one word of a bank (0 or 1), header included. */
+export function corrupt(store: Store, bank: i32, word: i32, mask: i32): void {
+  const place: Int32Array = bank === 0 ? store.bank_0 : store.bank_1;
+  place[word] = (place[word] as i32) ^ mask;
+}

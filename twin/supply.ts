@@ -62,3 +62,83 @@ export class Supply {
   square_1: f64 = 0;
   square_2: f64 = 0;
 }
+
+const STEP_S: f64 = 20.0 / 4800.0;
+/** Filter of the squared line to line voltage: 8 ms. */
+const SQUARE_PART: f64 = 1.0 / 38.4;
+
+/** One sample: what the rectifiers see of both lines, in volts line to line, and the leg currents. */
+export function supplySample(
+  p: Supply,
+  utility_volts: f64,
+  generator_volts: f64,
+  amperes_1: f64,
+  amperes_2: f64,
+): void {
+  const u: f64 = p.utility_square;
+  const g: f64 = p.generator_square;
+  p.utility_square = u + (utility_volts * utility_volts - u) * SQUARE_PART;
+  p.generator_square = g + (generator_volts * generator_volts - g) * SQUARE_PART;
+  p.square_1 = p.square_1 + amperes_1 * amperes_1;
+  p.square_2 = p.square_2 + amperes_2 * amperes_2;
+}
+
+/** Voltage of a reserve after `watts` flowed into it for one step, between 0 and full. */
+function charge(volts: f64, farad: f64, watts: f64, full_v: f64): f64 {
+  if (farad <= 0.0) return 0.0;
+  let square: f64 = volts * volts + (2.0 * watts * STEP_S) / farad;
+  if (square > full_v * full_v) square = full_v * full_v;
+  return square > 0.0 ? Math.sqrt(square) : 0.0;
+}
+
+/** Every 20 samples: reserves, life of the logic, second clock, jaws. `coils`: coils driven now. */
+export function supplyStep(p: Supply, coils: i32): void {
+  const most: f64 = p.utility_square > p.generator_square ? p.utility_square : p.generator_square;
+  if (p.utility_square < 1.0e-9) p.utility_square = 0;
+  if (p.generator_square < 1.0e-9) p.generator_square = 0;
+  p.fed = most >= SUPPLY_VOLTS * SUPPLY_VOLTS ? 1 : 0;
+  const logic_in: f64 = p.fed !== 0 ? LOGIC_WATTS + LOGIC_CHARGER_WATTS : 0.0;
+  const logic_out: f64 = p.alive !== 0 ? LOGIC_WATTS : 0.0;
+  const logic_f: f64 = LOGIC_FARAD * p.logic_capacity_percent * 0.01;
+  p.logic_v = charge(p.logic_v, logic_f, logic_in - logic_out, LOGIC_FULL_V);
+  const coil_in: f64 = p.fed !== 0 && p.charger_failed === 0 ? COIL_CHARGER_WATTS : 0.0;
+  const coil_out: f64 = COIL_WATTS * (coils as f64);
+  const coil_f: f64 = COIL_FARAD * p.coil_capacity_percent * 0.01;
+  p.coil_v = charge(p.coil_v, coil_f, coil_in - coil_out, COIL_FULL_V);
+  p.coil_ma = p.coil_v > 1.0 ? (coil_out * 1000.0) / p.coil_v : 0.0;
+  life(p);
+  if (p.alive !== 0) {
+    p.clock_fraction = p.clock_fraction + 1.0 + p.clock_ppm * 1.0e-6;
+    const whole: i32 = Math.floor(p.clock_fraction) as i32;
+    p.clock_fraction = p.clock_fraction - (whole as f64);
+    p.clock_ticks = (p.clock_ticks + whole) & 0x3fffffff;
+  }
+  jaws(p);
+}
+
+function life(p: Supply): void {
+  if (p.alive !== 0) {
+    if (p.logic_v < LOGIC_DIES_V || p.held_in_reset !== 0) p.alive = 0;
+  } else if (p.fed !== 0 && p.logic_v > LOGIC_STARTS_V && p.held_in_reset === 0) {
+    p.alive = 1;
+    p.boots = p.boots + 1;
+    p.clock_ticks = 0;
+    p.clock_fraction = 0;
+  }
+}
+
+/** The hotter jaw decides; each loses I^2 R in its contact. */
+function jaws(p: Supply): void {
+  const watts_1: f64 = p.square_1 * (1.0 / 20.0) * p.jaw_milliohm_1 * 0.001;
+  const watts_2: f64 = p.square_2 * (1.0 / 20.0) * p.jaw_milliohm_2 * 0.001;
+  p.square_1 = 0;
+  p.square_2 = 0;
+  const watts: f64 = watts_1 > watts_2 ? watts_1 : watts_2;
+  const target: f64 = p.ambient_celsius + watts * p.jaw_kelvin_per_watt;
+  p.jaw_celsius = p.jaw_celsius + (target - p.jaw_celsius) * (STEP_S / p.jaw_tau_s);
+}
+
+/** Reading of a reserve in millivolts, false ones included. */
+export function reserveReading(volts: f64, false_mv: i32): i32 {
+  return false_mv >= 0 ? false_mv : (Math.floor(volts * 1000.0 + 0.5) as i32);
+}

@@ -39,7 +39,7 @@ export class Pole {
   welded: i32 = 0;
   /** Fault: 1 holds the moving contact where it is. */
   jammed: i32 = 0;
-  /** Fault: travel time in percent of a healthy one (100); 250 is slower than any pulse allows. */
+  /** Fault: travel time in percent of a healthy one (100); 500 is slower than any pulse allows. */
   travel_percent: f64 = 100;
   /** Faults of the contact pair, values of `Stuck`: normally open and normally closed contact. */
   normally_open: i32 = 0;
@@ -78,4 +78,156 @@ export class Switch {
   close_coil: i32 = 0;
   /** Strokes completed, of both poles together. */
   strokes: i32 = 0;
+}
+
+/** Puts a pole at rest, open or closed, as it was left in the field. */
+export function placePole(pole: Pole, closed: i32): void {
+  pole.position = closed !== 0 ? 1.0 : 0.0;
+  pole.latch = closed !== 0 ? 1 : -1;
+  pole.conducting = closed;
+  pole.arc_samples = 0;
+  pole.bounce_sample = -1;
+  pole.drive = 0;
+}
+
+/** Puts both poles at rest. */
+export function placeSwitch(sw: Switch, closed: i32): void {
+  placePole(sw.pole_1, closed);
+  placePole(sw.pole_2, closed);
+}
+
+/** Makes the contact pair of a pole lie: 1 says open, 2 says closed, 0 follows again. */
+export function lie(pole: Pole, says: i32): void {
+  pole.normally_open = says === 0 ? Stuck.Follows : says === 1 ? Stuck.Off : Stuck.On;
+  pole.normally_closed = says === 0 ? Stuck.Follows : says === 1 ? Stuck.On : Stuck.Off;
+}
+
+function stuck(fault: i32, value: i32): i32 {
+  return fault === Stuck.Follows ? value : fault === Stuck.On ? 1 : 0;
+}
+
+/** Any fault of the coil's circuit, 0 for none. */
+function driverFaults(sw: Switch): i32 {
+  return sw.open_driver | sw.close_driver | sw.enable_driver | sw.coil_broken;
+}
+
+/**
+ * Drivers: bit 0 of `coils` orders the open coil, bit 1 the close coil, which needs bit 0 of `enable`
+ * and no `block` in series. A fault of the drivers has the last word.
+ */
+export function driveCoils(sw: Switch, coils: i32, enable: i32, block: i32): void {
+  if ((coils & 3) === 0 && driverFaults(sw) === 0) {
+    sw.open_coil = 0;
+    sw.close_coil = 0;
+    return;
+  }
+  const whole: i32 = sw.coil_broken === 0 ? 1 : 0;
+  sw.open_coil = stuck(sw.open_driver, coils & 1) & whole;
+  const driven: i32 =
+    stuck(sw.close_driver, (coils >> 1) & 1) & stuck(sw.enable_driver, enable & 1);
+  sw.close_coil = block === 0 ? driven & whole : 0;
+}
+
+/** Bits of `Contact` that both pairs show. Neither contact of a pair is made in travel. */
+export function contacts(sw: Switch): i32 {
+  return pair(sw.pole_1) | (pair(sw.pole_2) << 2);
+}
+
+function pair(pole: Pole): i32 {
+  const made: i32 = stuck(pole.normally_open, pole.position >= TOUCH ? 1 : 0);
+  const broken: i32 = stuck(pole.normally_closed, pole.position <= SAYS_OPEN_BELOW ? 1 : 0);
+  return made | (broken << 1);
+}
+
+/** Where the interlock stops a pole whose counterpart in the other switch stands at `other`. */
+export function ceilingOf(other: f64, whole: i32): f64 {
+  return whole !== 0 && other > INTERLOCK_FREE ? INTERLOCK_FREE : 1.0;
+}
+
+/** One sample of a pole. `force`: -1, 0 or +1 of the coil; `amperes` through it at this instant. */
+export function poleSample(
+  pole: Pole,
+  force: i32,
+  ceiling: f64,
+  amperes: f64,
+  random: Random,
+): void {
+  if (force === 0 && pole.drive === 0 && pole.arc_samples === 0 && pole.bounce_sample < 0) {
+    if (pole.position === (pole.latch > 0 ? 1.0 : 0.0)) {
+      pole.last_amperes = amperes;
+      return;
+    }
+  }
+  if (force !== 0 && force !== pole.drive) {
+    pole.travel_s = between(random, 0.012, 0.02);
+    pole.point_of_no_return = between(random, 0.5, 0.7);
+  }
+  pole.drive = force;
+  const touched: i32 = pole.position >= TOUCH ? 1 : 0;
+  move(pole, force !== 0 ? force : pole.latch, ceiling);
+  const touches: i32 = pole.position >= TOUCH ? 1 : 0;
+  if (touches !== 0 && touched === 0) {
+    pole.bounce_sample = 0;
+    pole.bounce_samples = Math.floor(between(random, 5.0, 15.0)) as i32;
+  }
+  conduct(pole, touches, amperes);
+  pole.last_amperes = amperes;
+}
+
+/** Moves the pole, unless it is jammed, welded or stopped by the interlock. */
+function move(pole: Pole, force: i32, ceiling: f64): void {
+  if (pole.jammed !== 0) return;
+  const stroke: f64 = SAMPLE_S / (pole.travel_s * pole.travel_percent * 0.01);
+  let next: f64 = pole.position + (force > 0 ? stroke : -stroke);
+  if (force > 0) {
+    if (next > ceiling) next = pole.position > ceiling ? pole.position : ceiling;
+    if (next > 1.0) next = 1.0;
+    if (pole.drive > 0 && next >= pole.point_of_no_return) pole.latch = 1;
+  } else {
+    if (pole.welded !== 0 && pole.position >= TOUCH && next < WELD_REST) {
+      next = pole.position < WELD_REST ? pole.position : WELD_REST;
+    }
+    if (next < 0.0) next = 0.0;
+    if (pole.drive < 0 && next <= 1.0 - pole.point_of_no_return) pole.latch = -1;
+  }
+  pole.position = next;
+}
+
+/** Truth of conduction: metal, bounce, and the arc that burns until the current's next zero. */
+function conduct(pole: Pole, touches: i32, amperes: f64): void {
+  let metal: i32 = touches;
+  if (touches === 0) {
+    pole.bounce_sample = -1;
+  } else if (pole.bounce_sample >= 0) {
+    const at: i32 = pole.bounce_sample;
+    if (pole.welded === 0 && at * 5 >= pole.bounce_samples && at * 5 < pole.bounce_samples * 3) {
+      metal = 0;
+    }
+    pole.bounce_sample = at + 1 >= pole.bounce_samples ? -1 : at + 1;
+  }
+  if (metal !== 0) {
+    pole.conducting = 1;
+    pole.arc_samples = 0;
+  } else if (pole.conducting !== 0) {
+    pole.arc_samples = pole.arc_samples + 1;
+    if (arcEnds(pole, amperes)) {
+      pole.conducting = 0;
+      pole.arc_samples = 0;
+    }
+  }
+}
+
+/** An arc ends at the zero of its current: the sample nearest to it, or after 10 ms at the latest. */
+function arcEnds(pole: Pole, amperes: f64): boolean {
+  if (pole.arc_samples > ARC_SAMPLES) return true;
+  return nearZero(amperes, pole.last_amperes);
+}
+
+/** Whether the current is at its zero: too small for an arc, past the zero, or nearest to it. */
+export function nearZero(amperes: f64, last: f64): boolean {
+  if (amperes < ARC_AMPERES && amperes > -ARC_AMPERES) return true;
+  if (amperes * last <= 0.0) return true;
+  const next: f64 = 2.0 * amperes - last;
+  if (amperes * next > 0.0) return false;
+  return amperes > 0.0 ? amperes <= -next : -amperes <= next;
 }

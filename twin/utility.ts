@@ -4,7 +4,7 @@
  * Nominal 120/240 V: ANSI C84.1. Patterns (sag, swell, slow return, lost leg, neighbour's backfeed,
  * ghost voltage): domain.md 5.4. Impedance of the ghost's coupling: engineering judgement.
  */
-import { Oscillator, SlowWave, pull, tune, turnSlow, withHarmonics } from "./oscillator";
+import { Oscillator, SlowWave, pull, tune, turn, turnSlow, withHarmonics } from "./oscillator";
 
 /** Volts of one leg, RMS, at 1 per unit. */
 export const LEG_VOLTS: f64 = 120.0;
@@ -43,7 +43,7 @@ export class Utility {
   neighbour_hz: f64 = 58.5;
   neighbour_wander_hz: f64 = 1;
   neighbour_wander_period_s: f64 = 7;
-  /** Impulse added to both legs in volts: decays by itself in some 50 microseconds to 1 ms. */
+  /** Impulse added to both legs in volts: it decays by itself within 1 ms. */
   surge_volts: f64 = 0;
 
   /** State: present levels in per unit, present frequency in Hz without the wander. */
@@ -54,13 +54,19 @@ export class Utility {
   wander: SlowWave = new SlowWave();
   neighbour_wave: Oscillator = new Oscillator();
   neighbour_wander: SlowWave = new SlowWave();
-  /** Peak volts of the legs of this sample, feeder's and neighbour's share. */
+  /** Crest volts of the legs of this sample: feeder, neighbour. */
   peak_1: f64 = 0;
   peak_2: f64 = 0;
   neighbour_peak: f64 = 0;
-  /** Source voltages in volts after the last turn. */
-  emf_1: f64 = 0;
-  emf_2: f64 = 0;
+  /** Shape of the feeder's wave at the end of the sample, -1 to 1 (harmonics included). */
+  shape: f64 = 0;
+  /** Source voltages of both legs in volts at the start, middle and end of the sample. */
+  start_1: f64 = 0;
+  start_2: f64 = 0;
+  middle_1: f64 = 0;
+  middle_2: f64 = 0;
+  end_1: f64 = 0;
+  end_2: f64 = 0;
 }
 
 function follow(now: f64, target: f64, step: f64): f64 {
@@ -69,39 +75,54 @@ function follow(now: f64, target: f64, step: f64): f64 {
   return now - step > target ? now - step : target;
 }
 
-/** Once a sample: levels, frequency, wander. */
+/** Once a sample: levels, frequency, wander, and the source voltages of this sample. */
 export function utilitySample(u: Utility): void {
   const step: f64 = u.slew_per_s * SAMPLE_S;
   u.now_1 = follow(u.now_1, u.level_1, step);
   u.now_2 = follow(u.now_2, u.level_2, step);
   u.now_hz = follow(u.now_hz, u.hz, u.hz_slew_per_s * SAMPLE_S);
   let hz: f64 = u.now_hz;
-  if (u.wander_hz !== 0.0) hz += u.wander_hz * turnSlow(u.wander, 1.0 / u.wander_period_s);
+  if (u.wander_hz !== 0.0)
+    hz += u.wander_hz * turnSlow(u.wander, 1.0 / u.wander_period_s, SAMPLE_S);
   tune(u.wave, hz);
-  pull(u.wave);
   const alive: f64 = u.energized !== 0 ? LEG_VOLTS * SQRT2 : 0.0;
   u.peak_1 = alive * u.now_1;
   u.peak_2 = alive * u.now_2 * (u.leg2_sign as f64);
-  u.neighbour_peak = 0;
-  if (u.neighbour_level !== 0.0) {
-    const wander: f64 = turnSlow(u.neighbour_wander, 1.0 / u.neighbour_wander_period_s);
-    tune(u.neighbour_wave, u.neighbour_hz + u.neighbour_wander_hz * wander);
-    pull(u.neighbour_wave);
-    if (u.energized === 0) u.neighbour_peak = LEG_VOLTS * SQRT2 * u.neighbour_level;
-  }
+  u.start_1 = u.peak_1 * u.shape;
+  u.start_2 = u.peak_2 * u.shape;
+  turn(u.wave);
+  const middle: f64 = withHarmonics(u.wave.s, u.third, u.fifth);
+  u.middle_1 = u.peak_1 * middle;
+  u.middle_2 = u.peak_2 * middle;
+  turn(u.wave);
+  pull(u.wave);
+  u.shape = withHarmonics(u.wave.s, u.third, u.fifth);
+  u.end_1 = u.peak_1 * u.shape;
+  u.end_2 = u.peak_2 * u.shape;
+  if (u.neighbour_level !== 0.0) neighbourSample(u);
   if (u.surge_volts !== 0.0) {
-    u.surge_volts = u.surge_volts * 0.5;
+    u.middle_1 += u.surge_volts;
+    u.middle_2 -= u.surge_volts;
+    u.end_1 += 0.5 * u.surge_volts;
+    u.end_2 -= 0.5 * u.surge_volts;
+    u.surge_volts = u.surge_volts * 0.25;
     if (u.surge_volts < 1.0 && u.surge_volts > -1.0) u.surge_volts = 0;
   }
 }
 
-/** Source voltages at the angle that the waves stand at. */
-export function utilityEmf(u: Utility): void {
-  const s: f64 = withHarmonics(u.wave.s, u.third, u.fifth);
-  u.emf_1 = u.peak_1 * s + u.surge_volts;
-  u.emf_2 = u.peak_2 * s - u.surge_volts;
-  if (u.neighbour_peak !== 0.0) {
-    u.emf_1 += u.neighbour_peak * u.neighbour_wave.s;
-    u.emf_2 -= u.neighbour_peak * u.neighbour_wave.s;
-  }
+/** A neighbour's generator that feeds the dead feeder: a wandering source of its own frequency. */
+function neighbourSample(u: Utility): void {
+  const wander: f64 = turnSlow(u.neighbour_wander, 1.0 / u.neighbour_wander_period_s, SAMPLE_S);
+  tune(u.neighbour_wave, u.neighbour_hz + u.neighbour_wander_hz * wander);
+  const peak: f64 = u.energized === 0 ? LEG_VOLTS * SQRT2 * u.neighbour_level : 0.0;
+  u.start_1 += peak * u.neighbour_wave.s;
+  u.start_2 -= peak * u.neighbour_wave.s;
+  turn(u.neighbour_wave);
+  u.middle_1 += peak * u.neighbour_wave.s;
+  u.middle_2 -= peak * u.neighbour_wave.s;
+  turn(u.neighbour_wave);
+  pull(u.neighbour_wave);
+  u.end_1 += peak * u.neighbour_wave.s;
+  u.end_2 -= peak * u.neighbour_wave.s;
+  u.neighbour_peak = peak;
 }

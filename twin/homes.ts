@@ -1,0 +1,91 @@
+/**
+ * Standard houses: named loads for the slots of house.ts. Watts are usual nameplate or running
+ * figures of such appliances (engineering judgement); what can run on 30 A is up to whoever switches.
+ */
+import { LOAD_SLOTS, LoadKind, LoadLeg, setLoad } from "./house";
+import type { House } from "./house";
+
+/** One load of a house. */
+export interface NamedLoad {
+  readonly name: string;
+  readonly kind: LoadKind;
+  readonly leg: LoadLeg;
+  readonly watts: number;
+  /** Whether it usually runs; thermostats and people decide the rest. */
+  readonly on: boolean;
+}
+
+/** A house by name. */
+export interface NamedHouse {
+  readonly name: string;
+  readonly note: string;
+  readonly loads: readonly NamedLoad[];
+}
+
+const load = (
+  name: string,
+  kind: LoadKind,
+  leg: LoadLeg,
+  watts: number,
+  on = false,
+): NamedLoad => ({ name, kind, leg, watts, on });
+
+const { Resistive, Inductive, Motor, Electronics } = LoadKind;
+const { Leg1, Leg2, Both } = LoadLeg;
+
+const SMALL: readonly NamedLoad[] = [
+  load("lights", Resistive, Leg1, 180, true),
+  load("refrigerator", Inductive, Leg2, 160, true),
+  load("router and television", Electronics, Leg1, 140, true),
+  load("furnace fan", Inductive, Leg1, 350),
+  load("microwave oven", Inductive, Leg2, 1300),
+  load("space heater", Resistive, Leg1, 1500),
+];
+
+const STANDARD: readonly NamedLoad[] = [
+  load("lights", Resistive, Leg1, 350, true),
+  load("refrigerator", Inductive, Leg2, 180, true),
+  load("freezer", Inductive, Leg1, 120, true),
+  load("router and television", Electronics, Leg2, 160, true),
+  load("computers", Electronics, Leg1, 150, true),
+  load("furnace fan", Inductive, Leg1, 500),
+  load("well pump", Motor, Both, 1100),
+  load("air conditioner", Motor, Both, 2600),
+  load("dryer", Resistive, Both, 5000),
+  load("range", Resistive, Both, 4500),
+  load("water heater", Resistive, Both, 4500),
+  load("microwave oven", Inductive, Leg2, 1300),
+];
+
+const LARGE: readonly NamedLoad[] = [
+  ...STANDARD,
+  load("second air conditioner's heater", Resistive, Both, 5000),
+  load("electric vehicle", Electronics, Both, 3000),
+  load("pool equipment", Inductive, Both, 1500),
+];
+
+/** All named houses. */
+export const HOUSES: readonly NamedHouse[] = [
+  { name: "small", note: "apartment or cabin, no 240 V appliances", loads: SMALL },
+  { name: "standard", note: "well pump, air conditioner, dryer and range", loads: STANDARD },
+  { name: "large", note: "standard with vehicle, pool and electric heat", loads: LARGE },
+];
+
+/** Number of the slot of a named load in a house, or -1. */
+export function slotOf(house: NamedHouse, name: string): number {
+  return house.loads.findIndex((entry) => entry.name === name);
+}
+
+/** Puts a named house's loads into a twin's house and switches on what usually runs. */
+export function loadHouse(house: House, named: NamedHouse): void {
+  let on = 0;
+  for (let slot = 0; slot < LOAD_SLOTS; slot++) {
+    const entry = named.loads[slot];
+    if (entry === undefined) setLoad(house, slot, LoadKind.None, Leg1, 0);
+    else {
+      setLoad(house, slot, entry.kind, entry.leg, entry.watts);
+      if (entry.on) on |= 1 << slot;
+    }
+  }
+  house.on = on;
+}
