@@ -30,38 +30,35 @@ const load = (
   on = false,
 ): NamedLoad => ({ name, kind, leg, watts, on });
 
-const { Resistive, Inductive, Motor, Electronics } = LoadKind;
-const { Leg1, Leg2, Both } = LoadLeg;
-
 const SMALL: readonly NamedLoad[] = [
-  load("lights", Resistive, Leg1, 180, true),
-  load("refrigerator", Inductive, Leg2, 160, true),
-  load("router and television", Electronics, Leg1, 140, true),
-  load("furnace fan", Inductive, Leg1, 350),
-  load("microwave oven", Inductive, Leg2, 1300),
-  load("space heater", Resistive, Leg1, 1500),
+  load("lights", LoadKind.Resistive, LoadLeg.Leg1, 180, true),
+  load("refrigerator", LoadKind.Inductive, LoadLeg.Leg2, 160, true),
+  load("router and television", LoadKind.Electronics, LoadLeg.Leg1, 140, true),
+  load("furnace fan", LoadKind.Inductive, LoadLeg.Leg1, 350),
+  load("microwave oven", LoadKind.Inductive, LoadLeg.Leg2, 1300),
+  load("space heater", LoadKind.Resistive, LoadLeg.Leg1, 1500),
 ];
 
 const STANDARD: readonly NamedLoad[] = [
-  load("lights", Resistive, Leg1, 350, true),
-  load("refrigerator", Inductive, Leg2, 180, true),
-  load("freezer", Inductive, Leg1, 120, true),
-  load("router and television", Electronics, Leg2, 160, true),
-  load("computers", Electronics, Leg1, 150, true),
-  load("furnace fan", Inductive, Leg1, 500),
-  load("well pump", Motor, Both, 1100),
-  load("air conditioner", Motor, Both, 2600),
-  load("dryer", Resistive, Both, 5000),
-  load("range", Resistive, Both, 4500),
-  load("water heater", Resistive, Both, 4500),
-  load("microwave oven", Inductive, Leg2, 1300),
+  load("lights", LoadKind.Resistive, LoadLeg.Leg1, 350, true),
+  load("refrigerator", LoadKind.Inductive, LoadLeg.Leg2, 180, true),
+  load("freezer", LoadKind.Inductive, LoadLeg.Leg1, 120, true),
+  load("router and television", LoadKind.Electronics, LoadLeg.Leg2, 160, true),
+  load("computers", LoadKind.Electronics, LoadLeg.Leg1, 150, true),
+  load("furnace fan", LoadKind.Inductive, LoadLeg.Leg1, 500),
+  load("well pump", LoadKind.Motor, LoadLeg.Both, 1100),
+  load("air conditioner", LoadKind.Motor, LoadLeg.Both, 2600),
+  load("dryer", LoadKind.Resistive, LoadLeg.Both, 5000),
+  load("range", LoadKind.Resistive, LoadLeg.Both, 4500),
+  load("water heater", LoadKind.Resistive, LoadLeg.Both, 4500),
+  load("microwave oven", LoadKind.Inductive, LoadLeg.Leg2, 1300),
 ];
 
 const LARGE: readonly NamedLoad[] = [
   ...STANDARD,
-  load("second air conditioner's heater", Resistive, Both, 5000),
-  load("electric vehicle", Electronics, Both, 3000),
-  load("pool equipment", Inductive, Both, 1500),
+  load("second air conditioner's heater", LoadKind.Resistive, LoadLeg.Both, 5000),
+  load("electric vehicle", LoadKind.Electronics, LoadLeg.Both, 3000),
+  load("pool equipment", LoadKind.Inductive, LoadLeg.Both, 1500),
 ];
 
 /** All named houses. */
@@ -81,7 +78,7 @@ export function loadHouse(house: House, named: NamedHouse): void {
   let on = 0;
   for (let slot = 0; slot < LOAD_SLOTS; slot++) {
     const entry = named.loads[slot];
-    if (entry === undefined) setLoad(house, slot, LoadKind.None, Leg1, 0);
+    if (entry === undefined) setLoad(house, slot, LoadKind.None, LoadLeg.Leg1, 0);
     else {
       setLoad(house, slot, entry.kind, entry.leg, entry.watts);
       if (entry.on) on |= 1 << slot;
