@@ -207,30 +207,50 @@ function vectorText() {
   ].join("\n");
 }
 
-/** Sums of one group in C: rows 0 to 7 in one vector, rows 8 and 9 in another. */
+/** The vectors of one column in C: four rows each, and what remains. Odd columns sum apart. */
+const C_PARTS = {
+  inner: [
+    { type: "v4", name: "a", row: 0 },
+    { type: "v4", name: "b", row: 4 },
+    { type: "v2", name: "c", row: 8 },
+  ],
+  outer: [
+    { type: "v4", name: "d", row: 0 },
+    { type: "v4", name: "e", row: 4 },
+  ],
+};
+
 function cSums(group, side) {
-  const lines = columnsOf(group, side).flatMap((one) => {
+  const lines = columnsOf(group, side).flatMap((one, n) => {
     const from = one.kind === "state" ? `x[${one.index}]` : `u[${inputOf(one)}]`;
-    if (side === "outer") return [`b += *(const v8 *)(m + ${one.at}) * ${from};`];
-    const low = `a += *(const v8 *)(m + ${one.at}) * ${from};`;
-    return [low, `c += *(const v2 *)(m + ${one.at + 8}) * ${from};`];
+    return C_PARTS[side].map(
+      ({ type, name, row }) =>
+        `${name}${n % 2} += *(const ${type} *)(m + ${one.at + row}) * ${from};`,
+    );
   });
   if (lines.length === 0 || group.name === "Always") return lines;
   return [`if (groups & ${bit(group.name)}) {`, ...lines, "}"];
 }
 
+/** Both sums of each vector, added and stored. */
+const cStores = (side, array, tail) =>
+  C_PARTS[side].map(
+    ({ type, name, row }) => `*(${type} *)(${array} + ${row}) = ${name}0 + ${name}1${tail};`,
+  );
+
 /** The same sample in C with gcc's vectors; fused multiply-add where the processor has it. */
 export function cText() {
   return [
-    "typedef double v8 __attribute__((vector_size(64), aligned(8)));",
+    "typedef double v4 __attribute__((vector_size(32), aligned(8)));",
     "typedef double v2 __attribute__((vector_size(16), aligned(8)));",
     "static inline void solve(double *x, double *u, double *y, const double *m, int groups) {",
-    "v8 a = {0}, b = {0}; v2 c = {0};",
+    ...["inner", "outer"].flatMap((side) =>
+      C_PARTS[side].map(({ type, name }) => `${type} ${name}0 = {0}, ${name}1 = {0};`),
+    ),
     ...GROUPS.flatMap((group) => cSums(group, "inner")),
-    "a = (a + 1e-60) - 1e-60; c = (c + 1e-60) - 1e-60;",
-    "*(v8 *)x = a; *(v2 *)(x + 8) = c;",
+    ...cStores("inner", "x", " + 1e-60 - 1e-60"),
     ...GROUPS.flatMap((group) => cSums(group, "outer")),
-    "*(v8 *)y = b;",
+    ...cStores("outer", "y", ""),
     `for (int i = 0; i < ${CARRIED}; i++) u[i] = u[${PLACES.end} + i];`,
     "}",
     "",

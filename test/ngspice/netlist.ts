@@ -19,6 +19,8 @@ export interface Deck {
   readonly inputs: readonly string[];
   readonly seconds: number;
   readonly step_us: number;
+  /** Options of ngspice; those of the comparison are tight. */
+  readonly options?: string;
   /** Further lines: elements of rotors, for instance. */
   readonly more?: readonly string[];
 }
@@ -82,7 +84,7 @@ export function netlist(deck: Deck, columns: readonly string[] = [], file = ""):
       (bit) => `V_control_${bit} control_${bit} 0 ${control(bit, deck.configurations)}`,
     ),
     ...(deck.more ?? []),
-    ".options method=trap reltol=1e-5 abstol=1e-9 vntol=1e-7",
+    `.options ${deck.options ?? "method=trap reltol=1e-5 abstol=1e-9 vntol=1e-7"}`,
     `.save ${columns.length > 0 ? "all" : "v(house_1)"}`,
     ".control",
     `tran ${columns.length > 0 ? `${1 / 4800}` : step} ${deck.seconds} 0 ${step} uic`,

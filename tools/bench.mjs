@@ -1,0 +1,75 @@
+/**
+ * Measures the twin against ngspice and against C, in one run.
+ *
+ *     npm run bench                 a table; -- --json a list of {name, ours, peer, ratio}
+ *     npm run bench -- --check      fails when a ratio is below what it must be
+ */
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { rolldown } from "rolldown";
+import { cText } from "./network-lines.mjs";
+import { compileDrive } from "./network-module.mjs";
+import { path } from "./parts.mjs";
+
+const ROUNDS = 5;
+const WARM_UPS = 20;
+
+/** Node 20 runs no TypeScript, so the measuring code is bundled first. */
+async function rows() {
+  const bundle = await rolldown({
+    input: path("tools/bench-rows.ts"),
+    platform: "node",
+    logLevel: "warn",
+  });
+  await bundle.write({ file: path("build/bench-rows.mjs"), format: "esm" });
+  return import(path("build/bench-rows.mjs"));
+}
+
+/** C fuses multiply and add, so its last digits differ, and no more. */
+function checkSame(ours, theirs) {
+  const far = theirs.findIndex((value, at) => Math.abs(value - ours[at]) > 1e-6);
+  if (far >= 0) throw new Error(`C and WebAssembly disagree: ${theirs[far]}, ${ours[far]}`);
+}
+
+async function measure(folder, bench) {
+  const parts = bench.stretches();
+  const network = await bench.networkRun(await compileDrive(true), parts);
+  const spice = bench.spiceRun(folder, parts);
+  const c = bench.cRun(folder, parts, cText());
+  network.seconds();
+  if (c) checkSame(network.state, c.state());
+  for (let k = 0; k < WARM_UPS; k++) network.seconds();
+  const loop = existsSync(path("build/bptm.wasm")) ? await bench.loopRun(path("build")) : undefined;
+  const [ours, peer, inC, whole] = bench.interleaved(ROUNDS, [
+    network.seconds,
+    spice,
+    c ? c.seconds : () => NaN,
+    loop ?? (() => NaN),
+  ]);
+  return [
+    bench.row("network alone, ngspice", ours, peer, bench.NETWORK_LEAST),
+    ...(loop
+      ? [bench.row("whole loop, ngspice on the network", whole, peer, bench.LOOP_LEAST)]
+      : []),
+    ...(c ? [bench.row("network alone, C on one core", ours, inC)] : []),
+  ];
+}
+
+async function main() {
+  if (spawnSync("ngspice", ["--version"]).error) {
+    console.error("The benchmark needs ngspice: apt-get install ngspice.");
+    process.exitCode = 1;
+    return;
+  }
+  const bench = await rows();
+  const result = await bench.inFolder((folder) => measure(folder, bench));
+  const json = process.argv.includes("--json");
+  console.log(json ? JSON.stringify(result, null, 1) : bench.tableText(result));
+  if (!process.argv.includes("--check")) return;
+  for (const { name, ratio, least } of bench.missed(result)) {
+    console.error(`${name}: ${ratio.toFixed(1)} times, at least ${least} are wanted.`);
+    process.exitCode = 1;
+  }
+}
+
+await main();
