@@ -1,0 +1,70 @@
+/** The page of one meter: one frame in, one consistent drawing out. */
+import { useEffect } from "preact/hooks";
+import type { VNode } from "preact";
+import { Bench } from "./bench";
+import { Count } from "./count";
+import { Energy } from "./energy";
+import { Events } from "./events";
+import { MeterFace } from "./face";
+import { Headroom } from "./headroom";
+import { OneLine } from "./line";
+import type { Link } from "./link";
+import { Sentence } from "./sentence";
+import { Steps } from "./steps";
+import { Top } from "./top";
+import { Transfer } from "./transfer";
+import { viewOf, type View } from "./view";
+
+function Now({ view }: { view: View }): VNode {
+  const { frame } = view;
+  return (
+    <section class={`now tone-${frame.tone}`} aria-label="Now">
+      <Sentence frame={frame} />
+      <Count count={frame.count} />
+      <Steps steps={frame.steps} />
+    </section>
+  );
+}
+
+/** On a phone, where something is wrong the diagram comes before the room that is left. */
+const diagramFirst = (view: View): boolean =>
+  view.frame.tone === "alarm" || view.frame.tone === "unknown";
+
+/** A title that tells the state in a row of browser tabs. */
+function useTitle({ frame }: View): void {
+  const state = (frame.sentence[0]?.text ?? "").replace(/\.$/, "");
+  const title = `${state} – ${frame.meter.name}`;
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+}
+
+export function App({ link }: { link: Link }): VNode {
+  const silence = link.silence.value;
+  const view = viewOf(link.frame.value, silence);
+  const { frame, was, silent } = view;
+  useTitle(view);
+  return (
+    <>
+      <div class="page">
+        <Top view={view} silence={silence} />
+        <main class={diagramFirst(view) ? "sheet diagram-first" : "sheet"}>
+          <Now view={view} />
+          <div class="row first">
+            <MeterFace frame={frame} silent={silent} />
+            <OneLine frame={frame} was={was} />
+            <div class="side">
+              <Headroom headroom={frame.headroom} was={was?.headroom ?? null} tone={frame.tone} />
+              <Energy energy={frame.energy} as_of={was?.at ?? null} />
+            </div>
+          </div>
+          <div class="row second-row">
+            <Transfer sequence={frame.transfer} now={frame.at} />
+            <Events events={frame.events} now={frame.at} />
+          </div>
+        </main>
+      </div>
+      {frame.bench ? <Bench bench={frame.bench} silent={silent} /> : null}
+    </>
+  );
+}

@@ -1,0 +1,63 @@
+/** The bench of a simulated twin: a drawer below the page. A real meter has none. */
+import { useState } from "preact/hooks";
+import type { VNode } from "preact";
+import type { BenchState } from "@bptm/station/api";
+import { FaultSide, HouseSide } from "./bench-house";
+import { GeneratorSide, UtilitySide } from "./bench-sources";
+import { TimeSide } from "./bench-time";
+
+/** Invariants that the judge saw broken: shown whether the drawer is open or not. */
+function Violations({ violations }: { violations: readonly string[] }): VNode {
+  return (
+    <div role="alert" class="violations">
+      {violations.length === 0 ? null : (
+        <>
+          <strong>
+            {violations.length === 1 ? "An invariant is" : `${violations.length} invariants are`}{" "}
+            broken.
+          </strong>
+          <ul>
+            {violations.map((violation) => (
+              <li key={violation}>{violation}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
+  );
+}
+
+function time(bench: BenchState): string {
+  return `${bench.paused ? "paused" : `${bench.speed}×`} · seed ${bench.seed}`;
+}
+
+export function Bench({ bench, silent }: { bench: BenchState; silent: boolean }): VNode {
+  const [open, setOpen] = useState(false);
+  const side = { bench, blocked: silent ? "The twin does not answer." : "" };
+  return (
+    <aside class={open ? "bench open" : "bench"} aria-label="Bench of the simulated twin">
+      <div class="bench-inner">
+        <Violations violations={bench.violations} />
+        <button
+          type="button"
+          class="bench-bar"
+          aria-expanded={open}
+          aria-controls="bench-body"
+          onClick={() => setOpen(!open)}
+        >
+          <i class="chevron" />
+          <strong>Bench</strong>
+          <span class="summary">simulated twin: {bench.summary}</span>
+          <span class="time">{time(bench)}</span>
+        </button>
+        <div id="bench-body" class="bench-body" hidden={!open}>
+          <UtilitySide {...side} />
+          <GeneratorSide {...side} />
+          <HouseSide {...side} />
+          <FaultSide {...side} />
+          <TimeSide {...side} />
+        </div>
+      </div>
+    </aside>
+  );
+}

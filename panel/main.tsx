@@ -1,0 +1,16 @@
+/** Starts the page: theme, connection, drawing. */
+import { render } from "preact";
+import "uplot/dist/uPlot.min.css";
+import "./style.css";
+import { App } from "./app";
+import { Link, liveAddress } from "./link";
+import { startTheme } from "./theme";
+
+startTheme();
+const link = new Link(() => new WebSocket(liveAddress(document.baseURI)));
+link.start();
+addEventListener("online", () => link.hurry());
+document.addEventListener("visibilitychange", () => link.hurry());
+
+const root = document.getElementById("panel");
+if (root !== null) render(<App link={link} />, root);
