@@ -28,6 +28,8 @@ import {
   tableOf,
 } from "./network-drive";
 
+export { loopRun } from "./bench-loop";
+
 /** One line of the result; `ours` and `peer` in seconds of computing per simulated second. */
 export interface Row {
   readonly name: string;
@@ -254,9 +256,21 @@ int main(void) {
 export function cRun(folder: string, parts: readonly Stretch[], solver: string) {
   const { utility, own } = angles();
   const constants = {
-    ...{ CU: utility[0], SU: utility[1], HU: utility[2], MEAN: utility[3] },
-    ...{ CG: own[0], SG: own[1], HG: own[2], PEAK, GP: GENERATOR_PEAK },
-    ...{ EP: ELECTRONICS_PEAK, EA: EMF_A, EB: EMF_B, LAG, TABLE, PARTS: parts.length },
+    CU: utility[0],
+    SU: utility[1],
+    HU: utility[2],
+    MEAN: utility[3],
+    CG: own[0],
+    SG: own[1],
+    HG: own[2],
+    PEAK,
+    GP: GENERATOR_PEAK,
+    EP: ELECTRONICS_PEAK,
+    EA: EMF_A,
+    EB: EMF_B,
+    LAG,
+    TABLE,
+    PARTS: parts.length,
   };
   const text = [
     ...Object.entries(constants).map(([name, value]) => `#define ${name} (${value})`),

@@ -124,6 +124,7 @@ export function runSpice(
   step_us: number,
   more: readonly string[] = [],
   emf = "",
+  options?: string,
 ): Map<string, Float64Array> {
   const columns = [
     ...CURRENTS.map(([name, , vector]) => [name, vector] as const),
@@ -137,6 +138,7 @@ export function runSpice(
     seconds: samples / SAMPLES_PER_S,
     step_us,
     more,
+    ...(options === undefined ? {} : { options }),
   };
   const made = simulate(
     deck,
