@@ -48,9 +48,9 @@ export class Generator {
   no_load_hz: f64 = 62;
   droop: f64 = 0.04;
   /** Time constant of the throttle in seconds. */
-  governor_tau_s: f64 = 0.12;
+  governor_tau_s: f64 = 0.1;
   /** Kinetic energy at 3600 rpm over the rating, in seconds (H). */
-  inertia_s: f64 = 0.6;
+  inertia_s: f64 = 0.8;
   /** Seconds from the start to 90 % of the speed. */
   run_up_s: f64 = 4;
   /** Hunting while cold, amplitude in Hz, and the warm-up's time constant in seconds. */
@@ -168,8 +168,8 @@ const STEP_S: f64 = 20.0 / 4800.0;
 const SAMPLES: f64 = 20.0;
 const SQRT2: f64 = 1.4142135623730951;
 /** Torque of the turning engine itself, in per unit of the rated one; more with the fuel cut. */
-const FRICTION: f64 = 0.06;
-const BRAKING: f64 = 0.3;
+const FRICTION: f64 = 0.2;
+const BRAKING: f64 = 0.2;
 /** A warm engine cools with this time constant, in seconds. */
 const COOL_DOWN_S: f64 = 600.0;
 /** Highest field, regulator's gain and integral gain per second. */
@@ -308,7 +308,7 @@ function setSpeed(g: Generator): f64 {
   if (g.eco !== 0 && g.can_idle !== 0 && g.idle_s > 5.0) hz = 40.0;
   let hunting: f64 = g.cold_hunting_hz * (1.0 - g.warmth);
   if (g.choke !== 0) hunting += g.choke_hunting_hz;
-  if (hunting > 0.01) hz += hunting * turnSlow(g.hunt, 0.7, STEP_S);
+  if (hunting > 0.01) hz += hunting * turnSlow(g.hunt, 0.4, STEP_S);
   if (g.fuel_s >= 0.0 && g.fuel_s < g.fuel_surge_s)
     hz += 3.0 * turnSlow(g.surge, 0.4, STEP_S) - 1.0;
   return hz * (1.0 / 60.0);
@@ -360,7 +360,7 @@ function field(g: Generator): void {
   let wish: f64 = speed < VOLTS_PER_HERTZ_SPEED ? speed * (1.0 / VOLTS_PER_HERTZ_SPEED) : 1.0;
   if (g.regulator_fault_level > 0.0) wish = g.regulator_fault_level;
   let target: f64 = 0.0;
-  if (speed > 0.6) {
+  if (speed > 0.6 || (speed > 0.4 && g.field > 0.3)) {
     const error: f64 = wish - Math.sqrt(g.volts_square);
     target = 1.0 + REGULATOR_GAIN * error + g.regulator;
     // Excitation comes from the machine's own voltage: it builds up from the residual magnetism.
@@ -401,7 +401,9 @@ function inverter(g: Generator): void {
   } else {
     const aim: f64 = g.inverter_level + STEP_S * 3.0;
     g.inverter_level = aim < 1.0 ? aim : 1.0;
-    if (g.inverter_level === 1.0) g.limit_s = 0;
+    if (g.inverter_level > 0.98) g.limit_s = 0;
+    else if (g.limit_s > 0.0) g.limit_s = g.limit_s + STEP_S;
+    if (g.limit_s > g.limit_latch_s) g.latched_off = 1;
   }
   if (ready && g.low_load_watts > 0.0) {
     g.low_s = g.watts < g.low_load_watts ? g.low_s + STEP_S : 0.0;

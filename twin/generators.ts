@@ -250,7 +250,7 @@ export function loadUnit(generator: Generator, unit: Unit): void {
   generator.leg_volts = unit.leg_volts;
   generator.no_load_hz = unit.no_load_hz;
   generator.droop = unit.droop;
-  generator.governor_tau_s = unit.governor_tau_s ?? 0.12;
+  generator.governor_tau_s = unit.governor_tau_s ?? 0.1;
   generator.run_up_s = unit.run_up_s;
   generator.cold_hunting_hz = unit.cold_hunting_hz ?? 0.4;
   generator.third = unit.third;
