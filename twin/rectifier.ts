@@ -2,7 +2,7 @@
  * Power supplies of electronics, one branch on each leg: a capacitor behind a rectifier draws its
  * current near the crest of the voltage only. The network wants a source voltage behind a resistance;
  * where the rectifier blocks, that voltage is the leg's own, foretold for the end of the sample.
- * 2 microfarad for each watt (ripple of some 15 %) and 1200 ohm over the watts: engineering judgement.
+ * 2 microfarad for each watt (ripple of some 15 %) and 720 ohm over the watts: engineering judgement.
  */
 
 /** 2 cos(2 pi 60 / 4800): of a 60 Hz sine, next = FORETELL * now - last. */
@@ -14,7 +14,7 @@ const STOPS_VOLTS: f64 = 60.0;
 
 /** Resistance of the branch that draws `watts`. */
 export function rectifierOhm(watts: f64): f64 {
-  const ohm: f64 = 1200.0 / watts;
+  const ohm: f64 = 720.0 / watts;
   return ohm < 1.0 ? 1.0 : ohm > 200.0 ? 200.0 : ohm;
 }
 
