@@ -31,7 +31,7 @@ import {
 export { loopRun } from "./bench-loop";
 
 /** One line of the result; `ours` and `peer` in seconds of computing per simulated second. */
-export interface Row {
+interface Row {
   readonly name: string;
   readonly ours: number;
   readonly peer: number;
@@ -82,7 +82,7 @@ function angles(): { utility: [number, number, number, number]; own: [number, nu
 }
 
 /** A part of the run with one configuration. */
-export interface Stretch {
+interface Stretch {
   readonly samples: number;
   readonly closed: number;
   readonly table: Float64Array;
@@ -228,7 +228,11 @@ export function spiceRun(folder: string, parts: readonly Stretch[]): () => numbe
 const C_MAIN = `
 #include <stdio.h>
 #include <time.h>
-static double now(void) { struct timespec t; clock_gettime(CLOCK_MONOTONIC, &t); return t.tv_sec + 1e-9 * t.tv_nsec; }
+static double now(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return t.tv_sec + 1e-9 * t.tv_nsec;
+}
 static double x[16], u[32], y[8], us, uc = 1, gs, gc = 1;
 int main(void) {
   double before = now();
@@ -237,8 +241,10 @@ int main(void) {
     int groups = (int)m[TABLE - 2];
     for (int k = 0; k < counts[part]; k++) {
       double s = us, c = uc; us = s * CU + c * SU; uc = c * CU - s * SU;
-      double mid = (s + us) * HU, across = (c + uc) * HU, g = gs; gs = g * CG + gc * SG; gc = gc * CG - g * SG;
-      u[7] = PEAK * mid; u[8] = -u[7]; u[12] = PEAK * us; u[13] = -u[12]; u[17] = EP * us; u[18] = -u[17];
+      double mid = (s + us) * HU, across = (c + uc) * HU, g = gs;
+      gs = g * CG + gc * SG; gc = gc * CG - g * SG;
+      u[7] = PEAK * mid; u[8] = -u[7]; u[12] = PEAK * us; u[13] = -u[12];
+      u[17] = EP * us; u[18] = -u[17];
       u[19] = MEAN * (EA * mid + LAG * across); u[20] = MEAN * (EB * mid + LAG * across);
       u[21] = EA * (us - s) + LAG * (uc - c); u[22] = EB * (us - s) + LAG * (uc - c);
       u[9] = GP * (g + gs) * HG; u[10] = -u[9]; u[14] = GP * gs; u[15] = -u[14];

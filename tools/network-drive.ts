@@ -1,6 +1,6 @@
 /**
- * The network of one home with nothing but its sources, for tools/bench.mjs and for the comparison of
- * both texts of the network's lines: portable, so that it runs as TypeScript and as WebAssembly.
+ * The network of one home with nothing but its sources, for tools/bench.mjs and for comparing both
+ * texts of the network's lines: portable, so that it runs as TypeScript and as WebAssembly.
  */
 import {
   END,
@@ -23,7 +23,7 @@ export const EMF_B: f64 = 250.0;
 export const LAG: f64 = -80.0;
 
 /** A sine that is turned by the same angle each sample; the host sets the angle. */
-export class Turn {
+class Turn {
   sine: f64 = 0;
   cosine: f64 = 1;
   /** Cosine and sine of the angle, half the secant of half of it, and its sinc squared over six. */
@@ -32,7 +32,7 @@ export class Turn {
   half_secant: f64 = 0.5;
 }
 
-export class Drive {
+class Drive {
   network: Network = new Network();
   utility: Turn = new Turn();
   generator: Turn = new Turn();

@@ -1,12 +1,13 @@
 /**
  * Writes the arithmetic of twin/network.ts as straight lines: one sample of a linear network,
  *
- *     x = sum of (column of the table) * (state or source),   y = sum of (column) * (state or source)
+ *     x = sum of (column of the table) * (state or source)
+ *     y = sum of (column of the table) * (state or source)
  *
  * once as portable TypeScript, once for AssemblyScript with two rows in each vector, and, for
- * tools/bench.mjs, in C. All three add the same products in the same order, so results agree to the
- * bit (C apart: it fuses multiply and add). Columns that a configuration leaves at zero form groups,
- * and a group that is zero is skipped: a home on the utility costs half of the whole.
+ * tools/bench.mjs, in C. The first two add the same products in the same order, so their results
+ * agree to the bit. Columns that a configuration leaves at zero form groups, and a group that is
+ * zero is skipped: a home on the utility costs half of the whole.
  *
  *     node tools/network-lines.mjs            writes what differs
  *     node tools/network-lines.mjs --check    fails when a file on disk differs
@@ -103,7 +104,7 @@ const TINY_DOC =
 /** Products that fit into one line of scalar text. */
 const PER_LINE = 3;
 
-/** `sum = sum + a + b + c;` as often as needed, so that the order of summing is that of the terms. */
+/** `sum = sum + a + b + c;` as often as needed: the order of summing is that of the terms. */
 function statements(sum, terms, fresh) {
   const lines = [];
   for (let from = 0; from < terms.length; from += PER_LINE) {
@@ -318,7 +319,7 @@ export async function staleNetworkFiles() {
 }
 
 /** Writes the files that differ, and only those. */
-export async function generateNetwork() {
+async function generateNetwork() {
   const texts = await networkFiles();
   for (const file of await staleNetworkFiles()) writeFileSync(path(file), texts[file]);
 }

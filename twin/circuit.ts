@@ -2,10 +2,10 @@
  * The home's circuit as a list of elements. Ground is the neutral of the utility's transformer.
  *
  * Values (network.ts `Parameter`): service drop 20 milliohm and 60 microhenry per leg, neutral
- * 30 milliohm, ground rods 25 ohm (NEC 250.53), poles 1 milliohm, alternator 0.15 ohm and 1.2 mH per leg
- * (subtransient reactance 0.11 per unit of 7.5 kW), cord 25.5 milliohm per conductor (25 ft of AWG 10,
- * NEC chapter 9 table 8, without its inductance of 5 microhenry), leaks of 10 megohm (voltage dividers
- * of the meter); all but NEC's: engineering judgement.
+ * 30 milliohm, ground rods 25 ohm (NEC 250.53), poles 1 milliohm, alternator 0.15 ohm and 1.2 mH
+ * per leg (reactance 0.11 per unit of 7.5 kW), cord 25.5 milliohm per conductor (25 ft of AWG 10,
+ * contacts apart: NEC chapter 9 table 8; its 5 microhenry are left out), leaks of 10 megohm (the
+ * meter's voltage dividers). All but NEC's are engineering judgement.
  */
 import { Branch, Closed, OPEN_OHM, Parameter, Source } from "./network";
 
@@ -41,7 +41,7 @@ export const MOTOR_INPUT = 7;
 export const GROUND = "0";
 export const NEUTRAL = "neutral";
 
-/** Nodes whose voltage to the neutral bus is put out, in the order of `Volts`; the neutral: to ground. */
+/** Nodes whose voltage to the neutral bus is put out, in the order of `Volts`; that bus: to ground. */
 export const OUTPUT_NODES: readonly string[] = [
   "house_1",
   "house_2",

@@ -1,6 +1,6 @@
 /**
- * From the circuit to the numbers of one table, on the host. Deterministic: only + - * / and abs, so that
- * every engine builds the same bits.
+ * From the circuit to the numbers of one table, on the host. Deterministic: only + - * / and abs,
+ * so that every engine builds the same bits.
  *
  * 1. `stateSpace`: superposition over modified nodal analysis. Each inductor becomes a current
  *    source, each capacitor a voltage source; one solution of the remaining resistive circuit for
@@ -37,13 +37,13 @@ export const STEP_SECONDS: number = 1 / 4800;
 const INPUT_COUNT = INPUT_NAMES.length;
 /** Conductance of the wire that stands for an idle inductor, in siemens. */
 const WIRE_SIEMENS = 1000;
-/** Groups of columns that are smaller, in V or A per V or A, are what leaks of 10 megohm let through. */
+/** Smaller groups of columns, in V or A per V or A, are what leaks of 10 megohm let through. */
 const GROUP_THRESHOLD = 1e-6;
 /** Smaller numbers would only lead to subnormals. */
 const TINIEST = 1e-30;
 
 /** x' = A x + B u, y = C x + D u. */
-export interface StateSpace {
+interface StateSpace {
   readonly a: Matrix;
   readonly b: Matrix;
   readonly c: Matrix;
@@ -169,7 +169,7 @@ export function stateSpace(elements: readonly Element[], closed: number): StateS
 }
 
 /** exp(A h) and what each way of holding a source adds, as matrices on the state. */
-export interface Propagator {
+interface Propagator {
   readonly transition: Matrix;
   /** Parabola through three values. */
   readonly start: Matrix;

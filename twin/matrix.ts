@@ -44,7 +44,7 @@ export function product(left: Matrix, right: Matrix): Matrix {
 }
 
 /** A square matrix split into lower and upper triangle, with the order of its rows. */
-export interface Factors {
+interface Factors {
   readonly size: number;
   readonly data: Float64Array;
   readonly order: Int32Array;

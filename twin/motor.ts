@@ -17,9 +17,9 @@
  * Load torque: a constant part (well pump, compressor against pressure) and a part with the square
  * of the speed (fan, circulation pump).
  *
- * Figures per rated kilowatt (engineering judgement, tuned to the domain.md figures): locked rotor 5 times
- * the running current, run-up 0.3 to 0.8 s, back-EMF decays with 100 ms, slips 1 to 5 Hz in the
- * first 100 ms without supply, stalls in a deep sag.
+ * Figures per rated kilowatt (engineering judgement, tuned to household motors): locked rotor 4 to
+ * 6 times the running current, run-up 0.3 to 0.8 s, back-EMF decays with 100 ms and slips 1 to 5 Hz
+ * in the first 100 ms without supply, stalls in a deep sag.
  *
  * Integration: once a sample, Taylor's series to the fourth power, with the current as a parabola
  * through three samples; the error of the flux at 60 Hz is below 1e-6 a sample.
@@ -56,7 +56,7 @@ export class Motor {
   /** 1 holds the rotor (seized, or a compressor against full pressure). */
   seized: i32 = 0;
 
-  /** State: flux in Vs, electrical speed in radians per second, 1 while the start switch is closed. */
+  /** State: flux in Vs, electrical speed in radians per second, 1 while the start switch is on. */
   flux_a: f64 = 0;
   flux_b: f64 = 0;
   speed: f64 = 0;

@@ -50,7 +50,7 @@ function configure(one: Network, closed: number): void {
   expect(choose(one, closed)).toBe(1);
 }
 
-/** Runs `samples` with sines of `factors` (legs of the utility, of the generator) times the peak. */
+/** Runs `samples` with sines: `factors` of the peak, legs of the utility, of the generator. */
 function run(one: Network, samples: number, factors: readonly number[], from = 0): void {
   for (let k = from + 1; k <= from + samples; k++) {
     factors.forEach((factor, source) => {

@@ -1,27 +1,28 @@
 /**
- * The electrical network of one home, solved once a sample (4 800 a second) by the exact solution of
- * its linear differential equations: service, generator with cable, both switches, loads, motors.
- * Circuit: circuit.ts. Tables: discretize.ts and tables.ts (host). Arithmetic: network-lines.ts.
+ * The electrical network of one home, solved once a sample (4 800 a second) by the exact solution
+ * of its linear differential equations: service, generator with cable, both switches, loads,
+ * motors. Circuit: circuit.ts. Tables: discretize.ts and tables.ts (host). Arithmetic:
+ * network-lines.ts.
  *
  * Once a sample the plant
- *   1. calls `choose(network, key)`, `key` being bits of `Closed`; when it returns 0, the sample must
- *      not be begun: nothing has changed, `wanted` says which table is missing, the host supplies it
- *      (`TableSupply.supply`) and the same sample is tried again;
+ *   1. calls `choose(network, closed)`, `closed` being bits of `Closed`; when it returns 0, the
+ *      sample must not be begun: nothing has changed, `wanted` says which table is missing, the
+ *      host supplies it (`TableSupply.supply`) and the same sample is tried again;
  *   2. writes `u`: the voltages of all sources in the middle (`MIDDLE + Source...`) and at the end
  *      (`END + Source...`) of this sample, electronics at the end only, and the back-EMF of both
- *      motors as mean and rise over the sample (`MOTOR_MEAN`, `MOTOR_RISE`, + 1 for motor B). What is not joined need
- *      not be written, except in the sample before it is joined;
- *   3. calls `solve(network)`; then `x` and `y` hold currents and voltages at the end of the sample.
+ *      motors as mean and rise over the sample (`MOTOR_MEAN`, `MOTOR_RISE`, + 1 for motor B). What
+ *      is not joined need not be written, except in the sample before it is joined;
+ *   3. calls `solve(network)`; then `x` and `y` hold currents and voltages at the sample's end.
  *
- * Sources run through the parabola of their three values (start, middle, end; the start is the end of
- * the sample before): for a sine of 60 Hz that is 12 times as exact as straight lines between values
- * 1/19 200 s apart, at half the work. Of a sine, middle = (start + end) / (2 cos(angle / 2)), where
- * `angle` is what the sine turns in one sample: no second rotation is needed.
+ * Sources run through the parabola of their three values (start, middle, end; the start is the end
+ * of the sample before): for a sine of 60 Hz that is 12 times as exact as straight lines between
+ * values 1/19 200 s apart, at half the work. Of a sine, middle = (start + end) / (2 cos(angle/2)),
+ * where `angle` is what the sine turns in one sample: no second rotation is needed.
  * After a jump of a source (a feeder that dies at once) write `START + Source...` too.
  */
 import { TABLE, TABLE_GROUPS, solveLines } from "./network-lines";
 
-/** What `x` holds. Currents in A, those of sources positive towards the house, of loads into them. */
+/** What `x` holds. Currents in A: of sources towards the house, of loads into them. */
 export const enum Branch {
   /** Service conductors = poles of U while these are closed. */
   Utility1 = 0,
@@ -80,7 +81,7 @@ export const END: i32 = 12;
 export const MOTOR_MEAN: i32 = 19;
 /** What the back-EMF gains from the start of the sample to its end, motor A; B is the next. */
 export const MOTOR_RISE: i32 = 21;
-export const INPUTS: i32 = 24;
+const INPUTS: i32 = 24;
 
 /** Bits of the key: what conducts or is joined. */
 export const enum Closed {
@@ -144,13 +145,13 @@ export const enum Parameter {
   ElectronicsOhm2 = 26,
   /** The source inside the house, per leg. */
   HouseSourceOhm = 27,
-  /** Leak to the neutral bus at line in and at the inlet, per leg: 10 megohm; a burden is 2 kilohm. */
+  /** Leaks to the neutral bus, at line in and at the inlet: 10 megohm; a burden is 2 kilohm. */
   UtilityLeakOhm1 = 28,
   UtilityLeakOhm2 = 29,
   GeneratorLeakOhm1 = 30,
   GeneratorLeakOhm2 = 31,
 }
-export const PARAMETERS: i32 = 32;
+const PARAMETERS: i32 = 32;
 export const OPEN_OHM: f64 = 1.0e6;
 
 /** Tables held at a time. */
@@ -232,9 +233,10 @@ export function setParameter(network: Network, parameter: i32, value: f64): void
 }
 
 /**
- * Puts the table for these bits of `Closed` and the present parameters into force. Returns 1 when it
- * is in force, 0 when it is missing: then `wanted` names it and nothing else has changed. Currents of
- * conductors that open are cut off: open a pole at a zero of its current, or let it arc till then.
+ * Puts the table for these bits of `Closed` and the present parameters into force. Returns 1 when
+ * it is in force, 0 when it is missing: then `wanted` names it and nothing else has changed.
+ * Currents of conductors that open are cut off: open a pole at a zero of its current, or let it arc
+ * till then.
  */
 export function choose(network: Network, closed: i32): i32 {
   const key: i32 = (network.load_set << KEY_BITS) | closed;

@@ -18,10 +18,10 @@ import { TableSupply } from "@bptm/twin/tables";
 import { simulate } from "./netlist";
 import type { Configuration } from "./netlist";
 
-export const SAMPLES_PER_S = 4800;
+const SAMPLES_PER_S = 4800;
 
 /** A source as a function of time, and the same for ngspice. */
-export interface Wave {
+interface Wave {
   at(seconds: number): number;
   readonly text: string;
 }

@@ -12,7 +12,7 @@ export interface Configuration {
   readonly closed: number;
 }
 
-export interface Deck {
+interface Deck {
   readonly elements: readonly Element[];
   readonly configurations: readonly Configuration[];
   /** Per input, in the order of `INPUT_NAMES`: what stands behind the two nodes of a source. */

@@ -14,10 +14,10 @@ const STEP_US = 4;
  */
 const ALLOWED = 0.0002;
 /**
- * Not compared for 3 ms after a switching. An opening pole cuts a remaining current (under 4 % of its
- * peak, what a 60 Hz current moves in one sample) at once in the twin, and in ngspice by a spike of
- * megavolts in picoseconds; the filters (20 us) and the service (3 us) forget it within 0.2 ms, the
- * share of the cord's inductance (1.2 mH, 1 ohm) within 3 ms.
+ * Not compared for 3 ms after a switching. An opening pole cuts a remaining current (under 4 % of
+ * its peak: what it moves in one sample) at once in the twin, and in ngspice by a spike
+ * of megavolts in picoseconds; the filters (20 us) and the service (3 us) forget it within 0.2 ms,
+ * the share of the cord's inductance (1.2 mH, 1 ohm) within 3 ms.
  */
 const BLIND_S = 0.003;
 
@@ -89,13 +89,14 @@ function transfer(): Scenario {
   };
 }
 
-/** The rotor of motor.ts as capacitors of 1 F that are charged by the right sides of its equations. */
+/** The rotor of motor.ts: capacitors of 1 F, charged by the right sides of its equations. */
 function rotor(motor: Motor): { more: string[]; emf: string } {
   const { rotor_tau_s: tau, magnetizing_henry: henry, inertia } = motor;
   const i = "i(V_meter_motor_a)";
   const start = `(v(speed) < ${0.75 * SYNCHRONOUS} ? ${motor.start_torque} * ${i} * ${i} : 0)`;
   const part = `(v(speed) / ${SYNCHRONOUS})`;
-  const load = `${motor.rated_torque} * (${motor.load_constant} + ${motor.load_square} * ${part} * ${part})`;
+  const square = `${motor.load_square} * ${part} * ${part}`;
+  const load = `${motor.rated_torque} * (${motor.load_constant} + ${square})`;
   return {
     more: [
       "C_flux_a flux_a 0 1 ic=0",
