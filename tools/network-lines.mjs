@@ -9,6 +9,10 @@
  * agree to the bit. Columns that a configuration leaves at zero form groups, and a group that is
  * zero is skipped: a home on the utility costs half of the whole.
  *
+ * Measured on a core of an AMD EPYC (AVX2), sources included, a sample in nanoseconds: SIMD 85,
+ * scalar WebAssembly 160, script 200 to 400, C 40. Tried without gain: sources before states, so
+ * that sums wait less for the sample before (within the noise).
+ *
  *     node tools/network-lines.mjs            writes what differs
  *     node tools/network-lines.mjs --check    fails when a file on disk differs
  */

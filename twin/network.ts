@@ -220,7 +220,11 @@ export class Network {
   }
 }
 
-/** Changes an element's value; every table in force before is then out of date. Cheap if equal. */
+/**
+ * Changes an element's value; every table is then out of date. Free when the value is the same; a
+ * new one costs a table (about 1 ms, some microseconds when the host remembers it), so let values
+ * jump between a few steps instead of drifting.
+ */
 export function setParameter(network: Network, parameter: i32, value: f64): void {
   if ((network.parameters[parameter] as f64) === value) return;
   network.parameters[parameter] = value;
