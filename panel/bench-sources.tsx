@@ -113,10 +113,9 @@ function Choices({ generator }: { generator: BenchState["generator"] }): VNode {
 /** The generator: which one, how it is wired, plugged, running. */
 export function GeneratorSide({ bench, blocked }: SideProps): VNode {
   const { plugged, running, choked } = bench.generator;
-  const words = [plugged ? "plugged in" : "unplugged", running ? "running" : "stopped"];
   const stopped = running ? "" : "The generator does not run.";
   return (
-    <Group title="Generator" note={words.join(", ")} blocked={blocked}>
+    <Group title="Generator" note={running ? "running" : "stopped"} blocked={blocked}>
       <div class="buttons">
         <OrderButton wish={{ do: "plug" }} reason={plugged ? "It is plugged in already." : ""}>
           Plug in

@@ -117,7 +117,9 @@ function Conditions({ bench }: { bench: BenchState }): VNode {
           </li>
         ))}
       </ul>
-      {shown.length === 0 && lines.length > 0 ? <p class="small-note">None has these words.</p> : null}
+      {shown.length === 0 && lines.length > 0 ? (
+        <p class="small-note">None has these words.</p>
+      ) : null}
     </>
   );
 }

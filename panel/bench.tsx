@@ -1,6 +1,6 @@
 /** The bench of a simulated twin: a drawer below the page. A real meter has none. */
-import { useState } from "preact/hooks";
-import type { VNode } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { RefObject, VNode } from "preact";
 import type { BenchState } from "@bptm/station/api";
 import { FaultSide, HouseSide } from "./bench-house";
 import { GeneratorSide, UtilitySide } from "./bench-sources";
@@ -31,11 +31,34 @@ function time(bench: BenchState): string {
   return `${bench.paused ? "paused" : `${bench.speed}×`} · seed ${bench.seed}`;
 }
 
+/** Tells the page how much of its foot the drawer covers. */
+function useHeight(drawer: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const element = drawer.current;
+    if (element === null) return;
+    const root = document.documentElement.style;
+    const sized = new ResizeObserver(() => {
+      root.setProperty("--bench-height", `${element.offsetHeight}px`);
+    });
+    sized.observe(element);
+    return () => {
+      sized.disconnect();
+      root.removeProperty("--bench-height");
+    };
+  }, []);
+}
+
 export function Bench({ bench, silent }: { bench: BenchState; silent: boolean }): VNode {
   const [open, setOpen] = useState(false);
+  const drawer = useRef<HTMLElement>(null);
+  useHeight(drawer);
   const side = { bench, blocked: silent ? "The twin does not answer." : "" };
   return (
-    <aside class={open ? "bench open" : "bench"} aria-label="Bench of the simulated twin">
+    <aside
+      ref={drawer}
+      class={open ? "bench open" : "bench"}
+      aria-label="Bench of the simulated twin"
+    >
       <div class="bench-inner">
         <Violations violations={bench.violations} />
         <button

@@ -10,9 +10,9 @@ const UNKNOWN: DisplayItem = { code: "--", value: "------", unit: "", caption: "
 const BLANK: DisplayItem = { code: "", value: "", unit: "", caption: "Display dark" };
 /** Where each light's row begins and ends: the face is round. */
 const ROWS = [
-  { x: 47, end: 254 },
-  { x: 50, end: 250 },
-  { x: 59, end: 241 },
+  { x: 38, end: 263 },
+  { x: 43, end: 258 },
+  { x: 57, end: 245 },
 ] as const;
 
 function shownItem(frame: Frame, silent: boolean, index: number): DisplayItem {
@@ -68,10 +68,10 @@ function Light({ light, row, tone }: { light: LightLine; row: 0 | 1 | 2; tone: s
   return (
     <g>
       <Lamp x={x} y={y} state={light.state} tone={tone} />
-      <text x={x + 17} y={y + 4.6} font-size="12.8" font-weight="560">
+      <text x={x + 17} y={y + 4.6} font-size="12.5" font-weight="500">
         {light.name}
       </text>
-      <text x={end} y={y + 4.6} font-size="12" text-anchor="end" class="quiet">
+      <text x={end} y={y + 4.6} font-size="11.5" text-anchor="end" class="quiet">
         {light.state === "unknown" ? "" : LIGHT_WORD[light.state]}
       </text>
     </g>

@@ -28,9 +28,7 @@ function Bar({ name, left, used }: LegProps): VNode {
   const words = leftWords(left);
   const known = used !== null;
   const over = known && used > RATING_AMPS;
-  const spoken = known
-    ? `${usedWords(used, null)}, ${words.figure} ${words.word}`
-    : "unknown";
+  const spoken = known ? `${usedWords(used, null)}, ${words.figure} ${words.word}` : "unknown";
   return (
     <div
       class={`bar ${known ? (over ? "over" : "") : "unknown"}`}

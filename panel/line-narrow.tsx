@@ -15,6 +15,13 @@ const X_HOUSE = 118;
 const Y_SWITCH = 272;
 const Y_BUS = 358;
 
+/** A word of a place, broken where it is too long for half a phone. */
+function twoLines(word: string): string[] {
+  if (word.length <= 17) return [word];
+  const space = word.lastIndexOf(" ", 17);
+  return space < 0 ? [word] : [word.slice(0, space), word.slice(space + 1)];
+}
+
 function Head(props: { x: number; name: string; place: Place; was: Place | undefined }): VNode {
   const { x, name, place, was } = props;
   return (
@@ -22,17 +29,19 @@ function Head(props: { x: number; name: string; place: Place; was: Place | undef
       <Words x={x} y={24} size={16} weight={650}>
         {name}
       </Words>
-      <Words x={x} y={43} size={place.word.length > 18 ? 11 : 13} tone="ink-2">
-        {place.word}
-      </Words>
-      <Words x={x} y={68} size={19} weight={620}>
+      {twoLines(place.word).map((text, index) => (
+        <Words key={text} x={x} y={43 + index * 16} size={12.5} tone="ink-2">
+          {text}
+        </Words>
+      ))}
+      <Words x={x} y={82} size={19} weight={620}>
         {quantity(place.line_volts, 1, "V")}
       </Words>
-      <Words x={x} y={88} size={14} tone="ink-2">
+      <Words x={x} y={101} size={14} tone="ink-2">
         {was === undefined ? hertz(place) : wasVolts(was)}
       </Words>
       {place.legs.map((leg, index) => (
-        <Words key={index} x={x} y={110 + index * 20} size={14}>
+        <Words key={index} x={x} y={121 + index * 18} size={13.5}>
           <tspan class="quiet">L{index + 1}</tspan> {quantity(leg.volts, 1, "V")}
         </Words>
       ))}
@@ -55,13 +64,13 @@ function Sources({ frame, was, diagram }: Props): VNode {
       <Breaker x={X_GENERATOR} y={170} position={diagram.breaker} wire={generator} vertical />
       <Cable x={X_GENERATOR} y={208} length={28} vertical />
       <g class="second" font-size="13">
-        <text x="234" y="155">
+        <text x="234" y="166">
           L14-30 inlet
         </text>
-        <text x="234" y="188">
+        <text x="234" y="195">
           30 A breaker
         </text>
-        <text x="234" y="227">
+        <text x="234" y="228">
           25 ft cable
         </text>
       </g>
@@ -80,13 +89,7 @@ function Switches({ frame, diagram }: Props): VNode {
       <Bus x={X_UTILITY - 14} y={Y_BUS} length={192} wire={diagram.house} />
       <Interlock x={X_UTILITY + 8} y={Y_SWITCH + 27} length={142} />
       <Contact x={X_UTILITY} y={Y_SWITCH} line={frame.switch_u} wire={diagram.after_u} vertical />
-      <Contact
-        x={X_GENERATOR}
-        y={Y_SWITCH}
-        line={frame.switch_g}
-        wire={diagram.after_g}
-        vertical
-      />
+      <Contact x={X_GENERATOR} y={Y_SWITCH} line={frame.switch_g} wire={diagram.after_g} vertical />
       <SwitchName x={54} name="U" kind="200 A" line={frame.switch_u} />
       <SwitchName x={218} name="G" kind="30 A" line={frame.switch_g} />
     </>
@@ -109,7 +112,7 @@ function SwitchName({ x, name, kind, line }: SwitchNameProps): VNode {
       <Words x={x + 18} y={272} tone="ink-3">
         {kind}
       </Words>
-      <Badge x={x - 2} y={318} line={line} room={134} />
+      <Badge x={x + 3} y={316} line={line} room={130} />
     </>
   );
 }

@@ -77,17 +77,21 @@ function Rail({ length, across, width, state, tone }: RailProps): VNode {
 
 function Arrows({ length, flow }: { length: number; flow: number }): VNode {
   const many = Math.max(1, Math.round(length / 26));
-  const at = Array.from({ length: many }, (_, index) => ((index + 0.5) / many) * length);
+  const spacing = length / many;
+  // One more before the start: it drifts in while the last one drifts out.
+  const at = Array.from({ length: many + 2 }, (_, index) => (index - 0.5) * spacing);
   return (
-    <g class={flow < 0 ? "arrows backward" : "arrows"}>
-      {at.map((x) => (
-        <path
-          key={x}
-          d={flow < 0 ? "M2.4 -3.2L-1.8 0L2.4 3.2" : "M-2.4 -3.2L1.8 0L-2.4 3.2"}
-          transform={`translate(${x.toFixed(1)} 0)`}
-        />
-      ))}
-    </g>
+    <svg x="0" y="-5" width={length} height="10" viewBox={`0 -5 ${length} 10`}>
+      <g class="arrows" style={{ "--spacing": `${flow * spacing}px` }}>
+        {at.map((x) => (
+          <path
+            key={x}
+            d={flow < 0 ? "M2.4 -3.2L-1.8 0L2.4 3.2" : "M-2.4 -3.2L1.8 0L-2.4 3.2"}
+            transform={`translate(${x.toFixed(1)} 0)`}
+          />
+        ))}
+      </g>
+    </svg>
   );
 }
 
@@ -180,7 +184,7 @@ export function Contact({ line, wire, ...spot }: Spot & { line: SwitchLine; wire
     );
   return (
     <At {...spot}>
-      <path d={`M0 -13V13M${SPAN} -13V13`} class="joint" />
+      <path d={`M0 -13V13M${SPAN} -13V13`} class="joint" stroke-width="1.6" />
       {line.poles.map((position, index) => (
         <g key={index} transform={`translate(0 ${index === 0 ? -13 : 13})`}>
           <Pole position={position} wire={wire} vertical={spot.vertical} thin />
@@ -204,7 +208,13 @@ function PoleName({ pole, vertical }: { pole: number; vertical?: boolean | undef
 }
 
 /** The short piece between a switch and the bus, the bus itself. */
-export function Bus({ x, y, length, wire, vertical }: Spot & { length: number; wire: Wire }): VNode {
+export function Bus({
+  x,
+  y,
+  length,
+  wire,
+  vertical,
+}: Spot & { length: number; wire: Wire }): VNode {
   const [first, second] = wire.legs;
   const state: WireState = first === second ? first : "between";
   return (

@@ -78,7 +78,15 @@ export function Breaker({ position, wire, ...spot }: BreakerProps): VNode {
 export function Cable({ length, ...spot }: Spot & { length: number }): VNode {
   return (
     <At {...spot}>
-      <rect x="0" y="-9.5" width={length} height="19" rx="9.5" class="ink-line" />
+      <rect
+        x="0"
+        y="-9.5"
+        width={length}
+        height="19"
+        rx="9.5"
+        class="ink-line"
+        stroke-width="1.6"
+      />
     </At>
   );
 }
@@ -129,19 +137,35 @@ interface BadgeProps {
   readonly room: number;
 }
 
+/** A word too long for the room breaks at its comma. */
+function badgeLines(word: string, room: number): string[] {
+  if (word.length * LETTER <= room) return [word];
+  const comma = word.indexOf(", ");
+  return comma < 0 ? [word] : [word.slice(0, comma + 1), word.slice(comma + 2)];
+}
+
+/** The width of a letter of the widest common font, at the badge's size. */
+const LETTER = 7.7;
+
 /** A switch's verified position in words. */
 export function Badge({ x, y, line, room }: BadgeProps): VNode {
   const kind = badgeKind(line);
   const inset = kind === "none" ? 12 : 24;
-  const natural = line.word.length * 6.5 + inset + 13;
-  const size = natural > room ? Math.max(9.5, (12.5 * (room - inset - 12)) / (natural - 37)) : 12.5;
+  const lines = badgeLines(line.word, room - inset - 11);
+  const longest = lines.reduce((most, text) => Math.max(most, text.length), 0);
+  const lift = (lines.length - 1) * 8;
+  const width = Math.min(room, longest * LETTER + inset + 11);
   return (
-    <g transform={`translate(${x} ${y})`} class={`badge ${kind}`}>
-      <rect x="0" y="0" width={Math.min(natural, room)} height="22" rx="11" />
-      <BadgeSign kind={kind} x={0} />
-      <Words x={inset} y={15.3} size={size} weight={600}>
-        {line.word}
-      </Words>
+    <g transform={`translate(${x} ${y - lift * 1.6})`} class={`badge ${kind}`}>
+      <rect x="0" y="0" width={width} height={22 + lift * 2} rx="11" />
+      <g transform={`translate(0 ${lift})`}>
+        <BadgeSign kind={kind} x={0} />
+      </g>
+      {lines.map((text, index) => (
+        <Words key={text} x={inset} y={15.3 + index * 16} size={12.5} weight={600}>
+          {text}
+        </Words>
+      ))}
     </g>
   );
 }

@@ -22,14 +22,14 @@ interface FiguresProps {
 function Figures({ place, was, y, y_legs }: FiguresProps): VNode {
   return (
     <>
-      <Words x={92} y={y} size={19} weight={620}>
+      <Words x={84} y={y} size={19} weight={620}>
         {quantity(place.line_volts, 1, "V")}
       </Words>
-      <Words x={182} y={y} size={14} tone="ink-2">
+      <Words x={174} y={y} size={13} tone="ink-2">
         {was === undefined ? hertz(place) : wasVolts(was)}
       </Words>
       {place.legs.map((leg, index) => (
-        <Words key={index} x={92 + index * 90} y={y_legs}>
+        <Words key={index} x={84 + index * 90} y={y_legs}>
           <tspan class="quiet">L{index + 1}</tspan> {quantity(leg.volts, 1, "V")}
         </Words>
       ))}
@@ -41,7 +41,7 @@ function Title({ y, name, word }: { y: number; name: string; word: string }): VN
   return (
     <text x="16" y={y} font-size="15" font-weight="650">
       {name}
-      <tspan dx="10" font-size={word.length > 25 ? 11.5 : 13} font-weight="400" class="second">
+      <tspan dx="10" font-size={word.length > 20 ? 11.5 : 13} font-weight="400" class="second">
         {word}
       </tspan>
     </text>
@@ -103,8 +103,8 @@ function Switches({ frame, diagram }: Props): VNode {
       </g>
       <Contact x={330} y={Y_UTILITY} line={frame.switch_u} wire={wire_u} />
       <Contact x={330} y={Y_GENERATOR} line={frame.switch_g} wire={wire_g} />
-      <SwitchName x={296} y={40} name="U" line={frame.switch_u} kind="200 A service switch" />
-      <SwitchName x={296} y={283} name="G" line={frame.switch_g} kind="30 A switch" />
+      <SwitchName x={292} y={40} name="U" line={frame.switch_u} kind="200 A service switch" />
+      <SwitchName x={292} y={283} name="G" line={frame.switch_g} kind="30 A switch" />
     </>
   );
 }
@@ -123,7 +123,7 @@ function SwitchName({ x, y, name, line, kind }: SwitchNameProps): VNode {
       <Words x={x} y={y} size={17} weight={700} anchor="middle">
         {name}
       </Words>
-      <Badge x={x + 18} y={y - 17} line={line} room={166} />
+      <Badge x={x + 18} y={y - 17} line={line} room={170} />
       <Words x={x + 18} y={y + 21} size={12} tone="ink-3">
         {kind}
       </Words>
@@ -158,26 +158,20 @@ function House({ frame, diagram }: Props): VNode {
         <g key={index}>
           <Branch wire={diagram.house} leg={index} y={first + index * 26} />
           <g class="row-of-leg" transform={`translate(${left} ${first + index * 26 + 5})`}>
-            <text x="29" class="name">
+            <text x="25" class="name">
               L{index + 1}
             </text>
-            <text x="105">{quantity(leg.volts, 1, "V")}</text>
-            <text x="160">{quantity(leg.amps, 1, "A")}</text>
-            <text x="227">{quantity(leg.watts, 0, "W")}</text>
+            <text x="109">{quantity(leg.volts, 1, "V")}</text>
+            <text x="163">{quantity(leg.amps, 1, "A")}</text>
+            <text x="229">{quantity(leg.watts, 0, "W")}</text>
           </g>
         </g>
       ))}
       <path d={`M${left + 14} ${rule}H${right - 12}`} stroke="var(--hair)" />
-      <Words x={left + 29} y={rule + 29} size={14} tone="ink-2">
+      <Words x={left + 25} y={rule + 29} size={14} tone="ink-2">
         {house.hertz === null ? house.word : `${fixed(house.hertz, 2)} Hz`}
       </Words>
-      <Words
-        x={right - 12}
-        y={rule + 29}
-        size={diagram.inside ? 14 : 19}
-        weight={620}
-        anchor="end"
-      >
+      <Words x={right - 10} y={rule + 29} size={diagram.inside ? 14 : 19} weight={620} anchor="end">
         {power(house)}
       </Words>
     </>

@@ -1,7 +1,5 @@
 /** Starts the page: theme, connection, drawing. */
 import { render } from "preact";
-import "uplot/dist/uPlot.min.css";
-import "./style.css";
 import { App } from "./app";
 import { Link, liveAddress } from "./link";
 import { startTheme } from "./theme";

@@ -59,29 +59,60 @@ export function cells(text: string, places: number): Cell[] {
 }
 
 /** The seven segments of a character in a box; `bar` is their thickness. */
-export function segments(
-  character: string,
-  width: number,
-  height: number,
-  bar: number,
-): Segment[] {
+export function segments(character: string, width: number, height: number, bar: number): Segment[] {
   const gap = 0.9;
   const middle = height / 2;
   const near = bar * 0.5 + gap;
   const far = bar + gap;
   const shapes: Readonly<Record<string, readonly (readonly [number, number])[]>> = {
-    a: [[near, 0], [width - near, 0], [width - far, bar], [far, bar]],
-    b: [[width, near], [width, middle - gap], [width - bar / 2, middle - gap / 5],
-      [width - bar, middle - near], [width - bar, far]],
-    c: [[width, middle + gap], [width, height - near], [width - bar, height - far],
-      [width - bar, middle + near], [width - bar / 2, middle + gap / 5]],
-    d: [[near, height], [width - near, height], [width - far, height - bar], [far, height - bar]],
-    e: [[0, middle + gap], [0, height - near], [bar, height - far], [bar, middle + near],
-      [bar / 2, middle + gap / 5]],
-    f: [[0, near], [0, middle - gap], [bar / 2, middle - gap / 5], [bar, middle - near],
-      [bar, far]],
-    g: [[bar * 0.7 + gap, middle], [far, middle - bar / 2], [width - far, middle - bar / 2],
-      [width - bar * 0.7 - gap, middle], [width - far, middle + bar / 2], [far, middle + bar / 2]],
+    a: [
+      [near, 0],
+      [width - near, 0],
+      [width - far, bar],
+      [far, bar],
+    ],
+    b: [
+      [width, near],
+      [width, middle - gap],
+      [width - bar / 2, middle - gap / 5],
+      [width - bar, middle - near],
+      [width - bar, far],
+    ],
+    c: [
+      [width, middle + gap],
+      [width, height - near],
+      [width - bar, height - far],
+      [width - bar, middle + near],
+      [width - bar / 2, middle + gap / 5],
+    ],
+    d: [
+      [near, height],
+      [width - near, height],
+      [width - far, height - bar],
+      [far, height - bar],
+    ],
+    e: [
+      [0, middle + gap],
+      [0, height - near],
+      [bar, height - far],
+      [bar, middle + near],
+      [bar / 2, middle + gap / 5],
+    ],
+    f: [
+      [0, near],
+      [0, middle - gap],
+      [bar / 2, middle - gap / 5],
+      [bar, middle - near],
+      [bar, far],
+    ],
+    g: [
+      [bar * 0.7 + gap, middle],
+      [far, middle - bar / 2],
+      [width - far, middle - bar / 2],
+      [width - bar * 0.7 - gap, middle],
+      [width - far, middle + bar / 2],
+      [far, middle + bar / 2],
+    ],
   };
   const on = SEGMENTS[character.toUpperCase()] ?? "";
   return Object.entries(shapes).map(([name, corners]) => ({

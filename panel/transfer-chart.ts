@@ -1,17 +1,9 @@
 /** The oscilloscope: traces in lanes above one another, bars for both switches, one time base. */
 import uPlot from "uplot";
 import { fixed } from "./numbers";
-import {
-  cuts,
-  stepFor,
-  ticks,
-  timeAt,
-  timeWords,
-  type Drawing,
-  type Piece,
-} from "./transfer-data";
+import { cuts, stepFor, ticks, timeAt, timeWords, type Drawing, type Piece } from "./transfer-data";
 
-export const HEIGHT = 204;
+export const HEIGHT = 180;
 const AXIS = 22;
 const TOP = 16;
 /** Heights in lanes: the traces' lanes are one each, the switches' bars less. */
@@ -162,7 +154,9 @@ function labels(plot: uPlot, pieces: readonly Piece[], splits: number[]): string
   const middles = cuts(pieces).map(({ from, to }) => (from + to) / 2);
   return splits.map((x) => {
     const time = timeAt(pieces, x);
-    if (time === null || middles.some((middle) => Math.abs(middle - x) < near)) return "";
+    const at_edge = x - (min ?? 0) < near / 3 || (max ?? 1) - x < near / 3;
+    if (time === null || at_edge) return "";
+    if (middles.some((middle) => Math.abs(middle - x) < near)) return "";
     return timeWords(time, step);
   });
 }

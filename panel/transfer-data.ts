@@ -35,8 +35,8 @@ export interface Drawing {
 }
 
 const LONG_MS = 1200;
-const BEFORE_MS = 170;
-const AFTER_MS = 260;
+const BEFORE_MS = 80;
+const AFTER_MS = 170;
 const HOLE_MS = 20;
 
 const changed = (row: readonly number[], index: number): boolean =>
@@ -47,7 +47,10 @@ function moves(record: TransferRecord): { index: number; word: string }[] {
   const word = { "0": "opens", "1": "closes", "-1": "unknown" } as Record<string, string>;
   const found: { index: number; word: string }[] = [];
   for (let index = 1; index < record.time_ms.length; index += 1) {
-    for (const [name, row] of [["U", record.switch_u], ["G", record.switch_g]] as const) {
+    for (const [name, row] of [
+      ["U", record.switch_u],
+      ["G", record.switch_g],
+    ] as const) {
       if (changed(row, index)) found.push({ index, word: `${name} ${word[String(row[index])]}` });
     }
   }
@@ -102,7 +105,9 @@ function pieces(record: TransferRecord): Piece[] {
 
 /** The record's time at a drawing coordinate; null within a cut. */
 export function timeAt(all: readonly Piece[], x: number): number | null {
-  const piece = all.find(({ at, from_ms, to_ms }) => x >= at - 1e-6 && x <= at + to_ms - from_ms + 1e-6);
+  const piece = all.find(
+    ({ at, from_ms, to_ms }) => x >= at - 1e-6 && x <= at + to_ms - from_ms + 1e-6,
+  );
   return piece ? piece.from_ms + x - piece.at : null;
 }
 
@@ -212,7 +217,7 @@ export function ticks(all: readonly Piece[], from: number, to: number): number[]
 
 /** The step between two ticks for a visible width. */
 export function stepFor(width: number): number {
-  return STEPS_MS.find((step) => width / step <= 7) ?? 10_000;
+  return STEPS_MS.find((step) => width / step <= 10) ?? 10_000;
 }
 
 /** The drawing in words. */

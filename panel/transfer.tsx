@@ -15,9 +15,11 @@ function useRecord(sequence: number | null): TransferRecord | null {
   useEffect(() => {
     if (sequence === null) return setRecord(null);
     let wanted = true;
-    void read<TransferRecord>("api/transfer").then((found) => {
+    const take = async (): Promise<void> => {
+      const found = await read<TransferRecord>("api/transfer");
       if (wanted && found !== null) setRecord(found);
-    });
+    };
+    void take();
     return () => {
       wanted = false;
     };
