@@ -30,9 +30,12 @@ import {
 
 export { loopRun } from "./bench-loop";
 
-/** One line of the result; `ours` and `peer` in seconds of computing per simulated second. */
+const UNIT = "seconds of computing per simulated second";
+
+/** One line of the result; `ours` and `peer` in `unit`. */
 interface Row {
   readonly name: string;
+  readonly unit: string;
   readonly ours: number;
   readonly peer: number;
   /** How many times faster ours is. */
@@ -311,7 +314,8 @@ export function interleaved(rounds: number, runs: readonly (() => number)[]): nu
 
 export function row(name: string, ours: number, peer: number, least?: number): Row {
   const ratio = peer / ours;
-  return least === undefined ? { name, ours, peer, ratio } : { name, ours, peer, ratio, least };
+  const measured = { name, unit: UNIT, ours, peer, ratio };
+  return least === undefined ? measured : { ...measured, least };
 }
 
 /** Rows that miss what they must reach. */
