@@ -34,7 +34,7 @@ import {
 } from "./sensors";
 import { storeSample } from "./store";
 import { COIL_NEEDS_V, reserveReading, supplySample, supplyStep } from "./supply";
-import { Pole, ceilingOf, contacts, driveCoils, poleSample } from "./switch";
+import { Pole, atRest, ceilingOf, contacts, driveCoils, poleSample } from "./switch";
 import { utilitySample } from "./utility";
 
 const SQRT2: f64 = 1.4142135623730951;
@@ -82,11 +82,8 @@ function configure(home: Home): i32 {
   const g = home.generator;
   const house = home.house;
   applyHouse(house, network);
-  const ohm_2: f64 = g.wiring === Wiring.OneLegOnly ? OPEN_OHM : g.source_ohm;
-  setParameter(network, Parameter.GeneratorOhm1, g.source_ohm);
-  setParameter(network, Parameter.GeneratorOhm2, ohm_2);
-  setParameter(network, Parameter.GeneratorHenry, g.source_henry);
-  setParameter(network, Parameter.HouseSourceOhm, house.inner.ohm);
+  if (home.slow_in === SAMPLES_PER_STEP) applyCord(home);
+  if (house.inner.feeding !== 0) setParameter(network, Parameter.HouseSourceOhm, house.inner.ohm);
   const u = home.utility;
   let closed: i32 = home.conducting_u1 !== 0 ? Closed.U1 : 0;
   if (home.conducting_u2 !== 0) closed |= Closed.U2;
@@ -103,6 +100,15 @@ function configure(home: Home): i32 {
   if (house.electronics_1 > 0.0) closed |= Closed.Electronics1;
   if (house.electronics_2 > 0.0) closed |= Closed.Electronics2;
   return choose(network, closed);
+}
+
+/** Puts the unit's windings and the cord's wiring into the network. */
+function applyCord(home: Home): void {
+  const g = home.generator;
+  const ohm_2: f64 = g.wiring === Wiring.OneLegOnly ? OPEN_OHM : g.source_ohm;
+  setParameter(home.network, Parameter.GeneratorOhm1, g.source_ohm);
+  setParameter(home.network, Parameter.GeneratorOhm2, ohm_2);
+  setParameter(home.network, Parameter.GeneratorHenry, g.source_henry);
 }
 
 /** Whether the generator's legs reach the inlet: plug, breaker, outlet. */
@@ -189,12 +195,18 @@ function mechanics(home: Home, coils: i32, enables: i32): void {
   const force_u: i32 = strong ? u.close_coil - u.open_coil : 0;
   const force_g: i32 = strong ? g.close_coil - g.open_coil : 0;
   const x = home.network.x;
-  movePole(home, u.pole_1, force_u, g.pole_1.position, x[Branch.Utility1] as f64);
-  movePole(home, u.pole_2, force_u, g.pole_2.position, x[Branch.Utility2] as f64);
   const amperes_1: f64 = x[Branch.Generator1] as f64;
   const amperes_2: f64 = x[Branch.Generator2] as f64;
-  movePole(home, g.pole_1, force_g, u.pole_1.position, amperes_1);
-  movePole(home, g.pole_2, force_g, u.pole_2.position, amperes_2);
+  if (force_u !== 0 || u.resting === 0) {
+    movePole(home, u.pole_1, force_u, g.pole_1.position, x[Branch.Utility1] as f64);
+    movePole(home, u.pole_2, force_u, g.pole_2.position, x[Branch.Utility2] as f64);
+    u.resting = atRest(u.pole_1) && atRest(u.pole_2) ? 1 : 0;
+  }
+  if (force_g !== 0 || g.resting === 0) {
+    movePole(home, g.pole_1, force_g, u.pole_1.position, amperes_1);
+    movePole(home, g.pole_2, force_g, u.pole_2.position, amperes_2);
+    g.resting = atRest(g.pole_1) && atRest(g.pole_2) ? 1 : 0;
+  }
   home.conducting_u1 = u.pole_1.conducting;
   home.conducting_u2 = u.pole_2.conducting;
   home.conducting_g1 = g.pole_1.conducting;
@@ -253,6 +265,8 @@ function slowStep(home: Home, inputs: Inputs): void {
   generatorStep(g);
   supplyStep(home.supply, u.open_coil + u.close_coil + s.open_coil + s.close_coil);
   noteFaults(home.sensors);
+  u.resting = 0;
+  s.resting = 0;
   const supply = home.supply;
   inputs.utility_contacts = contacts(u);
   inputs.generator_contacts = contacts(s);

@@ -56,7 +56,7 @@ export class Sensors {
   burdens_stuck: i32 = 0;
   /** Truth: voltages leg to true neutral and currents of this sample, in the order of `Channel`. */
   truth: Float64Array = new Float64Array(10);
-  /** Counts of this sample before channel faults. */
+  /** Counts of this sample before channel faults, while there are any. */
   counts: Int32Array = new Int32Array(10);
   /** Voltage of the meter's reference against the true neutral. */
   reference_volts: f64 = 0;
@@ -115,12 +115,6 @@ function clamp(counts: i32, most: i32): i32 {
   return counts > most ? most : counts < -most ? -most : counts;
 }
 
-/** Counts of a value already scaled, within `most`. */
-function counted(value: f64, most: f64): i32 {
-  const bound: f64 = value > most ? most : value < -most ? -most : value;
-  return Math.floor(bound + 0.5) as i32;
-}
-
 function nextNoise(state: i32): i32 {
   let x: i32 = state;
   x = x ^ (x << 13);
@@ -128,37 +122,39 @@ function nextNoise(state: i32): i32 {
   return x ^ (x << 5);
 }
 
-/** Ten bits about their middle; their RMS is 1023 / sqrt(12) = 295.3. */
-function tenBits(bits: i32): f64 {
-  return ((bits & 1023) as f64) - 511.5;
-}
+/** Ten bits of noise: their mean, and their RMS about it, 1023 / sqrt(12). */
+const TEN_BITS: i32 = 1023;
+const UNIFORM_MEAN: f64 = 511.5;
 const UNIFORM_RMS: f64 = 295.3;
 
-/** Three voltage channels from `c` on. */
-function volts(sensors: Sensors, c: i32, shift: f64, bits: i32): void {
-  const noise: f64 = sensors.noise_volts * (1.0 / UNIFORM_RMS);
-  const scale: f64 = COUNTS_PER_VOLT as f64;
-  const most: f64 = VOLTAGE_COUNTS_MAX as f64;
-  const truth = sensors.truth;
-  const counts = sensors.counts;
-  const a: f64 = (truth[c] as f64) + shift + noise * tenBits(bits);
-  const b: f64 = (truth[c + 1] as f64) + shift + noise * tenBits(bits >>> 10);
-  const d: f64 = (truth[c + 2] as f64) + shift + noise * tenBits(bits >>> 20);
-  counts[c] = counted(a * scale, most);
-  counts[c + 1] = counted(b * scale, most);
-  counts[c + 2] = counted(d * scale, most);
+/** Counts of a value already scaled and moved by half a count. */
+function counted(value: f64, most: i32): i32 {
+  return clamp(Math.floor(value) as i32, most);
 }
 
-/** Two current channels from `c` on. */
-function amperes(sensors: Sensors, c: i32, scale: f64, bits: i32): void {
-  const noise: f64 = sensors.noise_amperes * (1.0 / UNIFORM_RMS);
-  const most: f64 = CURRENT_COUNTS_MAX as f64;
+/** Three voltage channels from `c` on, with ten bits of noise each. */
+function volts(sensors: Sensors, counts: Int32Array, c: i32, shift: f64, bits: i32): void {
+  const scale: f64 = COUNTS_PER_VOLT as f64;
+  const noise: f64 = sensors.noise_volts * (scale / UNIFORM_RMS);
+  const base: f64 = shift * scale + 0.5 - noise * UNIFORM_MEAN;
   const truth = sensors.truth;
-  const counts = sensors.counts;
-  const a: f64 = (truth[c] as f64) + noise * tenBits(bits);
-  const b: f64 = (truth[c + 1] as f64) + noise * tenBits(bits >>> 11);
-  counts[c] = counted(a * scale, most);
-  counts[c + 1] = counted(b * scale, most);
+  const a: f64 = (truth[c] as f64) * scale + base;
+  const b: f64 = (truth[c + 1] as f64) * scale + base;
+  const d: f64 = (truth[c + 2] as f64) * scale + base;
+  counts[c] = counted(a + noise * ((bits & TEN_BITS) as f64), VOLTAGE_COUNTS_MAX);
+  counts[c + 1] = counted(b + noise * (((bits >>> 10) & TEN_BITS) as f64), VOLTAGE_COUNTS_MAX);
+  counts[c + 2] = counted(d + noise * (((bits >>> 20) & TEN_BITS) as f64), VOLTAGE_COUNTS_MAX);
+}
+
+/** Two current channels from `c` on, with ten bits of noise each. */
+function amperes(sensors: Sensors, counts: Int32Array, c: i32, scale: f64, bits: i32): void {
+  const noise: f64 = sensors.noise_amperes * (scale / UNIFORM_RMS);
+  const base: f64 = 0.5 - noise * UNIFORM_MEAN;
+  const truth = sensors.truth;
+  const a: f64 = (truth[c] as f64) * scale + base;
+  const b: f64 = (truth[c + 1] as f64) * scale + base;
+  counts[c] = counted(a + noise * ((bits & TEN_BITS) as f64), CURRENT_COUNTS_MAX);
+  counts[c + 1] = counted(b + noise * (((bits >>> 11) & TEN_BITS) as f64), CURRENT_COUNTS_MAX);
 }
 
 /** Converts `truth` into counts: reference, pilot, noise, scale, clamp, then the channels' faults. */
@@ -170,17 +166,15 @@ export function convert(sensors: Sensors, samples: Int32Array, sample_index: i32
   const second: i32 = nextNoise(first);
   const third: i32 = nextNoise(second);
   sensors.noise_state = third;
-  volts(sensors, 0, shift, first);
-  volts(sensors, 3, shift, second);
-  amperes(sensors, 6, UTILITY_COUNTS_PER_AMPERE as f64, third);
-  amperes(sensors, 8, GENERATOR_COUNTS_PER_AMPERE as f64, (third >>> 5) ^ first);
-  if (sensors.faults === 0) {
-    for (let c: i32 = 0; c < 10; c++) samples[c] = sensors.counts[c] as i32;
-    return;
-  }
+  const counts: Int32Array = sensors.faults === 0 ? samples : sensors.counts;
+  volts(sensors, counts, 0, shift, first);
+  volts(sensors, counts, 3, shift, second);
+  amperes(sensors, counts, 6, UTILITY_COUNTS_PER_AMPERE as f64, third);
+  amperes(sensors, counts, 8, GENERATOR_COUNTS_PER_AMPERE as f64, (third >>> 5) ^ first);
+  if (sensors.faults === 0) return;
   for (let c: i32 = 0; c < 10; c++) {
     const fault: i32 = sensors.fault[c] as i32;
-    if (fault === ChannelFault.None) samples[c] = sensors.counts[c] as i32;
+    if (fault === ChannelFault.None) samples[c] = counts[c] as i32;
     else samples[c] = faulty(sensors, c, fault, samples[c] as i32, sample_index);
   }
 }

@@ -76,8 +76,8 @@ export class Switch {
   /** State: the drivers' outcome, 1 while the coil carries current. */
   open_coil: i32 = 0;
   close_coil: i32 = 0;
-  /** Strokes completed, of both poles together. */
-  strokes: i32 = 0;
+  /** 1 while nothing moves; looked at anew every 20 samples. */
+  resting: i32 = 0;
 }
 
 /** Puts a pole at rest, open or closed, as it was left in the field. */
@@ -152,11 +152,9 @@ export function poleSample(
   amperes: f64,
   random: Random,
 ): void {
-  if (force === 0 && pole.drive === 0 && pole.arc_samples === 0 && pole.bounce_sample < 0) {
-    if (pole.position === (pole.latch > 0 ? 1.0 : 0.0)) {
-      pole.last_amperes = amperes;
-      return;
-    }
+  if (force === 0 && atRest(pole)) {
+    pole.last_amperes = amperes;
+    return;
   }
   if (force !== 0 && force !== pole.drive) {
     pole.travel_s = between(random, 0.012, 0.02);
@@ -172,6 +170,12 @@ export function poleSample(
   }
   conduct(pole, touches, amperes);
   pole.last_amperes = amperes;
+}
+
+/** Whether a pole lies where its latch holds it, without bounce or arc. */
+export function atRest(pole: Pole): boolean {
+  if (pole.drive !== 0 || pole.arc_samples !== 0 || pole.bounce_sample >= 0) return false;
+  return pole.position === (pole.latch > 0 ? 1.0 : 0.0);
 }
 
 /** Moves the pole, unless it is jammed, welded or stopped by the interlock. */
