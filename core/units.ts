@@ -28,7 +28,7 @@ export const UNKNOWN: i32 = -0x7fffffff - 1;
 /** Ticks of a time in milliseconds, rounded up, so that a delay is never shorter than asked. */
 export function ticksOfMs(ms: i32): i32 {
   // 240 ticks a second are 6 in 25 ms; split so that a day in milliseconds does not overflow.
-  return ((ms / 25) | 0) * 6 + (((ms % 25) * 6 + 24) / 25 | 0);
+  return ((ms / 25) | 0) * 6 + ((((ms % 25) * 6 + 24) / 25) | 0);
 }
 
 /** Ticks of a time in seconds, at most `TICKS_MAX`. */
@@ -38,7 +38,7 @@ export function ticksOfSeconds(seconds: i32): i32 {
 
 /** Whole seconds still to wait for `ticks`, rounded up: 0 only when nothing is left. */
 export function secondsOfTicks(ticks: i32): i32 {
-  return ticks <= 0 ? 0 : ((ticks - 1) / TICK_HZ | 0) + 1;
+  return ticks <= 0 ? 0 : (((ticks - 1) / TICK_HZ) | 0) + 1;
 }
 
 /** One more, but never past `TICKS_MAX`. */

@@ -6,6 +6,8 @@
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { pathToFileURL } from "node:url";
+import { emitCopies } from "./copies.mjs";
 import { emitCodes, emitEvents, emitSettings, emitTexts } from "./emit.mjs";
 import { eventsPage, sentencesPage, settingsPage } from "./emit-pages.mjs";
 import { networkFiles } from "./network-lines.mjs";
@@ -55,21 +57,31 @@ function sayMissing(tables) {
   }
 }
 
+/** core/copies.ts is made from the classes of core as they stand on disk. */
+async function copies() {
+  const header = "// Generated from core/*.ts by `npm run generate`; do not edit.";
+  const body = emitCopies(pathToFileURL(`${path("core")}/`));
+  return { "core/copies.ts": await formatted("core/copies.ts", `${header}\n\n${body}\n`) };
+}
+
 const differs = (file, text) =>
   !existsSync(path(file)) || readFileSync(path(file), "utf8") !== text;
 
 async function differing() {
   const tables = readTables(path("core"));
   sayMissing(tables);
-  const texts = { ...(await renderAll(tables)), ...(await networkFiles()) };
+  const texts = { ...(await renderAll(tables)), ...(await networkFiles()), ...(await copies()) };
   return Object.entries(texts).filter(([file, text]) => differs(file, text));
 }
 
 /** Writes the files that differ, and only those, so that nothing else looks newer than it is. */
 export async function generate() {
-  for (const [file, text] of await differing()) {
-    mkdirSync(dirname(path(file)), { recursive: true });
-    writeFileSync(path(file), text);
+  // Twice: core/copies.ts is made from classes that the first round may have written.
+  for (let round = 0; round < 2; round++) {
+    for (const [file, text] of await differing()) {
+      mkdirSync(dirname(path(file)), { recursive: true });
+      writeFileSync(path(file), text);
+    }
   }
 }
 

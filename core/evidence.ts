@@ -1,0 +1,149 @@
+/**
+ * What the interlock believes, and why: from contacts, currents, voltages and the coils that were
+ * really driven, never from what was decided. Part of what is proven.
+ */
+import {
+  BACK_VOLTAGE_LONG_TICKS,
+  COIL_CURRENT_MIN_MA,
+  DEAD_LEG_MV,
+  DEAD_LINE_MV,
+  FULL_PULSE_TICKS,
+  LIVE_LEG_MV,
+  LIVE_LINE_MV,
+  TRAVEL_MAX_TICKS,
+} from "./hardware";
+import { CONTACTS_OPEN, Coil } from "./signals";
+import { TICK_HZ, countUp } from "./units";
+
+/** What the measuring half hands to the controlling half, once a tick. Voltages in millivolts. */
+export class Readings {
+  utility_contacts: i32 = 0;
+  generator_contacts: i32 = 0;
+  /** 1 while a leg of the path has carried more than 1 A in the last half cycle. */
+  utility_current: i32 = 0;
+  generator_current: i32 = 0;
+  /** 1 while both poles of the switch show more than 20 V across. */
+  utility_across: i32 = 0;
+  generator_across: i32 = 0;
+  /** 1 while neither pole of the switch shows more than 20 V across. */
+  utility_follows: i32 = 0;
+  generator_follows: i32 = 0;
+  /** 1 while a live leg of the grid's wires shows less than 20 V across its pole. */
+  utility_leg_follows: i32 = 0;
+  /** Largest leg, and line to line, of line out: the larger of one-cycle and fast value. */
+  out_leg_mv: i32 = 0;
+  out_line_mv: i32 = 0;
+  /** Largest leg of line out against the midpoint of the utility legs. */
+  out_to_utility_mv: i32 = 0;
+  /** 1 while both pilots of line out are heard. */
+  out_pilots: i32 = 0;
+  /** 1 while the neutral reference stood the burden test. */
+  neutral_valid: i32 = 0;
+  coil_reserve_mv: i32 = 0;
+  logic_reserve_mv: i32 = 0;
+  coil_current_ma: i32 = 0;
+}
+
+/** Proof that one switch is open: see `proven_open` in docs/safety. */
+export class OpenProof {
+  /** Ticks of the open pulse that ran with coil current. */
+  pulse_ticks: i32 = 0;
+  /** Ticks since a full open pulse ended; 0 = none in this boot, or lost since. */
+  settled_ticks: i32 = 0;
+  /** Ticks of unbroken proof; 0 = not proven. */
+  proven_ticks: i32 = 0;
+}
+
+export class Evidence {
+  /** Ticks since power-up. */
+  boot_ticks: i32 = 0;
+  utility: OpenProof = new OpenProof();
+  generator: OpenProof = new OpenProof();
+  /** Ticks of unbroken dead, and of unbroken live, line out. */
+  out_dead_ticks: i32 = 0;
+  out_live_ticks: i32 = 0;
+  /** Ticks of line out that is neither: a burden decides. */
+  out_between_ticks: i32 = 0;
+  /** Ticks of live line out with both switches proven open: something inside the house. */
+  back_voltage_ticks: i32 = 0;
+  /** 1 after a long back voltage, until it has been absent for long enough. */
+  back_voltage_long: i32 = 0;
+}
+
+export function lineOutDead(r: Readings): boolean {
+  if (r.out_pilots == 0 || r.out_line_mv > DEAD_LINE_MV) return false;
+  const leg: i32 = r.neutral_valid != 0 ? r.out_leg_mv : r.out_to_utility_mv;
+  return leg <= DEAD_LEG_MV;
+}
+
+export function lineOutLive(r: Readings): boolean {
+  return r.out_line_mv > LIVE_LINE_MV || (r.neutral_valid != 0 && r.out_leg_mv > LIVE_LEG_MV);
+}
+
+/** `driven_open`, `driven_close`: 1 when the coil was ordered in the last tick. */
+function prove(
+  p: OpenProof,
+  driven_open: boolean,
+  driven_close: boolean,
+  contacts: i32,
+  current: i32,
+): void {
+  if (driven_close) {
+    p.pulse_ticks = 0;
+    p.settled_ticks = 0;
+    p.proven_ticks = 0;
+    return;
+  }
+  if (driven_open) {
+    p.pulse_ticks = countUp(p.pulse_ticks);
+    if (p.settled_ticks == 0) return;
+  } else if (p.pulse_ticks >= FULL_PULSE_TICKS) {
+    p.settled_ticks = countUp(p.settled_ticks);
+  } else {
+    // A pulse that was cut short proves nothing; an earlier proof stands.
+    p.pulse_ticks = p.settled_ticks > 0 ? FULL_PULSE_TICKS : 0;
+  }
+  if (p.settled_ticks <= TRAVEL_MAX_TICKS) return;
+  if (contacts == CONTACTS_OPEN && current == 0) {
+    p.proven_ticks = countUp(p.proven_ticks);
+  } else {
+    p.pulse_ticks = 0;
+    p.settled_ticks = 0;
+    p.proven_ticks = 0;
+  }
+}
+
+function followLineOut(e: Evidence, r: Readings, clear_ticks: i32): void {
+  e.out_dead_ticks = lineOutDead(r) ? countUp(e.out_dead_ticks) : 0;
+  e.out_live_ticks = lineOutLive(r) ? countUp(e.out_live_ticks) : 0;
+  const between: boolean = e.out_dead_ticks == 0 && e.out_live_ticks == 0;
+  e.out_between_ticks = between ? countUp(e.out_between_ticks) : 0;
+  const isolated: boolean = e.utility.proven_ticks > 0 && e.generator.proven_ticks > 0;
+  e.back_voltage_ticks = isolated && e.out_dead_ticks == 0 ? countUp(e.back_voltage_ticks) : 0;
+  if (e.back_voltage_ticks > BACK_VOLTAGE_LONG_TICKS) e.back_voltage_long = 1;
+  if (e.out_dead_ticks >= clear_ticks) e.back_voltage_long = 0;
+}
+
+/**
+ * One tick of belief. `coils` are the coils that were ordered in the last tick, `clear_s` the
+ * setting `back_voltage_clear_s`.
+ */
+export function believe(e: Evidence, r: Readings, coils: i32, clear_s: i32): void {
+  e.boot_ticks = countUp(e.boot_ticks);
+  const current_flows: boolean = r.coil_current_ma >= COIL_CURRENT_MIN_MA;
+  prove(
+    e.utility,
+    (coils & Coil.UtilityOpen) != 0 && current_flows,
+    (coils & Coil.UtilityClose) != 0,
+    r.utility_contacts,
+    r.utility_current,
+  );
+  prove(
+    e.generator,
+    (coils & Coil.GeneratorOpen) != 0 && current_flows,
+    (coils & Coil.GeneratorClose) != 0,
+    r.generator_contacts,
+    r.generator_current,
+  );
+  followLineOut(e, r, clear_s * TICK_HZ);
+}

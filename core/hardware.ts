@@ -1,0 +1,64 @@
+/**
+ * Figures of the hardware that safety rests on, with their relations asserted at power-up.
+ * Engineering judgement unless a source is named; a maker replaces them by his own.
+ */
+import { TICK_HZ } from "./units";
+
+/** Length of every pulse: 54 ms. Meter relays want at least 50 ms. */
+export const PULSE_TICKS: i32 = 13;
+/** So many ticks with coil current make a full pulse. */
+export const FULL_PULSE_TICKS: i32 = 11;
+/** Longest travel of a healthy pole, 33 ms; healthy ones take 12 to 20 ms. */
+export const TRAVEL_MAX_TICKS: i32 = 8;
+/** A position or a refusal to move shows within 200 ms of the pulse. */
+export const VERIFY_TICKS: i32 = 48;
+/** No coil for a second after boot; the first decision within two. */
+export const BOOT_TICKS: i32 = 240;
+/** Contacts that change for less than 21 ms are vibration. */
+export const BOUNCE_TICKS: i32 = 5;
+/** Contact pairs that contradict themselves for longer than any travel are broken. */
+export const CONTRADICTION_TICKS: i32 = 24;
+
+/** dead(place): each leg at most 10 V, line to line at most 20 V. live: above 15 V or 30 V. */
+export const DEAD_LEG_MV: i32 = 10000;
+export const DEAD_LINE_MV: i32 = 20000;
+export const LIVE_LEG_MV: i32 = 15000;
+export const LIVE_LINE_MV: i32 = 30000;
+/** Line out must be dead for a second up to the start of a close pulse. */
+export const LINE_OUT_DEAD_TICKS: i32 = 240;
+/** A back voltage that lasted longer than this makes the meter wait for the long absence. */
+export const BACK_VOLTAGE_LONG_TICKS: i32 = 5 * TICK_HZ;
+/** The supply lives above 80 V line to line. */
+export const SUPPLY_MIN_MV: i32 = 80000;
+/** The generator switch is opened on the reserve after so long without a supply (150 ms). */
+export const SUPPLY_LOST_TICKS: i32 = 36;
+
+/** Coil reserve: 22 mF. A pulse takes 0.8 J, the coils need 14 V, 24 V is full. */
+export const COIL_MIN_MV: i32 = 14000;
+/**
+ * 1.2 x (one close, two opens, 300 ms of logic, one write) = 1.2 x (3 x 0.86 + 0.17) J above
+ * 14 V: V^2 = 14^2 + 2 x 3.3 J / 22 mF.
+ */
+export const RESERVE_TO_CLOSE_MV: i32 = 22400;
+/** One pulse's worth above 14 V. */
+export const RESERVE_TO_OPEN_MV: i32 = 16600;
+/** Logic reserve: 10 mF, full at 12 V, dies below 6 V; 300 ms of logic above that. */
+export const LOGIC_TO_CLOSE_MV: i32 = 8200;
+/** A driven coil takes 0.67 A at 24 V; less than this is a broken coil or driver. */
+export const COIL_CURRENT_MIN_MA: i32 = 250;
+
+/** At most two pulses a command and three sequences a cause. */
+export const PULSES_MAX: i32 = 2;
+export const SEQUENCES_MAX: i32 = 3;
+
+/** 0 when the figures fit each other, else the number of the relation that does not hold. */
+export function hardwareError(): i32 {
+  if (FULL_PULSE_TICKS <= TRAVEL_MAX_TICKS) return 1;
+  if (PULSE_TICKS < FULL_PULSE_TICKS + 1) return 2;
+  if (VERIFY_TICKS <= PULSE_TICKS + TRAVEL_MAX_TICKS) return 3;
+  if (CONTRADICTION_TICKS <= TRAVEL_MAX_TICKS + BOUNCE_TICKS) return 4;
+  if (LIVE_LEG_MV <= DEAD_LEG_MV || LIVE_LINE_MV <= DEAD_LINE_MV) return 5;
+  if (RESERVE_TO_CLOSE_MV <= RESERVE_TO_OPEN_MV || RESERVE_TO_OPEN_MV <= COIL_MIN_MV) return 6;
+  if (BOOT_TICKS < TICK_HZ || LINE_OUT_DEAD_TICKS < TICK_HZ) return 7;
+  return 0;
+}

@@ -1,0 +1,73 @@
+/**
+ * What survives a power cut. The host writes it whenever `version_counter` has risen and hands back
+ * the last good copy at power-up. Times count powered time only: nobody knows how long an outage was.
+ */
+export class Stored {
+  /** Rises with every change that must be written. */
+  version_counter: i32 = 0;
+  /** Power-ups, and those that lasted less than a minute in a row. */
+  boots: i32 = 0;
+  short_boots: i32 = 0;
+  event_sequence: i32 = 0;
+  /** Lock-out that only an authenticated order clears (a `Reason`); 0 = none. */
+  lockout: i32 = 0;
+  /** Order to stay open: 0 none, 1 the utility switch, 2 both. */
+  lock_open: i32 = 0;
+  /** Coil of a pulse that was begun and not yet verified. */
+  intent: i32 = 0;
+  /** Pulses in a row that did not move their switch, per coil. */
+  tries_utility_open: i32 = 0;
+  tries_utility_close: i32 = 0;
+  tries_generator_open: i32 = 0;
+  tries_generator_close: i32 = 0;
+  /** Attempts to put the house on the generator for this cause; one is forgotten in ten minutes. */
+  sequences: i32 = 0;
+  sequences_ticks: i32 = 0;
+  /** Transfers of the last hour, as a leaky count. */
+  transfers: i32 = 0;
+  transfers_ticks: i32 = 0;
+  /** Doublings of the wait for the grid, and powered time left until one is forgotten. */
+  backoff: i32 = 0;
+  backoff_ticks: i32 = 0;
+  /** Why the grid is not trusted (a `Reason`), and powered time left of the distrust. */
+  suspect: i32 = 0;
+  suspect_ticks: i32 = 0;
+  /** Failures of a grid that looked healthy without load, within 24 h of powered time. */
+  suspect_failures: i32 = 0;
+  suspect_failures_ticks: i32 = 0;
+  /** The one retry after an overload has been used. */
+  overload_retries: i32 = 0;
+  /** 1 while a long back voltage has not been absent for long enough. */
+  back_voltage: i32 = 0;
+  /** Last finding of the back-feed test (a `Finding`). */
+  finding: i32 = 0;
+  /** Powered minutes, for "how long ago was the last test". */
+  minutes: i32 = 0;
+  minute_ticks: i32 = 0;
+  /** Powered minute in which each switch was last proven to open and to close. */
+  utility_opened_minute: i32 = 0;
+  utility_closed_minute: i32 = 0;
+  generator_opened_minute: i32 = 0;
+  generator_closed_minute: i32 = 0;
+  /** Watt hours delivered through the utility path and the generator path. */
+  utility_wh: i32 = 0;
+  generator_wh: i32 = 0;
+}
+
+export const enum Finding {
+  None = 0,
+  /** A test was begun and the power went away with it. */
+  Begun = 1,
+  SourceInHouse = 2,
+  WasUtility = 3,
+  BothDead = 4,
+}
+
+/** How the last copy in the store was found at power-up. */
+export const enum StoreState {
+  Good = 0,
+  /** Never written: a new meter. */
+  Empty = 1,
+  /** Check sums do not fit. */
+  Bad = 2,
+}

@@ -1,0 +1,18 @@
+/** Entry of the core's own WebAssembly build: one meter in linear memory. */
+import { Meter, powerUp, sampleMeter, tickMeter } from "./meter";
+
+export function create(): Meter {
+  return new Meter();
+}
+
+export function start(m: Meter, store_state: i32): void {
+  powerUp(m, store_state);
+}
+
+export function sample(m: Meter): void {
+  sampleMeter(m);
+}
+
+export function tick(m: Meter): void {
+  tickMeter(m);
+}
