@@ -40,19 +40,24 @@ function faded(flux: f64): f64 {
 /** Data of one motor, set by `sizeMotor`, and its state. */
 export class Motor {
   /** What the network needs: stator and referred rotor resistance, both leakage inductances. */
-  ohm: f64 = 4.2;
-  henry: f64 = 0.0145;
+  ohm: f64 = 0;
+  henry: f64 = 0;
   /** Lm^2 / Lr in henry, and the rotor's time constant in seconds. */
-  magnetizing_henry: f64 = 0.25;
-  rotor_tau_s: f64 = 0.104;
+  magnetizing_henry: f64 = 0;
+  rotor_tau_s: f64 = 0;
   /** Torque at rated power in Nm, and inertia with the load's in kg m^2. */
-  rated_torque: f64 = 2.77;
-  inertia: f64 = 0.0098;
+  rated_torque: f64 = 0;
+  inertia: f64 = 0;
   /** Load in parts of the rated torque: constant, and at synchronous speed with its square. */
-  load_constant: f64 = 0.2;
-  load_square: f64 = 0.7;
+  load_constant: f64 = 0;
+  load_square: f64 = 0;
   /** Torque of the starting winding in Nm per A^2. */
-  start_torque: f64 = 0.0052;
+  start_torque: f64 = 0;
+  /** Derived: sample over time constant, that times M, sample over inertia, 1 over time constant. */
+  damp: f64 = 0;
+  drive: f64 = 0;
+  speed_per_torque: f64 = 0;
+  rotor_rate: f64 = 0;
   /** 1 holds the rotor (seized, or a compressor against full pressure). */
   seized: i32 = 0;
 
@@ -80,11 +85,15 @@ export class Motor {
   private b3: f64 = 0;
   private b4: f64 = 0;
 
+  constructor() {
+    sizeMotor(this, 1000.0, 0.2, 0.7);
+  }
+
   /** Derivatives of the flux at one sample, from the current there and its scaled derivatives. */
   derive(current: f64, rise: f64, bend: f64): void {
-    const damp: f64 = SAMPLE_S / this.rotor_tau_s;
+    const damp: f64 = this.damp;
     const turn: f64 = SAMPLE_S * this.speed_middle;
-    const drive: f64 = damp * this.magnetizing_henry;
+    const drive: f64 = this.drive;
     this.a1 = drive * current - damp * this.flux_a - turn * this.flux_b;
     this.b1 = turn * this.flux_a - damp * this.flux_b;
     this.a2 = drive * rise - damp * this.a1 - turn * this.b1;
@@ -110,8 +119,8 @@ export class Motor {
       this.a1 * 0.5 + this.a2 * (1.0 / 6.0) + this.a3 * (1.0 / 24.0) + this.a4 * (1.0 / 120.0);
     const b: f64 =
       this.b1 * 0.5 + this.b2 * (1.0 / 6.0) + this.b3 * (1.0 / 24.0) + this.b4 * (1.0 / 120.0);
-    this.emf = -(this.flux_a + a) / this.rotor_tau_s - this.speed_middle * (this.flux_b + b);
-    this.emf_rise = -this.gainA() / this.rotor_tau_s - this.speed_middle * this.gainB();
+    this.emf = -(this.flux_a + a) * this.rotor_rate - this.speed_middle * (this.flux_b + b);
+    this.emf_rise = -this.gainA() * this.rotor_rate - this.speed_middle * this.gainB();
   }
 }
 
@@ -130,17 +139,27 @@ export function sizeMotor(m: Motor, watts: f64, load_constant: f64, load_square:
   m.start_torque = 0.0052 / kilowatts;
   m.load_constant = load_constant;
   m.load_square = load_square;
+  m.damp = SAMPLE_S / m.rotor_tau_s;
+  m.drive = m.damp * m.magnetizing_henry;
+  m.speed_per_torque = SAMPLE_S / m.inertia;
+  m.rotor_rate = 1.0 / m.rotor_tau_s;
+}
+
+/** True while it stands still, without current and flux: then there is nothing to compute. */
+function rests(m: Motor, current: f64): boolean {
+  if (current !== 0.0 || m.current !== 0.0 || m.current_before !== 0.0) return false;
+  return m.speed === 0.0 && m.flux_a === 0.0 && m.flux_b === 0.0;
 }
 
 /** Torque of the load in Nm at the present speed. */
 function loadTorque(m: Motor): f64 {
-  const part: f64 = m.speed / SYNCHRONOUS;
+  const part: f64 = m.speed * (1.0 / SYNCHRONOUS);
   return m.rated_torque * (m.load_constant + m.load_square * part * part);
 }
 
 /** Speed at the end of a sample: `torque` is the mean one that the rotor feels. */
 function turnRotor(m: Motor, torque: f64): void {
-  let speed: f64 = m.speed + (SAMPLE_S / m.inertia) * (torque - loadTorque(m));
+  let speed: f64 = m.speed + m.speed_per_torque * (torque - loadTorque(m));
   if (speed < 0.0 || m.seized !== 0) speed = 0;
   m.speed_middle = speed + 0.5 * (speed - m.speed);
   m.speed = speed;
@@ -153,6 +172,11 @@ function turnRotor(m: Motor, torque: f64): void {
  * off). Leaves in `emf` and `emf_rise` what the network needs for the next sample.
  */
 export function motorSample(m: Motor, current: f64): void {
+  if (rests(m, current)) {
+    m.emf = 0;
+    m.emf_rise = 0;
+    return;
+  }
   const bend: f64 = current - 2.0 * m.current + m.current_before;
   const before: f64 = -m.flux_b * m.current;
   m.derive(m.current, 0.5 * (current - m.current_before), bend);
