@@ -351,6 +351,7 @@ export function copyPlace(to: Place, from: Place): void {
   to.leg_cosine_permille = from.leg_cosine_permille;
   to.residual_mv = from.residual_mv;
   to.distortion_permille = from.distortion_permille;
+  to.distortion_ppm = from.distortion_ppm;
   to.slow_line_mv = from.slow_line_mv;
   to.pilots = from.pilots;
   to.across1_mv = from.across1_mv;

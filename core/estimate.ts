@@ -42,6 +42,8 @@ export class Place {
   residual_mv: i32 = 0;
   /** All that is not fundamental; third harmonics are shown a sixth too small. */
   distortion_permille: i32 = 0;
+  /** Square of the distortion, averaged over about eight cycles. */
+  distortion_ppm: i32 = 0;
   /** Slow mean of the line voltage, for steadiness. */
   slow_line_mv: i32 = 0;
   /** Bits 1 and 2: the pilot of leg 1, leg 2 is heard. */
@@ -165,19 +167,27 @@ function angle(p: Place): void {
   p.residual_mv = ((root16(residual, p.residual_mv) * 100) / 16) | 0;
 }
 
-/** Share of everything that the 16-sample mean took out beyond what it takes of the fundamental. */
+/**
+ * Share of everything that the 16-sample mean took out beyond what it takes of the fundamental.
+ * The window's edges lie a fraction of a sample off, so the square is averaged before its root.
+ */
 function distortion(p: Place, filtered_mv: i32): i32 {
-  if (p.line_mv < 20000 || p.frequency_mhz == 0) return UNKNOWN;
+  if (p.line_mv < 20000 || p.frequency_mhz == 0) {
+    p.distortion_ppm = 0;
+    return UNKNOWN;
+  }
   const off_mhz: i32 = p.frequency_mhz - 60000;
   const loss: i32 = FILTER_LOSS + (((FILTER_LOSS_PER_HZ * off_mhz) / 1000) | 0);
   const expected: i32 = p.line_mv - (((((p.line_mv / 10) | 0) * loss) / 10000) | 0);
-  const missing: i32 = expected - filtered_mv;
-  if (missing <= 0) return 0;
-  if (missing > 1000000) return 1000;
-  const ppm: i32 = ((missing * 2000) / ((expected / 500) | 0)) | 0;
-  if (ppm >= 1000000) return 1000;
-  const square: i32 = 2 * ppm - ((((ppm / 1000) | 0) * ((ppm / 1000) | 0)) | 0);
-  return (root16(square, 0) / 16) | 0;
+  let missing: i32 = expected - filtered_mv;
+  if (missing > 1000000) missing = 1000000;
+  else if (missing < -1000000) missing = -1000000;
+  let share_ppm: i32 = ((missing * 1000) / ((expected / 1000) | 0)) | 0;
+  if (share_ppm > 1000000) share_ppm = 1000000;
+  const thousandth: i32 = (share_ppm / 1000) | 0;
+  const square_ppm: i32 = 2 * share_ppm - ((thousandth * thousandth) | 0);
+  p.distortion_ppm = p.distortion_ppm + ((square_ppm - p.distortion_ppm) >> 4);
+  return (root16(p.distortion_ppm, 0) / 16) | 0;
 }
 
 function cycle(s: Sense, e: Estimate, p: Place, place: i32): void {

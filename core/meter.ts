@@ -5,14 +5,14 @@
  * `control.settings`.
  */
 import { Reason } from "./codes";
-import { Connected, Control } from "./control";
+import { Connected, Control, Transfer } from "./control";
 import { copyControl, copyEnergy, copyEstimate, copyNeutral } from "./copies";
 import { copyOutputs, copySense, copySettings, copyStored } from "./copies";
 import { connectedTo, decide } from "./decide";
 import { Energy, countEnergy } from "./energy";
 import { Estimate, estimateTick } from "./estimate";
 import { Event } from "./events";
-import { believe } from "./evidence";
+import { Evidence, believe } from "./evidence";
 import { Explanation, explain } from "./explain";
 import { hardwareError } from "./hardware";
 import { interlock } from "./interlock";
@@ -21,7 +21,7 @@ import { changed } from "./lockout";
 import { Log, collect } from "./log";
 import { Neutral, neutralTick } from "./neutral";
 import { obey } from "./orders";
-import { locate } from "./position";
+import { SwitchPosition, locate } from "./position";
 import { PulseResult, wantedCoil, watchPulse } from "./pulse";
 import { qualifyGenerator } from "./qualify-generator";
 import { followSag, qualifyUtility } from "./qualify-utility";
@@ -32,6 +32,7 @@ import { Sense, senseSample } from "./sense";
 import { pursue, msOfTicks } from "./sequence";
 import { Settings, settingsError } from "./settings";
 import { Coil, Inputs, Outputs } from "./signals";
+import { Source } from "./source";
 import { StoreState, Stored } from "./store";
 import { remember, utilityDropped } from "./trust";
 import { TICK_HZ, countUp } from "./units";
@@ -68,6 +69,26 @@ export class Meter {
   /** Second clock and own ticks at the last comparison. */
   clock_before: i32 = 0;
   clock_ticks: i32 = 0;
+  /** What the host reads most, out of `control`. */
+  stored: Stored;
+  settings: Settings;
+  evidence: Evidence;
+  position_u: SwitchPosition;
+  position_g: SwitchPosition;
+  utility: Source;
+  generator: Source;
+  transfer: Transfer;
+
+  constructor() {
+    this.stored = this.control.stored;
+    this.settings = this.control.settings;
+    this.evidence = this.control.evidence;
+    this.position_u = this.control.position_u;
+    this.position_g = this.control.position_g;
+    this.utility = this.control.utility;
+    this.generator = this.control.generator;
+    this.transfer = this.control.transfer;
+  }
 }
 
 /**
