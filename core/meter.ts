@@ -55,7 +55,7 @@ export class Meter {
   sense: Sense = new Sense();
   estimate: Estimate = new Estimate();
   neutral: Neutral = new Neutral();
-  control: Control = new Control();
+  control: Control;
   explanation: Explanation = new Explanation();
   energy: Energy = new Energy();
   log: Log = new Log();
@@ -80,14 +80,16 @@ export class Meter {
   transfer: Transfer;
 
   constructor() {
-    this.stored = this.control.stored;
-    this.settings = this.control.settings;
-    this.evidence = this.control.evidence;
-    this.position_u = this.control.position_u;
-    this.position_g = this.control.position_g;
-    this.utility = this.control.utility;
-    this.generator = this.control.generator;
-    this.transfer = this.control.transfer;
+    const c = new Control();
+    this.control = c;
+    this.stored = c.stored;
+    this.settings = c.settings;
+    this.evidence = c.evidence;
+    this.position_u = c.position_u;
+    this.position_g = c.position_g;
+    this.utility = c.utility;
+    this.generator = c.generator;
+    this.transfer = c.transfer;
   }
 }
 
