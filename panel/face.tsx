@@ -132,14 +132,14 @@ export function MeterFace({ frame, silent }: { frame: Frame; silent: boolean }):
       <h2 id="face-title" class="hidden">
         Meter face
       </h2>
-      <button
-        type="button"
-        class="face-button"
-        aria-label={`${faceText(frame, item)} Press for the next item of the display.`}
-        onClick={step}
-      >
-        <FaceDrawing frame={frame} item={item} />
-      </button>
+      <div class="face-drawing">
+        <div role="img" aria-label={faceText(frame, item)}>
+          <FaceDrawing frame={frame} item={item} />
+        </div>
+        <button type="button" class="face-button" onClick={step}>
+          <span class="hidden">Next item of the display</span>
+        </button>
+      </div>
       <p class="caption">
         {counted ? `Display ${(index % items) + 1} of ${items}: ${item.caption}` : item.caption}
       </p>

@@ -105,7 +105,7 @@ function Scope({ record }: { record: TransferRecord }): VNode {
   }, [record, shown]);
   return (
     <>
-      <div class="scope-scroll">
+      <div class="scope-scroll" role="group" aria-label="Waveforms" tabIndex={0}>
         <div class="scope-body" role="img" aria-label={transferText(record)}>
           <Labels drawing={drawing} />
           <div class="scope-chart" ref={place} style={{ height: `${HEIGHT}px` }} />

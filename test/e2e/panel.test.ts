@@ -1,0 +1,92 @@
+/** The panel in real Chromium against the real demonstration: a whole outage, worked by the bench. */
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Browser, Page } from "playwright-core";
+import { needs } from "../needs";
+import { press, violations } from "./access";
+import { DESK, launch, open, outside, PHONE, type Watched } from "./browser";
+import { startDemo, type Demo } from "./demo";
+
+/** An outage at 60 times the speed takes seconds; a busy machine is granted more. */
+const PATIENCE = { timeout: 120_000 };
+
+const state = (page: Page, words: RegExp) =>
+  page.locator("h1 .state", { hasText: words }).waitFor(PATIENCE);
+const light = (page: Page, words: string) =>
+  page.locator(`.face [role=img][aria-label*="${words}"]`).waitFor(PATIENCE);
+const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
+const ON_THE_GRID = /on the grid/i;
+const ON_GENERATOR = /on (the )?generator/i;
+
+needs("chromium", "chromium")("the panel of the demonstration", () => {
+  let browser: Browser;
+  let demo: Demo;
+  let watched: Watched;
+
+  beforeAll(async () => {
+    browser = await launch();
+    demo = await startDemo();
+    watched = await open(browser, demo.address);
+  }, 90_000);
+  afterAll(async () => {
+    await browser?.close();
+    await demo?.kill();
+  });
+
+  it("starts on the grid", async () => {
+    const { page } = watched;
+    await state(page, ON_THE_GRID);
+    await light(page, "Utility Power On: on");
+  }, 130_000);
+
+  it("passes an outage by keyboard alone: cut, plug in, start, on generator", async () => {
+    const { page } = watched;
+    await press(page, page.locator(".bench-bar"));
+    await press(page, button(page, "Cut the grid"));
+    await light(page, "Utility Power On: off");
+    const plug = button(page, "Plug in");
+    if ((await plug.getAttribute("aria-disabled")) !== "true") await press(page, plug);
+    await press(page, button(page, "Start"));
+    await press(page, button(page, "60×"));
+    await state(page, ON_GENERATOR);
+    await light(page, "Generator Power On: on");
+    await page.locator(".scope-chart canvas").waitFor(PATIENCE);
+  }, 260_000);
+
+  it("returns to the grid by itself", async () => {
+    const { page } = watched;
+    await press(page, button(page, "Restore the grid"));
+    await state(page, ON_THE_GRID);
+    await light(page, "Generator Power On: off");
+    expect(await page.locator(".violations").textContent()).toBe("");
+  }, 260_000);
+
+  it.each([
+    { name: "light", viewport: DESK, colorScheme: "light" },
+    { name: "dark", viewport: DESK, colorScheme: "dark" },
+    { name: "phone", viewport: PHONE, colorScheme: "light" },
+  ] as const)("has no violation: $name", async ({ viewport, colorScheme }) => {
+    const options = { viewport, colorScheme, reducedMotion: "reduce" } as const;
+    const { page, asked } = await open(browser, demo.address, options);
+    await page.locator(".bench-bar").click();
+    await page.locator(".conditions li").first().waitFor();
+    expect(await violations(page)).toEqual([]);
+    expect(outside(asked)).toEqual([]);
+    await page.context().close();
+  });
+
+  it("says when the service is gone, and finds it again on the same port", async () => {
+    const { page } = watched;
+    await demo.kill();
+    await page.locator("h1", { hasText: "No word from the meter" }).waitFor();
+    await light(page, "Utility Power On: unknown");
+    demo = await startDemo(demo.port);
+    await state(page, ON_THE_GRID);
+    await light(page, "Utility Power On: on");
+  }, 200_000);
+
+  it("asked nothing of anything but this machine, and met no error", () => {
+    expect(watched.asked.length).toBeGreaterThan(4);
+    expect(outside(watched.asked)).toEqual([]);
+    expect(watched.errors).toEqual([]);
+  });
+});
