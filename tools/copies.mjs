@@ -7,7 +7,7 @@ const FIELD = /^ {2}(\w+): (\w+) = (.*);$/gm;
 const WANTED = ["Control", "Sense", "Estimate", "Neutral", "Energy", "Outputs"];
 
 /** Every class of core: where it is and its fields in order. */
-function classes(folder) {
+export function classes(folder) {
   const found = new Map();
   for (const file of readdirSync(folder).toSorted()) {
     if (!file.endsWith(".ts") || file.endsWith(".test.ts") || file === "copies.ts") continue;

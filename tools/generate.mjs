@@ -8,6 +8,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { pathToFileURL } from "node:url";
 import { emitCopies } from "./copies.mjs";
+import { emitImage } from "./image.mjs";
 import { emitCodes, emitEvents, emitSettings, emitTexts } from "./emit.mjs";
 import { eventsPage, sentencesPage, settingsPage } from "./emit-pages.mjs";
 import { networkFiles } from "./network-lines.mjs";
@@ -57,11 +58,15 @@ function sayMissing(tables) {
   }
 }
 
-/** core/copies.ts is made from the classes of core as they stand on disk. */
+/** What is made from the classes of core as they stand on disk. */
 async function copies() {
   const header = "// Generated from core/*.ts by `npm run generate`; do not edit.";
-  const body = emitCopies(pathToFileURL(`${path("core")}/`));
-  return { "core/copies.ts": await formatted("core/copies.ts", `${header}\n\n${body}\n`) };
+  const made = { "core/copies.ts": emitCopies, "lab/image.ts": emitImage };
+  const folder = pathToFileURL(`${path("core")}/`);
+  const texts = Object.entries(made).map(async ([file, emit]) => {
+    return [file, await formatted(file, `${header}\n\n${emit(folder)}\n`)];
+  });
+  return Object.fromEntries(await Promise.all(texts));
 }
 
 const differs = (file, text) =>

@@ -1,0 +1,254 @@
+/**
+ * What can happen to a home: the words of conditions and of the bench. Each happening names one
+ * subject with its action, and the numbers that this action takes. What it does: apply.ts.
+ */
+import { z } from "zod";
+import { PARAMETERS, seconds } from "./values";
+import type { Values } from "./values";
+
+type Parameter = keyof Values;
+
+/** Parameters that an action needs, and those that it may have. */
+export interface Takes {
+  readonly needs?: readonly Parameter[];
+  readonly may?: readonly Parameter[];
+}
+const no: Takes = {};
+
+/** The actions of every subject. */
+export interface Actions {
+  utility:
+    | "cut"
+    | "disconnect"
+    | "restore"
+    | "level"
+    | "lose-leg"
+    | "open-neutral"
+    | "mend-neutral"
+    | "dip"
+    | "flicker"
+    | "recloser"
+    | "frequency"
+    | "wander"
+    | "neighbour"
+    | "ghost"
+    | "harmonics"
+    | "cross-legs"
+    | "uncross-legs"
+    | "surge";
+  generator:
+    | "plug-in"
+    | "unplug"
+    | "start"
+    | "stop"
+    | "choke"
+    | "choke-off"
+    | "run-dry"
+    | "refuel"
+    | "wiring"
+    | "governor"
+    | "mend-governor"
+    | "regulator"
+    | "mend-regulator"
+    | "open-cord-neutral"
+    | "mend-cord-neutral"
+    | "breaker-off"
+    | "breaker-on"
+    | "arcing"
+    | "second"
+    | "eco"
+    | "eco-off"
+    | "warm";
+  load: "on" | "off" | "short" | "mend-short" | "main-off" | "main-on";
+  inside: "dryer-start" | "dryer-stop" | "solar-on" | "solar-off" | "battery-on" | "battery-off";
+  pole: "weld" | "jam" | "slow" | "free";
+  contact: "lie" | "stuck" | "chatter" | "mend";
+  driver: "stuck-on" | "stuck-off" | "coil-broken" | "mend";
+  interlock: "break" | "mend";
+  block: "stuck-on" | "stuck-off" | "mend";
+  reserve: "weak" | "reads" | "empty" | "charger-fails" | "mend";
+  sensor: "open-lead" | "stuck-at-zero" | "frozen" | "gain" | "swap" | "offset" | "mend";
+  neutral: "lose" | "mend";
+  supply: "fail" | "reset";
+  store: "corrupt" | "unreadable" | "protect" | "mend";
+  socket: "hot" | "ambient" | "mend";
+  order: "clear-lockout" | "lock-open-utility" | "lock-open-both" | "clear-lock-open" | "setting";
+}
+
+/** Every subject, its actions, and what each of them takes. */
+const ACTIONS: { [S in keyof Actions]: Record<Actions[S], Takes> } = {
+  utility: {
+    cut: no,
+    disconnect: no,
+    restore: no,
+    level: { needs: ["to"], may: ["leg", "over_s"] },
+    "lose-leg": { needs: ["leg"] },
+    "open-neutral": no,
+    "mend-neutral": no,
+    dip: { needs: ["for_s"], may: ["to", "times", "every_s"] },
+    flicker: { needs: ["for_s", "times", "every_s"] },
+    recloser: { needs: ["shots_s", "live_s"] },
+    frequency: { needs: ["hz"], may: ["over_s"] },
+    wander: { needs: ["wander_hz", "period_s"] },
+    neighbour: { needs: ["to", "hz"], may: ["wander_hz", "period_s"] },
+    ghost: { needs: ["volts"] },
+    harmonics: { needs: ["third", "fifth"] },
+    "cross-legs": no,
+    "uncross-legs": no,
+    surge: { needs: ["volts"], may: ["times", "every_s"] },
+  },
+  generator: {
+    "plug-in": no,
+    unplug: no,
+    start: no,
+    stop: no,
+    choke: { may: ["hz"] },
+    "choke-off": no,
+    "run-dry": { may: ["fuel_s"] },
+    refuel: no,
+    wiring: { needs: ["as"] },
+    governor: { needs: ["hz"] },
+    "mend-governor": no,
+    regulator: { needs: ["to"] },
+    "mend-regulator": no,
+    "open-cord-neutral": no,
+    "mend-cord-neutral": no,
+    "breaker-off": no,
+    "breaker-on": no,
+    arcing: { needs: ["share"] },
+    second: { needs: ["hz"] },
+    eco: no,
+    "eco-off": no,
+    warm: no,
+  },
+  load: {
+    on: { needs: ["name"] },
+    off: { needs: ["name"] },
+    short: { may: ["leg"] },
+    "mend-short": no,
+    "main-off": no,
+    "main-on": no,
+  },
+  inside: {
+    "dryer-start": { may: ["hz", "to"] },
+    "dryer-stop": no,
+    "solar-on": { may: ["watts", "for_s"] },
+    "solar-off": no,
+    "battery-on": { may: ["for_s"] },
+    "battery-off": no,
+  },
+  pole: {
+    weld: { needs: ["switch"], may: ["pole"] },
+    jam: { needs: ["switch"], may: ["pole"] },
+    slow: { needs: ["switch", "percent"], may: ["pole"] },
+    free: { needs: ["switch"], may: ["pole"] },
+  },
+  contact: {
+    lie: { needs: ["switch", "says"], may: ["pole"] },
+    stuck: { needs: ["switch", "contact", "state"], may: ["pole"] },
+    chatter: { needs: ["switch", "for_s"], may: ["times", "every_s"] },
+    mend: { needs: ["switch"] },
+  },
+  driver: {
+    "stuck-on": { needs: ["switch", "which"] },
+    "stuck-off": { needs: ["switch", "which"] },
+    "coil-broken": { needs: ["switch"] },
+    mend: { needs: ["switch"] },
+  },
+  interlock: { break: no, mend: no },
+  block: { "stuck-on": no, "stuck-off": no, mend: no },
+  reserve: {
+    weak: { needs: ["which", "percent"] },
+    reads: { needs: ["which", "millivolts"] },
+    empty: { needs: ["which"] },
+    "charger-fails": no,
+    mend: no,
+  },
+  sensor: {
+    "open-lead": { needs: ["channel"] },
+    "stuck-at-zero": { needs: ["channel"] },
+    frozen: { needs: ["channel"] },
+    gain: { needs: ["channel", "percent"] },
+    swap: { needs: ["channel", "with"] },
+    offset: { needs: ["channel", "counts"] },
+    mend: { needs: ["channel"] },
+  },
+  neutral: { lose: no, mend: no },
+  supply: {
+    fail: { needs: ["for_s"], may: ["times", "every_s"] },
+    reset: { needs: ["for_s"], may: ["times", "every_s"] },
+  },
+  store: { corrupt: { may: ["bank"] }, unreadable: no, protect: no, mend: no },
+  socket: { hot: { needs: ["milliohm"] }, ambient: { needs: ["celsius"] }, mend: no },
+  order: {
+    "clear-lockout": no,
+    "lock-open-utility": no,
+    "lock-open-both": no,
+    "clear-lock-open": no,
+    setting: { needs: ["setting", "value"] },
+  },
+};
+
+/** A subject of a happening: what it happens to. */
+export type Subject = keyof Actions;
+
+/** One thing that happens: a subject with its action, and the parameters of that action. */
+export type Action = {
+  [S in Subject]: Record<S, Actions[S]> & { [O in Exclude<Subject, S>]?: never };
+}[Subject] &
+  Values;
+
+/** When something else is seen: a coil that is ordered, an event, a new connection. */
+export interface Trigger {
+  readonly coil?:
+    | "utility-open"
+    | "utility-close"
+    | "generator-open"
+    | "generator-close"
+    | undefined;
+  readonly event?: string | undefined;
+  readonly connected?: "none" | "utility" | "generator" | undefined;
+  /** The first time when it is left out. */
+  readonly count?: number | undefined;
+}
+
+/** An action at its time, or so many milliseconds after something was seen. */
+export type Happening = Action & {
+  readonly at?: number | undefined;
+  readonly when?: Trigger | undefined;
+  readonly after_ms?: number | undefined;
+};
+
+/** The subjects by name. */
+export const SUBJECTS: readonly Subject[] = Object.keys(ACTIONS).filter(
+  (name): name is Subject => name in ACTIONS,
+);
+
+/** What an action takes; undefined when the subject has no such action. */
+export function takesOf(subject: Subject, action: string): Takes | undefined {
+  const actions: Record<string, Takes> = ACTIONS[subject];
+  return Object.hasOwn(actions, action) ? actions[action] : undefined;
+}
+
+/** The subject that a happening names. */
+export function subjectOf(happening: object): Subject | undefined {
+  return SUBJECTS.find((subject) => subject in happening);
+}
+
+const trigger = z.strictObject({
+  coil: z.enum(["utility-open", "utility-close", "generator-open", "generator-close"]).optional(),
+  event: z.string().optional(),
+  connected: z.enum(["none", "utility", "generator"]).optional(),
+  count: z.number().int().min(1).optional(),
+});
+
+/** Shape of one entry of a timeline; which parameters an action takes is checked in condition.ts. */
+export const happeningShape: Record<string, z.ZodType> = {
+  at: seconds.describe("Seconds from the start.").optional(),
+  when: trigger.describe("Instead of `at`: what must be seen first.").optional(),
+  after_ms: z.number().min(0).max(1e6).describe("Milliseconds after `when`.").optional(),
+  ...Object.fromEntries(
+    SUBJECTS.map((subject) => [subject, z.enum(Object.keys(ACTIONS[subject])).optional()]),
+  ),
+  ...Object.fromEntries(Object.entries(PARAMETERS).map(([name, one]) => [name, one.optional()])),
+};

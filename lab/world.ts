@@ -1,0 +1,110 @@
+/**
+ * A meter and its home in one: what the fused WebAssembly module is made of. One call advances any
+ * number of samples; power comes and goes as the home's supply says, and what the meter wants kept
+ * goes through the home's store and comes back from it after a power cut.
+ * Portable: TypeScript and AssemblyScript, to the bit alike.
+ */
+import { Meter, powerUp, sampleMeter, tickMeter } from "@bptm/core/meter";
+import { Light } from "@bptm/core/signals";
+import { StoreState } from "@bptm/core/store";
+import { SAMPLES_PER_TICK } from "@bptm/core/units";
+import { Home, createHome } from "@bptm/twin/home";
+import { plantSample } from "@bptm/twin/plant";
+import { beginWrite, readStore } from "@bptm/twin/store";
+import { IMAGE_VERSION, IMAGE_WORDS_USED, loadImage, saveImage } from "./image";
+import { Judge, judgeSample } from "./judge";
+
+/** Meter, home, judge, and what joins them. */
+export class World {
+  meter: Meter = new Meter();
+  home: Home;
+  judge: Judge = new Judge();
+  /** Samples since the start. */
+  sample_index: i32 = 0;
+  /** Power-ups of the supply that the meter has followed. */
+  boots: i32 = 0;
+  /** `version_counter` of the last image that was handed to the store. */
+  written_version: i32 = 0;
+  /** Ticks that the meter's core has run, over all of its boots. */
+  ticks: i32 = 0;
+
+  constructor(seed: i32) {
+    this.home = createHome(seed);
+  }
+}
+
+/** A healthy home on the utility; the meter boots with the first sample. */
+export function createWorld(seed: i32): World {
+  return new World(seed);
+}
+
+/** How the store is found at power-up: its newest whole image is read into meter and settings. */
+function readBack(w: World): i32 {
+  const store = w.home.store;
+  if (store.writes === 0 && store.torn === 0 && store.unreadable === 0) return StoreState.Empty;
+  const words: i32 = readStore(store);
+  if (words !== IMAGE_WORDS_USED || (store.image[0] as i32) !== IMAGE_VERSION) {
+    return StoreState.Bad;
+  }
+  loadImage(store.image, w.meter.control.stored, w.meter.control.settings);
+  return StoreState.Good;
+}
+
+function boot(w: World): void {
+  w.boots = w.home.supply.boots;
+  dark(w);
+  powerUp(w.meter, readBack(w));
+  // What was counted up at power-up is written like any other change.
+  w.written_version = -1;
+}
+
+/** Without power nothing is driven and nothing is shown. */
+function dark(w: World): void {
+  const o = w.meter.outputs;
+  o.coils = 0;
+  o.enables = 0;
+  o.burdens = 0;
+  o.light_utility_available = Light.Off;
+  o.light_utility_on = Light.Off;
+  o.light_generator_on = Light.Off;
+}
+
+/** Hands the records to the store when the core wants them kept and no write is under way. */
+function keep(w: World): void {
+  const version: i32 = w.meter.control.stored.version_counter;
+  if (version === w.written_version) return;
+  const store = w.home.store;
+  if (store.write_sample >= 0) return;
+  saveImage(store.image, w.meter.control.stored, w.meter.control.settings);
+  if (beginWrite(store, IMAGE_WORDS_USED)) w.written_version = version;
+}
+
+/** One sample of everything; 0, with nothing changed, while the network wants a table. */
+function sample(w: World): i32 {
+  const meter = w.meter;
+  const home = w.home;
+  if (plantSample(home, meter.inputs, meter.outputs) === 0) return 0;
+  w.sample_index = w.sample_index + 1;
+  if (home.supply.alive === 0) {
+    dark(w);
+  } else {
+    if (w.boots !== home.supply.boots) boot(w);
+    sampleMeter(meter);
+    // The plant has just ended its slow step, with fresh readings for the core's tick.
+    if (home.slow_in === SAMPLES_PER_TICK) {
+      tickMeter(meter);
+      w.ticks = w.ticks + 1;
+      keep(w);
+    }
+  }
+  judgeSample(w.judge, home, meter);
+  return 1;
+}
+
+/** Advances at most so many samples; gives how many, fewer when the network wants a table. */
+export function advance(w: World, samples: i32): i32 {
+  for (let done: i32 = 0; done < samples; done++) {
+    if (sample(w) === 0) return done;
+  }
+  return samples;
+}
