@@ -1,19 +1,22 @@
 /**
  * The two-pole 30 A thermal-magnetic breaker of the generator path; both legs trip together.
  * Model: d(theta)/dt = ((I/30)^2 - theta)/tau with tau 100 s, trip at 1.7, instantaneous at 300 A,
- * reset blocked until theta < 1.0 (domain.md 5.2). Limits: UL 489 for 30 A and less, 135 % within
+ * reset blocked until theta < 1.0 (engineering judgement, inside the usual
+ * bands of such breakers). Limits: UL 489 for 30 A and less, 135 % within
  * one hour, 200 % within two minutes.
  */
 import { nearZero } from "./switch";
 
-export const BREAKER_AMPERES: f64 = 30.0;
-export const BREAKER_TAU_S: f64 = 100.0;
+const BREAKER_AMPERES: f64 = 30.0;
+const BREAKER_TAU_S: f64 = 100.0;
 export const TRIP_HEAT: f64 = 1.7;
 export const RESET_HEAT: f64 = 1.0;
 /** Magnetic trip: crest of 300 A RMS. */
-export const TRIP_PEAK_AMPERES: f64 = 424.26;
+const TRIP_PEAK_AMPERES: f64 = 424.26;
 
-/** State of the breaker. Its handle is `Generator.breaker`: setting that to 1 resets it, if cool. */
+/**
+ * State of the breaker. Its handle is `Generator.breaker`: setting that to 1 resets it, if cool.
+ */
 export class Breaker {
   /** Heat of each leg; 1 is the steady state at 30 A. */
   heat_1: f64 = 0;
@@ -49,7 +52,7 @@ export function breakerSample(b: Breaker, handle: i32, amperes_1: f64, amperes_2
   const limit: f64 = TRIP_PEAK_AMPERES * TRIP_PEAK_AMPERES;
   let closed: i32 = handle;
   if (closed !== 0 && (square_1 > limit || square_2 > limit)) closed = trip(b);
-  if (closed !== 0) {
+  if (closed !== 0 && b.tripped === 0) {
     b.conducting_1 = 1;
     b.conducting_2 = 1;
     b.arc_samples = 0;

@@ -1,10 +1,11 @@
 /**
- * The source behind the inlet: portable generator, inverter, battery or vehicle.
- * Engine set (2-pole, 3600 rpm): no-load 62.0 to 62.5 Hz, droop 3 to 5 %, run-up 3 to 8 s, sag of
- * 20 to 35 % and 3 to 6 Hz on a motor's inrush, recovery within 1 to 2 s, residual voltage 2 to 5 V,
- * fuel starvation as surging of 3 Hz for 10 to 60 s, then collapse in 1 to 2 s: domain.md 5.1.
- * Structure (inertia, first-order throttle, regulator with volts per hertz): engineering judgement,
- * tuned to those figures. Inverters: flat 60.00 Hz, current limit, collapse, latch-off.
+ * The source behind the inlet: portable generator, inverter, battery or vehicle. Engine set
+ * (2-pole, 3600 rpm): no-load 62.0 to 62.5 Hz, droop 3 to 5 %, run-up 3 to 8 s, sag of 20 to 35 %
+ * and 3 to 6 Hz on a motor's inrush, recovery within 1 to 2 s, residual voltage 2 to 5 V, fuel
+ * starvation as surging of 3 Hz for 10 to 60 s, then collapse in 1 to 2 s: engineering judgement,
+ * inside PGMA G300's limits of 10 % of voltage and 5 % of frequency in steady state. Structure
+ * (inertia, first-order throttle, regulator with volts per hertz): engineering judgement, tuned to
+ * those figures. Inverters: flat 60.00 Hz, current limit, collapse, latch-off.
  */
 import { Oscillator, SlowWave, pull, tune, turn, turnSlow, withHarmonics } from "./oscillator";
 import { Random, uniform } from "./random";
@@ -104,7 +105,10 @@ export class Generator {
   eco: i32 = 0;
   /** Governor fault: 0 none, else the frequency in Hz that it runs away to (66, 72, 53). */
   governor_fault_hz: f64 = 0;
-  /** Regulator fault: 0 none, else the voltage in per unit that it runs away to (1.17; 0 field: 0.01). */
+  /**
+   * Regulator fault: 0 none, else the voltage in per unit that it runs away to (1.17; 0 field:
+   * 0.01).
+   */
   regulator_fault_level: f64 = 0;
   /** Wet or damaged cord: share of time, 0 to 1, in which its voltage breaks down. */
   cord_arcing: f64 = 0;
@@ -133,7 +137,9 @@ export class Generator {
   amperes_square: f64 = 0;
   /** Filtered electrical power in watts. */
   watts: f64 = 0;
-  /** Seconds since the start, in the current limit, below the low load, since load was last seen. */
+  /**
+   * Seconds since the start, in the current limit, below the low load, since load was last seen.
+   */
   run_s: f64 = 0;
   limit_s: f64 = 0;
   low_s: f64 = 0;

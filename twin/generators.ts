@@ -1,19 +1,19 @@
 /**
  * Backup sources as data: classes of units, none of them a product. Figures by class:
- * - engine sets: droop 3 to 5 %, no-load 62.0 to 62.5 Hz, harmonics 4 to 9 % (brushed ones past 20 %),
- *   run-up 3 to 8 s, residual voltage 2 to 5 V (domain.md 5.1); voltage and frequency within 10 and 5 %
- *   (PGMA G300);
- * - inverter sets, batteries, vehicles: 60.00 Hz, below 3 %, current limit (domain.md 5.1);
+ * - engine sets: droop 3 to 5 %, no-load 62.0 to 62.5 Hz, harmonics 4 to 9 % (measured on brushless
+ *   units by Power Monitors; brushed ones past 20 %), run-up 3 to 8 s; voltage and frequency within
+ *   10 and 5 % (PGMA G300);
+ * - inverter sets, batteries, vehicles: 60.00 Hz, below 3 %, current limit (makers' data sheets);
  * - low-load shut-off below some 90 W for 10 min (owners' reports on one vehicle);
  * - acceptable at the meter: L14-30 outlet, 240 V, 30 A protection, neutral not bonded (programme
- *   rules and UL 1008M, domain.md 1.1 and 4.1).
+ *   rules of the utility and UL 1008M).
  * Everything else: engineering judgement.
  */
 import { UnitKind, Wiring } from "./generator";
 import type { Generator } from "./generator";
 
 /** One class of unit. */
-export interface Unit {
+interface Unit {
   readonly name: string;
   readonly kind: UnitKind;
   readonly watts: number;
@@ -242,7 +242,9 @@ export function unitNamed(name: string): Unit {
   throw new RangeError(`There is no unit "${name}"; there are ${names}.`);
 }
 
-/** Puts a unit's data into a twin's generator, at rest and unplugged unless it is plugged already. */
+/**
+ * Puts a unit's data into a twin's generator, at rest and unplugged unless it is plugged already.
+ */
 export function loadUnit(generator: Generator, unit: Unit): void {
   generator.kind = unit.kind;
   generator.rated_watts = unit.watts;

@@ -53,7 +53,7 @@ export class Home {
 }
 
 /** Draws everything that chance decides of a run anew from `seed`. */
-export function seedHome(home: Home, seed: i32): void {
+function seedHome(home: Home, seed: i32): void {
   home.seed = seed;
   seedRandom(home.random, seed);
   home.sensors.noise_state = nextRandom(home.random);

@@ -1,12 +1,13 @@
 /**
  * Standard houses: named loads for the slots of house.ts. Watts are usual nameplate or running
- * figures of such appliances (engineering judgement); what can run on 30 A is up to whoever switches.
+ * figures of such appliances (engineering judgement); what can run on 30 A is up to whoever
+ * switches.
  */
 import { LOAD_SLOTS, LoadKind, LoadLeg, setLoad } from "./house";
 import type { House } from "./house";
 
 /** One load of a house. */
-export interface NamedLoad {
+interface NamedLoad {
   readonly name: string;
   readonly kind: LoadKind;
   readonly leg: LoadLeg;
@@ -16,7 +17,7 @@ export interface NamedLoad {
 }
 
 /** A house by name. */
-export interface NamedHouse {
+interface NamedHouse {
   readonly name: string;
   readonly note: string;
   readonly loads: readonly NamedLoad[];

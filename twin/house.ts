@@ -1,8 +1,8 @@
 /**
- * The house: loads in slots, switched by bits, which become elements of the network, and rectifiers
- * whose current flows near the crest of the voltage only. Sources inside: inner-source.ts.
- * Power factor 0.8 of inductive loads, 2 microfarad of smoothing for each watt of electronics: engineering
- * judgement.
+ * The house: loads in slots, switched by bits, which become elements of the network, and
+ * rectifiers whose current flows near the crest of the voltage only. Sources inside: inner-
+ * source.ts. Power factor 0.8 of inductive loads, 2 microfarad of smoothing for each watt of
+ * electronics: engineering judgement.
  */
 import { InnerSource, innerSample } from "./inner-source";
 import { Motor, motorSample, sizeMotor } from "./motor";

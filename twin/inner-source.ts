@@ -1,9 +1,9 @@
 /**
- * Sources inside the house: a generator on the dryer's cord, solar inverters, a battery that forms an
- * island. One of them feeds at a time, in this order.
- * Solar inverters stop within 2 s of the loss of the grid (IEEE 1547-2018, 8.1): a bias drives their
- * frequency off once nothing stiff holds it. Voltage trips 0.5 and 1.2 per unit in 0.16 s, return
- * after 300 s: the same standard, 6.4 and 4.10. Loops and time constants: engineering judgement.
+ * Sources inside the house: a generator on the dryer's cord, solar inverters, a battery that forms
+ * an island. One of them feeds at a time, in this order. Solar inverters stop within 2 s of the
+ * loss of the grid (IEEE 1547-2018, 8.1): a bias drives their frequency off once nothing stiff
+ * holds it. Voltage trips 0.5 and 1.2 per unit in 0.16 s, return after 300 s: the same standard,
+ * 6.4 and 4.10. Loops and time constants: engineering judgement.
  */
 import { Oscillator, pull, tune, turn } from "./oscillator";
 
@@ -14,8 +14,8 @@ const SQRT2: f64 = 1.4142135623730951;
 const DEAD_VOLTS: f64 = 30.0;
 
 /** Source resistance of each leg in ohms: dryer generator and battery, solar inverters. */
-export const STIFF_OHM: f64 = 0.3;
-export const SOLAR_OHM: f64 = 2.0;
+const STIFF_OHM: f64 = 0.3;
+const SOLAR_OHM: f64 = 2.0;
 
 /** What feeds the house from inside. */
 export const enum Inner {
@@ -70,7 +70,9 @@ export class InnerSource {
   battery_feeding: i32 = 0;
   /** Share of its power that the solar inverters give, 0 to 1. */
   solar_level: f64 = 0;
-  /** Seconds of good voltage; of bad voltage while they feed; error and integral of the tracking. */
+  /**
+   * Seconds of good voltage; of bad voltage while they feed; error and integral of the tracking.
+   */
   solar_good_s: f64 = 0;
   solar_bad_s: f64 = 0;
   solar_error: f64 = 0;

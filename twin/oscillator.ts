@@ -1,8 +1,8 @@
 /**
- * A sine by rotation, without Math.sin, whose last bit differs between engines: the pair (s, c)
- * is turned by a constant angle each half sample. The constants come from the short series of sine and
- * cosine (error below 1e-15 up to 75 Hz), and the pair is pulled back to the unit circle
- * once a sample, so that it neither grows nor shrinks.
+ * A sine by rotation, without Math.sin, whose last bit differs between engines: the pair (s, c) is
+ * turned by a constant angle each half sample. The constants come from the short series of sine
+ * and cosine (error below 1e-15 up to 75 Hz), and the pair is pulled back to the unit circle once
+ * a sample, so that it neither grows nor shrinks.
  */
 
 const HALF_SAMPLE_S: f64 = 1.0 / 9600.0;

@@ -1,8 +1,9 @@
 /**
- * One sample of the plant: sources, network, mechanics, supply, ADC, in this order. What the network
- * needs is put together first, without changing any state: when it misses a table, the sample is not
- * begun, the host supplies the table, and the same call then gives the same result to the bit.
- * Sources and network run each sample; what is slow runs every 20 samples, ahead of the core's tick.
+ * One sample of the plant: sources, network, mechanics, supply, ADC, in this order. What the
+ * network needs is put together first, without changing any state: when it misses a table, the
+ * sample is not begun, the host supplies the table, and the same call then gives the same result
+ * to the bit. Sources and network run each sample; what is slow runs every 20 samples, ahead of
+ * the core's tick.
  */
 import { Burden, Channel, Enable, Inputs, Outputs } from "@bptm/core/signals";
 import { breakerHeat, breakerSample } from "./breaker";

@@ -1,8 +1,9 @@
 /**
  * Power supplies of electronics, one branch on each leg: a capacitor behind a rectifier draws its
- * current near the crest of the voltage only. The network wants a source voltage behind a resistance;
- * where the rectifier blocks, that voltage is the leg's own, foretold for the end of the sample.
- * 2 microfarad for each watt (ripple of some 15 %) and 720 ohm over the watts: engineering judgement.
+ * current near the crest of the voltage only. The network wants a source voltage behind a
+ * resistance; where the rectifier blocks, that voltage is the leg's own, foretold for the end of
+ * the sample. 2 microfarad for each watt (ripple of some 15 %) and 720 ohm over the watts:
+ * engineering judgement.
  */
 
 /** 2 cos(2 pi 60 / 4800): of a 60 Hz sine, next = FORETELL * now - last. */

@@ -106,7 +106,7 @@ test("an open neutral of the cord floats in the same way, and its probe can lie 
   stand.home.generator.wiring = Wiring.LegsInPhase;
 });
 
-test("a ghost on a floating line reads volts and collapses under its burden; a source does not", () => {
+test("a ghost on a floating line reads volts and collapses under its burden", () => {
   const stand = onBattery();
   const { utility } = stand.home;
   utility.connected_1 = 0;

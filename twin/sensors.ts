@@ -1,8 +1,8 @@
 /**
  * The ten ADC channels: true voltages and currents of the network become counts, with pilot tones,
- * noise, faults of single channels, the floating reference and ghost voltages.
- * Scales and pilot: core/units.ts and core/signals.ts. Sense resistance 1 megohm and burden 2 kilohm
- * per leg: the assumed hardware. Noise of 0.05 V and 0.02 A RMS: engineering judgement.
+ * noise, faults of single channels, the floating reference and ghost voltages. Scales and pilot:
+ * core/units.ts and core/signals.ts. Sense resistance 1 megohm and burden 2 kilohm per leg: the
+ * assumed hardware. Noise of 0.05 V and 0.02 A RMS: engineering judgement.
  */
 import { Channel } from "@bptm/core/signals";
 import {
@@ -13,12 +13,12 @@ import {
   VOLTAGE_COUNTS_MAX,
 } from "@bptm/core/units";
 
-export const SENSE_SIEMENS: f64 = 1.0e-6;
-export const BURDEN_SIEMENS: f64 = 5.0e-4;
+const SENSE_SIEMENS: f64 = 1.0e-6;
+const BURDEN_SIEMENS: f64 = 5.0e-4;
 /** Coupling of a ghost voltage: 200 kilohm (engineering judgement; a few nF of parallel cable). */
-export const GHOST_SIEMENS: f64 = 5.0e-6;
+const GHOST_SIEMENS: f64 = 5.0e-6;
 /** Crest of the pilot tone in volts. */
-export const PILOT_VOLTS: f64 = 3.0;
+const PILOT_VOLTS: f64 = 3.0;
 
 /** Faults of one channel. */
 export const enum ChannelFault {
@@ -65,7 +65,7 @@ export class Sensors {
 }
 
 /** Conductance from a leg to the reference: sense resistor and burden. */
-export function legSiemens(burdens: i32, bit: i32): f64 {
+function legSiemens(burdens: i32, bit: i32): f64 {
   return (burdens & bit) !== 0 ? SENSE_SIEMENS + BURDEN_SIEMENS : SENSE_SIEMENS;
 }
 
@@ -76,7 +76,8 @@ export function burdensOn(sensors: Sensors, ordered: i32): i32 {
 
 /**
  * A lost reference floats to the star's point of all six legs: the mean of their voltages weighted
- * by their conductances. Without burdens it reads a perfect 120/120 V, with one it is dragged along.
+ * by their conductances. Without burdens it reads a perfect 120/120 V, with one it is dragged
+ * along.
  */
 export function floatReference(sensors: Sensors, burdens: i32): void {
   if (sensors.neutral_reference !== 0) {
@@ -157,7 +158,9 @@ function amperes(sensors: Sensors, counts: Int32Array, c: i32, scale: f64, bits:
   counts[c + 1] = counted(b + noise * (((bits >>> 11) & TEN_BITS) as f64), CURRENT_COUNTS_MAX);
 }
 
-/** Converts `truth` into counts: reference, pilot, noise, scale, clamp, then the channels' faults. */
+/**
+ * Converts `truth` into counts: reference, pilot, noise, scale, clamp, then the channels' faults.
+ */
 export function convert(sensors: Sensors, samples: Int32Array, sample_index: i32): void {
   const phase: i32 = sample_index & 3;
   const pilot: f64 = phase === 0 ? PILOT_VOLTS : phase === 2 ? -PILOT_VOLTS : 0.0;

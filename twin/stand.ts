@@ -30,15 +30,18 @@ export class Stand {
   }
 
   seconds(seconds: number, each?: (index: number) => void): void {
-    this.samples(Math.round(seconds * SAMPLE_HZ), each);
+    this.samples(Math.floor(seconds * SAMPLE_HZ + 0.5), each);
   }
 
   /** RMS of the ten channels' truth over whole seconds or parts, in volts and amperes. */
   rms(seconds = 0.1): number[] {
     const sums = new Float64Array(10);
-    const count = Math.round(seconds * SAMPLE_HZ);
+    const count = Math.floor(seconds * SAMPLE_HZ + 0.5);
     this.samples(count, () => {
-      for (let c = 0; c < 10; c++) sums[c]! += this.home.sensors.truth[c]! ** 2;
+      for (let c = 0; c < 10; c++) {
+        const value = this.home.sensors.truth[c]!;
+        sums[c]! += value * value;
+      }
     });
     return Array.from(sums, (sum) => Math.sqrt(sum / count));
   }
@@ -46,14 +49,14 @@ export class Stand {
   /** RMS of what the channels read, in volts and amperes, pilots taken away. */
   read(seconds = 0.1): number[] {
     const sums = new Float64Array(10);
-    const count = Math.round(seconds * SAMPLE_HZ);
+    const count = Math.floor(seconds * SAMPLE_HZ + 0.5);
     this.samples(count, () => {
       const phase = (this.home.sample_index - 1) & 3;
       const pilot = phase === 0 ? 3 : phase === 2 ? -3 : 0;
       for (let c = 0; c < 10; c++) {
         const counts = this.inputs.samples[c]!;
         const value = c < 6 ? counts / 32 - pilot : counts / (c < 8 ? 32 : 128);
-        sums[c]! += value ** 2;
+        sums[c]! += value * value;
       }
     });
     return Array.from(sums, (sum) => Math.sqrt(sum / count));
@@ -75,8 +78,8 @@ export class Stand {
     const bytes = new DataView(new ArrayBuffer(8));
     const word = (value: number): void => {
       bytes.setFloat64(0, value === 0 ? 0 : value);
-      hash = Math.imul(hash ^ bytes.getInt32(0), 0x01000193);
-      hash = Math.imul(hash ^ bytes.getInt32(4), 0x01000193);
+      hash = ((hash ^ bytes.getInt32(0)) * 0x10193) | 0;
+      hash = ((hash ^ bytes.getInt32(4)) * 0x10193) | 0;
     };
     const walk = (thing: unknown): void => {
       if (typeof thing === "number") word(thing);

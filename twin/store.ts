@@ -5,9 +5,9 @@
  */
 
 /** Words of one image, the most that core's stored record may take. */
-export const IMAGE_WORDS: i32 = 512;
+const IMAGE_WORDS: i32 = 512;
 /** Words ahead of the image: sequence, length, check sum. */
-export const BANK_HEADER: i32 = 3;
+const BANK_HEADER: i32 = 3;
 /** Samples that one write takes (20 ms). */
 export const WRITE_SAMPLES: i32 = 96;
 
@@ -36,7 +36,7 @@ export class Store {
 }
 
 /** Check sum of a bank's words: Fletcher's two sums modulo 65 521, cheap and order-sensitive. */
-export function checkSum(bank: Int32Array, words: i32): i32 {
+function checkSum(bank: Int32Array, words: i32): i32 {
   let a: i32 = 1;
   let b: i32 = 0;
   for (let i: i32 = 0; i < words; i++) {
@@ -50,7 +50,7 @@ export function checkSum(bank: Int32Array, words: i32): i32 {
 }
 
 /** Whether a bank holds a whole image. */
-export function bankWhole(bank: Int32Array): boolean {
+function bankWhole(bank: Int32Array): boolean {
   const words: i32 = bank[1] as i32;
   if ((bank[0] as i32) <= 0 || words <= 0 || words > IMAGE_WORDS) return false;
   return (bank[2] as i32) === checkSum(bank, words);

@@ -1,23 +1,23 @@
 /**
  * The meter's own supply: it lives from the utility line or the generator line, whichever is at
- * least 80 V line to line, and two reserves carry it for about a second (SAFETY.md, DESIGN.md).
+ * least 80 V line to line, and two reserves carry it for about a second.
  * Capacities, loads and thresholds: fixed with the core as part of the assumed hardware; charging
  * power of the logic reserve and the jaw's thermal model: engineering judgement.
  */
 
 /** Line to line volts, RMS, that the supply needs. */
-export const SUPPLY_VOLTS: f64 = 80.0;
-export const LOGIC_FARAD: f64 = 0.01;
+const SUPPLY_VOLTS: f64 = 80.0;
+const LOGIC_FARAD: f64 = 0.01;
 export const LOGIC_FULL_V: f64 = 12.0;
-export const LOGIC_DIES_V: f64 = 6.0;
-export const LOGIC_STARTS_V: f64 = 9.0;
-export const LOGIC_WATTS: f64 = 0.5;
-export const LOGIC_CHARGER_WATTS: f64 = 2.0;
-export const COIL_FARAD: f64 = 0.022;
+const LOGIC_DIES_V: f64 = 6.0;
+const LOGIC_STARTS_V: f64 = 9.0;
+const LOGIC_WATTS: f64 = 0.5;
+const LOGIC_CHARGER_WATTS: f64 = 2.0;
+const COIL_FARAD: f64 = 0.022;
 export const COIL_FULL_V: f64 = 24.0;
 export const COIL_NEEDS_V: f64 = 14.0;
-export const COIL_WATTS: f64 = 16.0;
-export const COIL_CHARGER_WATTS: f64 = 4.0;
+const COIL_WATTS: f64 = 16.0;
+const COIL_CHARGER_WATTS: f64 = 4.0;
 
 /** Both reserves, the logic's life, the second clock and the jaws' temperature. */
 export class Supply {
@@ -67,7 +67,9 @@ const STEP_S: f64 = 20.0 / 4800.0;
 /** Filter of the squared line to line voltage: 8 ms. */
 const SQUARE_PART: f64 = 1.0 / 38.4;
 
-/** One sample: what the rectifiers see of both lines, in volts line to line, and the leg currents. */
+/**
+ * One sample: what the rectifiers see of both lines, in volts line to line, and the leg currents.
+ */
 export function supplySample(
   p: Supply,
   utility_volts: f64,

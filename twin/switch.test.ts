@@ -193,7 +193,7 @@ test("U opens and closes again in the home; a live line out blocks the closing c
   expect(stand.rms()[4]).toBeGreaterThan(115);
 });
 
-test("closing lights line out, and still both poles arrive: the block comes after the slowest", () => {
+test("closing lights line out, and still both poles arrive before the block acts", () => {
   for (let seed = 1; seed <= 40; seed++) {
     const stand = new Stand(seed);
     stand.pulse(Coil.UtilityOpen);

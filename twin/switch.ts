@@ -1,14 +1,17 @@
 /**
- * A two-pole latching switch: U (200 A) or G (30 A).
- * Operate time at most 20 ms, pulse at least 50 ms, contact resistance at most 2 milliohm: meter
- * latching relays (domain.md 5.3, LOC). Bounce 1 to 3 ms and an arc of at most 10 ms, until the next
- * zero of the current: engineering judgement. A half pulse can leave one pole open and one closed.
+ * A two-pole latching switch: U (200 A) or G (30 A). Operate time at most 20 ms, pulse at least 50
+ * ms, contact resistance at most 2 milliohm: meter latching relays (data sheets of that class).
+ * Bounce 1 to 3 ms and an arc of at most 10 ms, until the next zero of the current: engineering
+ * judgement. A half pulse can leave one pole open and one closed.
  */
 import { Random, between } from "./random";
 
 /** Position at which the main contact touches; 0 is fully open, 1 fully closed. */
 export const TOUCH: f64 = 0.85;
-/** Highest position that the interlock leaves to a pole while the same pole of the other is past it. */
+/**
+ * Highest position that the interlock leaves to a pole while the same pole of the other is past
+ * it.
+ */
 export const INTERLOCK_FREE: f64 = 0.3;
 /** A welded pole stays where its contact still touches. */
 const WELD_REST: f64 = 0.9;
@@ -112,8 +115,8 @@ function driverFaults(sw: Switch): i32 {
 }
 
 /**
- * Drivers: bit 0 of `coils` orders the open coil, bit 1 the close coil, which needs bit 0 of `enable`
- * and no `block` in series. A fault of the drivers has the last word.
+ * Drivers: bit 0 of `coils` orders the open coil, bit 1 the close coil, which needs bit 0 of
+ * `enable` and no `block` in series. A fault of the drivers has the last word.
  */
 export function driveCoils(sw: Switch, coils: i32, enable: i32, block: i32): void {
   if ((coils & 3) === 0 && driverFaults(sw) === 0) {
@@ -221,7 +224,9 @@ function conduct(pole: Pole, touches: i32, amperes: f64): void {
   }
 }
 
-/** An arc ends at the zero of its current: the sample nearest to it, or after 10 ms at the latest. */
+/**
+ * An arc ends at the zero of its current: the sample nearest to it, or after 10 ms at the latest.
+ */
 function arcEnds(pole: Pole, amperes: f64): boolean {
   if (pole.arc_samples > ARC_SAMPLES) return true;
   return nearZero(amperes, pole.last_amperes);

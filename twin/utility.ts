@@ -2,12 +2,12 @@
  * The utility's split-phase service up to the meter's line jaws: transformer with both legs and its
  * neutral, the feeder behind it, and what the feeder does to a house.
  * Nominal 120/240 V: ANSI C84.1. Patterns (sag, swell, slow return, lost leg, neighbour's backfeed,
- * ghost voltage): domain.md 5.4. Impedance of the ghost's coupling: engineering judgement.
+ * ghost voltage): what utilities and meter crews report; sizes are engineering judgement.
  */
 import { Oscillator, SlowWave, pull, tune, turn, turnSlow, withHarmonics } from "./oscillator";
 
 /** Volts of one leg, RMS, at 1 per unit. */
-export const LEG_VOLTS: f64 = 120.0;
+const LEG_VOLTS: f64 = 120.0;
 const SQRT2: f64 = 1.4142135623730951;
 const SAMPLE_S: f64 = 1.0 / 4800.0;
 
@@ -18,7 +18,9 @@ export class Utility {
   connected_2: i32 = 1;
   /** 1 while the service neutral is whole. */
   neutral_connected: i32 = 1;
-  /** 1 while the feeder lives; 0 is a dead feeder that still hangs on transformer and neighbours. */
+  /**
+   * 1 while the feeder lives; 0 is a dead feeder that still hangs on transformer and neighbours.
+   */
   energized: i32 = 1;
   /** Ordered voltage of each leg in per unit of 120 V, 0 to 3. */
   level_1: f64 = 1;
