@@ -70,10 +70,13 @@ export class Transfer {
 export class Told {
   utility_ok: i32 = 0;
   utility_reason: i32 = 0;
-  utility_live: i32 = 0;
+  utility_candidate: i32 = 0;
+  utility_since: i32 = 0;
   utility_abnormal: i32 = 0;
   generator_ok: i32 = 0;
   generator_reason: i32 = 0;
+  generator_candidate: i32 = 0;
+  generator_since: i32 = 0;
   generator_live: i32 = 0;
   back_voltage: i32 = 0;
   contradiction_u: i32 = 0;

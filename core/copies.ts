@@ -247,10 +247,13 @@ export function copyTransfer(to: Transfer, from: Transfer): void {
 export function copyTold(to: Told, from: Told): void {
   to.utility_ok = from.utility_ok;
   to.utility_reason = from.utility_reason;
-  to.utility_live = from.utility_live;
+  to.utility_candidate = from.utility_candidate;
+  to.utility_since = from.utility_since;
   to.utility_abnormal = from.utility_abnormal;
   to.generator_ok = from.generator_ok;
   to.generator_reason = from.generator_reason;
+  to.generator_candidate = from.generator_candidate;
+  to.generator_since = from.generator_since;
   to.generator_live = from.generator_live;
   to.back_voltage = from.back_voltage;
   to.contradiction_u = from.contradiction_u;
@@ -382,9 +385,12 @@ export function copyEstimate(to: Estimate, from: Estimate): void {
   copyArray(to.guess, from.guess, 60);
   to.pilot_turn = from.pilot_turn;
   copyArray(to.pilot_misses, from.pilot_misses, 6);
+  copyArray(to.pilot_real, from.pilot_real, 6);
+  copyArray(to.pilot_imaginary, from.pilot_imaginary, 6);
 }
 
 export function copySide(to: Side, from: Side): void {
+  to.armed = from.armed;
   to.before_leg_mv = from.before_leg_mv;
   to.before_other_mv = from.before_other_mv;
   to.before_line_mv = from.before_line_mv;

@@ -17,6 +17,11 @@ import { LIMB_MASK, dividePair, meanOfPair, root16 } from "./wide";
 
 /** Mean square, in counts, of the 3.0 V pilot tone on a leg. */
 export const PILOT_MEAN_SQUARE: i32 = 4608;
+/** Amplitude in counts between which a pilot counts as heard; 96 is right. */
+const PILOT_MIN: i32 = 40;
+const PILOT_MAX: i32 = 200;
+/** Turns of 25 ms; an odd harmonic of an engine that slows down may pass through the pilot. */
+const PILOT_MISSES: i32 = 12;
 /** Period in 1/256 sample times frequency in millihertz. */
 export const PERIOD_TO_MHZ: i32 = 256 * SAMPLE_HZ * 1000;
 /** Loss of the 16-sample mean at 60 Hz in 1e-5, and its slope per hertz. */
@@ -83,6 +88,9 @@ export class Estimate {
   /** Which voltage channel's pilot is listened to in this tick, and misses in a row per channel. */
   pilot_turn: i32 = 0;
   pilot_misses: Int32Array = new Int32Array(6);
+  /** Mean pilot of each voltage channel as a vector, in counts. */
+  pilot_real: Int32Array = new Int32Array(6);
+  pilot_imaginary: Int32Array = new Int32Array(6);
 }
 
 /** Mean square of one quantity over the last full cycle, in counts. */
@@ -242,10 +250,11 @@ function frequency(s: Sense, p: Place, place: i32): void {
 }
 
 /**
- * Amplitude of the pilot tone (a quarter of the sample rate) on one voltage channel over the last
- * 20 samples, in counts. A second difference over four samples takes away the line frequency.
+ * Listens for the pilot tone (a quarter of the sample rate) on one voltage channel in the last 20
+ * samples. A second difference over four samples takes away the line frequency. A tick is a whole
+ * number of the pilot's periods, so its phase stands still and averages, and harmonics do not.
  */
-function pilotAmplitude(s: Sense, channel: i32): i32 {
+function hearPilot(s: Sense, e: Estimate, channel: i32): i32 {
   const first: i32 = channel << 5;
   const history = s.history;
   let real: i32 = 0;
@@ -262,24 +271,29 @@ function pilotAmplitude(s: Sense, channel: i32): i32 {
     else if (phase == 2) real = real - y;
     else imaginary = imaginary - y;
   }
-  // ten samples of each, each four times the pilot
-  const a: i32 = (real / 40) | 0;
-  const b: i32 = (imaginary / 40) | 0;
+  // Ten samples of each, each four times the pilot; the mean is over about four turns (0.1 s).
+  const a: i32 =
+    (e.pilot_real[channel] as i32) + ((((real / 40) | 0) - (e.pilot_real[channel] as i32)) >> 2);
+  const b: i32 =
+    (e.pilot_imaginary[channel] as i32) +
+    ((((imaginary / 40) | 0) - (e.pilot_imaginary[channel] as i32)) >> 2);
+  e.pilot_real[channel] = a;
+  e.pilot_imaginary[channel] = b;
   if (a > 4096 || a < -4096 || b > 4096 || b < -4096) return 4096;
   return (root16((a * a + b * b) | 0, 1600) / 16) | 0;
 }
 
-/** One channel a tick; a lead counts as broken after three misses in a row (75 ms). */
+/** One channel a tick; a lead counts as broken after misses for 0.3 s. */
 function pilots(s: Sense, e: Estimate): void {
   const channel: i32 = e.pilot_turn;
   e.pilot_turn = channel == 5 ? 0 : channel + 1;
-  const amplitude: i32 = pilotAmplitude(s, channel);
-  const heard: boolean = amplitude > 40 && amplitude < 200;
+  const amplitude: i32 = hearPilot(s, e, channel);
+  const heard: boolean = amplitude > PILOT_MIN && amplitude < PILOT_MAX;
   e.pilot_misses[channel] = heard ? 0 : countUp(e.pilot_misses[channel] as i32);
   const p = channel < 2 ? e.utility : channel < 4 ? e.generator : e.out;
   const bit: i32 = (channel & 1) == 0 ? 1 : 2;
   if (heard) p.pilots = p.pilots | bit;
-  else if ((e.pilot_misses[channel] as i32) >= 3) p.pilots = p.pilots & ~bit;
+  else if ((e.pilot_misses[channel] as i32) >= PILOT_MISSES) p.pilots = p.pilots & ~bit;
 }
 
 function onePlace(s: Sense, e: Estimate, p: Place, place: i32, ampere: i32): void {

@@ -155,9 +155,15 @@ function lockedOut(c: Control, x: Explanation): void {
 /** A pulse that is under way says what is happening better than anything else. */
 function moving(c: Control, x: Explanation): void {
   const coil: i32 = c.pulse.coil;
-  if (coil == Coil.UtilityOpen) x.doing = Doing.OpeningUtility;
-  else if (coil == Coil.GeneratorOpen) x.doing = Doing.OpeningGenerator;
-  else if (coil == Coil.UtilityClose) x.doing = Doing.ClosingUtility;
+  if (coil == Coil.UtilityOpen || coil == Coil.GeneratorOpen) {
+    x.doing = coil == Coil.UtilityOpen ? Doing.OpeningUtility : Doing.OpeningGenerator;
+    const dead_s: i32 = secondsOfTicks(ticksOfMs(c.settings.dead_time_ms));
+    if (c.transfer.goal == Goal.Generator) {
+      say(x, Why.GeneratorGood, c.view_g.line_mv, Next.CloseSoon, dead_s, dead_s);
+    } else if (c.transfer.goal == Goal.Utility) {
+      say(x, Why.UtilityGood, c.view_u.line_mv, Next.CloseSoon, dead_s, dead_s);
+    }
+  } else if (coil == Coil.UtilityClose) x.doing = Doing.ClosingUtility;
   else x.doing = Doing.ClosingGenerator;
 }
 

@@ -29,6 +29,8 @@ const BETWEEN_AFTER_TICKS: i32 = 24;
 
 /** The test of one side. */
 export class Side {
+  /** 1 while a reading from before the burden waits to be compared. */
+  armed: i32 = 0;
   before_leg_mv: i32 = 0;
   before_other_mv: i32 = 0;
   before_line_mv: i32 = 0;
@@ -53,12 +55,15 @@ export class Neutral {
 }
 
 function remember(side: Side, p: Place, leg: i32): void {
+  side.armed = 1;
   side.before_leg_mv = leg == 1 ? p.fast_leg1_mv : p.fast_leg2_mv;
   side.before_other_mv = leg == 1 ? p.fast_leg2_mv : p.fast_leg1_mv;
   side.before_line_mv = p.fast_line_mv;
 }
 
 function judge(side: Side, p: Place, leg: i32): void {
+  if (side.armed == 0) return;
+  side.armed = 0;
   const before: i32 = side.before_leg_mv;
   const now: i32 = leg == 1 ? p.fast_leg1_mv : p.fast_leg2_mv;
   const other: i32 = leg == 1 ? p.fast_leg2_mv : p.fast_leg1_mv;
@@ -93,7 +98,10 @@ function conclude(side: Side, p: Place): void {
   side.leg2_passed_ago = countUp(side.leg2_passed_ago);
   side.failed_ago = countUp(side.failed_ago);
   const testable: boolean = alive(p);
-  if (!testable) side.ghost = 0;
+  if (!testable) {
+    side.ghost = 0;
+    side.armed = 0;
+  }
   if (side.failed_ago < STALE_TICKS) side.state = NeutralState.Lost;
   else if (side.leg1_passed_ago < STALE_TICKS && side.leg2_passed_ago < STALE_TICKS) {
     side.state = NeutralState.Valid;

@@ -37,6 +37,7 @@ function flaw(v: View, s: Settings): i32 {
   if (v.pilots != 3) return Reason.SensorLost;
   if (v.line_mv < LIVE_LINE_MV) return Reason.NoVoltage;
   if (v.ghost != 0) return Reason.Ghost;
+  if (v.frequency_mhz == 0) return Reason.Settling;
   if (v.frequency_mhz < s.utility_hz_min_mhz) return Reason.FrequencyLow;
   if (v.frequency_mhz > s.utility_hz_max_mhz) return Reason.FrequencyHigh;
   if (v.rate_mhz_per_s == UNKNOWN) return Reason.Settling;
@@ -99,9 +100,16 @@ function runTimers(q: Source, v: View, s: Settings): void {
   );
 }
 
+/** An open neutral lifts one leg and lowers the other: that is not an overvoltage of the grid. */
+function unequal(v: View, s: Settings): boolean {
+  return fastImbalancePermille(v) > s.imbalance_trip_permille;
+}
+
 /** The first function that has timed out, or none. `watched`: just returned from a suspicion. */
 function dropout(q: Source, v: View, s: Settings, watched: boolean): i32 {
-  if (q.over_fast_ticks > ticksOfMs(s.utility_over_fast_delay_ms)) return Reason.Overvoltage;
+  if (q.over_fast_ticks > ticksOfMs(s.utility_over_fast_delay_ms)) {
+    return unequal(v, s) ? Reason.LegImbalance : Reason.Overvoltage;
+  }
   if (watched && q.imbalance_fast_ticks > ticksOfMs(SUSPECT_IMBALANCE_MS)) {
     return Reason.LegImbalance;
   }
@@ -109,9 +117,7 @@ function dropout(q: Source, v: View, s: Settings, watched: boolean): i32 {
     return v.leg_max_mv > legMv(850) ? Reason.LegLost : Reason.Lost;
   }
   if (q.over_ticks > ticksOfMs(s.utility_over_delay_ms)) {
-    return imbalancePermille(v) > s.imbalance_trip_permille
-      ? Reason.LegImbalance
-      : Reason.Overvoltage;
+    return unequal(v, s) ? Reason.LegImbalance : Reason.Overvoltage;
   }
   if (q.imbalance_ticks > ticksOfMs(s.imbalance_trip_delay_ms)) return Reason.LegImbalance;
   if (q.under_ticks > ticksOfMs(s.utility_drop_delay_ms)) return Reason.Undervoltage;

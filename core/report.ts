@@ -10,6 +10,16 @@ import { raise } from "./raise";
 import { imbalancePermille } from "./source";
 import { TICK_HZ, ticksOfMs } from "./units";
 
+/** A new reason is told when it has held for a second. */
+function held(c: Control, told: Told, reason: i32): boolean {
+  if (reason == told.utility_reason || reason != told.utility_candidate) {
+    told.utility_candidate = reason;
+    told.utility_since = c.evidence.boot_ticks;
+    return false;
+  }
+  return c.evidence.boot_ticks - told.utility_since >= TICK_HZ;
+}
+
 function reportUtility(c: Control, told: Told): void {
   const q = c.utility;
   const v = c.view_u;
@@ -27,7 +37,7 @@ function reportUtility(c: Control, told: Told): void {
     }
     told.utility_ok = q.ok;
     told.utility_reason = q.reason;
-  } else if (q.ok == 0 && q.live_ticks > 2 * TICK_HZ && q.reason != told.utility_reason) {
+  } else if (q.ok == 0 && q.live_ticks > 2 * TICK_HZ && held(c, told, q.reason)) {
     told.utility_reason = q.reason;
     const settling: boolean = q.reason == Reason.Settling || q.reason == Reason.NoVoltage;
     if (!settling) raise(c.raised, Event.UtilityRejected, q.reason, v.line_mv);
@@ -79,11 +89,15 @@ function reportGenerator(c: Control, told: Told): void {
     else raise(c.raised, Event.GeneratorLost, q.dropped_for, v.line_mv);
     return;
   }
-  const settled: boolean = q.ok == 0 && q.live_ticks > 8 * TICK_HZ && q.reason != Reason.Settling;
-  if (settled && q.reason != told.generator_reason) {
-    told.generator_reason = q.reason;
-    raise(c.raised, Event.GeneratorRejected, q.reason, v.line_mv);
+  if (q.ok != 0 || q.live_ticks < 8 * TICK_HZ || q.reason == told.generator_reason) return;
+  if (q.reason != told.generator_candidate) {
+    told.generator_candidate = q.reason;
+    told.generator_since = c.evidence.boot_ticks;
   }
+  if (c.evidence.boot_ticks - told.generator_since < TICK_HZ) return;
+  told.generator_reason = q.reason;
+  const flaw: boolean = q.reason != Reason.Settling && q.reason != Reason.NoVoltage;
+  if (flaw) raise(c.raised, Event.GeneratorRejected, q.reason, v.line_mv);
 }
 
 function reportSwitches(c: Control, told: Told): void {

@@ -32,10 +32,16 @@ export function utilityDropped(c: Control): void {
     changed(c);
     raise(c.raised, Event.Backoff, restoreSeconds(c), 0);
   }
+  const reason: i32 = c.utility.dropped_for;
+  // What a load can cause; a grid that is simply gone is not to blame for coming back.
   const by_load: boolean =
-    c.utility.dropped_for == Reason.LegImbalance || c.utility.dropped_for == Reason.Undervoltage;
+    reason == Reason.LegImbalance ||
+    reason == Reason.Undervoltage ||
+    reason == Reason.Overvoltage ||
+    reason == Reason.LegLost ||
+    reason == Reason.LegAngle;
   if (t.connected == Connected.Utility && by_load) {
-    t.unload_reason = c.utility.dropped_for;
+    t.unload_reason = reason;
     t.unload_ticks = UNLOAD_TICKS;
   }
 }

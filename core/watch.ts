@@ -43,6 +43,9 @@ function watchSupply(c: Control): void {
   if (c.evidence.boot_ticks < BOOT_TICKS || c.pulse.result == PulseResult.Running) return;
   if (c.stored.lockout == Reason.GeneratorStuckClosed) return;
   raise(c.raised, Event.GeneratorOpenedOnReserve, 0, 0);
+  c.generator.ok = 0;
+  c.generator.reason = Reason.Lost;
+  c.generator.dropped_for = Reason.Lost;
   order(c, Coil.GeneratorOpen);
 }
 
