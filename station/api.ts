@@ -162,7 +162,9 @@ export interface Frame {
   readonly display: readonly DisplayItem[];
   readonly utility: Place;
   readonly generator: Place;
-  readonly house: Place & { readonly source: "utility" | "generator" | "inside" | "none" | "unknown" };
+  readonly house: Place & {
+    readonly source: "utility" | "generator" | "inside" | "none" | "unknown";
+  };
   readonly switch_u: SwitchLine;
   readonly switch_g: SwitchLine;
   readonly neutral: "valid" | "not tested" | "lost" | "unknown";
@@ -188,7 +190,12 @@ export type UtilityKnob =
   | "off-frequency"
   | "ghost"
   | "open-neutral";
-export type WiringKnob = "right" | "hot-neutral-swapped" | "legs-in-phase" | "one-leg" | "open-neutral";
+export type WiringKnob =
+  | "right"
+  | "hot-neutral-swapped"
+  | "legs-in-phase"
+  | "one-leg"
+  | "open-neutral";
 export type FaultKnob =
   | "weld-u"
   | "weld-u-one-pole"

@@ -1,0 +1,74 @@
+/** Shape of what clients send. The types of api.ts decide; this holds requests to them. */
+import { z } from "zod";
+import type { BenchOrder } from "./api";
+import { Refusal } from "./refusal";
+
+const name = z.string().min(1).max(200);
+const utility = z.enum([
+  "normal",
+  "cut",
+  "brown-out",
+  "lose-leg",
+  "flicker",
+  "swell",
+  "off-frequency",
+  "ghost",
+  "open-neutral",
+]);
+const wiring = z.enum(["right", "hot-neutral-swapped", "legs-in-phase", "one-leg", "open-neutral"]);
+const fault = z.enum([
+  "weld-u",
+  "weld-u-one-pole",
+  "weld-g",
+  "contact-u-lies",
+  "dryer-cord",
+  "interlock-broken",
+  "reserve-weak",
+  "sensor-pulled",
+  "neutral-lost",
+]);
+
+const benchOrder: z.ZodType<BenchOrder> = z.discriminatedUnion("do", [
+  z.strictObject({ do: z.literal("utility"), to: utility }),
+  z.strictObject({ do: z.enum(["plug", "unplug", "start", "stop", "choke", "run-dry"]) }),
+  z.strictObject({ do: z.literal("generator"), model: name }),
+  z.strictObject({ do: z.literal("wiring"), to: wiring }),
+  z.strictObject({ do: z.literal("load"), id: name, on: z.boolean() }),
+  z.strictObject({ do: z.literal("fault"), id: fault, on: z.boolean() }),
+  z.strictObject({ do: z.literal("speed"), speed: z.number().min(0.1).max(600) }),
+  z.strictObject({ do: z.literal("pause"), on: z.boolean() }),
+  z.strictObject({ do: z.literal("restart"), seed: z.number().int().min(0).max(999_999_999) }),
+  z.strictObject({ do: z.literal("condition"), id: name }),
+]);
+
+const settingChange = z.strictObject({
+  value: z
+    .number()
+    .int()
+    .min(-(2 ** 31))
+    .max(2 ** 31 - 1),
+});
+
+/** "speed: Too small ..." of the first thing that is wrong. */
+function firstProblem(error: z.ZodError): string {
+  const [issue] = error.issues;
+  if (issue === undefined) return "it has the wrong shape";
+  const at = issue.path.join(".");
+  return at === "" ? issue.message : `${at}: ${issue.message}`;
+}
+
+function held<Value>(shape: z.ZodType<Value>, body: unknown, code: string, what: string): Value {
+  const read = shape.safeParse(body);
+  if (read.success) return read.data;
+  throw new Refusal(code, 400, `This is no ${what}: ${firstProblem(read.error)}.`);
+}
+
+/** A bench order, or a refusal that names what is wrong with it. */
+export function readBenchOrder(body: unknown): BenchOrder {
+  return held(benchOrder, body, "E-BENCH-01", "bench order");
+}
+
+/** The value that a setting is asked to take. */
+export function readSettingChange(body: unknown): number {
+  return held(settingChange, body, "E-SETTING-02", 'setting\'s value, {"value": 60}').value;
+}

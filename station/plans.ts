@@ -1,0 +1,120 @@
+/** The sequences that a person may find the meter in, step by step: titles and notes alone. */
+import type { Meter } from "@bptm/core/meter";
+
+/** Title and note of one step. */
+export type PlannedStep = readonly [title: string, note: string];
+
+/** Steps in their order. */
+export type Plan = readonly PlannedStep[];
+
+const seconds = (milliseconds: number): string => `${Number((milliseconds / 1000).toFixed(1))} s`;
+
+/** The house goes to the grid; `steady` says how long the grid must be good, or has been. */
+export function toUtility(meter: Meter, steady: string): Plan {
+  return [
+    ["Grid steady", steady],
+    ["Generator off", "G opens, proven"],
+    ["House dark", `about ${seconds(meter.control.settings.dead_time_ms)}`],
+    ["Grid on", "U closes, verified"],
+    ["Stop the generator", "whenever you like"],
+  ];
+}
+
+/** The house goes to the generator. */
+export function toGenerator(meter: Meter, steady: string): Plan {
+  return [
+    ["Generator steady", steady],
+    ["Grid off", "U opens, proven"],
+    ["House dark", `about ${seconds(meter.control.settings.dead_time_ms)}`],
+    ["Generator on", "G closes, verified"],
+    ["Turn loads on", "one at a time, motors first"],
+  ];
+}
+
+/** On a quiet grid: what to do if it fails. */
+export function ifTheGridFails(meter: Meter): Plan {
+  const { settings } = meter.control;
+  return [
+    ["If the grid fails", `wait ${seconds(settings.utility_drop_delay_ms)}, it may come back`],
+    ["Turn off big loads", "keep below 30 A per leg"],
+    ["Start the generator", "outdoors, then plug in"],
+    ["Meter checks it", `steady for ${settings.generator_stable_s} s`],
+    ["House on the generator", "by itself"],
+  ];
+}
+
+/** The grid has failed and nothing else is there. */
+export function startAGenerator(meter: Meter): Plan {
+  return [
+    ["Turn off big loads", "keep below 30 A per leg"],
+    ["Start the generator", "outdoors, then plug in"],
+    ["Meter checks it", `steady for ${meter.control.settings.generator_stable_s} s`],
+    ["House on the generator", "by itself"],
+  ];
+}
+
+/** A generator is there, and not accepted for this reason. */
+export function mendTheGenerator(meter: Meter, reason: string): Plan {
+  return [
+    ["Generator not accepted", reason],
+    ["Generator steady", `for ${meter.control.settings.generator_stable_s} s without a break`],
+    ["Grid off", "U opens, proven"],
+    ["Generator on", "G closes, verified"],
+  ];
+}
+
+/** Something in the house feeds it. */
+export function killTheInnerSource(meter: Meter, house: string): Plan {
+  const { settings } = meter.control;
+  return [
+    ["Switch that source off", house],
+    ["House dead", `${settings.back_voltage_clear_s} s without a break`],
+    ["Grid checked again", `steady for ${settings.restore_dark_s} s`],
+    ["Grid on", "U closes, verified"],
+  ];
+}
+
+/** A lock-out or an order that only an order clears. */
+export function waitForOrder(cause: string): Plan {
+  return [
+    ["Find the cause", cause],
+    ["Cleared by an order", "authenticated, from the utility"],
+    ["Sources checked again", "from the start"],
+    ["House connected", "by itself"],
+  ];
+}
+
+/** Too much load: one retry. */
+export function retryAfterOverload(meter: Meter, left_s: number): Plan {
+  return [
+    ["Turn loads off", "keep below 30 A per leg"],
+    ["Wait", left_s > 0 ? `${left_s} s` : "until the next try"],
+    ["Generator on", "one more try"],
+    ["Turn loads on", `below ${meter.control.settings.overload_a} A, one at a time`],
+  ];
+}
+
+/** The power has just come. */
+export const STARTING: Plan = [
+  ["Meter starts", "nothing moves"],
+  ["Switches looked at", "contacts and voltages"],
+  ["Sources checked", "grid first, then generator"],
+  ["First decision", "within 2 s"],
+];
+
+/** A suspected back-feed is found out. */
+export const JUDGING: Plan = [
+  ["Grid off", "U opens, proven"],
+  ["Both sides judged", "which of them lives on"],
+  ["If it was the grid", "it is checked and connected"],
+  ["If it was the house", "its source must be found"],
+];
+
+/** Without power nothing counts and nothing shows. */
+export const UNPOWERED: Plan = [
+  ["Turn off big loads", "keep below 30 A per leg"],
+  ["Plug the generator in", "outdoors, away from windows"],
+  ["Start it", "the meter wakes by its power"],
+  ["Meter checks it", "steady for 15 s"],
+  ["House on the generator", "by itself"],
+];

@@ -1,0 +1,126 @@
+/** The routes of api.ts, and the panel's files. */
+import { Hono } from "hono";
+import type { Context } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { checkHost, checkOrigin } from "./access";
+import { eventsCsv } from "./csv";
+import { readBenchOrder, readSettingChange } from "./orders-shape";
+import { Refusal } from "./refusal";
+import { securityHeaders } from "./security-headers";
+import type { Service } from "./service";
+import type { Site } from "./site";
+
+const BODY_BYTES = 16 * 1024;
+/** Methods that a page of another site may cause without being asked anything first. */
+const READING = ["GET", "HEAD"];
+
+function answer(context: Context, refusal: Refusal): Response {
+  return context.json(refusal.body, refusal.status);
+}
+
+const tooLarge = (context: Context): Response =>
+  answer(context, new Refusal("E-BODY-02", 413, "A request has at most 16 KiB."));
+
+/** The body as JSON. Asking for the type makes browsers ask first before another site may send. */
+async function json(context: Context): Promise<unknown> {
+  const type = context.req.header("content-type") ?? "";
+  if (!/^application\/json\s*(;|$)/i.test(type)) {
+    throw new Refusal("E-BODY-03", 415, "Send JSON, with content-type application/json.");
+  }
+  try {
+    return (await context.req.json()) as unknown;
+  } catch {
+    throw new Refusal("E-BODY-01", 400, "The request's body is no JSON.");
+  }
+}
+
+function guard(app: Hono, port: () => number): void {
+  app.use(async (context, next) => {
+    for (const [name, value] of Object.entries(securityHeaders(port())))
+      context.header(name, value);
+    context.header("cache-control", "no-store");
+    checkHost(context.req.header("host"), port());
+    if (!READING.includes(context.req.method)) checkOrigin(context.req.header("origin"), port());
+    await next();
+  });
+  app.use(bodyLimit({ maxSize: BODY_BYTES, onError: tooLarge }));
+}
+
+function reading(app: Hono, service: Service): void {
+  app.get("/api/state", (context) => context.json(service.frame()));
+  app.get("/api/events", (context) => context.json(service.events()));
+  app.get("/api/events.csv", (context) => {
+    context.header("content-type", "text/csv; charset=utf-8; header=present");
+    context.header("content-disposition", 'attachment; filename="events.csv"');
+    return context.body(eventsCsv(service.events()));
+  });
+  app.get("/api/transfer", (context) => {
+    const record = service.transfer();
+    if (record !== null) return context.json(record);
+    throw new Refusal("E-TRANSFER-01", 404, "There has been no transfer yet.");
+  });
+  app.get("/api/conditions", (context) => context.json(service.conditions()));
+  app.get("/api/generators", (context) => context.json(service.generators()));
+  app.get("/api/settings", (context) => context.json(service.settings()));
+  app.get("/api/live", () => {
+    throw new Refusal("E-LIVE-01", 426, "Frames come over a WebSocket at this address.");
+  });
+}
+
+function asking(app: Hono, service: Service): void {
+  app.put("/api/settings/:name", async (context) => {
+    const value = readSettingChange(await json(context));
+    return context.json(service.changeSetting(context.req.param("name"), value));
+  });
+  app.post("/api/bench", async (context) => {
+    if (service.order === undefined) {
+      throw new Refusal("E-BENCH-02", 404, "This is a real meter: it has no bench.");
+    }
+    service.order(readBenchOrder(await json(context)));
+    return context.json({ done: true });
+  });
+}
+
+function files(app: Hono, site: Site): void {
+  app.get("*", (context) => {
+    const file = site.get(context.req.path);
+    if (file === undefined) return context.notFound();
+    context.header("cache-control", file.cache);
+    context.header("etag", file.etag);
+    if (context.req.header("if-none-match") === file.etag) return context.body(null, 304);
+    context.header("content-type", file.type);
+    return context.body(file.body);
+  });
+}
+
+const METHODS: readonly (readonly [RegExp, string])[] = [
+  [/^\/api\/settings\/[^/]+$/, "PUT"],
+  [/^\/api\/bench$/, "POST"],
+  [/^\/api\/(state|live|events|events\.csv|transfer|conditions|generators|settings)$/, "GET"],
+];
+
+/** What no route answered: a known address asked in the wrong way, or nothing that there is. */
+function missed(context: Context): Response {
+  const known = METHODS.find(([path]) => path.test(context.req.path));
+  if (known === undefined) {
+    return answer(context, new Refusal("E-PATH-01", 404, "There is nothing at this address."));
+  }
+  context.header("allow", known[1]);
+  return answer(context, new Refusal("E-PATH-02", 405, `This address answers ${known[1]} alone.`));
+}
+
+/** The whole HTTP side of the station. `port` is known once it listens. */
+export function routesOf(service: Service, site: Site, port: () => number): Hono {
+  const app = new Hono();
+  guard(app, port);
+  reading(app, service);
+  asking(app, service);
+  files(app, site);
+  app.notFound(missed);
+  app.onError((error, context) => {
+    if (error instanceof Refusal) return answer(context, error);
+    console.error(error);
+    return answer(context, new Refusal("E-STATION-01", 500, "The station failed; see its log."));
+  });
+  return app;
+}

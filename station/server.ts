@@ -1,0 +1,67 @@
+/** The station's server: routes, panel and live frames on one port of 127.0.0.1. */
+import { createServer } from "node:http";
+import type { Server } from "node:http";
+import { getRequestListener } from "@hono/node-server";
+import { LOOPBACK } from "./access";
+import { Live } from "./live";
+import { Refusal } from "./refusal";
+import { routesOf } from "./routes";
+import type { Service } from "./service";
+import type { Site } from "./site";
+
+/** A server that listens. */
+export interface Listening {
+  readonly port: number;
+  /** "http://127.0.0.1:7310" */
+  readonly address: string;
+  /** How many live clients there are. */
+  clients(): number;
+  close(): Promise<void>;
+}
+
+function whyNot(error: Error, port: number): Error {
+  const code = "code" in error ? error.code : "";
+  if (code === "EADDRINUSE") {
+    return new Refusal(
+      "E-PORT-01",
+      409,
+      `Port ${port} is in use; choose another, or a free one by \`--port-panel 0\`.`,
+    );
+  }
+  if (code === "EACCES") {
+    return new Refusal("E-PORT-02", 403, `Port ${port} may not be used; choose one above 1023.`);
+  }
+  return error;
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error) => reject(whyNot(error, port)));
+    server.listen(port, LOOPBACK, () => {
+      const bound = server.address();
+      resolve(typeof bound === "object" && bound !== null ? bound.port : port);
+    });
+  });
+}
+
+/** Serves one meter. Port 0 takes a free one; a port in use is refused with E-PORT-01. */
+export async function serve(service: Service, site: Site, port: number): Promise<Listening> {
+  let bound = port;
+  const app = routesOf(service, site, () => bound);
+  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  const server = createServer((request, response) => void listener(request, response));
+  bound = await listen(server, port);
+  const live = new Live(service);
+  live.attach(server, () => bound);
+  return {
+    port: bound,
+    address: `http://${LOOPBACK}:${bound}`,
+    clients: () => live.clients,
+    close: () =>
+      new Promise((resolve) => {
+        live.close();
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

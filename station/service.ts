@@ -1,0 +1,27 @@
+/** One hosted meter, as the API sees it: what it says, and what it may be asked. */
+import type {
+  BenchOrder,
+  ConditionLine,
+  EventLine,
+  Frame,
+  GeneratorLine,
+  SettingLine,
+  TransferRecord,
+} from "./api";
+
+/** Requests that cannot be granted throw a `Refusal`. */
+export interface Service {
+  /** One consistent state, as it is now. */
+  frame(): Frame;
+  /** All kept events, newest first. */
+  events(): readonly EventLine[];
+  /** Of the last transfer; null before the first. */
+  transfer(): TransferRecord | null;
+  conditions(): readonly ConditionLine[];
+  generators(): readonly GeneratorLine[];
+  settings(): readonly SettingLine[];
+  /** Asks the core for a new value of a setting; gives all of them as they then are. */
+  changeSetting(name: string, value: number): readonly SettingLine[];
+  /** On a twin only. */
+  order?(order: BenchOrder): void;
+}
