@@ -14,7 +14,7 @@ type Layout = Record<string, readonly (readonly [string, number, string])[]>;
 
 interface LoopModule {
   readonly memory: WebAssembly.Memory;
-  createWorld(seed: number): number;
+  create(seed: number): number;
   /** Returns how many samples were done: fewer when the network wants a table. */
   advance(world: number, samples: number): number;
 }
@@ -68,7 +68,7 @@ export async function loopRun(folder: string): Promise<() => number> {
   const layout = JSON.parse(readFileSync(join(folder, "bptm.layout.json"), "utf8")) as Layout;
   const made = await WebAssembly.instantiate(readFileSync(join(folder, "bptm.wasm")), {});
   const module = made.instance.exports as unknown as LoopModule;
-  const world = module.createWorld(1);
+  const world = module.create(1);
   const network = networkView(module.memory.buffer, layout, world);
   const supply = new TableSupply();
   return () => {
