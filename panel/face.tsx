@@ -117,7 +117,9 @@ function FaceDrawing({ frame, item }: { frame: Frame; item: DisplayItem }): VNod
 
 /** The face in words. */
 export function faceText(frame: Frame, item: DisplayItem): string {
-  const lights = frame.lights.map((light) => `${light.name}: ${LIGHT_WORD[light.state]}`);
+  const lights = frame.lights.map(
+    (light) => `${light.name}: ${light.state === "fast" ? "blinks fast" : LIGHT_WORD[light.state]}`,
+  );
   const display = [item.caption, item.value, item.unit].filter((part) => /[^-\s]/.test(part));
   return `Meter face. ${lights.join(". ")}. Display: ${display.join(" ")}.`;
 }

@@ -24,22 +24,28 @@ function usedWords(used: number | null, was: number | null): string {
   return was === null ? `${DASH} of ${RATING_AMPS} A` : `was ${fixed(was, 1)} of ${RATING_AMPS} A`;
 }
 
-function Bar({ name, left, used }: LegProps): VNode {
+/** What is not known is no meter reading: a hatched field that says so. */
+function UnknownBar({ name }: { name: string }): VNode {
+  return (
+    <div class="bar unknown" role="img" aria-label={`Amperes used on leg ${name}: unknown`}>
+      <s />
+    </div>
+  );
+}
+
+function Bar({ name, left, used }: { name: string; left: number | null; used: number }): VNode {
   const words = leftWords(left);
-  const known = used !== null;
-  const over = known && used > RATING_AMPS;
-  const spoken = known ? `${usedWords(used, null)}, ${words.figure} ${words.word}` : "unknown";
   return (
     <div
-      class={`bar ${known ? (over ? "over" : "") : "unknown"}`}
+      class={used > RATING_AMPS ? "bar over" : "bar"}
       role="meter"
       aria-label={`Amperes used on leg ${name}`}
       aria-valuemin={0}
       aria-valuemax={RATING_AMPS}
-      aria-valuenow={known ? Math.min(RATING_AMPS, Math.max(0, used)) : 0}
-      aria-valuetext={spoken}
+      aria-valuenow={Math.min(RATING_AMPS, Math.max(0, used))}
+      aria-valuetext={`${usedWords(used, null)}, ${words.figure} ${words.word}`}
     >
-      {known ? <i style={{ width: `${Math.min(100, (used / RATING_AMPS) * 100)}%` }} /> : null}
+      <i style={{ width: `${Math.min(100, (used / RATING_AMPS) * 100)}%` }} />
       <s />
     </div>
   );
@@ -57,7 +63,11 @@ function Leg(props: LegProps): VNode {
         </strong>
         <span>{usedWords(props.used, props.was)}</span>
       </p>
-      <Bar {...props} />
+      {props.used === null ? (
+        <UnknownBar name={props.name} />
+      ) : (
+        <Bar name={props.name} left={props.left} used={props.used} />
+      )}
     </div>
   );
 }
@@ -75,7 +85,7 @@ export function Headroom({ headroom, was, tone }: HeadroomProps): VNode {
     <section class={`room tone-${colour}`} aria-labelledby="room-title">
       <div class="head">
         <h2 id="room-title">
-          {headroom.now ? "Room on the generator" : "Room, if it ran on the generator"}
+          {headroom.now ? "Room on the generator" : "Room if on the generator"}
         </h2>
         <span>{RATING_AMPS} A per leg</span>
       </div>

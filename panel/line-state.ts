@@ -64,8 +64,6 @@ const TONE_OF = {
 /** A conductor behind a switch belongs to the line before it while both poles are closed. */
 function behind(line: SwitchLine, before: Wire, house: Wire): Wire {
   if (closed(line)) return { ...before, tone: house.tone === "alarm" ? "alarm" : before.tone };
-  if (line.poles[0] === "unknown" && line.poles[1] === "unknown")
-    return { ...house, flow: 0, legs: house.legs };
   return { ...house, flow: 0 };
 }
 

@@ -25,7 +25,7 @@ describe("parts of the page", () => {
   it("tell the face in words, without dashes for what is unknown", () => {
     const item = { code: "--", value: "------", unit: "", caption: "Display unknown" };
     expect(faceText(LOCKOUT, item)).toBe(
-      "Meter face. Utility Power Available: on. Utility Power On: fast. " +
+      "Meter face. Utility Power Available: on. Utility Power On: blinks fast. " +
         "Generator Power On: off. Display: Display unknown.",
     );
   });

@@ -75,7 +75,8 @@ export async function standIn(first: Frame, port = 0): Promise<StandIn> {
         if (refusal === "") return sendJson(answer, {});
         return sendJson(answer, { error: { code: "E-BENCH-01", message: refusal } }, 409);
       });
-    } else if (path in answers) sendJson(answer, answers[path]);
+    } else if (path === "/api/state") sendJson(answer, frame);
+    else if (path in answers) sendJson(answer, answers[path]);
     else sendFile(path, answer);
   });
   const sockets = new WebSocketServer({ server, path: "/api/live" });
