@@ -102,7 +102,7 @@ const ACTIONS: { [S in keyof Actions]: Record<Actions[S], Takes> } = {
     unplug: no,
     start: no,
     stop: no,
-    choke: { may: ["hz"] },
+    choke: { may: ["wander_hz"] },
     "choke-off": no,
     "run-dry": { may: ["fuel_s"] },
     refuel: no,

@@ -5,7 +5,8 @@
  * Portable: TypeScript and AssemblyScript, to the bit alike.
  */
 import { Meter, powerUp, sampleMeter, tickMeter } from "@bptm/core/meter";
-import { Light } from "@bptm/core/signals";
+import { Position } from "@bptm/core/position";
+import { CHANNELS, Light } from "@bptm/core/signals";
 import { StoreState } from "@bptm/core/store";
 import { SAMPLES_PER_TICK } from "@bptm/core/units";
 import { Home, createHome } from "@bptm/twin/home";
@@ -13,6 +14,10 @@ import { plantSample } from "@bptm/twin/plant";
 import { beginWrite, readStore } from "@bptm/twin/store";
 import { IMAGE_VERSION, IMAGE_WORDS_USED, loadImage, saveImage } from "./image";
 import { Judge, judgeSample } from "./judge";
+
+/** Samples that the trace holds (213 ms), and numbers of each. */
+export const TRACE_SAMPLES: i32 = 1024;
+export const TRACE_FIELDS: i32 = 12;
 
 /** Meter, home, judge, and what joins them. */
 export class World {
@@ -25,6 +30,8 @@ export class World {
   boots: i32 = 0;
   /** `version_counter` of the last image that was handed to the store. */
   written_version: i32 = 0;
+  /** The last samples: ten channels in counts, then both switches as verified (-1 unknown). */
+  trace: Int32Array = new Int32Array(12288);
   /** Ticks that the meter's core has run, over all of its boots. */
   ticks: i32 = 0;
 
@@ -79,6 +86,23 @@ function keep(w: World): void {
   if (beginWrite(store, IMAGE_WORDS_USED)) w.written_version = version;
 }
 
+/** Open 0, closed 1, anything else or no power -1. */
+function verified(alive: i32, position: i32): i32 {
+  if (alive === 0) return -1;
+  return position === Position.Open ? 0 : position === Position.Closed ? 1 : -1;
+}
+
+/** Keeps the sample in the ring; its place is that of its number. */
+function trace(w: World): void {
+  const at: i32 = (w.sample_index & (TRACE_SAMPLES - 1)) * TRACE_FIELDS;
+  const ring = w.trace;
+  const samples = w.meter.inputs.samples;
+  for (let c: i32 = 0; c < CHANNELS; c++) ring[at + c] = samples[c] as i32;
+  const alive: i32 = w.home.supply.alive;
+  ring[at + CHANNELS] = verified(alive, w.meter.control.position_u.position);
+  ring[at + CHANNELS + 1] = verified(alive, w.meter.control.position_g.position);
+}
+
 /** One sample of everything; 0, with nothing changed, while the network wants a table. */
 function sample(w: World): i32 {
   const meter = w.meter;
@@ -98,6 +122,7 @@ function sample(w: World): i32 {
     }
   }
   judgeSample(w.judge, home, meter);
+  trace(w);
   return 1;
 }
 
