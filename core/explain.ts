@@ -70,6 +70,10 @@ function onUtility(c: Control, x: Explanation): void {
 
 function onGenerator(c: Control, x: Explanation): void {
   x.doing = Doing.OnGenerator;
+  if (c.stored.lockout != 0 && c.generator.ok == 0) {
+    lockedOut(c, x);
+    return;
+  }
   if (c.utility.good_ticks > 0 || c.utility.ok != 0) {
     returning(c, x, restoreSeconds(c));
     if (c.stored.suspect != 0 && c.stored.suspect_ticks > 0) {

@@ -36,7 +36,7 @@ function generatorOn(c: Control): i32 {
 
 /** All three together blink on a fault of contacts or a stored lock-out of a switch. */
 function fault(c: Control): boolean {
-  if (c.transfer.connected != Connected.None) return false;
+  if (c.transfer.connected != Connected.None && c.evidence.out_live_ticks > 0) return false;
   if (c.position_u.contradiction != 0 || c.position_g.contradiction != 0) return true;
   return c.stored.lockout != 0 && c.evidence.back_voltage_ticks == 0;
 }

@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { Reason } from "./codes";
+import { Blank, Meter, powerUp, sampleMeter, tickMeter } from "./meter";
+import { StoreState } from "./store";
+
+/** Runs a meter on noise so that every part of it has a past. */
+function used(): Meter {
+  const m = new Meter();
+  powerUp(m, StoreState.Empty);
+  let x = 12345;
+  for (let k = 0; k < 48_000; k++) {
+    for (let c = 0; c < 10; c++) {
+      x = (Math.imul(x, 1103515245) + 12345) & 0x7fffffff;
+      m.inputs.samples[c] = ((x >> 8) % 20_000) - 10_000;
+    }
+    m.inputs.utility_contacts = (x >> 4) & 15;
+    m.inputs.coil_reserve_mv = 24_000;
+    sampleMeter(m);
+    if (k % 20 === 19) tickMeter(m);
+  }
+  return m;
+}
+
+test("a power cut leaves nothing behind but the store's record", () => {
+  const m = used();
+  powerUp(m, StoreState.Bad);
+  const blank = new Blank();
+  expect(m.sense).toEqual(blank.sense);
+  expect(m.estimate).toEqual(blank.estimate);
+  expect(m.neutral).toEqual(blank.neutral);
+  expect(m.outputs).toEqual(blank.outputs);
+  const { stored: _, raised: __, store_state: ___, ...control } = m.control;
+  const { stored: _1, raised: _2, store_state: _3, ...fresh } = blank.control;
+  expect(control).toEqual(fresh);
+});
+
+test("a bad store locks transfers out and takes the defaults; a good one comes back whole", () => {
+  const m = new Meter();
+  m.settings.restore_s = 90;
+  m.stored.lock_open = 1;
+  powerUp(m, StoreState.Good);
+  expect(m.settings.restore_s).toBe(90);
+  expect(m.stored.lock_open).toBe(1);
+  m.settings.restore_s = 1;
+  powerUp(m, StoreState.Good);
+  expect(m.stored.lockout, "a setting outside its limits").toBe(Reason.StoreBad);
+  expect(m.settings.restore_s).toBe(60);
+});
