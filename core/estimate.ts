@@ -16,14 +16,14 @@ import { SAMPLE_HZ, TICK_HZ, UNKNOWN, countUp } from "./units";
 import { LIMB_MASK, dividePair, meanOfPair, root16 } from "./wide";
 
 /** Mean square, in counts, of the 3.0 V pilot tone on a leg. */
-export const PILOT_MEAN_SQUARE: i32 = 4608;
+const PILOT_MEAN_SQUARE: i32 = 4608;
 /** Amplitude in counts between which a pilot counts as heard; 96 is right. */
 const PILOT_MIN: i32 = 40;
 const PILOT_MAX: i32 = 200;
 /** Turns of 25 ms; an odd harmonic of an engine that slows down may pass through the pilot. */
 const PILOT_MISSES: i32 = 12;
 /** Period in 1/256 sample times frequency in millihertz. */
-export const PERIOD_TO_MHZ: i32 = 256 * SAMPLE_HZ * 1000;
+const PERIOD_TO_MHZ: i32 = 256 * SAMPLE_HZ * 1000;
 /** Loss of the 16-sample mean at 60 Hz in 1e-5, and its slope per hertz. */
 const FILTER_LOSS: i32 = 6427;
 const FILTER_LOSS_PER_HZ: i32 = 210;

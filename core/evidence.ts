@@ -70,7 +70,7 @@ export class Evidence {
   back_voltage_long: i32 = 0;
 }
 
-export function lineOutDead(r: Readings): boolean {
+function lineOutDead(r: Readings): boolean {
   if (r.out_pilots == 0 || r.out_line_mv > DEAD_LINE_MV) return false;
   const leg: i32 = r.neutral_valid != 0 ? r.out_leg_mv : r.out_to_utility_mv;
   return leg <= DEAD_LEG_MV;

@@ -34,7 +34,7 @@ export const SUPPLY_MIN_MV: i32 = 80000;
 export const SUPPLY_LOST_TICKS: i32 = 36;
 
 /** Coil reserve: 22 mF. A pulse takes 0.8 J, the coils need 14 V, 24 V is full. */
-export const COIL_MIN_MV: i32 = 14000;
+const COIL_MIN_MV: i32 = 14000;
 /**
  * 1.2 x (one close, two opens, 300 ms of logic, one write) = 1.2 x (3 x 0.86 + 0.17) J above
  * 14 V: V^2 = 14^2 + 2 x 3.3 J / 22 mF.

@@ -172,7 +172,7 @@ describe("a close pulse that has begun", () => {
   });
 });
 
-test("whatever is read and wanted, never two coils, never a close without proof of the other", () => {
+test("whatever is read and wanted: never two coils, no close without the other's proof", () => {
   const any = fc.record({
     utility_contacts: fc.integer({ min: 0, max: 15 }),
     generator_contacts: fc.integer({ min: 0, max: 15 }),

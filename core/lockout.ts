@@ -2,6 +2,7 @@
 import { Reason } from "./codes";
 import { Control } from "./control";
 import { Event } from "./events";
+import { SEQUENCES_MAX } from "./hardware";
 import { raise } from "./raise";
 
 /** Stores a lock-out, tells it once, and leaves a graver one that already stands alone. */
@@ -52,14 +53,14 @@ export function blocksGenerator(c: Control): i32 {
   const inhibition: i32 = inhibited(c);
   if (inhibition != 0) return inhibition;
   if (c.stored.transfers >= c.settings.transfers_per_hour) return Reason.TransfersPerHour;
-  if (c.stored.sequences >= 3) return Reason.TooManyAttempts;
+  if (c.stored.sequences >= SEQUENCES_MAX) return Reason.TooManyAttempts;
   if (c.transfer.overload_wait_ticks > 0 || c.stored.overload_retries > 1) return Reason.Overload;
   return Reason.None;
 }
 
 /**
- * Why the house may not be put on the grid; 0 = it may. Neither a rate limit nor a count of attempts
- * stands here: the way back from a dead generator is never blocked by them.
+ * Why the house may not be put on the grid; 0 = it may. Neither a rate limit nor a count of
+ * attempts stands here: the way back from a dead generator is never blocked by them.
  */
 export function blocksUtility(c: Control): i32 {
   const l: i32 = c.stored.lockout;

@@ -1,8 +1,8 @@
 /** The ring of events that the host reads: the last 64, each with sequence, tick, code, a, b. */
 import { Raised } from "./raise";
 
-export const LOG_ENTRIES: i32 = 64;
-export const LOG_FIELDS: i32 = 5;
+/** Fields of one entry. */
+const LOG_FIELDS: i32 = 5;
 
 export class Log {
   /** `(sequence & 63) * 5`: sequence, tick since power-up, code, a, b. */

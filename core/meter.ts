@@ -189,7 +189,7 @@ function follow(c: Control): void {
 }
 
 /** The controlling half of one tick: loop-free, array-free. */
-export function controlTick(c: Control, o: Outputs): void {
+function controlTick(c: Control, o: Outputs): void {
   believe(c.evidence, c.readings, o.coils, c.settings.back_voltage_clear_s);
   follow(c);
   qualify(c);

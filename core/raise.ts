@@ -2,7 +2,7 @@
  * Events raised within one tick, as plain fields, because the control half keeps no arrays.
  * `log.ts` moves them into the ring that the host reads.
  */
-export const RAISED_MAX: i32 = 6;
+const RAISED_MAX: i32 = 6;
 
 export class Raised {
   count: i32 = 0;

@@ -16,7 +16,7 @@ export const enum Quantity {
   Line = 2,
   /** Line to line after a 16-sample mean: fundamental and little else. */
   Filtered = 3,
-  /** Voltage across the pole to line out; for line out itself: leg to the utility legs' midpoint. */
+  /** Voltage across the pole; for line out itself: leg to the midpoint of the utility legs. */
   Across1 = 4,
   Across2 = 5,
   Current1 = 6,
@@ -26,16 +26,13 @@ export const enum Quantity {
 }
 /** Places: utility line in, generator line in, line out. */
 export const PLACES: i32 = 3;
-export const QUANTITIES: i32 = 30;
 
 /** The mean filter spans four periods of the pilot and two thirds of the fifth harmonic. */
-export const FILTER_SAMPLES: i32 = 16;
+const FILTER_SAMPLES: i32 = 16;
 /** A half cycle ends after so many samples even without a crossing (40 Hz). */
 export const HALF_CYCLE_SAMPLES_MAX: i32 = 60;
 /** A crossing counts only when the filtered signal has been beyond about 8 V since the last one. */
-export const CROSSING_COUNTS: i32 = FILTER_SAMPLES * COUNTS_PER_VOLT * 8;
-/** Samples kept of each voltage channel, a power of two, for the pilot detector. */
-export const HISTORY: i32 = 32;
+const CROSSING_COUNTS: i32 = FILTER_SAMPLES * COUNTS_PER_VOLT * 8;
 
 export class Sense {
   /** Sample number, wraps at 2^30. */
@@ -46,7 +43,7 @@ export class Sense {
   clean: Int32Array = new Int32Array(10);
   lows: Int32Array = new Int32Array(30);
   highs: Int32Array = new Int32Array(30);
-  /** Last samples of the six voltages, `channel * HISTORY + (now & 31)`. */
+  /** Last 32 samples of the six voltages, for the pilots: `channel * 32 + (now & 31)`. */
   history: Int32Array = new Int32Array(192);
   /** Last line to line values of each place, `place * 16 + (now & 15)`, and their running sums. */
   line_history: Int32Array = new Int32Array(48);

@@ -85,7 +85,7 @@ function noteClosed(c: Control, coil: i32): void {
 }
 
 /** Books what became of the pulse that has just ended. */
-export function bookPulse(c: Control): void {
+function bookPulse(c: Control): void {
   const result: i32 = c.pulse.result;
   if (result == PulseResult.None || result == PulseResult.Running) return;
   const coil: i32 = c.pulse.coil;

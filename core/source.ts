@@ -35,21 +35,6 @@ export class Source {
   sag_ticks: i32 = 0;
 }
 
-/** A source that nobody has looked at yet. */
-export function forgetSource(s: Source): void {
-  s.ok = 0;
-  s.reason = Reason.NoVoltage;
-  s.dropped_for = Reason.None;
-  s.good_ticks = 0;
-  s.wide_ticks = 0;
-  s.poor_ticks = 0;
-  s.live_ticks = 0;
-  s.dead_ticks = 0;
-  clearTimers(s);
-  s.sag_min_mv = 0;
-  s.sag_ticks = 0;
-}
-
 /** Every dropout function drops back. */
 export function clearTimers(s: Source): void {
   s.under_ticks = 0;

@@ -6,8 +6,6 @@ export const SAMPLE_HZ: i32 = 4800;
 export const SAMPLES_PER_TICK: i32 = 20;
 /** Control ticks in a second. */
 export const TICK_HZ: i32 = 240;
-/** Ticks of one cycle at 60 Hz. */
-export const TICKS_PER_CYCLE: i32 = 4;
 
 /** ADC counts of one volt on a voltage channel. */
 export const COUNTS_PER_VOLT: i32 = 32;
