@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Reason } from "./codes";
 import { Evidence, Readings, believe } from "./evidence";

@@ -160,8 +160,7 @@ function placeOf(bits: i32): i32 {
 
 function reportWaiting(c: Control, told: Told): void {
   const refusal: i32 = c.transfer.refusal;
-  const worth: boolean =
-    refusal == Reason.LineOutLive || refusal == Reason.BackVoltage || refusal > Reason.BackVoltage;
+  const worth: boolean = refusal == Reason.LineOutLive || refusal >= Reason.BackVoltage;
   if (worth && refusal != told.refusal && c.transfer.dark_ticks > 5 * TICK_HZ) {
     raise(c.raised, Event.CloseRefused, refusal, 0);
     told.refusal = refusal;

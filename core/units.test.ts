@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { TICKS_MAX, countDown, countUp, secondsOfTicks, ticksOfMs, ticksOfSeconds } from "./units";
 
