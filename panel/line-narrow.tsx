@@ -5,7 +5,7 @@ import { Badge, Breaker, Cable, GeneratorSymbol, InsideSource, Inlet } from "./l
 import { Interlock, Transformer } from "./line-symbols";
 import { Bus, Conductor, Contact, Words } from "./line-parts";
 import type { Wire, WireState } from "./line-state";
-import { hertz, power, wasVolts } from "./line-text";
+import { hertz, power, wasVolts, wrap } from "./line-text";
 import type { Props } from "./line-wide";
 import { fixed, quantity } from "./numbers";
 
@@ -15,13 +15,6 @@ const X_HOUSE = 118;
 const Y_SWITCH = 272;
 const Y_BUS = 358;
 
-/** A word of a place, broken where it is too long for half a phone. */
-function twoLines(word: string): string[] {
-  if (word.length <= 17) return [word];
-  const space = word.lastIndexOf(" ", 17);
-  return space < 0 ? [word] : [word.slice(0, space), word.slice(space + 1)];
-}
-
 function Head(props: { x: number; name: string; place: Place; was: Place | undefined }): VNode {
   const { x, name, place, was } = props;
   return (
@@ -29,12 +22,12 @@ function Head(props: { x: number; name: string; place: Place; was: Place | undef
       <Words x={x} y={24} size={16} weight={650}>
         {name}
       </Words>
-      {twoLines(place.word).map((text, index) => (
-        <Words key={text} x={x} y={43 + index * 16} size={12.5} tone="ink-2">
+      {wrap(place.word, 19, 3).map((text, index) => (
+        <Words key={text} x={x} y={39 + index * 13} size={11.5} tone="ink-2">
           {text}
         </Words>
       ))}
-      <Words x={x} y={82} size={19} weight={620}>
+      <Words x={x} y={84} size={19} weight={620}>
         {quantity(place.line_volts, 1, "V")}
       </Words>
       <Words x={x} y={101} size={14} tone="ink-2">
@@ -88,10 +81,10 @@ function Switches({ frame, diagram }: Props): VNode {
       <Conductor x={X_HOUSE} y={Y_BUS + 5} length={86} wire={diagram.house} mark vertical />
       <Bus x={X_UTILITY - 14} y={Y_BUS} length={192} wire={diagram.house} />
       <Interlock x={X_UTILITY + 8} y={Y_SWITCH + 27} length={142} />
-      <Contact x={X_UTILITY} y={Y_SWITCH} line={frame.switch_u} wire={diagram.after_u} vertical />
-      <Contact x={X_GENERATOR} y={Y_SWITCH} line={frame.switch_g} wire={diagram.after_g} vertical />
       <SwitchName x={54} name="U" kind="200 A" line={frame.switch_u} />
       <SwitchName x={218} name="G" kind="30 A" line={frame.switch_g} />
+      <Contact x={X_UTILITY} y={Y_SWITCH} line={frame.switch_u} wire={diagram.after_u} vertical />
+      <Contact x={X_GENERATOR} y={Y_SWITCH} line={frame.switch_g} wire={diagram.after_g} vertical />
     </>
   );
 }
@@ -112,7 +105,7 @@ function SwitchName({ x, name, kind, line }: SwitchNameProps): VNode {
       <Words x={x + 18} y={272} tone="ink-3">
         {kind}
       </Words>
-      <Badge x={x + 3} y={316} line={line} room={130} />
+      <Badge x={x + 3} y={316} line={line} room={118} grow="up" />
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { COUNTDOWN, DISAGREE, LOCKOUT, NORMAL, UNPOWERED } from "./fixtures";
 import { diagramOf, flowOf, legStates } from "./line-state";
-import { diagramText, hertz, power } from "./line-text";
+import { diagramText, hertz, power, wrap } from "./line-text";
 
 describe("the one-line diagram", () => {
   it("colours each conductor by the source that feeds it", () => {
@@ -27,6 +27,11 @@ describe("the one-line diagram", () => {
   it("tells the legs apart only where the place is neither live nor dead", () => {
     expect(legStates(DISAGREE.utility)).toEqual(["dead", "live"]);
     expect(legStates(DISAGREE.house)).toEqual(["dead", "between"]);
+    const unmeasured = NORMAL.utility.legs.map((leg) => ({ ...leg, volts: null }));
+    const [one, two] = unmeasured;
+    if (one === undefined || two === undefined) throw new Error("A place has two legs.");
+    const low = { ...NORMAL.utility, state: "between", legs: [one, two] } as const;
+    expect(legStates(low)).toEqual(["between", "between"]);
     expect(legStates(NORMAL.utility)).toEqual(["live", "live"]);
     expect(legStates(UNPOWERED.utility)).toEqual(["unknown", "unknown"]);
   });
@@ -58,6 +63,12 @@ describe("the one-line diagram", () => {
     expect(text).toContain("leg 1 121.3\u00a0volts");
     expect(diagramText(UNPOWERED)).toContain("Utility: not measured, unknown, unknown");
     expect(diagramText(UNPOWERED)).not.toMatch(/\b0 /);
+  });
+
+  it("breaks a long word into lines and cuts what is too much", () => {
+    expect(wrap("live, not connected", 17, 3)).toEqual(["live, not", "connected"]);
+    expect(wrap("one two three four", 5, 2)).toEqual(["one", "two…"]);
+    expect(wrap("", 5, 2)).toEqual([""]);
   });
 
   it("gives no figure for a load that does not pass the meter", () => {

@@ -38,7 +38,8 @@ function legState(leg: Leg): WireState {
 
 /** The station's word for the whole place; only where that is neither, each leg for itself. */
 export function legStates(place: Place): readonly [WireState, WireState] {
-  if (place.state !== "between") return [place.state, place.state];
+  const measured = place.legs.some((leg) => leg.volts !== null);
+  if (place.state !== "between" || !measured) return [place.state, place.state];
   return [legState(place.legs[0]), legState(place.legs[1])];
 }
 

@@ -133,8 +133,10 @@ interface BadgeProps {
   readonly x: number;
   readonly y: number;
   readonly line: SwitchLine;
-  /** Room for it; a longer word is set smaller. */
+  /** Its greatest width: a longer word breaks into two lines. */
   readonly room: number;
+  /** Which way two lines grow: away from the contact. */
+  readonly grow: "up" | "down";
 }
 
 /** A word too long for the room breaks at its comma. */
@@ -147,22 +149,36 @@ function badgeLines(word: string, room: number): string[] {
 /** The width of a letter of the widest common font, at the badge's size. */
 const LETTER = 7.7;
 
+/** How much taller than one line the badge of this switch is. */
+export function badgeExtra(line: SwitchLine, room: number): number {
+  return (badgeLines(line.word, textRoom(line, room)).length - 1) * 16;
+}
+
+const insetOf = (line: SwitchLine): number => (badgeKind(line) === "none" ? 12 : 24);
+const textRoom = (line: SwitchLine, room: number): number => room - insetOf(line) - 11;
+
 /** A switch's verified position in words. */
-export function Badge({ x, y, line, room }: BadgeProps): VNode {
+export function Badge({ x, y, line, room, grow }: BadgeProps): VNode {
   const kind = badgeKind(line);
-  const inset = kind === "none" ? 12 : 24;
-  const lines = badgeLines(line.word, room - inset - 11);
+  const inset = insetOf(line);
+  const lines = badgeLines(line.word, textRoom(line, room));
   const longest = lines.reduce((most, text) => Math.max(most, text.length), 0);
   const lift = (lines.length - 1) * 8;
   const width = Math.min(room, longest * LETTER + inset + 11);
   return (
-    <g transform={`translate(${x} ${y - lift * 1.6})`} class={`badge ${kind}`}>
+    <g transform={`translate(${x} ${grow === "up" ? y - lift * 1.6 : y})`} class={`badge ${kind}`}>
       <rect x="0" y="0" width={width} height={22 + lift * 2} rx="11" />
       <g transform={`translate(0 ${lift})`}>
         <BadgeSign kind={kind} x={0} />
       </g>
       {lines.map((text, index) => (
-        <Words key={text} x={inset} y={15.3 + index * 16} size={12.5} weight={600}>
+        <Words
+          key={text}
+          x={inset}
+          y={15.3 + index * 16}
+          size={lift === 0 ? 12.5 : 11.5}
+          weight={600}
+        >
           {text}
         </Words>
       ))}

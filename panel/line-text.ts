@@ -54,6 +54,7 @@ export function diagramText(frame: Frame): string {
     placeText("Utility", frame.utility),
     `Switch U: ${frame.switch_u.word}.`,
     placeText("Generator", frame.generator) + breaker,
+    `Cable: ${neutralText(frame.neutral)}.`,
     `Switch G: ${frame.switch_g.word}.`,
     "A mechanical interlock stands between U and G.",
     houseText(frame.house),
@@ -68,6 +69,23 @@ export function neutralText(neutral: Frame["neutral"]): string {
     lost: "neutral reference lost",
     unknown: "neutral reference unknown",
   }[neutral];
+}
+
+/** A text in lines of so many letters; what does not fit into the last is cut. */
+export function wrap(text: string, letters: number, most: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    const longer = line === "" ? word : `${line} ${word}`;
+    if (line !== "" && longer.length > letters) {
+      lines.push(line);
+      line = word;
+    } else line = longer;
+  }
+  lines.push(line);
+  if (lines.length <= most) return lines;
+  const last = lines[most - 1] ?? "";
+  return [...lines.slice(0, most - 1), `${last.slice(0, letters - 1)}…`];
 }
 
 /** "was 239.3 V", while the last value is all there is. */

@@ -1,11 +1,19 @@
 /** The one-line diagram as it lies on a wide page: sources left, house right. */
 import type { VNode } from "preact";
 import type { Frame, Place } from "@bptm/station/api";
-import { Badge, Breaker, Cable, GeneratorSymbol, InsideSource, Inlet } from "./line-symbols";
+import {
+  Badge,
+  badgeExtra,
+  Breaker,
+  Cable,
+  GeneratorSymbol,
+  InsideSource,
+  Inlet,
+} from "./line-symbols";
 import { Interlock, Transformer } from "./line-symbols";
 import { Bus, Conductor, Contact, Words } from "./line-parts";
 import type { Diagram, Wire, WireState } from "./line-state";
-import { hertz, neutralText, power, wasVolts } from "./line-text";
+import { hertz, neutralText, power, wasVolts, wrap } from "./line-text";
 import { fixed, quantity } from "./numbers";
 
 const Y_UTILITY = 108;
@@ -37,14 +45,36 @@ function Figures({ place, was, y, y_legs }: FiguresProps): VNode {
   );
 }
 
-function Title({ y, name, word }: { y: number; name: string; word: string }): VNode {
+/** Letters that fit beside a source's name, and in a line of their own. */
+const BESIDE = 22;
+const OWN_LINE = 36;
+
+const isLong = (place: Place): boolean => place.word.length > BESIDE;
+
+/** A source's name, with its word beside it or, where that is long, in two lines below. */
+function Title({ y, name, place }: { y: number; name: string; place: Place }): VNode {
+  const lines = isLong(place) ? wrap(place.word, OWN_LINE, 2) : [];
   return (
-    <text x="16" y={y} font-size="15" font-weight="650">
-      {name}
-      <tspan dx="10" font-size={word.length > 20 ? 11.5 : 13} font-weight="400" class="second">
-        {word}
-      </tspan>
-    </text>
+    <>
+      <text x="16" y={y} font-size="15" font-weight="650">
+        {name}
+        {lines.length === 0 ? (
+          <tspan
+            dx="10"
+            font-size={place.word.length > 20 ? 11.5 : 13}
+            font-weight="400"
+            class="second"
+          >
+            {place.word}
+          </tspan>
+        ) : null}
+      </text>
+      {lines.map((line, index) => (
+        <Words key={line} x={16} y={y + 15 + index * 14} size={12} tone="ink-2">
+          {line}
+        </Words>
+      ))}
+    </>
   );
 }
 
@@ -53,7 +83,7 @@ function Sources({ frame, was, diagram }: Props): VNode {
   const note = diagram.breaker === "closed" ? "" : "breaker position not sensed when dead";
   return (
     <>
-      <Title y={48} name="Utility" word={frame.utility.word} />
+      <Title y={isLong(frame.utility) ? 28 : 48} name="Utility" place={frame.utility} />
       <Figures place={frame.utility} was={was?.utility} y={88} y_legs={135} />
       <Conductor x={67} y={Y_UTILITY} length={263} wire={utility} mark />
       <Transformer x={32} y={Y_UTILITY} wire={utility} />
@@ -75,8 +105,8 @@ function Sources({ frame, was, diagram }: Props): VNode {
         </text>
       </g>
       <Figures place={frame.generator} was={was?.generator} y={191} y_legs={212} />
-      <Title y={312} name="Generator" word={frame.generator.word} />
-      <Words x={16} y={331} size={12} tone="ink-3">
+      <Title y={isLong(frame.generator) ? 297 : 312} name="Generator" place={frame.generator} />
+      <Words x={16} y={isLong(frame.generator) ? 340 : 331} size={12} tone="ink-3">
         {frame.generator.state === "dead" ? note : neutralText(frame.neutral)}
       </Words>
     </>
@@ -103,11 +133,21 @@ function Switches({ frame, diagram }: Props): VNode {
       </g>
       <Contact x={330} y={Y_UTILITY} line={frame.switch_u} wire={wire_u} />
       <Contact x={330} y={Y_GENERATOR} line={frame.switch_g} wire={wire_g} />
-      <SwitchName x={292} y={40} name="U" line={frame.switch_u} kind="200 A service switch" />
-      <SwitchName x={292} y={283} name="G" line={frame.switch_g} kind="30 A switch" />
+      <SwitchName
+        x={292}
+        y={40}
+        name="U"
+        line={frame.switch_u}
+        kind="200 A service switch"
+        grow="up"
+      />
+      <SwitchName x={292} y={283} name="G" line={frame.switch_g} kind="30 A switch" grow="down" />
     </>
   );
 }
+
+/** The greatest width of a switch's badge. */
+const ROOM = 170;
 
 interface SwitchNameProps {
   readonly x: number;
@@ -115,16 +155,22 @@ interface SwitchNameProps {
   readonly name: string;
   readonly line: Frame["switch_u"];
   readonly kind: string;
+  readonly grow: "up" | "down";
 }
 
-function SwitchName({ x, y, name, line, kind }: SwitchNameProps): VNode {
+function SwitchName({ x, y, name, line, kind, grow }: SwitchNameProps): VNode {
   return (
     <>
       <Words x={x} y={y} size={17} weight={700} anchor="middle">
         {name}
       </Words>
-      <Badge x={x + 18} y={y - 17} line={line} room={170} />
-      <Words x={x + 18} y={y + 21} size={12} tone="ink-3">
+      <Badge x={x + 18} y={y - 17} line={line} room={ROOM} grow={grow} />
+      <Words
+        x={x + 18}
+        y={y + 21 + (grow === "down" ? badgeExtra(line, ROOM) : 0)}
+        size={12}
+        tone="ink-3"
+      >
         {kind}
       </Words>
     </>

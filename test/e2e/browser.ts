@@ -38,6 +38,10 @@ export async function open(
   page.on("request", (request) => asked.push(request.url()));
   page.on("websocket", (socket) => asked.push(socket.url()));
   page.on("pageerror", (error) => errors.push(error.message));
+  // What the page's policy forbids is told on the console alone.
+  page.on("console", (line) => {
+    if (/Content Security Policy/.test(line.text())) errors.push(line.text());
+  });
   await page.goto(address);
   await page.locator("h1").waitFor();
   return { page, asked, errors };

@@ -175,7 +175,7 @@ needs("chromium", "chromium")("the page of one meter", () => {
     { name: "phone", options: { viewport: PHONE, colorScheme: "light" } },
   ] as const;
   it.each(WAYS)("has no violation in any state: $name", async ({ options }) => {
-    const { page, asked } = await open(browser, station.address, {
+    const { page, asked, errors } = await open(browser, station.address, {
       ...options,
       reducedMotion: "reduce",
     });
@@ -189,6 +189,7 @@ needs("chromium", "chromium")("the page of one meter", () => {
     await heading(page, "No word from the meter");
     expect(await violations(page)).toEqual([]);
     expect(outside(asked)).toEqual([]);
+    expect(errors).toEqual([]);
   });
 
   it("has targets of 44 px on a phone, and scrolls only downward", async () => {

@@ -9,6 +9,7 @@ import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { WebSocketServer } from "ws";
 import type { BenchOrder, Frame } from "@bptm/station/api";
+import { securityHeaders } from "@bptm/station/security-headers";
 import { CONDITIONS, GENERATORS, TRANSFER } from "@bptm/panel/fixtures";
 
 const DIST = fileURLToPath(new URL("../../panel/dist/", import.meta.url));
@@ -32,13 +33,14 @@ export interface StandIn {
   close(): Promise<void>;
 }
 
-function sendFile(path: string, answer: ServerResponse): void {
+function sendFile(path: string, answer: ServerResponse, port: number): void {
   const file = join(DIST, normalize(path === "/" ? "/index.html" : path));
   if (!existsSync(file)) {
     answer.writeHead(404).end();
     return;
   }
-  answer.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" });
+  const type = TYPES[extname(file)] ?? "application/octet-stream";
+  answer.writeHead(200, { ...securityHeaders(port), "content-type": type });
   createReadStream(file).pipe(answer);
 }
 
@@ -77,7 +79,7 @@ export async function standIn(first: Frame, port = 0): Promise<StandIn> {
       });
     } else if (path === "/api/state") sendJson(answer, frame);
     else if (path in answers) sendJson(answer, answers[path]);
-    else sendFile(path, answer);
+    else sendFile(path, answer, request.socket.localPort ?? 0);
   });
   const sockets = new WebSocketServer({ server, path: "/api/live" });
   const send = (): void => {
