@@ -29,7 +29,7 @@ import { raise } from "./raise";
 import { report } from "./report";
 import { Request } from "./requests";
 import { Sense, senseSample } from "./sense";
-import { pursue, msOfTicks } from "./sequence";
+import { interrupted, msOfTicks, pursue } from "./sequence";
 import { Settings, settingsError } from "./settings";
 import { Coil, Inputs, Outputs } from "./signals";
 import { Source } from "./source";
@@ -122,7 +122,7 @@ export function powerUp(m: Meter, store_state: i32): void {
   m.log.sequence = c.stored.event_sequence;
   c.stored.boots = c.stored.boots + 1;
   c.stored.short_boots = c.stored.short_boots + 1;
-  // A pulse that a power cut ended counts as one that did not move its switch.
+  interrupted(c);
   c.evidence.back_voltage_long = c.stored.back_voltage;
   raise(c.raised, Event.PowerUp, c.stored.boots, 0);
   changed(c);

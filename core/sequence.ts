@@ -33,6 +33,14 @@ function setTries(c: Control, coil: i32, tries: i32): void {
   else c.stored.tries_generator_close = tries;
 }
 
+/** At power-up: a pulse that the power cut ended counts as one that did not move its switch. */
+export function interrupted(c: Control): void {
+  const coil: i32 = c.stored.intent;
+  if (coil == 0) return;
+  c.stored.intent = 0;
+  setTries(c, coil, triesOf(c, coil) + 1);
+}
+
 function stuckReason(coil: i32): i32 {
   if (coil == Coil.UtilityOpen) return Reason.UtilityStuckClosed;
   if (coil == Coil.UtilityClose) return Reason.UtilityStuckOpen;
