@@ -2,7 +2,7 @@
 import { Connected } from "@bptm/core/control";
 import type { Meter } from "@bptm/core/meter";
 import type { DisplayItem, Frame } from "./api";
-import { reasonText } from "./reason";
+import { sayReason } from "@bptm/lab/say";
 
 function kilowattHours(watt_hours: number): string {
   return (watt_hours / 1000).toFixed(1);
@@ -16,7 +16,7 @@ function stateItem(meter: Meter): DisplayItem {
   const control = meter.control;
   const lockout = control.stored.lockout;
   if (lockout !== 0) {
-    const caption = `lock-out ${lockout}: ${reasonText(lockout)}`;
+    const caption = `lock-out ${lockout}: ${sayReason(lockout)}`;
     return { code: "E8", value: `86 ${lockout}`, unit: "", caption };
   }
   if (control.stored.lock_open !== 0) {

@@ -9,7 +9,7 @@ import { Reason } from "@bptm/core/codes";
 import type { Source } from "@bptm/core/source";
 import type { Frame, Leg, Place } from "./api";
 import { BOTH_PILOTS, hertz, ofMilli, watts } from "./figures";
-import { reasonText } from "./reason";
+import { sayReason } from "@bptm/lab/say";
 
 const NO_LEG: Leg = { volts: null, amps: null, watts: null };
 
@@ -81,10 +81,10 @@ function worth(source: Source, feeds: boolean): string {
   if (feeds)
     return source.ok !== 0 || !doubt
       ? "feeds the house"
-      : `feeds the house, but ${reasonText(source.reason)}`;
+      : `feeds the house, but ${sayReason(source.reason)}`;
   if (source.ok !== 0) return "live, not connected";
   if (source.good_ticks > 0 || !doubt) return "live, being checked";
-  return `not accepted: ${reasonText(source.reason)}`;
+  return `not accepted: ${sayReason(source.reason)}`;
 }
 
 function sourceWord(state: State, source: Source, feeds: boolean): string {
@@ -132,7 +132,9 @@ const HOUSE_WORDS: Record<HouseSource, string> = {
 /** What the house draws comes through the path that feeds it; its own source passes the meter by. */
 function houseLegs(meter: Meter, source: HouseSource, volts_known: boolean): [Leg, Leg] {
   const { utility, generator, out } = meter.estimate;
-  const path = source === "utility" ? utility : source === "generator" ? generator : null;
+  const on_generator = meter.control.transfer.connected === Connected.Generator;
+  const path =
+    source === "inside" || source === "unknown" ? null : on_generator ? generator : utility;
   const through = path === null ? [NO_LEG, NO_LEG] : legsOf(path, volts_known);
   const volts = [out.leg1_mv, out.leg2_mv].map((mv) => (volts_known ? ofMilli(mv) : null));
   const leg = (index: 0 | 1): Leg => ({

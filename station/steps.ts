@@ -8,7 +8,7 @@ import { TICK_HZ, ticksOfMs } from "@bptm/core/units";
 import type { Step } from "./api";
 import * as plans from "./plans";
 import type { Plan } from "./plans";
-import { reasonText } from "./reason";
+import { sayReason } from "@bptm/lab/say";
 
 /** A plan with its current step; null on a quiet day, when all of it lies ahead. */
 function walk(plan: Plan, at: number | null, percent: number | null = null): Step[] {
@@ -56,7 +56,7 @@ function lockedOut(meter: Meter): Step[] {
   if (x.next === Next.RetryLater) {
     return walk(plans.retryAfterOverload(meter, x.left_s), 0, wait(meter).percent);
   }
-  if (x.next !== Next.WaitForDeadHouse) return walk(plans.waitForOrder(reasonText(x.a)), 0);
+  if (x.next !== Next.WaitForDeadHouse) return walk(plans.waitForOrder(sayReason(x.a)), 0);
   const dead = control.evidence.out_dead_ticks;
   if (dead === 0) return walk(plans.killTheInnerSource(meter, "the house is still live"), 0, 0);
   const clear = control.settings.back_voltage_clear_s * TICK_HZ;
@@ -75,10 +75,10 @@ function waiting(meter: Meter): Step[] {
     return walk(plans.toGenerator(meter, note), 0, percent);
   }
   if (x.why === Why.GeneratorFailed) {
-    return walk(plans.mendTheGenerator(meter, reasonText(x.a)), 0);
+    return walk(plans.mendTheGenerator(meter, sayReason(x.a)), 0);
   }
   if (x.why === Why.Refused && x.next === Next.WaitForClear) {
-    return walk(plans.waitForOrder(reasonText(x.a)), 0);
+    return walk(plans.waitForOrder(sayReason(x.a)), 0);
   }
   if (control.transfer.connected === Connected.Generator) {
     return walk(
@@ -104,7 +104,7 @@ export function stepsOf(meter: Meter): Step[] {
   if (goal === Goal.Generator || coil === Coil.GeneratorClose) {
     return underWay(meter, plans.toGenerator(meter, "done"), Coil.GeneratorClose);
   }
-  if (x.why === Why.Inhibited) return walk(plans.waitForOrder(reasonText(x.a)), 0);
+  if (x.why === Why.Inhibited) return walk(plans.waitForOrder(sayReason(x.a)), 0);
   if (control.transfer.connected === Connected.Utility && x.why === Why.UtilityGood) {
     return walk(plans.ifTheGridFails(meter), null);
   }

@@ -1,0 +1,264 @@
+/** The meter that this station hosts: the core with its twin of a home, and a bench to disturb it. */
+import { Connected } from "@bptm/core/control";
+import { SAMPLE_HZ, SAMPLES_PER_TICK } from "@bptm/core/units";
+import { Bench } from "@bptm/lab/bench";
+import type { Condition } from "@bptm/lab/condition";
+import { library } from "@bptm/lab/library";
+import { near } from "@bptm/lab/near";
+import type { Engine } from "@bptm/lab/host";
+import type {
+  BenchOrder,
+  ConditionLine,
+  EventLine,
+  Frame,
+  GeneratorLine,
+  SettingLine,
+  TransferRecord,
+} from "./api";
+import { GENERATORS } from "./bench-names";
+import * as orders from "./bench-orders";
+import { benchState } from "./bench-state";
+import { BreakerEstimate } from "./breaker-estimate";
+import { Flicker } from "./flicker";
+import { frameOf } from "./frame";
+import { Journal } from "./journal";
+import { LiveCondition } from "./live-condition";
+import { Refusal } from "./refusal";
+import { Runner } from "./runner";
+import type { Paced } from "./runner";
+import type { Service } from "./service";
+import { settingLines, settingNamed, settingRefusal } from "./settings-list";
+import { Transfers } from "./transfers";
+
+/** What a twin starts with. */
+export interface TwinOptions {
+  readonly seed: number;
+  /** A house of twin/homes.ts. */
+  readonly house: string;
+  /** A unit of twin/generators.ts. */
+  readonly generator: string;
+  /** 1 is real time. */
+  readonly speed: number;
+  readonly engine?: Engine;
+}
+
+/** From this speed on a condition runs as fast as it goes. */
+const HURRY_SPEED = 60;
+/** An order is answered by the next tick; boot and power cuts may swallow one. */
+const ANSWER_TICKS = 4;
+
+/** "7310" as a serial number: "2S 007 310". */
+function serialOf(seed: number): string {
+  const digits = String(seed).padStart(6, "0");
+  return `2S ${digits.replace(/\B(?=(\d{3})+$)/g, " ")}`;
+}
+
+/** The hosted twin. */
+export class Twin implements Service, Paced {
+  readonly #options: TwinOptions;
+  readonly #journal = new Journal(Date.now());
+  readonly #transfers = new Transfers();
+  readonly #runner: Runner;
+  #bench: Bench;
+  #breaker = new BreakerEstimate();
+  #flicker: Flicker | null = null;
+  #condition: LiveCondition | null = null;
+  #model: string;
+  /** Samples of the worlds before the present one, and how many those were. */
+  #before = 0;
+  #runs = 0;
+  #frames = 0;
+  #library: readonly Condition[] | null = null;
+
+  constructor(options: TwinOptions) {
+    this.#options = options;
+    this.#model = options.generator;
+    this.#bench = new Bench(options);
+    this.#runner = new Runner(this, options.speed);
+  }
+
+  start(): void {
+    this.#runner.start();
+  }
+
+  stop(): void {
+    this.#runner.stop();
+  }
+
+  get samples(): number {
+    return this.#before + this.#bench.stage.sample;
+  }
+
+  get hurries(): boolean {
+    return this.#condition?.running === true && this.#runner.speed >= HURRY_SPEED;
+  }
+
+  advance(samples: number): void {
+    let left = samples;
+    while (left > 0) {
+      const some = Math.min(left, this.#condition?.samplesToStop ?? Infinity);
+      this.#bench.stage.advance(some);
+      this.#condition?.look();
+      left -= some;
+    }
+    this.#flicker?.look();
+    this.#follow(samples / SAMPLE_HZ);
+  }
+
+  frame(): Frame {
+    this.#frames += 1;
+    const time_ms = this.#timeMs();
+    const condition = this.#condition?.state() ?? null;
+    return frameOf({
+      meter: this.#bench.meter,
+      powered: this.#bench.powered,
+      sequence: this.#frames,
+      at: this.#journal.at(time_ms),
+      time_ms: Math.round(time_ms),
+      name: "Twin",
+      serial: serialOf(this.#bench.options.seed),
+      breaker: this.#breaker,
+      events: this.#journal.lines,
+      transfer: this.#transfers.last?.sequence ?? null,
+      bench: benchState(this.#bench, {
+        speed: this.#runner.speed,
+        paused: this.#runner.paused,
+        flickers: this.#flicker !== null,
+        model: this.#model,
+        condition,
+      }),
+    });
+  }
+
+  events(): readonly EventLine[] {
+    return this.#journal.lines;
+  }
+
+  transfer(): TransferRecord | null {
+    return this.#transfers.last;
+  }
+
+  conditions(): readonly ConditionLine[] {
+    return this.#conditions().map(({ id, group, severity, title }) => ({
+      id,
+      group,
+      severity,
+      title,
+    }));
+  }
+
+  generators(): readonly GeneratorLine[] {
+    return GENERATORS;
+  }
+
+  settings(): readonly SettingLine[] {
+    return settingLines(this.#bench.meter.control.settings);
+  }
+
+  /** The core checks all settings and takes all or none; the answer comes with its next tick. */
+  changeSetting(name: string, value: number): readonly SettingLine[] {
+    const setting = settingNamed(name);
+    this.#undisturbed();
+    if (!this.#bench.powered) {
+      throw new Refusal("E-METER-01", 409, "The meter has no power, so it answers no request.");
+    }
+    const { request, control } = this.#bench.meter;
+    const was = control.settings[setting.name];
+    const before = request.answers;
+    this.#bench.apply({ order: "setting", setting: name, value });
+    for (let tick = 0; tick < ANSWER_TICKS && request.answers === before; tick += 1) {
+      this.advance(SAMPLES_PER_TICK);
+    }
+    if (request.answers === before) {
+      throw new Refusal("E-METER-02", 503, "The meter gave no answer; ask again in a second.");
+    }
+    const bad = request.answer - 1000;
+    const asked = `Asked by the panel or a program: ${name} from ${was} to ${value}`;
+    this.#journal.add(this.#timeMs(), "SettingAsked", "info", `${asked} ${setting.unit}.`);
+    if (request.answer !== 0) throw settingRefusal(setting, value, bad);
+    return this.settings();
+  }
+
+  order(order: BenchOrder): void {
+    const bench = this.#bench;
+    if (order.do === "speed") return this.#runner.setSpeed(order.speed);
+    if (order.do === "pause") return this.#runner.setPaused(order.on);
+    if (order.do === "restart") return this.#restart(order.seed);
+    if (order.do === "condition") return this.#run(order.id);
+    this.#undisturbed();
+    if (order.do === "utility") {
+      orders.turnUtility(bench, order.to);
+      this.#flicker = order.to === "flicker" ? new Flicker(bench) : null;
+    } else if (order.do === "generator") {
+      orders.bringGenerator(bench, order.model);
+      this.#model = order.model;
+    } else if (order.do === "wiring") orders.wire(bench, order.to);
+    else if (order.do === "load") orders.switchOneLoad(bench, order.id, order.on);
+    else if (order.do === "fault") orders.setFault(bench, order.id, order.on);
+    else orders.handleGenerator(bench, order.do);
+  }
+
+  #timeMs(): number {
+    return (this.samples * 1000) / SAMPLE_HZ;
+  }
+
+  /** A condition that runs is left alone, or its verdict would say nothing. */
+  #undisturbed(): void {
+    if (this.#condition?.running !== true) return;
+    const { id } = this.#condition.state();
+    const message = `Condition ${id} runs: wait for its verdict, or restart.`;
+    throw new Refusal("E-BENCH-06", 409, message);
+  }
+
+  /** After each slice: what the rest of the station learns of it. */
+  #follow(seconds: number): void {
+    const bench = this.#bench;
+    const { control } = bench.meter;
+    const on = bench.powered && control.transfer.connected === Connected.Generator;
+    const milliamps = [control.generator_current1_ma, control.generator_current2_ma] as const;
+    this.#breaker.pass(seconds, on ? [milliamps[0] / 1000, milliamps[1] / 1000] : [0, 0]);
+    const before_ms = (this.#before * 1000) / SAMPLE_HZ;
+    this.#journal.addEvents(bench.drain(), before_ms);
+    bench.drainNotes();
+    this.#transfers.look(bench.recording(), bench.time_ms, this.#runs, (time_ms) =>
+      this.#journal.at(before_ms + time_ms),
+    );
+  }
+
+  /** Another world; the station's own time, journal and registers of events go on. */
+  #begin(bench: Bench, model: string): void {
+    this.#before = this.samples;
+    this.#runs += 1;
+    this.#bench = bench;
+    this.#breaker = new BreakerEstimate();
+    this.#flicker = null;
+    this.#model = model;
+  }
+
+  #restart(seed: number): void {
+    const { house, generator, engine } = this.#options;
+    const bench = new Bench({ seed, house, generator, engine });
+    this.#condition = null;
+    this.#begin(bench, generator);
+    this.#journal.add(this.#timeMs(), "TwinRestarted", "info", `A new home, seed ${seed}.`);
+  }
+
+  #conditions(): readonly Condition[] {
+    this.#library ??= library();
+    return this.#library;
+  }
+
+  #run(id: string): void {
+    const all = this.#conditions();
+    const found = all.find((one) => one.id === id.toUpperCase());
+    if (found === undefined) {
+      const ids = all.map((one) => one.id);
+      throw new Refusal("E-BENCH-07", 404, `There is no condition "${id}": ${near(id, ids)}.`);
+    }
+    const condition = new LiveCondition(found);
+    this.#begin(condition.bench, found.generator);
+    this.#condition = condition;
+    const sentence = `Condition ${found.id} begins: ${found.title}.`;
+    this.#journal.add(this.#timeMs(), "ConditionBegun", "info", sentence);
+  }
+}
