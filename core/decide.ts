@@ -89,20 +89,24 @@ function onNothing(c: Control): i32 {
   return Goal.Dark;
 }
 
-/** Where the house hangs by contacts, or, when one contact is unclear, by voltages. */
+/**
+ * Where the house hangs by contacts, or, when a contact says otherwise, by voltages: one bad
+ * contact must not black out a house that is being fed. A coil that works explains anything.
+ */
 export function connectedTo(c: Control): i32 {
   const u: i32 = c.position_u.position;
   const g: i32 = c.position_g.position;
-  const live: boolean = c.evidence.out_live_ticks > 0;
+  const r = c.readings;
+  const steady: boolean = c.evidence.out_live_ticks > 0 && c.pulse.coil == 0;
   if (g != Position.Closed) {
     if (u == Position.Closed) return Connected.Utility;
-    const feeds: boolean = live && c.readings.utility_follows != 0 && c.utility.live_ticks > 0;
-    if (u == Position.Unclear && feeds && c.pulse.coil == 0) return Connected.Utility;
+    const feeds: boolean = steady && r.utility_follows != 0 && c.utility.live_ticks > 0;
+    if (feeds && (u != Position.Open || r.utility_current != 0)) return Connected.Utility;
   }
   if (u != Position.Closed) {
     if (g == Position.Closed) return Connected.Generator;
-    const feeds: boolean = live && c.readings.generator_follows != 0;
-    if (g == Position.Unclear && feeds && c.pulse.coil == 0) return Connected.Generator;
+    const feeds: boolean = steady && r.generator_follows != 0 && c.generator.live_ticks > 0;
+    if (feeds && (g != Position.Open || r.generator_current != 0)) return Connected.Generator;
   }
   return Connected.None;
 }

@@ -56,8 +56,8 @@ function mayGoOn(e: Evidence, r: Readings, lock_open: i32, utility: i32): boolea
 }
 
 /**
- * Writes the coils and enables. `wanted` is one bit of `Coil` or 0; `o` still holds the coils of the
- * last tick, so that a pulse that has begun is known. Returns 1 when a wanted coil was refused.
+ * Writes the coils and enables. `wanted` is one bit of `Coil` or 0; `o` still holds the coils of
+ * the last tick, so that a pulse that has begun is known. Returns 1 when a wanted coil is refused.
  */
 export function interlock(
   e: Evidence,

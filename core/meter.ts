@@ -171,8 +171,11 @@ function qualify(c: Control): void {
 function follow(c: Control): void {
   const t = c.transfer;
   const r = c.readings;
-  locate(c.position_u, r.utility_contacts, r.utility_current, r.utility_across);
-  locate(c.position_g, r.generator_contacts, r.generator_current, r.generator_across);
+  const live: i32 = c.evidence.out_live_ticks > 0 ? 1 : 0;
+  const follows_u: i32 = live & r.utility_follows;
+  const follows_g: i32 = live & r.generator_follows;
+  locate(c.position_u, r.utility_contacts, r.utility_current, r.utility_across, follows_u);
+  locate(c.position_g, r.generator_contacts, r.generator_current, r.generator_across, follows_g);
   const now: i32 = connectedTo(c);
   if (now != t.connected) {
     if (t.connected == Connected.Generator) t.came_from_generator = 1;

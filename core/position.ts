@@ -46,9 +46,15 @@ function together(contacts: i32): i32 {
 
 /**
  * One tick. `current` is 1 while a leg of the path carries more than 1 A, `across` 1 while both
- * poles show more than 20 V. At boot the first reading is taken as it is.
+ * poles show more than 20 V, `follows` 1 while line out is live and neither pole shows it.
  */
-export function locate(p: SwitchPosition, contacts: i32, current: i32, across: i32): void {
+export function locate(
+  p: SwitchPosition,
+  contacts: i32,
+  current: i32,
+  across: i32,
+  follows: i32,
+): void {
   const now: i32 = together(contacts);
   p.candidate_ticks = now == p.candidate ? countUp(p.candidate_ticks) : 1;
   p.candidate = now;
@@ -58,9 +64,12 @@ export function locate(p: SwitchPosition, contacts: i32, current: i32, across: i
     p.pole2 = pole(contacts, Contact.Pole2SaysClosed, Contact.Pole2SaysOpen);
   }
   p.unclear_ticks = now == Position.Unclear ? countUp(p.unclear_ticks) : 0;
-  // Open with current, or closed with a voltage across both poles: one of the two is wrong.
+  // Open with current, closed with a voltage across both poles, split while both legs get through:
+  // one of the two is wrong.
   const lie: boolean =
-    (p.position == Position.Open && current != 0) || (p.position == Position.Closed && across != 0);
+    (p.position == Position.Open && current != 0) ||
+    (p.position == Position.Closed && across != 0) ||
+    (p.position == Position.Split && follows != 0);
   p.lie_ticks = lie ? countUp(p.lie_ticks) : 0;
   p.contradiction = p.unclear_ticks >= CONTRADICTION_TICKS || p.lie_ticks >= TICK_HZ / 2 ? 1 : 0;
 }

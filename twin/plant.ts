@@ -45,6 +45,8 @@ const BLOCK_LINE_VOLTS: f64 = 42.4;
 const BLOCK_RISE_SAMPLES: i32 = 48;
 const BLOCK_HOLD_SAMPLES: i32 = 40;
 const SAMPLES_PER_STEP: i32 = 20;
+/** A leg of the service: 25 kVA transformer and drop (engineering judgement). */
+const SERVICE_OHM: f64 = 0.02;
 
 /** Advances one sample. Returns 0, with nothing changed, while the network wants a table. */
 export function plantSample(home: Home, inputs: Inputs, outputs: Outputs): i32 {
@@ -83,7 +85,10 @@ function configure(home: Home): i32 {
   const g = home.generator;
   const house = home.house;
   applyHouse(house, network);
-  if (home.slow_in === SAMPLES_PER_STEP) applyCord(home);
+  if (home.slow_in === SAMPLES_PER_STEP) {
+    applyCord(home);
+    applyFeeder(home);
+  }
   if (house.inner.feeding !== 0) setParameter(network, Parameter.HouseSourceOhm, house.inner.ohm);
   const u = home.utility;
   let closed: i32 = home.conducting_u1 !== 0 ? Closed.U1 : 0;
@@ -110,6 +115,15 @@ function applyCord(home: Home): void {
   setParameter(home.network, Parameter.GeneratorOhm1, g.source_ohm);
   setParameter(home.network, Parameter.GeneratorOhm2, ohm_2);
   setParameter(home.network, Parameter.GeneratorHenry, g.source_henry);
+}
+
+/** A live feeder is stiff; a dead one is what its other customers are. */
+function applyFeeder(home: Home): void {
+  const u = home.utility;
+  const fed: boolean = u.energized !== 0 || u.neighbour_level !== 0.0;
+  const ohm: f64 = fed ? SERVICE_OHM : u.neighbours_ohm;
+  setParameter(home.network, Parameter.ServiceOhm1, ohm);
+  setParameter(home.network, Parameter.ServiceOhm2, ohm);
 }
 
 /** Whether the generator's legs reach the inlet: plug, breaker, outlet. */

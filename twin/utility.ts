@@ -22,6 +22,11 @@ export class Utility {
    * 1 while the feeder lives; 0 is a dead feeder that still hangs on transformer and neighbours.
    */
   energized: i32 = 1;
+  /**
+   * What hangs on a dead feeder beside this house, per leg in ohms: neighbours and their
+   * transformer. 0.02 is a feeder that is shorted; 8 is a lane that one generator could carry.
+   */
+  neighbours_ohm: f64 = 1;
   /** Ordered voltage of each leg in per unit of 120 V, 0 to 3. */
   level_1: f64 = 1;
   level_2: f64 = 1;
