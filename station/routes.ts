@@ -1,8 +1,8 @@
 /** The routes of api.ts, and the panel's files. */
 import { Hono } from "hono";
 import type { Context } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { checkHost, checkOrigin } from "./access";
+import { readJson } from "./body";
 import { eventsCsv } from "./csv";
 import { readBenchOrder, readSettingChange } from "./orders-shape";
 import { Refusal } from "./refusal";
@@ -10,28 +10,11 @@ import { securityHeaders } from "./security-headers";
 import type { Service } from "./service";
 import type { Site } from "./site";
 
-const BODY_BYTES = 16 * 1024;
 /** Methods that a page of another site may cause without being asked anything first. */
 const READING = ["GET", "HEAD"];
 
 function answer(context: Context, refusal: Refusal): Response {
   return context.json(refusal.body, refusal.status);
-}
-
-const tooLarge = (context: Context): Response =>
-  answer(context, new Refusal("E-BODY-02", 413, "A request has at most 16 KiB."));
-
-/** The body as JSON. Asking for the type makes browsers ask first before another site may send. */
-async function json(context: Context): Promise<unknown> {
-  const type = context.req.header("content-type") ?? "";
-  if (!/^application\/json\s*(;|$)/i.test(type)) {
-    throw new Refusal("E-BODY-03", 415, "Send JSON, with content-type application/json.");
-  }
-  try {
-    return (await context.req.json()) as unknown;
-  } catch {
-    throw new Refusal("E-BODY-01", 400, "The request's body is no JSON.");
-  }
 }
 
 function guard(app: Hono, port: () => number): void {
@@ -43,7 +26,6 @@ function guard(app: Hono, port: () => number): void {
     if (!READING.includes(context.req.method)) checkOrigin(context.req.header("origin"), port());
     await next();
   });
-  app.use(bodyLimit({ maxSize: BODY_BYTES, onError: tooLarge }));
 }
 
 function reading(app: Hono, service: Service): void {
@@ -69,14 +51,14 @@ function reading(app: Hono, service: Service): void {
 
 function asking(app: Hono, service: Service): void {
   app.put("/api/settings/:name", async (context) => {
-    const value = readSettingChange(await json(context));
+    const value = readSettingChange(await readJson(context));
     return context.json(service.changeSetting(context.req.param("name"), value));
   });
   app.post("/api/bench", async (context) => {
     if (service.order === undefined) {
       throw new Refusal("E-BENCH-02", 404, "This is a real meter: it has no bench.");
     }
-    service.order(readBenchOrder(await json(context)));
+    service.order(readBenchOrder(await readJson(context)));
     return context.json({ done: true });
   });
 }

@@ -1,7 +1,7 @@
 /** The station's server: routes, panel and live frames on one port of 127.0.0.1. */
 import { createServer } from "node:http";
 import type { Server } from "node:http";
-import { getRequestListener } from "@hono/node-server";
+import { RequestError, getRequestListener } from "@hono/node-server";
 import { LOOPBACK } from "./access";
 import { Live } from "./live";
 import { Refusal } from "./refusal";
@@ -17,6 +17,16 @@ export interface Listening {
   /** How many live clients there are. */
   clients(): number;
   close(): Promise<void>;
+}
+
+/** What is no request at all never reaches a route: a Host or a path that makes no address. */
+function broken(error: unknown): Response {
+  const known = error instanceof RequestError;
+  if (!known) console.error(error);
+  const refusal = known
+    ? new Refusal("E-REQUEST-01", 400, "Host and path of this request make no address.")
+    : new Refusal("E-STATION-01", 500, "The station failed; see its log.");
+  return Response.json(refusal.body, { status: refusal.status });
 }
 
 function whyNot(error: Error, port: number): Error {
@@ -48,7 +58,10 @@ function listen(server: Server, port: number): Promise<number> {
 export async function serve(service: Service, site: Site, port: number): Promise<Listening> {
   let bound = port;
   const app = routesOf(service, site, () => bound);
-  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  const listener = getRequestListener(app.fetch, {
+    overrideGlobalObjects: false,
+    errorHandler: broken,
+  });
   const server = createServer((request, response) => void listener(request, response));
   bound = await listen(server, port);
   const live = new Live(service);

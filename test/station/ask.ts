@@ -1,0 +1,65 @@
+/** Asks a station as a program does that keeps to no rule of browsers: any path, any header. */
+import { request } from "node:http";
+import type { IncomingHttpHeaders } from "node:http";
+import { demo } from "@bptm/station/demo";
+import type { DemoOptions, Running } from "@bptm/station/demo";
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+}
+
+export interface Question {
+  readonly method?: string;
+  readonly headers?: Record<string, string>;
+  readonly body?: string;
+}
+
+/** One request; the path goes out as it is written. */
+export function ask(port: number, path: string, question: Question = {}): Promise<Answer> {
+  const { method = "GET", headers = {}, body } = question;
+  return new Promise((resolve, reject) => {
+    const asked = request({ host: "127.0.0.1", port, path, method, headers }, (response) => {
+      const parts: Buffer[] = [];
+      response.on("data", (part: Buffer) => parts.push(part));
+      response.on("error", reject);
+      response.on("end", () => {
+        const text = Buffer.concat(parts).toString("utf8");
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, text });
+      });
+    });
+    asked.on("error", reject);
+    asked.end(body);
+  });
+}
+
+/** Sends JSON. */
+export function send(port: number, method: string, path: string, body: unknown): Promise<Answer> {
+  const headers = { "content-type": "application/json" };
+  return ask(port, path, { method, headers, body: JSON.stringify(body) });
+}
+
+/** The code of a refusal; fails when the answer is none, or its message is no sentence. */
+export function codeOf(answer: Answer): string {
+  const { error } = JSON.parse(answer.text) as { error: { code: string; message: string } };
+  if (!/^[A-Z“"].*\.$/s.test(error.message)) throw new Error(`no sentence: ${error.message}`);
+  return error.code;
+}
+
+/** A demonstration on a free port. */
+export function station(options: DemoOptions = {}): Promise<Running> {
+  return demo({ port_panel: 0, ...options });
+}
+
+/** Asks again until it holds. */
+export async function until<Value>(
+  look: () => Promise<Value> | Value,
+  holds: (value: Value) => boolean,
+): Promise<Value> {
+  for (;;) {
+    const value = await look();
+    if (holds(value)) return value;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
