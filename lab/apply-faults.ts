@@ -15,7 +15,7 @@ function switchOf({ world }: Scene, values: Values): Switch {
 
 function polesOf(scene: Scene, values: Values): Pole[] {
   const { pole_1, pole_2 } = switchOf(scene, values);
-  return values.pole === 1 ? [pole_1] : values.pole === 2 ? [pole_2] : [pole_1, pole_2];
+  return values.only_pole === 1 ? [pole_1] : values.only_pole === 2 ? [pole_2] : [pole_1, pole_2];
 }
 
 const POLE: Record<Actions["pole"], (pole: Pole, values: Values) => void> = {
@@ -49,7 +49,7 @@ export function contactSteps(action: Actions["contact"], values: Values): Step[]
   const stuck = values.state === "made" ? Stuck.On : Stuck.Off;
   return now(
     each((pole) => {
-      if (values.contact === "normally-open") pole.normally_open = stuck;
+      if (values.half === "normally-open") pole.normally_open = stuck;
       else pole.normally_closed = stuck;
     }),
   );

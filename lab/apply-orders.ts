@@ -33,6 +33,8 @@ export function orderSteps(action: Actions["order"], values: Values): Step[] {
     }
     if (action === "setting") propose(scene, values.setting ?? "", values.value ?? 0);
     request.order = ORDERS[action];
+    const opens = request.order === Order.LockOpenUtility || request.order === Order.LockOpenBoth;
+    scene.world.judge.lock_asked = opens ? 1 : 0;
     scene.asked = { order: request.order, answers: request.answers, name: action };
   });
 }
@@ -42,6 +44,7 @@ export function settleOrder(scene: Scene): void {
   const { asked, world } = scene;
   if (asked === undefined || world.meter.request.answers === asked.answers) return;
   scene.asked = undefined;
+  world.judge.lock_asked = 0;
   const { answer } = world.meter.request;
   if (answer !== 0) {
     const text = SENTENCES.reason.find(({ code }) => code === answer)?.text;

@@ -27,6 +27,7 @@ function restore(u: Utility): void {
   u.leg2_sign = -1;
   u.ghost_volts = 0;
   u.neighbour_level = 0;
+  u.neighbours_ohm = 1;
 }
 
 function level(u: Utility, { to = 1, leg, over_s = 0 }: Values): void {
@@ -79,6 +80,10 @@ function neighbour(u: Utility, v: Values): void {
 const UTILITY: Partial<Record<Actions["utility"], (u: Utility, v: Values) => void>> = {
   cut: (u) => (u.energized = 0),
   disconnect: (u) => (u.connected_1 = u.connected_2 = 0),
+  stranded: (u, { watts = 0 }) => {
+    u.energized = 0;
+    u.neighbours_ohm = (120 * 120) / Math.max(1, watts / 2);
+  },
   restore,
   level,
   "lose-leg": (u, { leg }) => (leg === 2 ? (u.connected_2 = 0) : (u.connected_1 = 0)),

@@ -20,6 +20,7 @@ export interface Actions {
   utility:
     | "cut"
     | "disconnect"
+    | "stranded"
     | "restore"
     | "level"
     | "lose-leg"
@@ -80,6 +81,7 @@ const ACTIONS: { [S in keyof Actions]: Record<Actions[S], Takes> } = {
   utility: {
     cut: no,
     disconnect: no,
+    stranded: { needs: ["watts"] },
     restore: no,
     level: { needs: ["to"], may: ["leg", "over_s"] },
     "lose-leg": { needs: ["leg"] },
@@ -138,14 +140,14 @@ const ACTIONS: { [S in keyof Actions]: Record<Actions[S], Takes> } = {
     "battery-off": no,
   },
   pole: {
-    weld: { needs: ["switch"], may: ["pole"] },
-    jam: { needs: ["switch"], may: ["pole"] },
-    slow: { needs: ["switch", "percent"], may: ["pole"] },
-    free: { needs: ["switch"], may: ["pole"] },
+    weld: { needs: ["switch"], may: ["only_pole"] },
+    jam: { needs: ["switch"], may: ["only_pole"] },
+    slow: { needs: ["switch", "percent"], may: ["only_pole"] },
+    free: { needs: ["switch"], may: ["only_pole"] },
   },
   contact: {
-    lie: { needs: ["switch", "says"], may: ["pole"] },
-    stuck: { needs: ["switch", "contact", "state"], may: ["pole"] },
+    lie: { needs: ["switch", "says"], may: ["only_pole"] },
+    stuck: { needs: ["switch", "half", "state"], may: ["only_pole"] },
     chatter: { needs: ["switch", "for_s"], may: ["times", "every_s"] },
     mend: { needs: ["switch"] },
   },

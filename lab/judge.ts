@@ -54,6 +54,8 @@ export class Judge {
   dead_time_ms: i32 = 1000;
   /** Order to stay open as the meter accepted it: 0 none, 1 U, 2 both; the host writes it. */
   lock_open: i32 = 0;
+  /** 1 while an order to stay open has been given and not been answered; the host writes it. */
+  lock_asked: i32 = 0;
   sample: i32 = 0;
   truth: Truth = new Truth();
   claims: Claims = new Claims();
@@ -174,7 +176,7 @@ function judgeClosing(j: Judge, seen: CoilWatch, own: SwitchTruth, which: i32): 
 function judgeOpening(j: Judge, home: Home): void {
   const t = j.truth;
   if (t.u.closed === 0 || t.grid_good_samples < GRID_GOOD_SAMPLES) return;
-  if (j.lock_open !== 0 || t.export_watts > 100.0 || t.g.open === 0) return;
+  if (j.lock_open !== 0 || j.lock_asked !== 0 || t.export_watts > 100.0 || t.g.open === 0) return;
   const pair: i32 = lies(home);
   if (pair !== 0) blame(j, 6, 1, pair);
   else blame(j, 10, 2, t.grid_good_samples);

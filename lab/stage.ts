@@ -5,6 +5,7 @@
  */
 import { HOUSES, loadHouse } from "@bptm/twin/homes";
 import { loadUnit, unitNamed } from "@bptm/twin/generators";
+import { beginWrite, storeSample } from "@bptm/twin/store";
 import { SAMPLES_PER_TICK, SAMPLE_HZ } from "@bptm/core/units";
 import { stepsOf } from "./apply";
 import { settleOrder } from "./apply-orders";
@@ -12,8 +13,10 @@ import { Drain } from "./drain";
 import type { MeterEvent } from "./drain";
 import type { Action, Happening, Trigger } from "./happening";
 import { openHost } from "./host";
+import { IMAGE_WORDS_USED, saveImage } from "./image";
 import type { Engine, Host } from "./host";
 import type { Asked, NamedHouse, Scene, Step } from "./scene";
+import { SETTINGS } from "./texts";
 import type { World } from "./world";
 
 /** What a run starts with. */
@@ -24,6 +27,8 @@ export interface StageOptions {
   /** A unit of twin/generators.ts. */
   readonly generator: string;
   readonly engine?: Engine | undefined;
+  /** Settings that the meter was commissioned with, where they differ from the defaults. */
+  readonly settings?: Readonly<Record<string, number>> | undefined;
 }
 
 /** Connections as the twin has them; half of a switch is `part`. */
@@ -51,6 +56,20 @@ export function houseNamed(name: string): NamedHouse {
   throw new RangeError(`there is no house "${name}"; there are ${names}`);
 }
 
+/** A meter that was set up and has its settings in the store, as it leaves the bench. */
+function commission(world: World, settings: Readonly<Record<string, number>>): void {
+  const { control } = world.meter;
+  for (const { name } of SETTINGS) {
+    const value = settings[name];
+    if (value !== undefined) control.settings[name] = value;
+  }
+  world.judge.dead_time_ms = control.settings.dead_time_ms;
+  const { store } = world.home;
+  saveImage(store.image, control.stored, control.settings);
+  beginWrite(store, IMAGE_WORDS_USED);
+  while (store.write_sample >= 0) storeSample(store, 1);
+}
+
 /** One world with a calendar. */
 export class Stage implements Scene {
   readonly host: Host;
@@ -74,7 +93,7 @@ export class Stage implements Scene {
     this.house = houseNamed(options.house);
     loadHouse(this.world.home.house, this.house);
     loadUnit(this.world.home.generator, unitNamed(options.generator));
-    this.world.judge.dead_time_ms = this.world.meter.control.settings.dead_time_ms;
+    commission(this.world, options.settings ?? {});
     this.drain = new Drain(this.world.meter.log, this.world.boots);
   }
 

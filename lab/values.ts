@@ -48,9 +48,9 @@ export interface Values {
   watts?: number | undefined;
   name?: string | undefined;
   switch?: "U" | "G" | undefined;
-  pole?: 1 | 2 | undefined;
+  only_pole?: 1 | 2 | undefined;
   says?: "open" | "closed" | undefined;
-  contact?: "normally-open" | "normally-closed" | undefined;
+  half?: "normally-open" | "normally-closed" | undefined;
   state?: "made" | "unmade" | undefined;
   which?: "open" | "close" | "enable" | "coil" | "logic" | undefined;
   percent?: number | undefined;
@@ -96,9 +96,9 @@ export const PARAMETERS: { [P in keyof Values]-?: z.ZodType<Exclude<Values[P], u
   watts: z.number().min(0).max(30000).describe("Watts."),
   name: z.string().describe("A load of the house by its name, or `all`."),
   switch: switches.describe("U, the service switch, or G, the generator's switch."),
-  pole: z.union([z.literal(1), z.literal(2)]).describe("One pole; both when it is left out."),
+  only_pole: z.union([z.literal(1), z.literal(2)]).describe("One pole; both when it is left out."),
   says: z.enum(["open", "closed"]).describe("What the contact pair claims."),
-  contact: z.enum(["normally-open", "normally-closed"]).describe("One contact of the pair."),
+  half: z.enum(["normally-open", "normally-closed"]).describe("One contact of the pair."),
   state: z.enum(["made", "unmade"]).describe("How the contact is stuck."),
   which: z.enum(["open", "close", "enable", "coil", "logic"]).describe("Which driver or reserve."),
   percent: z.number().min(0).max(1000).describe("Percent of what is right."),

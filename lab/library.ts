@@ -1,0 +1,29 @@
+/** The library of conditions: the files of lab/conditions, by their numbers. */
+import { existsSync, readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { readCondition } from "./condition-file";
+import type { Condition } from "./condition";
+
+/** The folder, seen from the sources (lab/) and from the bundle (cli/dist/). */
+function folder(): string {
+  const places = ["./conditions/", "../../lab/conditions/"];
+  const found = places.map((at) => fileURLToPath(new URL(at, import.meta.url))).find(existsSync);
+  if (found === undefined) throw new Error("The library lab/conditions is missing.");
+  return found;
+}
+
+const numberOf = (file: string): number => Number(/\d+/.exec(file)?.[0] ?? 0);
+
+/** Every file of the library, in the order of their numbers. */
+export function libraryFiles(): { readonly id: string; readonly file: string }[] {
+  const at = folder();
+  return readdirSync(at)
+    .filter((file) => file.endsWith(".yaml"))
+    .toSorted((a, b) => numberOf(a) - numberOf(b))
+    .map((file) => ({ id: file.replace(/\.yaml$/, "").toUpperCase(), file: at + file }));
+}
+
+/** Every condition of the library. */
+export function library(): Condition[] {
+  return libraryFiles().map(({ file }) => readCondition(file));
+}

@@ -1,0 +1,120 @@
+/** Runs a condition from its first sample to its verdict. */
+import { SAMPLE_HZ } from "@bptm/core/units";
+import { placeSwitches } from "@bptm/twin/home";
+import { slotOf } from "@bptm/twin/homes";
+import { outcomeOf } from "./expect";
+import type { Condition } from "./condition";
+import type { MeterEvent } from "./drain";
+import type { Engine } from "./host";
+import type { Result, ResultEvent, State } from "./result";
+import { violationsOf } from "./rules";
+import { plain, sayEvent } from "./say";
+import { Stage } from "./stage";
+import { Witness, wholeMomentOf } from "./witness";
+import type { Moment, WholeMoment } from "./witness";
+
+/** How to run it. */
+export interface RunOptions {
+  readonly seed?: number | undefined;
+  readonly engine?: Engine | undefined;
+  /** Awaited after each quarter of a simulated second: to pace, to show progress, to stop. */
+  readonly pause?: ((simulated_s: number) => Promise<void> | void) | undefined;
+}
+
+const SLICE = SAMPLE_HZ / 4;
+
+const rounded = (time_s: number): number => Math.round(time_s * 1000) / 1000;
+
+function stageOf(condition: Condition, options: RunOptions): Stage {
+  const { home, generator, settings } = condition;
+  const stage = new Stage({
+    seed: options.seed ?? condition.seed,
+    house: home.house,
+    generator,
+    engine: options.engine,
+    settings,
+  });
+  if (home.loads_on !== undefined) {
+    const slots = home.loads_on.map((name) => 1 << slotOf(stage.house, name));
+    stage.world.home.house.on = slots.reduce((all, bit) => all | bit, 0);
+  }
+  if (home.switches !== undefined) {
+    const [u, g] = home.switches.map((one) => (one === "closed" ? 1 : 0));
+    placeSwitches(stage.world.home, u ?? 1, g ?? 0);
+  }
+  for (const happening of condition.timeline) stage.plan(happening);
+  return stage;
+}
+
+/** An event in words. */
+export function eventLine(event: MeterEvent): ResultEvent {
+  const { sequence, id, severity, time_ms } = event;
+  const sentence = plain(sayEvent(event));
+  return { time_s: rounded(time_ms / 1000), sequence, id, severity, sentence };
+}
+
+const stateOf = ({ connected, line_out, switches, lights, powered, lockout }: Moment): State => ({
+  connected,
+  line_out,
+  switches,
+  lights,
+  powered,
+  lockout,
+});
+
+/** Advances a stage to the end of its condition, keeping the moments that are asked for. */
+async function play(
+  condition: Condition,
+  stage: Stage,
+  pause: RunOptions["pause"],
+): Promise<Map<number, WholeMoment>> {
+  const asked = condition.expect.flatMap(({ at_s }) => at_s ?? []);
+  const stops = [...new Set([...asked, condition.duration_s])]
+    .filter((time) => time <= condition.duration_s)
+    .toSorted((a, b) => a - b);
+  const at = new Map<number, WholeMoment>();
+  for (const stop of stops) {
+    const end = Math.round(stop * SAMPLE_HZ);
+    while (stage.sample < end) {
+      stage.advance(Math.min(SLICE, end - stage.sample));
+      // In order: each slice waits for its own pace.
+      if (pause !== undefined) await pause(stage.sample / SAMPLE_HZ);
+    }
+    at.set(stop, wholeMomentOf(stage));
+  }
+  return at;
+}
+
+/** Runs a condition; gives its result. The invariants are judged without being named. */
+export async function runCondition(
+  condition: Condition,
+  options: RunOptions = {},
+): Promise<Result> {
+  const stage = stageOf(condition, options);
+  const witness = new Witness(stage);
+  const notes: { time_s: number; text: string }[] = [];
+  stage.onTick = (events) => witness.tick(events);
+  stage.onNote = (text) => notes.push({ time_s: rounded(stage.time_ms / 1000), text });
+  const at = await play(condition, stage, options.pause);
+  const end = wholeMomentOf(stage);
+  const expectations = condition.expect.map((one) => outcomeOf(one, { witness, at, end }));
+  const violations = violationsOf(stage.world.judge);
+  const passed = violations.length === 0 && expectations.every(({ held }) => held);
+  return {
+    format: "bptm-result-1",
+    condition: condition.id,
+    title: condition.title,
+    group: condition.group,
+    severity: condition.severity,
+    seed: options.seed ?? condition.seed,
+    engine: stage.host.engine,
+    verdict: passed ? "pass" : "fail",
+    violations,
+    expectations,
+    events: witness.events.map(eventLine),
+    changes: witness.moments.map((one) => ({ time_s: rounded(one.time_s), ...stateOf(one) })),
+    notes,
+    final: { ...stateOf(end), sentence: end.sentence },
+    simulated_s: rounded(stage.sample / SAMPLE_HZ),
+  };
+}
