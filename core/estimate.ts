@@ -187,6 +187,8 @@ function distortion(p: Place, filtered_mv: i32): i32 {
   const off_mhz: i32 = p.frequency_mhz - 60000;
   const loss: i32 = FILTER_LOSS + (((FILTER_LOSS_PER_HZ * off_mhz) / 1000) | 0);
   const expected: i32 = p.line_mv - (((((p.line_mv / 10) | 0) * loss) / 10000) | 0);
+  // Near the filter's zeros nothing is expected, and nothing can be told.
+  if (expected < 1000) return UNKNOWN;
   let missing: i32 = expected - filtered_mv;
   if (missing > 1000000) missing = 1000000;
   else if (missing < -1000000) missing = -1000000;
