@@ -3,6 +3,8 @@ import { Connected } from "@bptm/core/control";
 import type { Place as Estimated } from "@bptm/core/estimate";
 import { DEAD_LEG_MV, DEAD_LINE_MV, LIVE_LEG_MV, LIVE_LINE_MV } from "@bptm/core/hardware";
 import type { Meter } from "@bptm/core/meter";
+import { Position } from "@bptm/core/position";
+import { TICK_HZ } from "@bptm/core/units";
 import { NeutralState } from "@bptm/core/neutral";
 import type { Side } from "@bptm/core/neutral";
 import { Reason } from "@bptm/core/codes";
@@ -109,6 +111,8 @@ export function generatorPlace(meter: Meter): Place {
   return { ...found, word: sourceWord(found.state, control.generator, feeds) };
 }
 
+const COAST_TICKS = 2 * TICK_HZ;
+
 type HouseSource = Frame["house"]["source"];
 
 /** What keeps the house alive, by contacts and voltages. */
@@ -118,7 +122,11 @@ function houseSource(meter: Meter, state: State): HouseSource {
   if (state === "dead") return "none";
   if (control.transfer.connected === Connected.Utility) return "utility";
   if (control.transfer.connected === Connected.Generator) return "generator";
-  return control.evidence.back_voltage_ticks > 0 ? "inside" : "unknown";
+  const open =
+    control.position_u.position === Position.Open && control.position_g.position === Position.Open;
+  // Motors that coast keep it alive for a second or so: that is no source.
+  const lasts = control.stored.lockout !== 0 || control.transfer.dark_ticks > COAST_TICKS;
+  return open && lasts ? "inside" : "unknown";
 }
 
 const HOUSE_WORDS: Record<HouseSource, string> = {
@@ -126,7 +134,7 @@ const HOUSE_WORDS: Record<HouseSource, string> = {
   generator: "on the generator",
   inside: "fed from inside",
   none: "dead",
-  unknown: "unknown",
+  unknown: "still live, by what is not known yet",
 };
 
 /** What the house draws comes through the path that feeds it; its own source passes the meter by. */
@@ -153,7 +161,7 @@ export function housePlace(meter: Meter): Frame["house"] {
   const live = state === "live" && !(known && halfAlive(out));
   return {
     state: state === "live" && !live ? "between" : state,
-    word: HOUSE_WORDS[source],
+    word: state === "unknown" ? "unknown: a sensor lead is broken" : HOUSE_WORDS[source],
     line_volts: out.pilots === BOTH_PILOTS ? ofMilli(out.line_mv) : null,
     hertz: out.pilots === BOTH_PILOTS ? hertz(out) : null,
     legs: houseLegs(meter, source, known),

@@ -11,13 +11,14 @@ const seconds = (milliseconds: number): string => `${Number((milliseconds / 1000
 
 /** The house goes to the grid; `steady` says how long the grid must be good, or has been. */
 export function toUtility(meter: Meter, steady: string): Plan {
-  return [
+  const plan: Plan = [
     ["Grid steady", steady],
     ["Generator off", "G opens, proven"],
     ["House dark", `about ${seconds(meter.control.settings.dead_time_ms)}`],
     ["Grid on", "U closes, verified"],
-    ["Stop the generator", "whenever you like"],
   ];
+  const runs = meter.control.generator.live_ticks > 0;
+  return runs ? [...plan, ["Stop the generator", "whenever you like"]] : plan;
 }
 
 /** The house goes to the generator. */
