@@ -12,7 +12,7 @@ import { FAULTS, capital, idOf, whereOf } from "./bench-names";
 import { counted } from "./figures";
 
 /** What the grid does. */
-export function utilityKnob(u: Utility): UtilityKnob {
+function utilityKnob(u: Utility): UtilityKnob {
   if (u.ghost_volts !== 0) return "ghost";
   if (u.energized === 0 || (u.connected_1 === 0 && u.connected_2 === 0)) return "cut";
   if (u.connected_1 === 0 || u.connected_2 === 0) return "lose-leg";
@@ -23,7 +23,7 @@ export function utilityKnob(u: Utility): UtilityKnob {
 }
 
 /** How the cord is wired. */
-export function wiringKnob(g: Generator): WiringKnob {
+function wiringKnob(g: Generator): WiringKnob {
   if (g.cord_neutral === 0) return "open-neutral";
   if (g.wiring === Wiring.Leg1NeutralSwapped) return "hot-neutral-swapped";
   if (g.wiring === Wiring.LegsInPhase) return "legs-in-phase";
@@ -70,7 +70,7 @@ function summaryOf(state: Pick<BenchState, "utility" | "generator" | "loads" | "
 }
 
 /** What is not in the twin itself. */
-export interface Around {
+interface Around {
   readonly speed: number;
   readonly paused: boolean;
   /** The bench lets the grid come and go. */

@@ -8,7 +8,7 @@ import { panelFolder, readSite, siteWithoutPanel } from "./site";
 import { Twin } from "./twin";
 
 /** Where the panel is by default. */
-export const PORT_PANEL = 7310;
+const PORT_PANEL = 7310;
 
 /** Everything may be left out. */
 export interface DemoOptions {

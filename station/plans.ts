@@ -2,7 +2,7 @@
 import type { Meter } from "@bptm/core/meter";
 
 /** Title and note of one step. */
-export type PlannedStep = readonly [title: string, note: string];
+type PlannedStep = readonly [title: string, note: string];
 
 /** Steps in their order. */
 export type Plan = readonly PlannedStep[];

@@ -10,7 +10,7 @@ import type { Service } from "./service";
 import type { Site } from "./site";
 
 /** A server that listens. */
-export interface Listening {
+interface Listening {
   readonly port: number;
   /** "http://127.0.0.1:7310" */
   readonly address: string;

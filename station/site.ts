@@ -8,7 +8,7 @@ import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** One file of the panel. */
-export interface SiteFile {
+interface SiteFile {
   readonly body: Uint8Array<ArrayBuffer>;
   readonly type: string;
   readonly cache: string;

@@ -31,7 +31,7 @@ import { settingLines, settingNamed, settingRefusal } from "./settings-list";
 import { Transfers } from "./transfers";
 
 /** What a twin starts with. */
-export interface TwinOptions {
+interface TwinOptions {
   readonly seed: number;
   /** A house of twin/homes.ts. */
   readonly house: string;
@@ -68,7 +68,8 @@ export class Twin implements Service, Paced {
   #before = 0;
   #runs = 0;
   #frames = 0;
-  #library: readonly Condition[] | null = null;
+  /** Read once, before anybody waits: it takes a while. */
+  readonly #library: readonly Condition[] = library();
 
   constructor(options: TwinOptions) {
     this.#options = options;
@@ -139,7 +140,7 @@ export class Twin implements Service, Paced {
   }
 
   conditions(): readonly ConditionLine[] {
-    return this.#conditions().map(({ id, group, severity, title }) => ({
+    return this.#library.map(({ id, group, severity, title }) => ({
       id,
       group,
       severity,
@@ -243,16 +244,10 @@ export class Twin implements Service, Paced {
     this.#journal.add(this.#timeMs(), "TwinRestarted", "info", `A new home, seed ${seed}.`);
   }
 
-  #conditions(): readonly Condition[] {
-    this.#library ??= library();
-    return this.#library;
-  }
-
   #run(id: string): void {
-    const all = this.#conditions();
-    const found = all.find((one) => one.id === id.toUpperCase());
+    const found = this.#library.find((one) => one.id === id.toUpperCase());
     if (found === undefined) {
-      const ids = all.map((one) => one.id);
+      const ids = this.#library.map((one) => one.id);
       throw new Refusal("E-BENCH-07", 404, `There is no condition "${id}": ${near(id, ids)}.`);
     }
     const condition = new LiveCondition(found);

@@ -20,7 +20,8 @@ export interface Question {
 export function ask(port: number, path: string, question: Question = {}): Promise<Answer> {
   const { method = "GET", headers = {}, body } = question;
   return new Promise((resolve, reject) => {
-    const asked = request({ host: "127.0.0.1", port, path, method, headers }, (response) => {
+    const where = { host: "127.0.0.1", port, path, method, headers, agent: false as const };
+    const asked = request(where, (response) => {
       const parts: Buffer[] = [];
       response.on("data", (part: Buffer) => parts.push(part));
       response.on("error", reject);

@@ -1,6 +1,12 @@
 /** An outage from end to end, as a person at the bench makes it happen. */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { BenchOrder, EventLine, Frame, TransferRecord } from "@bptm/station/api";
+import type {
+  BenchOrder,
+  ConditionLine,
+  EventLine,
+  Frame,
+  TransferRecord,
+} from "@bptm/station/api";
 import type { Running } from "@bptm/station/demo";
 import { ask, codeOf, send, station, until } from "./ask";
 import type { Answer } from "./ask";
@@ -155,4 +161,20 @@ test("a paused home stands still, and its meter still answers a request", async 
   expect(second.time_ms - first.time_ms).toBeLessThan(40);
   await done({ do: "pause", on: false });
   await until(state, (frame) => frame.time_ms > second.time_ms + 100);
+});
+
+test("a condition of the library runs for all to see, undisturbed, to its verdict", async () => {
+  expect(await refused({ do: "condition", id: "H-9999" })).toEqual([404, "E-BENCH-07"]);
+  const [first] = await read<ConditionLine[]>("/api/conditions");
+  await done({ do: "speed", speed: 1 }, { do: "condition", id: first?.id ?? "" });
+  const begun = (await state()).bench?.condition;
+  expect(begun).toMatchObject({ id: first?.id, title: first?.title, state: "running" });
+  expect(await refused({ do: "utility", to: "cut" })).toEqual([409, "E-BENCH-06"]);
+  const put = await send(running.port, "PUT", "/api/settings/restore_s", { value: 30 });
+  expect([put.status, codeOf(put)]).toEqual([409, "E-BENCH-06"]);
+  await done({ do: "speed", speed: 60 });
+  const ended = await until(state, ({ bench }) => bench?.condition?.state !== "running");
+  expect(ended.bench?.condition?.note).not.toBe("");
+  await done({ do: "utility", to: "cut" }, { do: "restart", seed: 7310 });
+  expect((await state()).bench?.condition).toBeNull();
 });
