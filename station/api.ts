@@ -78,7 +78,7 @@ export interface SwitchLine {
   readonly proven: boolean;
   /** Closing is refused until something clears. */
   readonly locked: boolean;
-  /** "open, proven"; "closed, verified"; "open, locked"; "pole 1 open, pole 2 closed"; "unknown". */
+  /** "open, proven"; "closed, verified"; "open, locked"; "pole 1 open, pole 2 closed". */
   readonly word: string;
 }
 
@@ -225,7 +225,7 @@ export interface TransferRecord {
   readonly at: string;
   readonly to: "utility" | "generator" | "none";
   readonly title: string;
-  /** Milliseconds from the first close to touch (or open) of each sample; one array for all traces. */
+  /** Milliseconds of each sample from the last move of a switch; one array for all traces. */
   readonly time_ms: readonly number[];
   readonly traces: readonly {
     readonly name: string;

@@ -137,7 +137,7 @@ const HOUSE_WORDS: Record<HouseSource, string> = {
   unknown: "still live, by what is not known yet",
 };
 
-/** What the house draws comes through the path that feeds it; its own source passes the meter by. */
+/** What the house draws comes through the path that feeds it; its own source passes it by. */
 function houseLegs(meter: Meter, source: HouseSource, volts_known: boolean): [Leg, Leg] {
   const { utility, generator, out } = meter.estimate;
   const on_generator = meter.control.transfer.connected === Connected.Generator;

@@ -1,6 +1,6 @@
 /**
- * Lets simulated time pass while the station serves: short slices, so that nobody who asks something
- * waits for long, at the pace that was asked for.
+ * Lets simulated time pass while the station serves: in short slices, so that nobody who asks waits
+ * for long, at the pace that was asked for.
  */
 import { Pace } from "./pace";
 
@@ -13,8 +13,8 @@ export interface Paced {
   advance(samples: number): void;
 }
 
-/** One slice takes about 0.4 ms; building a table of the network, now and then, up to 10 ms. */
-const SLICE_SAMPLES = 480;
+/** One slice takes about 0.2 ms; building a table of the network, now and then, up to 10 ms. */
+const SLICE_SAMPLES = 240;
 /** Whoever waits is let in after so long. */
 const TURN_MS = 8;
 const REST_MS = 10;

@@ -19,7 +19,7 @@ export function settingNamed(name: string): SettingText {
   throw new Refusal("E-SETTING-01", 404, `There is no setting "${name}": ${near(name, names)}.`);
 }
 
-/** Why the core did not take a value: its answer is the number of the first setting that is wrong. */
+/** Why the core did not take a value: `bad` is the number, from 1, of the first wrong setting. */
 export function settingRefusal(asked: SettingText, value: number, bad: number): Refusal {
   const wrong = SETTINGS[bad - 1] ?? asked;
   const limits = `${wrong.min} to ${wrong.max} ${wrong.unit}`;

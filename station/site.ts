@@ -1,6 +1,6 @@
 /**
- * The panel's files, read once at the start. Only what was found then is ever answered, by its exact
- * path, so no request can lead out of the folder.
+ * The panel's files, read once at the start. Only what was found then is ever answered, by its
+ * exact path, so no request can lead out of the folder.
  */
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync } from "node:fs";

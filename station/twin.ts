@@ -1,4 +1,4 @@
-/** The meter that this station hosts: the core with its twin of a home, and a bench to disturb it. */
+/** The meter that this station hosts: core and twin of a home, and a bench to disturb it. */
 import { Connected } from "@bptm/core/control";
 import { SAMPLE_HZ, SAMPLES_PER_TICK } from "@bptm/core/units";
 import { Bench } from "@bptm/lab/bench";
