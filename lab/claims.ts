@@ -7,11 +7,14 @@ import { Meter } from "@bptm/core/meter";
 import { Position, SwitchPosition } from "@bptm/core/position";
 import { Light } from "@bptm/core/signals";
 import { Home } from "@bptm/twin/home";
+import { Pole, Switch } from "@bptm/twin/switch";
 import { SwitchTruth, Truth } from "./truth";
 
 const LATE_SAMPLES: i32 = 4800;
 /** Below 100 V line to line nobody would call the grid available. */
 const AVAILABLE_SQUARE: f64 = 10000.0;
+/** Dead line to line: 22 V. */
+const DEAD_SQUARE: f64 = 484.0;
 
 /** What a claim is about; the number in a violation of invariant 8. */
 export const enum Claim {
@@ -36,6 +39,19 @@ export class Claims {
 
 function later(samples: i32, wrong: boolean): i32 {
   return wrong ? samples + 1 : 0;
+}
+
+/**
+ * With both sides dead nothing but the contacts can tell where a switch stands, so one that lies
+ * then cannot be found out by any software.
+ */
+function nothingTells(sw: Switch, side_square: f64, out_square: f64): boolean {
+  if (side_square > DEAD_SQUARE || out_square > DEAD_SQUARE) return false;
+  return lying(sw.pole_1) || lying(sw.pole_2);
+}
+
+function lying(pole: Pole): boolean {
+  return (pole.normally_open | pole.normally_closed) !== 0;
 }
 
 function positionIsFalse(p: SwitchPosition, s: SwitchTruth, conducting: i32): boolean {
@@ -67,8 +83,11 @@ export function judgeClaims(c: Claims, home: Home, t: Truth, meter: Meter): i32 
   const q = meter.control.position_g;
   const u: i32 = home.conducting_u1 | home.conducting_u2;
   const g: i32 = home.conducting_g1 | home.conducting_g2;
-  c.position_u = later(c.position_u, positionIsFalse(p, t.u, u));
-  c.position_g = later(c.position_g, positionIsFalse(q, t.g, g));
+  const out: f64 = t.out.square_line;
+  const hidden_u: boolean = nothingTells(home.switch_u, t.utility.square_line, out);
+  const hidden_g: boolean = nothingTells(home.switch_g, home.supply.generator_square, out);
+  c.position_u = later(c.position_u, !hidden_u && positionIsFalse(p, t.u, u));
+  c.position_g = later(c.position_g, !hidden_g && positionIsFalse(q, t.g, g));
   c.detail = 0;
   if (c.available === LATE_SAMPLES) return Claim.UtilityAvailable;
   if (c.utility_on === LATE_SAMPLES) return Claim.UtilityOn;

@@ -45,15 +45,18 @@ function connected(e: Expectation, { witness, at, end }: Evidence): Judged {
     const seen = at.get(e.at_s)?.connected ?? "nothing";
     return [`at ${e.at_s} s connected to ${wanted}`, seen === wanted, `connected to ${seen}`];
   }
-  const { from, words } = windowOf(e, end.time_s);
   const by = e.by_s ?? end.time_s;
   const last = during(witness.moments, 0, by).at(-1)?.connected ?? "none";
-  const first = witness.moments.find((one) => one.connected === wanted && one.time_s > 0.1);
-  const early = e.after_s !== undefined && first !== undefined && first.time_s < from;
-  const when = first === undefined ? "never" : `first at ${s(first.time_s)}`;
-  const expected = `connected to ${wanted} by ${by} s${words}`;
-  return [expected, last === wanted && !early, `${when}; at ${by} s connected to ${last}`];
+  const early = e.after_s !== undefined && atTime(witness.moments, e.after_s) === wanted;
+  const since = witness.moments.findLast((one) => one.time_s <= by && one.connected !== last);
+  const when = since === undefined ? "from the start" : `since ${s(since.time_s)} or later`;
+  const not = e.after_s === undefined ? "" : `, not yet at ${e.after_s} s`;
+  const seen = `at ${by} s connected to ${last} ${when}${early ? ", but so before" : ""}`;
+  return [`connected to ${wanted} by ${by} s${not}`, last === wanted && !early, seen];
 }
+
+const atTime = (moments: readonly Moment[], time: number): string | undefined =>
+  during(moments, time, time)[0]?.connected;
 
 function stays(e: Expectation, { witness, end }: Evidence): Judged {
   const { from, to, words } = windowOf(e, end.time_s);

@@ -19,6 +19,16 @@ export interface RunOptions {
   readonly engine?: Engine | undefined;
   /** Awaited after each quarter of a simulated second: to pace, to show progress, to stop. */
   readonly pause?: ((simulated_s: number) => Promise<void> | void) | undefined;
+  /** Told of each event and each change as it is seen. */
+  readonly watch?: ((line: TimelineLine) => void) | undefined;
+}
+
+/** One line of a run's timeline: what was said, and how everything stood then. */
+export interface TimelineLine {
+  readonly time_s: number;
+  readonly event?: ResultEvent;
+  readonly note?: string;
+  readonly state: State;
 }
 
 const SLICE = SAMPLE_HZ / 4;
@@ -85,6 +95,22 @@ async function play(
   return at;
 }
 
+/** Lines for the events of a tick, or for a change that no event told of. */
+function tell(
+  watch: (line: TimelineLine) => void,
+  stage: Stage,
+  witness: Witness,
+  seen: number,
+  events: readonly MeterEvent[],
+): void {
+  const changed = witness.moments.length > seen;
+  if (!changed && events.length === 0) return;
+  const state = stateOf(wholeMomentOf(stage));
+  const time_s = rounded(stage.time_ms / 1000);
+  for (const event of events) watch({ time_s, event: eventLine(event), state });
+  if (events.length === 0) watch({ time_s, state });
+}
+
 /** Runs a condition; gives its result. The invariants are judged without being named. */
 export async function runCondition(
   condition: Condition,
@@ -93,8 +119,16 @@ export async function runCondition(
   const stage = stageOf(condition, options);
   const witness = new Witness(stage);
   const notes: { time_s: number; text: string }[] = [];
-  stage.onTick = (events) => witness.tick(events);
-  stage.onNote = (text) => notes.push({ time_s: rounded(stage.time_ms / 1000), text });
+  stage.onTick = (events) => {
+    const seen = witness.moments.length;
+    witness.tick(events);
+    if (options.watch !== undefined) tell(options.watch, stage, witness, seen, events);
+  };
+  stage.onNote = (text) => {
+    const time_s = rounded(stage.time_ms / 1000);
+    notes.push({ time_s, text });
+    options.watch?.({ time_s, note: text, state: stateOf(wholeMomentOf(stage)) });
+  };
   const at = await play(condition, stage, options.pause);
   const end = wholeMomentOf(stage);
   const expectations = condition.expect.map((one) => outcomeOf(one, { witness, at, end }));

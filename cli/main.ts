@@ -1,0 +1,90 @@
+/** The `bptm` command. Each command loads its own half only when it is called. */
+import { Command, CommanderError } from "commander";
+import { number, oneOf, whole } from "./options";
+import { complain, endWithReader, print } from "./output";
+
+const SEED = 0x7fffffff;
+const bptm = new Command("bptm");
+bptm
+  .description("Backup power transfer meter: the meter, its home, and the proof that it is safe")
+  .showHelpAfterError(false)
+  .exitOverride()
+  .configureOutput({ writeOut: (text) => print(text.trimEnd()), writeErr: () => undefined });
+
+const example = (...lines: string[]): string =>
+  `\nExamples:\n${lines.map((line) => `  ${line}`).join("\n")}`;
+
+bptm
+  .command("run")
+  .description("runs conditions to their verdict")
+  .argument("[condition...]", "numbers of the library (H-01), files, or `all`")
+  .option("--seed <number>", "another seed than the condition's", whole("--seed", 0, SEED))
+  .option("--speed <times>", "times real time; 0 as fast as it goes", number("--speed", 1e6), 0)
+  .option("--json", "prints results as JSON (docs/result.md)")
+  .option("--list", "lists the library")
+  .option(
+    "--engine <name>",
+    "wasm, or typescript for debugging",
+    oneOf("--engine", ["wasm", "typescript"] as const),
+    "wasm",
+  )
+  .addHelpText(
+    "after",
+    example("bptm run H-01", "bptm run all --json", "bptm run my.yaml --seed 7"),
+  )
+  .action(async (names: string[], options) => {
+    const { runConditions } = await import("./run");
+    process.exitCode = await runConditions(names, options);
+  });
+
+bptm
+  .command("generators")
+  .description("judges generators by running each of them on the twin")
+  .argument("[unit...]", "names of units; all when left out")
+  .option("--seed <number>", "seed of the runs", whole("--seed", 0, SEED), 1)
+  .option("--json", "prints verdicts as JSON")
+  .addHelpText("after", example("bptm generators", "bptm generators open-frame-7500 --json"))
+  .action(async (names: string[], options) => {
+    const { judgeGenerators } = await import("./generators");
+    process.exitCode = await judgeGenerators(names, options);
+  });
+
+bptm
+  .command("demo")
+  .description("a meter, its home and its panel, live on 127.0.0.1")
+  .option(
+    "--port-panel <port>",
+    "port of panel and API; 0 a free one",
+    whole("--port-panel", 0, 65535),
+  )
+  .option("--seed <number>", "seed of the home", whole("--seed", 0, SEED))
+  .option("--speed <times>", "times real time", number("--speed", 1000))
+  .option("--generator <unit>", "the generator that stands by (see bptm generators)")
+  .option("--house <name>", "small, standard or large")
+  .addHelpText("after", example("bptm demo", "bptm demo --port-panel 0 --speed 10"))
+  .action(async (options) => {
+    const { runDemo } = await import("./demo");
+    process.exitCode = await runDemo(options);
+  });
+
+/** Ends with the code that the mistake deserves. */
+function fail(error: unknown): void {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return;
+    const sentence = error.message.replace(/^error: /, "");
+    complain(`bptm: E-CLI-01: ${sentence}; \`bptm --help\` lists what there is.`);
+    process.exitCode = 2;
+  } else if (error instanceof Error && "code" in error && /^E-/.test(String(error.code))) {
+    // Errors of every room carry their code; their message is one sentence.
+    complain(`bptm: ${error.message}`);
+    process.exitCode = 2;
+  } else throw error;
+}
+
+endWithReader();
+try {
+  if (process.argv.length < 3) bptm.outputHelp();
+  else await bptm.parseAsync();
+} catch (error) {
+  fail(error);
+}

@@ -1,0 +1,167 @@
+/** `bptm run`: conditions to their verdict. */
+import { existsSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { readCondition } from "@bptm/lab/condition-file";
+import type { Condition } from "@bptm/lab/condition";
+import { libraryFiles } from "@bptm/lab/library";
+import { near } from "@bptm/lab/near";
+import type { Result } from "@bptm/lab/result";
+import { runCondition } from "@bptm/lab/run";
+import type { TimelineLine } from "@bptm/lab/run";
+import { InputError, Progress, print } from "./output";
+
+/** Options of the command. */
+export interface RunCommand {
+  readonly seed?: number;
+  readonly speed: number;
+  readonly json?: boolean;
+  readonly list?: boolean;
+  readonly engine: "wasm" | "typescript";
+}
+
+/** H-1 and h-01 are H-01. */
+function normal(name: string): string | undefined {
+  const parts = /^([a-z]+)-?(\d+)$/i.exec(name);
+  if (parts?.[1] === undefined || parts[2] === undefined) return undefined;
+  return `${parts[1].toUpperCase()}-${parts[2].replace(/^0+/, "").padStart(2, "0")}`;
+}
+
+/** Files that the names stand for. */
+function filesOf(names: readonly string[]): string[] {
+  const library = libraryFiles();
+  return names.flatMap((name) => {
+    if (name === "all") return library.map(({ file }) => file);
+    const id = normal(name);
+    const found = library.find((one) => one.id === id);
+    if (found !== undefined) return found.file;
+    if (existsSync(name) || /[./\\]/.test(name)) return name;
+    const known = library.map((one) => one.id);
+    const sentence = `there is no condition "${name}" and no such file; ${near(name, known)}.`;
+    throw new InputError("E-RUN-01", sentence);
+  });
+}
+
+function list(): void {
+  for (const { file } of libraryFiles()) {
+    const { id, severity, group, title } = readCondition(file);
+    print(`${id.padEnd(6)} ${severity.padEnd(8)} ${group}: ${title}`);
+  }
+}
+
+const seconds = (time_s: number): string => time_s.toFixed(3).padStart(9);
+
+function timelineLine({ time_s, event, note, state }: TimelineLine): string {
+  const [u, g] = state.switches;
+  const lights = state.powered ? state.lights.join(" ") : "no power";
+  const where = `U ${u}, G ${g} | ${lights}`;
+  return `${seconds(time_s)}  ${where.padEnd(44)} ${event?.sentence ?? note ?? ""}`.trimEnd();
+}
+
+function printHead({ id, title, group, severity, story }: Condition, seed: number): void {
+  print(`${id}  ${title}`);
+  print(`${group}, ${severity}; seed ${seed}. ${story}`);
+  print("");
+  print("   second  switches as verified | lights            what the meter says");
+}
+
+function printOutcome(result: Result, took_ms: number): void {
+  for (const { held, expected, seen } of result.expectations) {
+    print(held ? `  held    ${expected}` : `  BROKEN  ${expected}; seen: ${seen}`);
+  }
+  for (const { invariant, rule, first_s, seen } of result.violations) {
+    print(`  UNSAFE  invariant ${invariant} at ${first_s.toFixed(3)} s: ${rule}; ${seen}`);
+  }
+  if (result.violations.length === 0) print("  held    the invariants, at every sample");
+  const { condition, verdict, simulated_s } = result;
+  print(`${condition} ${verdict}: ${simulated_s} s simulated in ${(took_ms / 1000).toFixed(1)} s`);
+}
+
+/** Waits so that simulated time keeps to real time; at full speed only lets others breathe. */
+function pacer(speed: number, after: (simulated_s: number) => void): (s: number) => Promise<void> {
+  const begun = performance.now();
+  let breath = begun;
+  return async (simulated_s) => {
+    after(simulated_s);
+    const now = performance.now();
+    const ahead_ms = speed > 0 ? (simulated_s * 1000) / speed - (now - begun) : 0;
+    if (ahead_ms > 1) await sleep(ahead_ms);
+    else if (now - breath > 100) await sleep(0);
+    else return;
+    breath = performance.now();
+  };
+}
+
+interface Job {
+  readonly condition: Condition;
+  readonly options: RunCommand;
+  readonly progress: Progress;
+  /** How many conditions are done, and of how many. */
+  readonly done: number;
+  readonly of: number;
+}
+
+async function runOne({ condition, options, progress, done, of }: Job): Promise<Result> {
+  const begun = performance.now();
+  const aloud = of === 1 && options.json !== true;
+  const seed = options.seed ?? condition.seed;
+  if (aloud) printHead(condition, seed);
+  const show = (simulated_s: number): void => {
+    const part = (done + simulated_s / condition.duration_s) / of;
+    progress.show(part, condition.id);
+  };
+  const result = await runCondition(condition, {
+    seed,
+    engine: options.engine,
+    pause: pacer(options.speed, show),
+    watch: (line) => {
+      if (!aloud) return;
+      progress.clear();
+      print(timelineLine(line));
+    },
+  });
+  progress.clear();
+  const took_ms = performance.now() - begun;
+  if (options.json === true) progress.step(`${condition.id} ${result.verdict}`);
+  else if (aloud) {
+    print("");
+    printOutcome(result, took_ms);
+  } else if (result.verdict === "pass") print(`${condition.id.padEnd(6)} pass  ${condition.title}`);
+  else {
+    print(`${condition.id.padEnd(6)} FAIL  ${condition.title}`);
+    printOutcome(result, took_ms);
+  }
+  return result;
+}
+
+/** Runs what was named; gives the exit status: 0 only when all pass. */
+export async function runConditions(
+  names: readonly string[],
+  options: RunCommand,
+): Promise<number> {
+  if (options.list === true) {
+    list();
+    return 0;
+  }
+  if (names.length === 0) {
+    throw new InputError(
+      "E-RUN-02",
+      "name a condition, a file or `all`; --list shows the library.",
+    );
+  }
+  // Every file is read before the first is run: a mistake should not cost a long wait.
+  const conditions = filesOf(names).map(readCondition);
+  const progress = new Progress(options.speed > 0 && conditions.length === 1);
+  const results: Result[] = [];
+  for (const [done, condition] of conditions.entries()) {
+    // One after the other: each keeps a core busy and prints its own timeline.
+    results.push(await runOne({ condition, options, progress, done, of: conditions.length }));
+  }
+  if (options.json === true) {
+    print(JSON.stringify(results.length === 1 ? results[0] : results, null, 1));
+  }
+  const failed = results.filter(({ verdict }) => verdict === "fail");
+  if (results.length > 1 && options.json !== true) {
+    print(`${results.length - failed.length} of ${results.length} conditions pass`);
+  }
+  return failed.length === 0 ? 0 : 1;
+}
