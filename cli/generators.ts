@@ -24,7 +24,7 @@ function line(verdict: GeneratorVerdict): string {
     shown(distortion_percent, 1).padStart(8),
     shown(run_up_s, 1).padStart(8),
   ];
-  return `${columns.join(" ")}  ${reason.replace(/^(Not a|A)cceptable( with|: )/, (_, __, how) => (how === ": " ? "" : "With"))}`;
+  return `${columns.join(" ")}  ${reason}`;
 }
 
 /**

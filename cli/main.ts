@@ -71,7 +71,7 @@ bptm
 function fail(error: unknown): void {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return;
-    const sentence = error.message.replace(/^error: /, "");
+    const sentence = error.message.replace(/^error: /, "").replaceAll(/\s+/g, " ");
     complain(`bptm: E-CLI-01: ${sentence}; \`bptm --help\` lists what there is.`);
     process.exitCode = 2;
   } else if (error instanceof Error && "code" in error && /^E-/.test(String(error.code))) {

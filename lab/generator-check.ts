@@ -78,6 +78,12 @@ function watch(name: string, seed: number, engine: Engine | undefined): Seen {
     };
     return false;
   });
+  if (!connected && !bench.powered) {
+    // A unit that cannot feed the meter is looked at with the grid's help.
+    bench.apply({ utility: "restore" });
+    bench.advance(20_000);
+    seen = { volts: scaled(place.line_mv, 1000), hertz: null, distortion_percent: null };
+  }
   if (!connected) rejected ||= meter.control.generator.reason;
   const kept = connected && carries(bench, note);
   const unknown = { volts: null, hertz: null, distortion_percent: null };
@@ -95,16 +101,19 @@ function carries(bench: Bench, note: () => void): boolean {
   return !lost;
 }
 
+const upper = (letter: string): string => letter.toUpperCase();
+
 /** Runs one unit on the twin and judges it. */
 export function checkGenerator(name: string, seed = 1, engine?: Engine): GeneratorVerdict {
   const unit = UNITS.find((one) => one.name === name);
   if (unit === undefined) throw new RangeError(`there is no generator "${name}"`);
   const { connected, kept, rejected, ...measured } = watch(name, seed, engine);
   const why = sayReason(rejected);
-  let reason = unit.note;
+  const label = unit.note.replace(/^(Not a|A)cceptable:? ?/, "").replace(/^./, upper);
+  let reason = label;
   if (!connected) reason = `Not accepted by the meter: ${why}.`;
-  else if (!kept) reason = `Accepted without load, lost under load: ${why}.`;
-  else if (!unit.acceptable) reason = `Passes the meter's checks, but by its label: ${unit.note}`;
+  else if (!kept) reason = `Lost under load: ${why}. Its label: ${label}`;
+  else if (!unit.acceptable) reason = `The meter would take it; its label forbids it: ${label}`;
   const acceptable = kept && unit.acceptable;
   return { name, acceptable, reason, passed_run: kept, ...measured };
 }

@@ -1,0 +1,12 @@
+/** Schemas as files: lab/condition.schema.json for editors, and the result's for programs. */
+import { conditionJsonSchema } from "./condition";
+import { resultJsonSchema } from "./result";
+
+/** Text of each schema file by its name within the project. */
+export function schemaFiles(): ReadonlyMap<string, string> {
+  const text = (schema: object): string => `${JSON.stringify(schema, null, 2)}\n`;
+  return new Map([
+    ["lab/condition.schema.json", text(conditionJsonSchema())],
+    ["lab/result.schema.json", text(resultJsonSchema())],
+  ]);
+}
