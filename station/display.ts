@@ -4,8 +4,9 @@ import type { Meter } from "@bptm/core/meter";
 import type { DisplayItem, Frame } from "./api";
 import { sayReason } from "@bptm/lab/say";
 
+/** As many decimals as six places leave. */
 function kilowattHours(watt_hours: number): string {
-  return (watt_hours / 1000).toFixed(1);
+  return (watt_hours / 1000).toFixed(watt_hours < 10_000_000 ? 2 : 1);
 }
 
 function volts(value: number | null): string {

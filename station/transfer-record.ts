@@ -5,7 +5,8 @@ import type { TransferRecord } from "./api";
 type Move = Recording["moments"][number];
 
 const CYCLE_SAMPLES = 80;
-const DEAD_VOLTS = 10;
+/** Crest of 10 V, below which a leg is dead. */
+const DEAD_PEAK_VOLTS = 14.2;
 const PLACES: Record<string, string> = { utility: "Utility", generator: "Generator", out: "House" };
 
 /** "utility-leg-1" as "Utility L1", "generator-current-2" as "Generator current L2". */
@@ -59,18 +60,26 @@ function house(recording: Recording): readonly number[] {
   return recording.channels.find(({ name }) => name === "out-leg-1")?.values ?? [];
 }
 
+/** A pole touches before its contacts say that it is closed. */
+const TOUCH_MS = 60;
+
 /** How fast the house went dark after the first opening. */
 function gone(recording: Recording): string[] {
-  const opened = recording.moments.find(({ what }) => what.endsWith("opens"));
+  const { moments, time_ms } = recording;
+  const opened = moments.find(({ what }) => what.endsWith("opens"));
   if (opened === undefined) return [];
-  const rms = effective(house(recording), recording.time_ms);
-  const at = recording.time_ms.findIndex(
-    (time, index) => time > opened.time_ms && (rms[index] ?? Infinity) < DEAD_VOLTS,
+  const closed = moments.find(
+    ({ what, time_ms: at }) => what.endsWith("closes") && at > opened.time_ms,
   );
-  const time = recording.time_ms[at];
-  return time === undefined
-    ? []
-    : [`House voltage gone ${Math.round(time - opened.time_ms)} ms after the opening`];
+  const end_ms = (closed?.time_ms ?? Infinity) - TOUCH_MS;
+  const volts = house(recording);
+  const last = time_ms.findLastIndex(
+    (time, index) => time < end_ms && Math.abs(volts[index] ?? 0) > DEAD_PEAK_VOLTS,
+  );
+  const gone_ms = (time_ms[last] ?? -Infinity) - opened.time_ms;
+  if (gone_ms < -TOUCH_MS) return ["The house was dark before"];
+  if (gone_ms < 1) return ["House voltage gone with the opening"];
+  return [`House voltage gone ${Math.round(gone_ms)} ms after the opening`];
 }
 
 /** The dip that the house's load made when it was picked up. */
