@@ -137,6 +137,7 @@ export function copyReadings(to: Readings, from: Readings): void {
   to.coil_reserve_mv = from.coil_reserve_mv;
   to.logic_reserve_mv = from.logic_reserve_mv;
   to.coil_current_ma = from.coil_current_ma;
+  to.supplied = from.supplied;
 }
 
 export function copyOpenProof(to: OpenProof, from: OpenProof): void {
@@ -154,6 +155,9 @@ export function copyEvidence(to: Evidence, from: Evidence): void {
   to.out_between_ticks = from.out_between_ticks;
   to.back_voltage_ticks = from.back_voltage_ticks;
   to.back_voltage_long = from.back_voltage_long;
+  to.reserve_before_mv = from.reserve_before_mv;
+  to.reserve_pulse_ticks = from.reserve_pulse_ticks;
+  to.reserve_sag_permille = from.reserve_sag_permille;
 }
 
 export function copySwitchPosition(to: SwitchPosition, from: SwitchPosition): void {

@@ -5,12 +5,13 @@
  * values span the last 40 samples and are refreshed at every tick.
  */
 import {
+  CURRENT_OFFSET_MAX,
   HALF_CYCLE_SAMPLES_MAX,
-  OFFSET_MAX,
   PLACES,
   QUANTITIES_PER_PLACE,
   Quantity,
   Sense,
+  VOLTAGE_OFFSET_MAX,
 } from "./sense";
 import { SAMPLE_HZ, TICK_HZ, UNKNOWN, countUp } from "./units";
 import { LIMB_MASK, dividePair, meanOfPair, root16 } from "./wide";
@@ -325,8 +326,9 @@ export function estimateTick(e: Estimate, s: Sense): void {
 function holdBounds(s: Sense): void {
   for (let c: i32 = 0; c < 10; c++) {
     const o: i32 = s.offset[c] as i32;
-    if (o > OFFSET_MAX) s.offset[c] = OFFSET_MAX;
-    else if (o < -OFFSET_MAX) s.offset[c] = -OFFSET_MAX;
+    const most: i32 = c < 6 ? VOLTAGE_OFFSET_MAX : CURRENT_OFFSET_MAX;
+    if (o > most) s.offset[c] = most;
+    else if (o < -most) s.offset[c] = -most;
   }
   for (let place: i32 = 0; place < PLACES; place++) {
     if ((s.since_boundary[place] as i32) > HALF_CYCLE_SAMPLES_MAX) s.since_boundary[place] = 0;

@@ -5,11 +5,15 @@
 import {
   BACK_VOLTAGE_LONG_TICKS,
   COIL_CURRENT_MIN_MA,
+  COIL_MIN_MV,
   DEAD_LEG_MV,
   DEAD_LINE_MV,
   FULL_PULSE_TICKS,
   LIVE_LEG_MV,
   LIVE_LINE_MV,
+  LOGIC_TO_CLOSE_MV,
+  RESERVE_FALL_PER_TICK,
+  RESERVE_TO_CLOSE_MV,
   TRAVEL_MAX_TICKS,
 } from "./hardware";
 import { CONTACTS_OPEN, Coil } from "./signals";
@@ -42,6 +46,8 @@ export class Readings {
   coil_reserve_mv: i32 = 0;
   logic_reserve_mv: i32 = 0;
   coil_current_ma: i32 = 0;
+  /** 1 while a source supplies the meter, so that its charger works. */
+  supplied: i32 = 0;
 }
 
 /** Proof that one switch is open: see `proven_open` in docs/safety. */
@@ -64,10 +70,15 @@ export class Evidence {
   out_live_ticks: i32 = 0;
   /** Ticks of line out that is neither: a burden decides. */
   out_between_ticks: i32 = 0;
-  /** Ticks of live line out with both switches proven open: something inside the house. */
+  /** Ticks of a line out that is not dead with all contacts open: something inside the house. */
   back_voltage_ticks: i32 = 0;
   /** 1 after a long back voltage, until it has been absent for long enough. */
   back_voltage_long: i32 = 0;
+  /** Coil reserve before the pulse that is running, and its ticks. */
+  reserve_before_mv: i32 = 0;
+  reserve_pulse_ticks: i32 = 0;
+  /** How much more the reserve sinks by a pulse than a whole one does, per mille; 1000 is whole. */
+  reserve_sag_permille: i32 = 1000;
 }
 
 function lineOutDead(r: Readings): boolean {
@@ -118,10 +129,44 @@ function followLineOut(e: Evidence, r: Readings, clear_ticks: i32): void {
   e.out_live_ticks = lineOutLive(r) ? countUp(e.out_live_ticks) : 0;
   const between: boolean = e.out_dead_ticks == 0 && e.out_live_ticks == 0;
   e.out_between_ticks = between ? countUp(e.out_between_ticks) : 0;
-  const isolated: boolean = e.utility.proven_ticks > 0 && e.generator.proven_ticks > 0;
+  const isolated: boolean =
+    r.utility_contacts == CONTACTS_OPEN && r.generator_contacts == CONTACTS_OPEN;
   e.back_voltage_ticks = isolated && e.out_dead_ticks == 0 ? countUp(e.back_voltage_ticks) : 0;
   if (e.back_voltage_ticks > BACK_VOLTAGE_LONG_TICKS) e.back_voltage_long = 1;
   if (e.out_dead_ticks >= clear_ticks) e.back_voltage_long = 0;
+}
+
+/** Square of a reserve's voltage in units of 0.01 V^2: 30 V then fits easily. */
+function square(mv: i32): i32 {
+  const tenths: i32 = (mv / 100) | 0;
+  return (tenths * tenths) | 0;
+}
+
+/**
+ * A voltage says how full a reserve is, not how large. Each full pulse weighs it: the squares fall
+ * by twice the energy over the capacity. Weighed only while the charger works.
+ */
+function weighReserve(e: Evidence, r: Readings, driven: boolean): void {
+  if (driven) {
+    e.reserve_pulse_ticks = countUp(e.reserve_pulse_ticks);
+    return;
+  }
+  const ticks: i32 = e.reserve_pulse_ticks;
+  e.reserve_pulse_ticks = 0;
+  if (ticks >= FULL_PULSE_TICKS && ticks < 2 * FULL_PULSE_TICKS && r.supplied != 0) {
+    const fall: i32 = square(e.reserve_before_mv) - square(r.coil_reserve_mv);
+    const sag: i32 = ((fall * 1000) / (RESERVE_FALL_PER_TICK * ticks)) | 0;
+    e.reserve_sag_permille = sag > 1000 ? sag : 1000;
+  }
+  e.reserve_before_mv = r.coil_reserve_mv;
+}
+
+/** The reserve holds the energy to finish a close and to undo it. */
+export function reserveSuffices(e: Evidence, r: Readings): boolean {
+  if (r.logic_reserve_mv < LOGIC_TO_CLOSE_MV) return false;
+  const needed: i32 = ((square(RESERVE_TO_CLOSE_MV) - square(COIL_MIN_MV)) / 10) | 0;
+  const has: i32 = square(r.coil_reserve_mv) - square(COIL_MIN_MV);
+  return has >= (((needed * e.reserve_sag_permille) / 100) | 0);
 }
 
 /**
@@ -145,5 +190,6 @@ export function believe(e: Evidence, r: Readings, coils: i32, clear_s: i32): voi
     r.generator_contacts,
     r.generator_current,
   );
+  weighReserve(e, r, coils != 0 && current_flows);
   followLineOut(e, r, clear_s * TICK_HZ);
 }

@@ -34,12 +34,17 @@ export const SUPPLY_MIN_MV: i32 = 80000;
 export const SUPPLY_LOST_TICKS: i32 = 36;
 
 /** Coil reserve: 22 mF. A pulse takes 0.8 J, the coils need 14 V, 24 V is full. */
-const COIL_MIN_MV: i32 = 14000;
+export const COIL_MIN_MV: i32 = 14000;
 /**
  * 1.2 x (one close, two opens, 300 ms of logic, one write) = 1.2 x (3 x 0.86 + 0.17) J above
  * 14 V: V^2 = 14^2 + 2 x 3.3 J / 22 mF.
  */
 export const RESERVE_TO_CLOSE_MV: i32 = 22400;
+/**
+ * Fall of the square of the coil reserve's voltage, in 0.01 V^2, by one tick of pulse while the
+ * charger works: 2 x (16 W - 4 W) / 240 Hz / 22 mF, and a tenth for tolerance.
+ */
+export const RESERVE_FALL_PER_TICK: i32 = 500;
 /** One pulse's worth above 14 V. */
 export const RESERVE_TO_OPEN_MV: i32 = 16600;
 /** Logic reserve: 10 mF, full at 12 V, dies below 6 V; 300 ms of logic above that. */

@@ -113,6 +113,27 @@ describe("a close is permitted only when everything holds", () => {
   });
 });
 
+test("a pulse weighs the reserve: one that sinks twice as far is refused though it reads full", () => {
+  const r = calm();
+  r.supplied = 1;
+  const e = new Evidence();
+  const pulse = (fall_mv: number): void => {
+    r.coil_reserve_mv = 24_000;
+    ticks(e, r, 60);
+    ticks(e, r, 12, Coil.GeneratorOpen);
+    r.coil_reserve_mv = 24_000 - fall_mv;
+    ticks(e, r, 1, Coil.GeneratorOpen);
+    ticks(e, r, 1);
+    r.coil_reserve_mv = 24_000;
+    ticks(e, r, 960);
+  };
+  ticks(e, r, 240);
+  pulse(1250);
+  expect(ask(e, r, 1)).toBe(Reason.None);
+  pulse(3000);
+  expect(ask(e, r, 1)).toBe(Reason.ReserveLow);
+});
+
 describe("proof of an open switch", () => {
   test("needs a whole pulse with coil current, the travel time, and contacts ever since", () => {
     const r = calm();

@@ -6,13 +6,9 @@
  * only while the other switch stays proven open and line out does not come alive by itself.
  */
 import { Reason } from "./codes";
-import { Evidence, Readings, lineOutLive } from "./evidence";
-import {
-  BOOT_TICKS,
-  LINE_OUT_DEAD_TICKS,
-  LOGIC_TO_CLOSE_MV,
-  RESERVE_TO_CLOSE_MV,
-} from "./hardware";
+import { Evidence, Readings, lineOutLive, reserveSuffices } from "./evidence";
+
+import { BOOT_TICKS, LINE_OUT_DEAD_TICKS } from "./hardware";
 import { CONTACTS_OPEN, Coil, Enable, Outputs } from "./signals";
 import { TICK_HZ, ticksOfMs } from "./units";
 
@@ -41,9 +37,7 @@ export function refusal(
     if (e.out_dead_ticks < back_voltage_clear_s * TICK_HZ) return Reason.BackVoltage;
   }
   if (utility == 0 && r.neutral_valid == 0) return Reason.NeutralNotValid;
-  if (r.coil_reserve_mv < RESERVE_TO_CLOSE_MV) return Reason.ReserveLow;
-  if (r.logic_reserve_mv < LOGIC_TO_CLOSE_MV) return Reason.ReserveLow;
-  return Reason.None;
+  return reserveSuffices(e, r) ? Reason.None : Reason.ReserveLow;
 }
 
 /** May a close pulse that has begun go on? */

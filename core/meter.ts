@@ -37,7 +37,7 @@ import { StoreState, Stored } from "./store";
 import { remember, utilityDropped } from "./trust";
 import { TICK_HZ, countUp } from "./units";
 import { see } from "./views";
-import { watch } from "./watch";
+import { generatorBrokeDown, watch } from "./watch";
 
 /** What a power-up starts from: everything as it is made. */
 export class Blank {
@@ -164,6 +164,7 @@ function qualify(c: Control): void {
   if (on && generator_was_ok != 0 && c.generator.ok == 0) {
     t.generator_lost = 1;
     t.cause = c.generator.dropped_for;
+    generatorBrokeDown(c);
   }
   if (c.generator.ok != 0) t.generator_lost = 0;
 }

@@ -98,8 +98,13 @@ function add(s: Sense, quantity: i32, product: i32): void {
   s.lows[quantity] = low & LIMB_MASK;
 }
 
-/** No real offset is larger than 8 V; a larger one is a fault and must stay visible. */
-export const OFFSET_MAX: i32 = 256 << 12;
+/**
+ * No real offset is larger than 4 V, or than 16 counts of current (0.5 A and 0.125 A); a larger one
+ * is a fault and must stay visible. The direct part of a short circuit's current must not be learnt
+ * as an offset: it would look like a current after the switch has opened.
+ */
+export const VOLTAGE_OFFSET_MAX: i32 = 128 << 12;
+export const CURRENT_OFFSET_MAX: i32 = 16 << 12;
 
 /** Takes the offset off all channels: first order, time constant 4096 samples (0.85 s). */
 function removeOffsets(s: Sense, samples: Int32Array): void {

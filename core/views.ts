@@ -3,6 +3,7 @@ import { Control } from "./control";
 import { Estimate, Place } from "./estimate";
 import { Neutral, NeutralState, Side } from "./neutral";
 import { Readings } from "./evidence";
+import { SUPPLY_MIN_MV } from "./hardware";
 import { Inputs } from "./signals";
 import { View } from "./source";
 import { UNKNOWN } from "./units";
@@ -67,6 +68,7 @@ function read(r: Readings, e: Estimate, n: Neutral, i: Inputs): void {
   r.coil_reserve_mv = i.coil_reserve_mv;
   r.logic_reserve_mv = i.logic_reserve_mv;
   r.coil_current_ma = i.coil_current_ma;
+  r.supplied = u.fast_line_mv > SUPPLY_MIN_MV || g.fast_line_mv > SUPPLY_MIN_MV ? 1 : 0;
 }
 
 /** Fills readings and views for this tick. */

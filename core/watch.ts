@@ -27,6 +27,8 @@ const WIRES_LIVE_TICKS: i32 = 3;
 const WIRES_WATCH_TICKS: i32 = 48;
 const FOLLOW_TICKS: i32 = 2 * TICK_HZ;
 const OVERLOAD_TICKS: i32 = 5 * TICK_HZ;
+/** A breakdown so soon after the transfer is the load's doing. */
+const PICKUP_TICKS: i32 = 10 * TICK_HZ;
 const OVERLOAD_WARN_MA: i32 = 24000;
 
 /** The generator dies and the meter with it: its switch opens on the reserve. */
@@ -161,6 +163,24 @@ function watchFollowing(c: Control): void {
   } else t.follow_stage = 2;
 }
 
+/** The generator may try once more, after a wait; the second time it waits for the count to fade. */
+function waitAfterOverload(c: Control): void {
+  raise(c.raised, Event.Overload, c.generator_current1_ma, c.generator_current2_ma);
+  c.stored.overload_retries = c.stored.overload_retries + 1;
+  c.transfer.overload_wait_ticks = c.settings.overload_retry_s * TICK_HZ;
+  c.transfer.cause = Reason.Overload;
+  changed(c);
+}
+
+/** A generator that breaks down under too large a current, or just after the pick-up. */
+export function generatorBrokeDown(c: Control): void {
+  const one: i32 = c.generator_current1_ma;
+  const two: i32 = c.generator_current2_ma;
+  const larger: i32 = one > two ? one : two;
+  const picked_up: boolean = c.transfer.connected_ticks < PICKUP_TICKS;
+  if (picked_up || larger > c.settings.overload_a * 1000) waitAfterOverload(c);
+}
+
 function watchOverload(c: Control): void {
   const t = c.transfer;
   t.overload_wait_ticks = countDown(t.overload_wait_ticks);
@@ -176,11 +196,7 @@ function watchOverload(c: Control): void {
   const over: boolean = on && larger > c.settings.overload_a * 1000;
   t.overload_ticks = over ? countUp(t.overload_ticks) : 0;
   if (t.overload_ticks != OVERLOAD_TICKS) return;
-  raise(c.raised, Event.Overload, one, two);
-  c.stored.overload_retries = c.stored.overload_retries + 1;
-  t.overload_wait_ticks = c.settings.overload_retry_s * TICK_HZ;
-  t.cause = Reason.Overload;
-  changed(c);
+  waitAfterOverload(c);
 }
 
 function watchJaws(c: Control): void {
