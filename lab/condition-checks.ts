@@ -93,13 +93,16 @@ function checkHappening(one: Happening, path: Path, loads: readonly string[]): P
 
 const WITH_MOMENT = ["switches", "lights", "line_out", "powered", "says"];
 
-function checkExpectation(one: Expectation, path: Path): Problem | undefined {
+function checkExpectation(one: Expectation, path: Path, duration_s: number): Problem | undefined {
   const words = MAIN_WORDS.filter((word) => word in one);
   const [word] = words;
   const wrong = (sentence: string): Problem => ({ code: "E-COND-07", path, sentence });
   if (word === undefined || words.length > 1) {
     return wrong(`an expectation has exactly one of ${MAIN_WORDS.join(", ")}.`);
   }
+  const latest = Math.max(one.at_s ?? 0, one.by_s ?? 0, one.after_s ?? 0);
+  if (latest > duration_s)
+    return wrong(`it looks at ${latest} s, but the run ends at ${duration_s} s.`);
   if (WITH_MOMENT.includes(word) && one.at_s === undefined)
     return wrong(`\`${word}\` needs \`at_s\`.`);
   if (word === "connected" && one.at_s === undefined && one.by_s === undefined) {
@@ -158,7 +161,7 @@ export function checkCondition(condition: Condition): Problem | undefined {
     if (problem !== undefined) return problem;
   }
   for (const [at, one] of condition.expect.entries()) {
-    const problem = checkExpectation(one, ["expect", at]);
+    const problem = checkExpectation(one, ["expect", at], condition.duration_s);
     if (problem !== undefined) return problem;
   }
   return undefined;

@@ -74,7 +74,9 @@ export function parseCondition(text: string, file: string): Condition {
   }
   const parsed = conditionSchema.safeParse(document.toJS());
   if (!parsed.success) {
-    const [issue] = parsed.error.issues;
+    // A mistyped word is missing, too; what was typed is the better thing to name.
+    const { issues } = parsed.error;
+    const issue = issues.find(({ code }) => code === "unrecognized_keys") ?? issues[0];
     const path = (issue?.path ?? []).map((part) => (typeof part === "symbol" ? "" : part));
     const key = issue?.code === "unrecognized_keys" ? issue.keys[0] : undefined;
     const line = lineOf(document, lines, path, key);

@@ -1,4 +1,5 @@
 /** Takes events out of the meter's ring before it turns round, power cuts included. */
+import { Event } from "@bptm/core/events";
 import type { Log } from "@bptm/core/log";
 import { EVENTS } from "./texts";
 import type { EventText } from "./texts";
@@ -45,24 +46,39 @@ export class Drain {
 
   /**
    * What was raised after the last write to the store died with the power, so the numbers may fall
-   * back; what a boot raised stands at its first ticks.
+   * back. A boot begins with `PowerUp`, or with what it found wrong in the store just before it.
    */
   private firstAfterBoot(log: Log): number {
     let first = log.sequence + 1;
     while (first > 1 && log.sequence - first < RING - 1) {
-      const at = ((first - 1) & (RING - 1)) * FIELDS;
-      const [sequence = 0, tick = 0] = log.entries.subarray(at, at + 2);
+      const { sequence, tick, code } = entry(log, first - 1);
       if (sequence !== first - 1 || tick > 1) break;
-      if (log.sequence > this.last && sequence <= this.last) break;
       first--;
+      if (code !== Event.PowerUp) continue;
+      const before = entry(log, first - 1);
+      if (before.code === Event.StoreBad && before.tick <= 1) first--;
+      break;
     }
     return first;
   }
 }
 
-function read(log: Log, number: number, time_ms: number): MeterEvent {
+interface Entry {
+  readonly sequence: number;
+  readonly tick: number;
+  readonly code: number;
+  readonly a: number;
+  readonly b: number;
+}
+
+function entry(log: Log, number: number): Entry {
   const at = (number & (RING - 1)) * FIELDS;
-  const [sequence = 0, , code = 0, a = 0, b = 0] = log.entries.subarray(at, at + FIELDS);
+  const [sequence = 0, tick = 0, code = 0, a = 0, b = 0] = log.entries.subarray(at, at + FIELDS);
+  return { sequence, tick, code, a, b };
+}
+
+function read(log: Log, number: number, time_ms: number): MeterEvent {
+  const { sequence, code, a, b } = entry(log, number);
   const text = BY_CODE.get(code);
   const id = text?.id ?? `Event${code}`;
   return { time_ms, sequence, code, id, severity: text?.severity ?? "info", a, b };

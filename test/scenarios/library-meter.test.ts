@@ -1,0 +1,3 @@
+import { METER, testGroups } from "./groups";
+
+testGroups(METER);
