@@ -4,7 +4,7 @@ import { inForeground } from "@bptm/station/foreground";
 import { print } from "./output";
 
 /** Options of the command. */
-export interface DemoCommand {
+interface DemoCommand {
   readonly portPanel?: number;
   readonly seed?: number;
   readonly speed?: number;

@@ -6,7 +6,7 @@ import { near } from "@bptm/lab/near";
 import { Progress, complain, print } from "./output";
 
 /** Options of the command. */
-export interface GeneratorsCommand {
+interface GeneratorsCommand {
   readonly seed: number;
   readonly json?: boolean;
 }
@@ -28,8 +28,8 @@ function line(verdict: GeneratorVerdict): string {
 }
 
 /**
- * Judges the named units, or all. Gives the exit status: 1 for a name that there is not, or when the
- * meter rejects a unit that its label calls acceptable.
+ * Judges the named units, or all. Gives the exit status: 1 for a name that there is not, or when
+ * the meter rejects a unit that its label calls acceptable.
  */
 export async function judgeGenerators(
   names: readonly string[],

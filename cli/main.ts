@@ -74,7 +74,7 @@ function fail(error: unknown): void {
     const sentence = error.message.replace(/^error: /, "").replaceAll(/\s+/g, " ");
     complain(`bptm: E-CLI-01: ${sentence}; \`bptm --help\` lists what there is.`);
     process.exitCode = 2;
-  } else if (error instanceof Error && "code" in error && /^E-/.test(String(error.code))) {
+  } else if (error instanceof Error && "code" in error && String(error.code).startsWith("E-")) {
     // Errors of every room carry their code; their message is one sentence.
     complain(`bptm: ${error.message}`);
     process.exitCode = 2;

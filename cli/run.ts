@@ -11,7 +11,7 @@ import type { TimelineLine } from "@bptm/lab/run";
 import { InputError, Progress, print } from "./output";
 
 /** Options of the command. */
-export interface RunCommand {
+interface RunCommand {
   readonly seed?: number;
   readonly speed: number;
   readonly json?: boolean;

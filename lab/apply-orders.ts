@@ -15,7 +15,7 @@ const ORDERS: Record<Actions["order"], Order> = {
 };
 
 /** Writes all settings as they are, with one changed, where the core looks for a proposal. */
-export function propose({ world }: Pick<Scene, "world">, name: string, value: number): void {
+function propose({ world }: Pick<Scene, "world">, name: string, value: number): void {
   const { proposed, control } = world.meter;
   for (const setting of SETTINGS) proposed[setting.name] = control.settings[setting.name];
   const found = SETTINGS.find((setting) => setting.name === name);

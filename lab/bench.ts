@@ -1,6 +1,6 @@
 /**
- * The live bench: one meter with its home, advanced by whoever watches it. What happens is ordered in
- * the same words as in a condition file, and takes effect before the next sample.
+ * The live bench: one meter with its home, advanced by whoever watches it. What happens is ordered
+ * in the same words as in a condition file, and takes effect before the next sample.
  *
  *     const bench = new Bench({ seed: 1, house: "standard", generator: "open-frame-7500" });
  *     bench.apply({ utility: "cut" });
@@ -20,7 +20,7 @@ import type { Connection, StageOptions } from "./stage";
 import type { World } from "./world";
 
 /** One load of the house. */
-export interface BenchLoad {
+interface BenchLoad {
   readonly name: string;
   readonly leg: "leg 1" | "leg 2" | "both legs";
   readonly watts: number;

@@ -1,7 +1,7 @@
 /**
  * What the meter shows, against what is: a light that is on, a position that is published. A claim
- * may be late by a second, as evidence may be; blinking claims nothing, and a position that is shown
- * with a contradiction is shown as unknown. Portable.
+ * may be late by a second, as evidence may be; blinking claims nothing, and a position that is
+ * shown with a contradiction is shown as unknown. Portable.
  */
 import { Meter } from "@bptm/core/meter";
 import { Position, SwitchPosition } from "@bptm/core/position";
@@ -17,7 +17,7 @@ const AVAILABLE_SQUARE: f64 = 10000.0;
 const DEAD_SQUARE: f64 = 484.0;
 
 /** What a claim is about; the number in a violation of invariant 8. */
-export const enum Claim {
+const enum Claim {
   None = 0,
   UtilityAvailable = 1,
   UtilityOn = 2,

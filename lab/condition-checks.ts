@@ -13,7 +13,7 @@ import { PARAMETERS } from "./values";
 export type Path = readonly (string | number)[];
 
 /** What is wrong, where, and how to mend it. */
-export interface Problem {
+interface Problem {
   readonly code: string;
   readonly path: Path;
   readonly key?: string | undefined;

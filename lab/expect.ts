@@ -5,7 +5,7 @@ import { reasonId } from "./witness";
 import type { Moment, WholeMoment, Witness } from "./witness";
 
 /** One expectation, whether it held, and what was seen. */
-export interface Outcome {
+interface Outcome {
   /** The expectation as a sentence. */
   readonly expected: string;
   readonly held: boolean;

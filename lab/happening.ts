@@ -244,7 +244,7 @@ const trigger = z.strictObject({
   count: z.number().int().min(1).optional(),
 });
 
-/** Shape of one entry of a timeline; which parameters an action takes is checked in condition.ts. */
+/** Shape of one entry of a timeline; what an action takes is checked in condition-checks.ts. */
 export const happeningShape: Record<string, z.ZodType> = {
   at: seconds.describe("Seconds from the start.").optional(),
   when: trigger.describe("Instead of `at`: what must be seen first.").optional(),

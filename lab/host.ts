@@ -22,7 +22,7 @@ export interface Host {
 }
 
 /** Thrown when the module that the build makes is not there. */
-export class NotBuilt extends Error {}
+class NotBuilt extends Error {}
 
 /** A file of build/, seen from the sources (lab/) and from the bundle (cli/dist/). */
 function built(name: string): URL {

@@ -5,17 +5,17 @@
  *
  *  1  a pole of U and a pole of G conduct at the same sample, arcs and bounce included.
  *  2  a close pulse begins while true line out has not been dead for 1 s (11 V and 22 V; 20 ms of
- *     tolerance for the windows); or the first pole touches while line out has been live for more
- *     than 30 ms.
- *  3  at the start of a close pulse the other switch is not truly open, or no full open pulse of it
- *     ended in this boot; during the pulse that has been lost for more than 20 ms.
- *  4  true energy above the limit at the start of a close: coils 1.2 x 3 pulses of 50 ms, logic 1.2 x
- *     300 ms and one write. A meter whose own reading lies is judged by that reading.
+ *     tolerance for the windows); or the first pole touches while line out has been live for
+ *     more than 30 ms.
+ *  3  at the start of a close pulse the other switch is not truly open, or no full open pulse of
+ *     it ended in this boot; during the pulse that has been lost for more than 20 ms.
+ *  4  true energy above the limit at the start of a close: coils 1.2 x 3 pulses of 50 ms, logic
+ *     1.2 x 300 ms and one write. A meter whose own reading lies is judged by that reading.
  *  5  the true proof of the other switch is younger than the dead time, 25 ms of tolerance.
- *  6  a close pulse begins while a contact pair has contradicted itself for 0.3 s; or U is opened in a
- *     healthy house with a lying contact and nothing else against it.
- *  7  a third pulse on one coil within 1.5 s, or a seventh in a row that did not move its switch (two
- *     pulses for each of three attempts) before an order cleared the lock-out.
+ *  6  a close pulse begins while a contact pair has contradicted itself for 0.3 s; or U is opened
+ *     in a healthy house with a lying contact and nothing else against it.
+ *  7  a third pulse on one coil within 1.5 s, or a seventh in a row that did not move its switch
+ *     (two pulses for each of three attempts) before an order cleared the lock-out.
  *  8  a light that is on, or a published position, has been physically false for more than 1 s.
  * 10  a coil within 1 s of a boot or without power; or U opened although the grid was good for 2 s
  *     and neither an order, nor true power towards the grid, nor a conducting G gave cause.
@@ -29,7 +29,6 @@ import { Claims, judgeClaims } from "./claims";
 import { CoilWatch, PulseSeen, watchCoil } from "./pulses";
 import { SwitchTruth, Truth, seeTruth } from "./truth";
 
-export const INVARIANTS: i32 = 12;
 const SECOND: i32 = 4800;
 const DEAD_SAMPLES: i32 = 4800 - 96;
 const TOUCH_EXCUSE_SAMPLES: i32 = 144;
@@ -131,7 +130,7 @@ function judgeReserve(j: Judge, home: Home): void {
   }
 }
 
-/** Bits of what a switch lacks to be truly proven open: 1 not open, 2 no full pulse in this boot. */
+/** What a switch lacks to be truly proven open: 1 it is not open, 2 no full pulse in this boot. */
 function lacks(s: SwitchTruth): i32 {
   return (s.open === 0 ? 1 : 0) | (s.settled_samples === 0 ? 2 : 0);
 }

@@ -15,6 +15,11 @@ export interface Violation {
 
 const SWITCH = ["", "U", "G"];
 const COIL = ["open U", "close U", "open G", "close G"];
+const LACKS = [
+  "stood not open",
+  "had no full open pulse in this boot",
+  "lost its proof during the pulse",
+];
 const CLAIM = [
   "",
   "light Utility Power Available",
@@ -49,7 +54,7 @@ const RULES: Readonly<Record<number, Rule>> = {
   3: {
     rule: "Neither switch closes unless the other is proven open",
     seen: (a, b) =>
-      `close of ${SWITCH[a]}: the other ${bits(b, ["stood not open", "had no full open pulse in this boot", "lost its proof during the pulse"]) || "was proven for no time"}`,
+      `close of ${SWITCH[a]}: the other ${bits(b, LACKS) || "was proven for no time"}`,
   },
   4: {
     rule: "No close without the stored energy to finish it and to undo it",

@@ -14,7 +14,7 @@ import { Witness, wholeMomentOf } from "./witness";
 import type { Moment, WholeMoment } from "./witness";
 
 /** How to run it. */
-export interface RunOptions {
+interface RunOptions {
   readonly seed?: number | undefined;
   readonly engine?: Engine | undefined;
   /** Awaited after each quarter of a simulated second: to pace, to show progress, to stop. */
@@ -57,7 +57,7 @@ function stageOf(condition: Condition, options: RunOptions): Stage {
 }
 
 /** An event in words. */
-export function eventLine(event: MeterEvent): ResultEvent {
+function eventLine(event: MeterEvent): ResultEvent {
   const { sequence, id, severity, time_ms } = event;
   const sentence = plain(sayEvent(event));
   return { time_s: rounded(time_ms / 1000), sequence, id, severity, sentence };

@@ -1,6 +1,6 @@
 /**
- * Sentences of the meter: the texts of core's tables with their numbers filled in, as runs of text in
- * which `**strong**` parts are marked. Formats print the value alone; units stand in the texts.
+ * Sentences of the meter: the texts of core's tables with their numbers filled in, as runs of text
+ * in which `**strong**` parts are marked. Formats print the value alone; units stand in the texts.
  */
 import { UNKNOWN } from "@bptm/core/units";
 import type { Explanation } from "@bptm/core/explain";

@@ -32,7 +32,7 @@ export interface StageOptions {
 }
 
 /** Connections as the twin has them; half of a switch is `part`. */
-export const CONNECTIONS = ["none", "utility", "generator", "both", "part"] as const;
+const CONNECTIONS = ["none", "utility", "generator", "both", "part"] as const;
 export type Connection = (typeof CONNECTIONS)[number];
 
 const COIL_NAMES = ["utility-open", "utility-close", "generator-open", "generator-close"] as const;
@@ -49,7 +49,7 @@ interface Waiting {
 }
 
 /** The house of that name; throws with the names there are. */
-export function houseNamed(name: string): NamedHouse {
+function houseNamed(name: string): NamedHouse {
   const house = HOUSES.find((one) => one.name === name);
   if (house !== undefined) return house;
   const names = HOUSES.map((one) => one.name).join(", ");

@@ -986,7 +986,7 @@ export const EVENTS: readonly EventText[] = [
     id: "SettingChanged",
     code: 90,
     severity: "info",
-    sentence: "Setting number {a} is now {b}.",
+    sentence: "Setting number {a} was changed by an order.",
     c1219: 0,
     cim: "",
   },

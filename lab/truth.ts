@@ -26,7 +26,7 @@ const OPEN_POSITION: f64 = 0.1;
 const CARRIES_AMPERES: f64 = 1.5;
 
 /** Mean squares of one place over one cycle, refreshed every half cycle. */
-export class PlaceTruth {
+class PlaceTruth {
   sum_1: f64 = 0;
   sum_2: f64 = 0;
   sum_line: f64 = 0;

@@ -1,12 +1,13 @@
 /** The little of WebAssembly that host.ts uses; Node's own types leave it to the browser's. */
 declare namespace WebAssembly {
-  class Module {
-    constructor(bytes: Uint8Array);
+  interface Module {
+    readonly [Symbol.toStringTag]: string;
   }
-  class Instance {
-    constructor(module: Module);
+  const Module: new (bytes: Uint8Array) => Module;
+  interface Instance {
     readonly exports: object;
   }
+  const Instance: new (module: Module) => Instance;
   interface Memory {
     readonly buffer: ArrayBuffer;
   }

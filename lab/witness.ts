@@ -5,11 +5,11 @@ import { plain, sayExplanation } from "./say";
 import type { Connection, Stage } from "./stage";
 import { SENTENCES } from "./texts";
 
-export type LightName = "off" | "on" | "slow" | "fast";
-export type PositionName = "open" | "closed" | "split" | "unclear";
+type LightName = "off" | "on" | "slow" | "fast";
+type PositionName = "open" | "closed" | "split" | "unclear";
 const LIGHTS: readonly LightName[] = ["off", "on", "slow", "fast"];
 const POSITIONS: readonly PositionName[] = ["open", "closed", "split", "unclear"];
-export const PULSES = [
+const PULSES = [
   "utility-open-pulse",
   "utility-close-pulse",
   "generator-open-pulse",

@@ -1,4 +1,4 @@
-/** The whole world in TypeScript and in WebAssembly: an outage, a transfer, a restart, the return. */
+/** The whole world in TypeScript and in WebAssembly: outage, transfer, restart, return. */
 import { worldLayout } from "@bptm/lab/host";
 import { differences } from "@bptm/lab/mirror";
 import { Stage } from "@bptm/lab/stage";
