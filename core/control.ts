@@ -58,6 +58,8 @@ export class Transfer {
   /** Ticks left in which wires that were dead before the generator switch closed must stay so. */
   wires_watch_ticks: i32 = 0;
   wires_live_ticks: i32 = 0;
+  /** Ticks for which power has flown into the generator. */
+  reverse_ticks: i32 = 0;
   overload_ticks: i32 = 0;
   overload_warned: i32 = 0;
   /** Ticks left before the generator may be tried again after an overload. */
@@ -114,6 +116,8 @@ export class Control {
   jaw_temperature_decidegree: i32 = 250;
   /** Power from house to grid, watts; negative when the grid feeds the house. */
   export_w: i32 = 0;
+  /** Power from the generator, watts; negative into it. */
+  generator_w: i32 = 0;
   generator_current1_ma: i32 = 0;
   generator_current2_ma: i32 = 0;
   /** How the store was found at power-up (`StoreState`). */

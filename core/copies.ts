@@ -241,6 +241,7 @@ export function copyTransfer(to: Transfer, from: Transfer): void {
   to.follow_stage = from.follow_stage;
   to.wires_watch_ticks = from.wires_watch_ticks;
   to.wires_live_ticks = from.wires_live_ticks;
+  to.reverse_ticks = from.reverse_ticks;
   to.overload_ticks = from.overload_ticks;
   to.overload_warned = from.overload_warned;
   to.overload_wait_ticks = from.overload_wait_ticks;
@@ -316,6 +317,7 @@ export function copyControl(to: Control, from: Control): void {
   to.cord_neutral = from.cord_neutral;
   to.jaw_temperature_decidegree = from.jaw_temperature_decidegree;
   to.export_w = from.export_w;
+  to.generator_w = from.generator_w;
   to.generator_current1_ma = from.generator_current1_ma;
   to.generator_current2_ma = from.generator_current2_ma;
   to.store_state = from.store_state;

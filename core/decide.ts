@@ -68,8 +68,9 @@ function onUtility(c: Control): i32 {
 
 function onGenerator(c: Control): i32 {
   if (c.stored.lock_open == 2 || c.transfer.jaw_hot != 0) return Goal.Dark;
-  // Lost and welded lock-outs alike: nothing stays on a generator that is not good.
-  if (c.generator.ok == 0 || c.stored.lockout == Reason.UtilityFedBack) {
+  const l: i32 = c.stored.lockout;
+  if (l == Reason.UtilityFedBack || l == Reason.SourceInHouse) return Goal.Dark;
+  if (c.generator.ok == 0) {
     const ready: boolean = utilityGoodTicks(c) >= AT_ONCE_TICKS && blocksUtility(c) == 0;
     return ready && mayReturnSuspect(c) ? Goal.Utility : Goal.Dark;
   }

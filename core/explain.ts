@@ -53,7 +53,11 @@ function onUtility(c: Control, x: Explanation): void {
   x.doing = Doing.OnUtility;
   const inhibition: i32 = inhibited(c) != 0 ? inhibited(c) : c.stored.lockout;
   if (c.utility.ok != 0) {
-    if (inhibition != 0) say(x, Why.Inhibited, inhibition, Next.WaitForClear, 0, 0);
+    // Not yet an outage, and no longer well.
+    if (c.utility.under_ticks > 0) {
+      const reason: i32 = c.utility.lost_ticks > 0 ? Reason.Lost : Reason.Undervoltage;
+      say(x, Why.UtilityFailed, reason, Next.Nothing, 0, 0);
+    } else if (inhibition != 0) say(x, Why.Inhibited, inhibition, Next.WaitForClear, 0, 0);
     else say(x, Why.UtilityGood, c.view_u.line_mv, Next.Nothing, 0, 0);
     if (c.generator.live_ticks > 0) x.advice = Advice.StopGenerator;
     return;

@@ -5,7 +5,7 @@ import { Event } from "./events";
 import { changed, clearLockout } from "./lockout";
 import { raise } from "./raise";
 import { Order, Request } from "./requests";
-import { Settings, settingsError } from "./settings";
+import { Settings, settingsDifference, settingsError } from "./settings";
 
 /** Answers of orders about settings are 1000 and the number of the first bad setting. */
 export const SETTING_REFUSED: i32 = 1000;
@@ -30,7 +30,10 @@ function clear(c: Control): i32 {
 
 function settingRefused(c: Control, proposed: Settings): i32 {
   const bad: i32 = settingsError(proposed);
-  if (bad == 0) return 0;
+  if (bad == 0) {
+    raise(c.raised, Event.SettingChanged, settingsDifference(c.settings, proposed), 0);
+    return 0;
+  }
   raise(c.raised, Event.SettingRefused, bad, 0);
   return SETTING_REFUSED + bad;
 }

@@ -86,7 +86,9 @@ function reportGenerator(c: Control, told: Told): void {
     told.generator_ok = q.ok;
     told.generator_reason = q.reason;
     if (q.ok != 0) raise(c.raised, Event.GeneratorAccepted, v.line_mv, v.frequency_mhz);
-    else raise(c.raised, Event.GeneratorLost, q.dropped_for, v.line_mv);
+    else if (c.transfer.connected == Connected.Generator || c.transfer.generator_lost != 0) {
+      raise(c.raised, Event.GeneratorLost, q.dropped_for, v.line_mv);
+    }
     return;
   }
   if (q.ok != 0 || q.live_ticks < 8 * TICK_HZ || q.reason == told.generator_reason) return;

@@ -239,6 +239,79 @@ function firstError2(s: Settings): i32 {
   return 0;
 }
 
+function firstDifference1(a: Settings, b: Settings): i32 {
+  if (a.utility_drop_permille !== b.utility_drop_permille) return 1;
+  if (a.utility_drop_delay_ms !== b.utility_drop_delay_ms) return 2;
+  if (a.utility_lost_permille !== b.utility_lost_permille) return 3;
+  if (a.utility_lost_delay_ms !== b.utility_lost_delay_ms) return 4;
+  if (a.utility_over_permille !== b.utility_over_permille) return 5;
+  if (a.utility_over_delay_ms !== b.utility_over_delay_ms) return 6;
+  if (a.utility_over_fast_permille !== b.utility_over_fast_permille) return 7;
+  if (a.utility_over_fast_delay_ms !== b.utility_over_fast_delay_ms) return 8;
+  if (a.utility_return_min_permille !== b.utility_return_min_permille) return 9;
+  if (a.utility_return_max_permille !== b.utility_return_max_permille) return 10;
+  if (a.utility_wide_min_permille !== b.utility_wide_min_permille) return 11;
+  if (a.utility_wide_max_permille !== b.utility_wide_max_permille) return 12;
+  if (a.utility_wide_s !== b.utility_wide_s) return 13;
+  if (a.utility_hz_min_mhz !== b.utility_hz_min_mhz) return 14;
+  if (a.utility_hz_max_mhz !== b.utility_hz_max_mhz) return 15;
+  if (a.utility_hz_rate_max_mhz_per_s !== b.utility_hz_rate_max_mhz_per_s) return 16;
+  if (a.utility_hz_drop_mhz !== b.utility_hz_drop_mhz) return 17;
+  if (a.utility_distortion_max_permille !== b.utility_distortion_max_permille) return 18;
+  if (a.imbalance_warn_permille !== b.imbalance_warn_permille) return 19;
+  if (a.imbalance_trip_permille !== b.imbalance_trip_permille) return 20;
+  if (a.imbalance_trip_delay_ms !== b.imbalance_trip_delay_ms) return 21;
+  if (a.leg_angle_max_degrees !== b.leg_angle_max_degrees) return 22;
+  if (a.restore_s !== b.restore_s) return 23;
+  if (a.restore_dark_s !== b.restore_dark_s) return 24;
+  if (a.backoff_window_s !== b.backoff_window_s) return 25;
+  if (a.backoff_max_s !== b.backoff_max_s) return 26;
+  if (a.suspect_hold_s !== b.suspect_hold_s) return 27;
+  if (a.isolate_on_outage !== b.isolate_on_outage) return 28;
+  if (a.isolate_after_ms !== b.isolate_after_ms) return 29;
+  if (a.generator_accept_min_permille !== b.generator_accept_min_permille) return 30;
+  return 0;
+}
+
+function firstDifference2(a: Settings, b: Settings): i32 {
+  if (a.generator_accept_max_permille !== b.generator_accept_max_permille) return 31;
+  if (a.generator_hz_min_mhz !== b.generator_hz_min_mhz) return 32;
+  if (a.generator_hz_max_mhz !== b.generator_hz_max_mhz) return 33;
+  if (a.generator_hz_rate_max_mhz_per_s !== b.generator_hz_rate_max_mhz_per_s) return 34;
+  if (a.generator_distortion_max_permille !== b.generator_distortion_max_permille) return 35;
+  if (a.generator_stable_s !== b.generator_stable_s) return 36;
+  if (a.generator_drop_permille !== b.generator_drop_permille) return 37;
+  if (a.generator_drop_hz_mhz !== b.generator_drop_hz_mhz) return 38;
+  if (a.generator_drop_delay_ms !== b.generator_drop_delay_ms) return 39;
+  if (a.generator_lost_permille !== b.generator_lost_permille) return 40;
+  if (a.generator_lost_delay_ms !== b.generator_lost_delay_ms) return 41;
+  if (a.generator_dip_ignore_s !== b.generator_dip_ignore_s) return 42;
+  if (a.generator_over_permille !== b.generator_over_permille) return 43;
+  if (a.generator_over_fast_permille !== b.generator_over_fast_permille) return 44;
+  if (a.generator_over_hz_mhz !== b.generator_over_hz_mhz) return 45;
+  if (a.generator_over_hz_fast_mhz !== b.generator_over_hz_fast_mhz) return 46;
+  if (a.generator_imbalance_permille !== b.generator_imbalance_permille) return 47;
+  if (a.generator_imbalance_fast_permille !== b.generator_imbalance_fast_permille) return 48;
+  if (a.overload_a !== b.overload_a) return 49;
+  if (a.overload_retry_s !== b.overload_retry_s) return 50;
+  if (a.dead_time_ms !== b.dead_time_ms) return 51;
+  if (a.back_voltage_clear_s !== b.back_voltage_clear_s) return 52;
+  if (a.back_voltage_alarm_s !== b.back_voltage_alarm_s) return 53;
+  if (a.transfers_per_hour !== b.transfers_per_hour) return 54;
+  if (a.jaw_warn_degree !== b.jaw_warn_degree) return 55;
+  if (a.jaw_trip_degree !== b.jaw_trip_degree) return 56;
+  return 0;
+}
+
+/** 0 when both records are equal; else the number, from 1, of the first setting that differs. */
+export function settingsDifference(a: Settings, b: Settings): i32 {
+  const different1: i32 = firstDifference1(a, b);
+  if (different1 !== 0) return different1;
+  const different2: i32 = firstDifference2(a, b);
+  if (different2 !== 0) return different2;
+  return 0;
+}
+
 /** 0 when every setting is inside its hard limits; else the number, from 1, of the first. */
 export function settingsError(s: Settings): i32 {
   const error1: i32 = firstError1(s);

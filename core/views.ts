@@ -80,6 +80,7 @@ export function see(c: Control, e: Estimate, n: Neutral, i: Inputs): void {
   c.cord_neutral = i.cord_neutral;
   c.jaw_temperature_decidegree = i.jaw_temperature_decidegree;
   c.export_w = 0 - e.utility.power1_w - e.utility.power2_w;
+  c.generator_w = e.generator.power1_w + e.generator.power2_w;
   c.generator_current1_ma = e.generator.current1_ma;
   c.generator_current2_ma = e.generator.current2_ma;
 }

@@ -26,6 +26,7 @@ const JUDGE_AFTER_TICKS: i32 = 12;
 const WIRES_LIVE_TICKS: i32 = 3;
 const WIRES_WATCH_TICKS: i32 = 48;
 const FOLLOW_TICKS: i32 = 2 * TICK_HZ;
+const REVERSE_TICKS: i32 = 2 * TICK_HZ;
 const OVERLOAD_TICKS: i32 = 5 * TICK_HZ;
 /** A breakdown so soon after the transfer is the load's doing. */
 const PICKUP_TICKS: i32 = 10 * TICK_HZ;
@@ -199,6 +200,14 @@ function watchOverload(c: Control): void {
   waitAfterOverload(c);
 }
 
+/** Power that flows into a running generator comes from a source in the house (H-52). */
+function watchReverse(c: Control): void {
+  const t = c.transfer;
+  const reverse: boolean = t.connected == Connected.Generator && c.generator_w < -BACKFEED_W;
+  t.reverse_ticks = reverse ? countUp(t.reverse_ticks) : 0;
+  if (t.reverse_ticks == REVERSE_TICKS) lockOut(c, Reason.SourceInHouse);
+}
+
 function watchJaws(c: Control): void {
   const t = c.transfer;
   const now: i32 = c.jaw_temperature_decidegree;
@@ -217,6 +226,7 @@ export function watch(c: Control): void {
   watchBackfeed(c);
   watchFollowing(c);
   watchOverload(c);
+  watchReverse(c);
   watchJaws(c);
   watchClearing(c);
 }

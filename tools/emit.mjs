@@ -54,6 +54,22 @@ function limits(settings) {
   ]);
   return [
     ...functions,
+    ...groups.flatMap((group, at) => [
+      `function firstDifference${at + 1}(a: Settings, b: Settings): i32 {`,
+      ...group.map(({ name, index }) => `  if (a.${name} !== b.${name}) return ${index};`),
+      "  return 0;",
+      "}",
+      "",
+    ]),
+    "/** 0 when both records are equal; else the number, from 1, of the first setting that differs. */",
+    "export function settingsDifference(a: Settings, b: Settings): i32 {",
+    ...groups.flatMap((_, at) => [
+      `  const different${at + 1}: i32 = firstDifference${at + 1}(a, b);`,
+      `  if (different${at + 1} !== 0) return different${at + 1};`,
+    ]),
+    "  return 0;",
+    "}",
+    "",
     "/** 0 when every setting is inside its hard limits; else the number, from 1, of the first. */",
     "export function settingsError(s: Settings): i32 {",
     ...asks,
