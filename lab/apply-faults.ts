@@ -106,6 +106,9 @@ function sensor(action: Actions["sensor"], values: Values): Step[] {
   const other = CHANNEL_NAMES.indexOf(values.with ?? "");
   return now(({ world }) => {
     const { fault, value } = world.home.sensors;
+    // The two halves of a swap are mended together.
+    const partner = value[channel] ?? 0;
+    if (action === "mend" && fault[channel] === ChannelFault.Swapped) fault[partner] = 0;
     fault[channel] = CHANNEL_FAULTS[action];
     value[channel] = action === "gain" ? (values.percent ?? 100) : (values.counts ?? 0);
     if (action !== "swap") return;
@@ -143,6 +146,7 @@ function socket(action: Actions["socket"], { milliohm = 0.1, celsius = 25 }: Val
     const p = world.home.supply;
     if (action === "ambient") p.ambient_celsius = p.jaw_celsius = celsius;
     else p.jaw_milliohm_1 = action === "hot" ? milliohm : 0.1;
+    if (action === "mend") p.ambient_celsius = 25;
   });
 }
 

@@ -254,3 +254,8 @@ export const happeningShape: Record<string, z.ZodType> = {
   ),
   ...Object.fromEntries(Object.entries(PARAMETERS).map(([name, one]) => [name, one.optional()])),
 };
+
+/** The actions of a subject. */
+export function actionsOf(subject: Subject): string[] {
+  return Object.keys(ACTIONS[subject]);
+}

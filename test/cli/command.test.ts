@@ -1,0 +1,107 @@
+/** The command as its user meets it: what it prints, where, and how it ends. */
+import { spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { isResult } from "@bptm/lab/result";
+import { expect, test } from "vitest";
+
+const BPTM = fileURLToPath(new URL("../../cli/bptm.js", import.meta.url));
+
+function bptm(...options: string[]): { status: number | null; out: string; err: string } {
+  const ended = spawnSync(process.execPath, [BPTM, ...options], { encoding: "utf8" });
+  return { status: ended.status, out: ended.stdout, err: ended.stderr };
+}
+
+test("help names every command with an example, and costs no time", () => {
+  const begun = performance.now();
+  expect(bptm("--help")).toMatchObject({ status: 0, err: "" });
+  expect(performance.now() - begun).toBeLessThan(2000);
+  for (const command of ["run", "generators", "demo"]) {
+    const { status, out } = bptm(command, "--help");
+    expect(status).toBe(0);
+    expect(out).toContain("Examples:\n  bptm");
+  }
+});
+
+test("a condition prints its timeline and its verdict", () => {
+  const { status, out, err } = bptm("run", "h-8");
+  expect(err).toBe("");
+  expect(out).toMatch(/^H-08 {2}Sag to 60 %/);
+  expect(out).toContain("Generator accepted: ");
+  expect(out).toContain("held    the invariants, at every sample");
+  expect(out).toMatch(/^H-08 pass: 60 s simulated/m);
+  expect(status).toBe(0);
+});
+
+test("JSON is a result, and nothing else is on stdout", () => {
+  const { status, out } = bptm("run", "H-107", "--json", "--seed", "9");
+  const result: unknown = JSON.parse(out);
+  expect(isResult(result)).toBe(true);
+  expect(result).toMatchObject({ condition: "H-107", seed: 9, verdict: "pass" });
+  expect(status).toBe(0);
+});
+
+test("a file of one's own runs, and a condition that fails says what was seen, with status 1", () => {
+  const folder = mkdtempSync(join(tmpdir(), "bptm-"));
+  const file = join(folder, "own.yaml");
+  const library = new URL("../../lab/conditions/H-107.yaml", import.meta.url);
+  const text = readFileSync(library, "utf8").replace("times: 2", "times: 3");
+  writeFileSync(file, text);
+  const { status, out } = bptm("run", file);
+  expect(out).toMatch(/BROKEN {2}event SettingRefused, 3 time\(s\); seen: 2 time\(s\), at/);
+  expect(out).toMatch(/^H-107 fail/m);
+  expect(status).toBe(1);
+});
+
+test.each([
+  [
+    ["run", "H-9999"],
+    /^bptm: E-RUN-01: there is no condition "H-9999" and no such file; [^\n]+\.\n$/,
+  ],
+  [["run"], /^bptm: E-RUN-02: [^\n]+\.\n$/],
+  [["run", "./none.yaml"], /^bptm: E-COND-01: \.\/none\.yaml: [^\n]+\.\n$/],
+  [["run", "H-01", "--seed", "-3"], /^bptm: E-CLI-0\d: [^\n]+\.\n$/],
+  [["run", "H-01", "--engine", "steam"], /^bptm: E-CLI-02: [^\n]+wasm or typescript\.\n$/],
+  [["run", "--nonsense"], /^bptm: E-CLI-01: unknown option '--nonsense'[^\n]+\n$/],
+  [["dance"], /^bptm: E-CLI-01: unknown command 'dance'[^\n]*\n$/],
+])("%j is refused in one sentence on stderr, with status 2", (options, sentence) => {
+  const { status, out, err } = bptm(...options);
+  expect(err).toMatch(sentence);
+  expect(out).toBe("");
+  expect(status).toBe(2);
+});
+
+test("an unknown generator is refused with names like it, and status 1", () => {
+  const { status, err } = bptm("generators", "open-frame-7501");
+  expect(err).toBe(
+    'bptm: E-UNIT-01: there is no generator "open-frame-7501"; ' +
+      "did you mean open-frame-7500 or open-frame-9500 or open-frame-7500-bonded.\n",
+  );
+  expect(status).toBe(1);
+});
+
+test("units are judged by running them", () => {
+  const { status, out } = bptm("generators", "open-frame-7500", "worn-5000", "--json");
+  expect(status).toBe(0);
+  expect(JSON.parse(out)).toMatchObject(
+    [
+      { name: "open-frame-7500", acceptable: true },
+      { name: "worn-5000", acceptable: false, reason: /frequency is too low/ },
+    ].map(({ reason, ...rest }) => (reason ? { ...rest } : rest)),
+  );
+  expect(out).toContain("its frequency is too low");
+});
+
+test("a reader that has seen enough does not crash it", async () => {
+  const child = spawn(process.execPath, [BPTM, "run", "--list"], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  child.stdout.destroy();
+  let err = "";
+  child.stderr.on("data", (bytes: Buffer) => (err += bytes.toString()));
+  const status = await new Promise((resolve) => void child.once("close", resolve));
+  expect(err).toBe("");
+  expect(status).toBe(0);
+});
