@@ -15,8 +15,10 @@ function bptm(...options: string[]): { status: number | null; out: string; err: 
 }
 
 test("help names every command with an example, and costs no time", () => {
-  const begun = performance.now();
+  // The first call may make what is older than its sources.
   expect(bptm("--help")).toMatchObject({ status: 0, err: "" });
+  const begun = performance.now();
+  expect(bptm().out).toContain("Usage: bptm");
   expect(performance.now() - begun).toBeLessThan(2000);
   for (const command of ["run", "generators", "demo"]) {
     const { status, out } = bptm(command, "--help");
@@ -43,7 +45,7 @@ test("JSON is a result, and nothing else is on stdout", () => {
   expect(status).toBe(0);
 });
 
-test("a file of one's own runs, and a condition that fails says what was seen, with status 1", () => {
+test("a file of one's own runs; a condition that fails says what was seen, with status 1", () => {
   const folder = mkdtempSync(join(tmpdir(), "bptm-"));
   const file = join(folder, "own.yaml");
   const library = new URL("../../lab/conditions/H-107.yaml", import.meta.url);
@@ -77,7 +79,7 @@ test("an unknown generator is refused with names like it, and status 1", () => {
   const { status, err } = bptm("generators", "open-frame-7501");
   expect(err).toBe(
     'bptm: E-UNIT-01: there is no generator "open-frame-7501"; ' +
-      "did you mean open-frame-7500 or open-frame-9500 or open-frame-7500-bonded.\n",
+      "did you mean open-frame-7500 or open-frame-9500.\n",
   );
   expect(status).toBe(1);
 });
@@ -85,12 +87,10 @@ test("an unknown generator is refused with names like it, and status 1", () => {
 test("units are judged by running them", () => {
   const { status, out } = bptm("generators", "open-frame-7500", "worn-5000", "--json");
   expect(status).toBe(0);
-  expect(JSON.parse(out)).toMatchObject(
-    [
-      { name: "open-frame-7500", acceptable: true },
-      { name: "worn-5000", acceptable: false, reason: /frequency is too low/ },
-    ].map(({ reason, ...rest }) => (reason ? { ...rest } : rest)),
-  );
+  expect(JSON.parse(out)).toMatchObject([
+    { name: "open-frame-7500", acceptable: true, passed_run: true },
+    { name: "worn-5000", acceptable: false, passed_run: false },
+  ]);
   expect(out).toContain("its frequency is too low");
 });
 
