@@ -113,7 +113,7 @@ describe("a close is permitted only when everything holds", () => {
   });
 });
 
-test("a pulse weighs the reserve: one that sinks twice as far is refused though it reads full", () => {
+test("a pulse weighs the reserve: one that sinks too far is refused though it reads full", () => {
   const r = calm();
   r.supplied = 1;
   const e = new Evidence();

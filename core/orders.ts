@@ -8,7 +8,7 @@ import { Order, Request } from "./requests";
 import { Settings, settingsDifference, settingsError } from "./settings";
 
 /** Answers of orders about settings are 1000 and the number of the first bad setting. */
-export const SETTING_REFUSED: i32 = 1000;
+const SETTING_REFUSED: i32 = 1000;
 
 function lockOpen(c: Control, order: i32): i32 {
   c.stored.lock_open = order == Order.LockOpenBoth ? 2 : order == Order.LockOpenUtility ? 1 : 0;

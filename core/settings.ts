@@ -303,7 +303,7 @@ function firstDifference2(a: Settings, b: Settings): i32 {
   return 0;
 }
 
-/** 0 when both records are equal; else the number, from 1, of the first setting that differs. */
+/** 0 when both are equal; else the number, from 1, of the first setting that differs. */
 export function settingsDifference(a: Settings, b: Settings): i32 {
   const different1: i32 = firstDifference1(a, b);
   if (different1 !== 0) return different1;

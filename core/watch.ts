@@ -164,7 +164,7 @@ function watchFollowing(c: Control): void {
   } else t.follow_stage = 2;
 }
 
-/** The generator may try once more, after a wait; the second time it waits for the count to fade. */
+/** The generator may try once more after a wait; then not until the count has faded. */
 function waitAfterOverload(c: Control): void {
   raise(c.raised, Event.Overload, c.generator_current1_ma, c.generator_current2_ma);
   c.stored.overload_retries = c.stored.overload_retries + 1;

@@ -1,4 +1,4 @@
-/** The bench's groups and buttons: a refusal is shown in the group in which the request was made. */
+/** The bench's groups and buttons: a refusal is shown in the group that made the request. */
 import { createContext, type ComponentChildren, type VNode } from "preact";
 import { useContext, useId, useState } from "preact/hooks";
 import type { BenchOrder } from "@bptm/station/api";

@@ -8,14 +8,12 @@ import { TimeSide } from "./bench-time";
 
 /** Invariants that the judge saw broken: shown whether the drawer is open or not. */
 function Violations({ violations }: { violations: readonly string[] }): VNode {
+  const count = violations.length;
   return (
     <div role="alert" class="violations">
-      {violations.length === 0 ? null : (
+      {count === 0 ? null : (
         <>
-          <strong>
-            {violations.length === 1 ? "An invariant is" : `${violations.length} invariants are`}{" "}
-            broken.
-          </strong>
+          <strong>{count === 1 ? "An invariant is" : `${count} invariants are`} broken.</strong>
           <ul>
             {violations.map((violation) => (
               <li key={violation}>{violation}</li>

@@ -25,7 +25,7 @@ function Register({ name, source, kwh, largest }: RegisterProps): VNode {
   );
 }
 
-export interface EnergyProps {
+interface EnergyProps {
   readonly energy: Frame["energy"];
   /** When the registers were last read, where that is not now. */
   readonly as_of: string | null;

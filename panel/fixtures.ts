@@ -353,7 +353,7 @@ export const UNPOWERED: Frame = {
   },
 };
 
-export type FixtureName = "countdown" | "normal" | "lockout" | "disagree" | "unpowered";
+type FixtureName = "countdown" | "normal" | "lockout" | "disagree" | "unpowered";
 export const FRAMES: Readonly<Record<FixtureName, Frame>> = {
   countdown: COUNTDOWN,
   normal: NORMAL,

@@ -72,7 +72,7 @@ function Leg(props: LegProps): VNode {
   );
 }
 
-export interface HeadroomProps {
+interface HeadroomProps {
   readonly headroom: HeadroomLine;
   readonly was: HeadroomLine | null;
   readonly tone: Tone;

@@ -10,7 +10,7 @@ export const LIGHT_WORD: Readonly<Record<LightState, string>> = {
   unknown: "unknown",
 };
 
-export interface LampProps {
+interface LampProps {
   readonly x: number;
   readonly y: number;
   readonly state: LightState;

@@ -13,7 +13,7 @@ describe("the one-line diagram", () => {
     expect(house).toMatchObject({ tone: "generator", flow: 1 });
   });
 
-  it("marks what a source in the house feeds as back voltage, up to the grid if U is closed", () => {
+  it("marks what a source in the house feeds as back voltage, even the grid if U is closed", () => {
     expect(diagramOf(LOCKOUT)).toMatchObject({
       inside: true,
       utility: { tone: "utility" },

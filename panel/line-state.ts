@@ -2,7 +2,7 @@
 import type { Frame, Leg, Place, SwitchLine } from "@bptm/station/api";
 
 export type WireState = "live" | "dead" | "between" | "unknown";
-export type WireTone = "utility" | "generator" | "alarm" | "ink-2";
+type WireTone = "utility" | "generator" | "alarm" | "ink-2";
 
 /** A two-leg conductor. */
 export interface Wire {

@@ -3,7 +3,7 @@ import { signal, type Signal } from "@preact/signals";
 import type { Frame } from "@bptm/station/api";
 
 /** After so long without a frame nothing of "now" is known. */
-export const SILENCE_MS = 3000;
+const SILENCE_MS = 3000;
 const CHECK_MS = 200;
 const FIRST_TRY_MS = 500;
 const LAST_TRY_MS = 5000;

@@ -34,7 +34,7 @@ const SEGMENTS: Readonly<Record<string, string>> = {
   Y: "bcdfg",
 };
 
-export interface Segment {
+interface Segment {
   readonly points: string;
   readonly lit: boolean;
 }

@@ -1,7 +1,7 @@
 /** Dark or light: the system's choice until the reader makes one, then that, remembered. */
 import { computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
 
-export type Theme = "light" | "dark";
+type Theme = "light" | "dark";
 const KEY = "bptm.theme";
 const DARK = "(prefers-color-scheme: dark)";
 

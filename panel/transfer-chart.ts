@@ -162,7 +162,7 @@ function labels(plot: uPlot, pieces: readonly Piece[], splits: number[]): string
 }
 
 /** The value of every lane under the cursor, in words. */
-export function readout(drawing: Drawing, index: number | null): string {
+function readout(drawing: Drawing, index: number | null): string {
   if (index === null) return "";
   const time = timeAt(drawing.pieces, drawing.x[index] ?? -1);
   if (time === null) return "";

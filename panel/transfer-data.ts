@@ -1,4 +1,4 @@
-/** A transfer's record made ready to draw: chosen traces, long dead time cut out of the time base. */
+/** A transfer's record made ready to draw: chosen traces, a long dead time cut out. */
 import type { TransferRecord } from "@bptm/station/api";
 import { fixed } from "./numbers";
 

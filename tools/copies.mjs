@@ -1,4 +1,4 @@
-/** Writes core/copies.ts: a function per class that copies every field, so that none is forgotten. */
+/** Writes core/copies.ts: a function per class that copies every field, and forgets none. */
 import { readFileSync, readdirSync } from "node:fs";
 
 const CLASS = /export class (\w+) \{\n([\s\S]*?)\n\}/g;

@@ -61,7 +61,7 @@ function limits(settings) {
       "}",
       "",
     ]),
-    "/** 0 when both records are equal; else the number, from 1, of the first setting that differs. */",
+    "/** 0 when both are equal; else the number, from 1, of the first setting that differs. */",
     "export function settingsDifference(a: Settings, b: Settings): i32 {",
     ...groups.flatMap((_, at) => [
       `  const different${at + 1}: i32 = firstDifference${at + 1}(a, b);`,

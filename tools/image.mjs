@@ -1,4 +1,4 @@
-/** Writes lab/image.ts: what the store keeps, every field of its two records, in both directions. */
+/** Writes lab/image.ts: what the store keeps, every field of its two records, both ways. */
 import { classes } from "./copies.mjs";
 
 /** Records of the image in their order, and the files they come from. */

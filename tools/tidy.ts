@@ -160,7 +160,7 @@ const ENTRY = [
   /^(lab|station|cli)\/(.+-)?worker\.ts$/,
   /\.config\.ts$/,
   /\.simd\.ts$/,
-  /^tools\/(build|bench|refresh)\.mjs$/,
+  /^tools\/(build|bench|refresh|picture)\.mjs$/,
 ];
 
 const isEntry = ({ path, test }: Module): boolean =>

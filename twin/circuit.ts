@@ -41,7 +41,7 @@ export const MOTOR_INPUT = 7;
 export const GROUND = "0";
 export const NEUTRAL = "neutral";
 
-/** Nodes put out as volts to the neutral bus, in the order of `Volts`; that bus itself to ground. */
+/** Nodes put out as volts to the neutral bus in the order of `Volts`; the bus to ground. */
 export const OUTPUT_NODES: readonly string[] = [
   "house_1",
   "house_2",

@@ -53,7 +53,7 @@ export class Motor {
   load_square: f64 = 0;
   /** Torque of the starting winding in Nm per A^2. */
   start_torque: f64 = 0;
-  /** Derived: sample over time constant, that times M, sample over inertia, 1 over time constant. */
+  /** Derived: h / T, M h / T, h / J and 1 / T; h the sample, T the time constant, J the inertia. */
   damp: f64 = 0;
   drive: f64 = 0;
   speed_per_torque: f64 = 0;

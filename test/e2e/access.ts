@@ -27,7 +27,7 @@ export async function violations(page: Page): Promise<string[]> {
 const TABS = 120;
 
 /** Presses Tab until the element has the focus, as a reader without a mouse would. */
-export async function tabTo(page: Page, target: Locator): Promise<void> {
+async function tabTo(page: Page, target: Locator): Promise<void> {
   for (let tab = 0; tab < TABS; tab += 1) {
     if (await target.evaluate((element) => element === document.activeElement)) return;
     await page.keyboard.press("Tab");

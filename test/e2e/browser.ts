@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
 
-export const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/google-chrome"].find(existsSync) ?? "";
+const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/google-chrome"].find(existsSync) ?? "";
 const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",

@@ -157,7 +157,8 @@ needs("chromium", "chromium")("the page of one meter", () => {
     await page.locator(".scope-chart canvas").waitFor();
     const boxes = () =>
       page.evaluate(
-        "JSON.stringify([...document.querySelectorAll('main section')].map((s) => [s.offsetTop, s.offsetLeft, s.offsetWidth, s.offsetHeight]))",
+        `JSON.stringify([...document.querySelectorAll('main section')].map((s) =>
+          [s.offsetTop, s.offsetLeft, s.offsetWidth, s.offsetHeight]))`,
       );
     const before = await boxes();
     station.show({
@@ -196,7 +197,8 @@ needs("chromium", "chromium")("the page of one meter", () => {
     const { page } = await open(browser, station.address, { viewport: PHONE });
     await page.locator(".bench-bar").click();
     const small = await page.evaluate(
-      "[...document.querySelectorAll('button, a, input, select')].filter((e) => e.offsetHeight < 44).map((e) => e.outerHTML)",
+      `[...document.querySelectorAll('button, a, input, select')]
+        .filter((e) => e.offsetHeight < 44).map((e) => e.outerHTML)`,
     );
     expect(small).toEqual([]);
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(PHONE.width);

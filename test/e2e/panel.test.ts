@@ -1,4 +1,4 @@
-/** The panel in real Chromium against the real demonstration: a whole outage, worked by the bench. */
+/** The panel in Chromium against the real demonstration: a whole outage, worked by the bench. */
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Browser, Page } from "playwright-core";
 import { needs } from "../needs";
