@@ -14,8 +14,9 @@
  *  5  the true proof of the other switch is younger than the dead time, 25 ms of tolerance.
  *  6  a close pulse begins while a contact pair has contradicted itself for 0.3 s; or U is opened
  *     in a healthy house with a lying contact and nothing else against it.
- *  7  a third pulse on one coil within 1.5 s, or a seventh in a row that did not move its switch
- *     (two pulses for each of three attempts) before an order cleared the lock-out.
+ *  7  a third pulse on one coil within 1.5 s of one boot, or a seventh in a row, over all boots,
+ *     that did not move its switch (two pulses for each of three attempts) before an order cleared
+ *     the lock-out. A pulse that a power cut ended within 20 ms could not be stored.
  *  8  a light that is on, or a published position, has been physically false for more than 1 s.
  * 10  a coil within 1 s of a boot or without power; or U opened although the grid was good for 2 s
  *     and neither an order, nor true power towards the grid, nor a conducting G gave cause.
@@ -195,7 +196,8 @@ function lies(home: Home): i32 {
 /** 7 and 10 for every pulse that begins; `coil` counts open U, close U, open G, close G. */
 function judgePulse(j: Judge, home: Home, seen: CoilWatch, coil: i32): void {
   j.pulses[coil] = (j.pulses[coil] as i32) + 1;
-  if (seen.before_last < QUICK_SAMPLES && seen.number > 2) blame(j, 7, coil, seen.before_last);
+  const this_boot: boolean = seen.before_last < j.truth.boot_samples;
+  if (this_boot && seen.before_last < QUICK_SAMPLES) blame(j, 7, coil, seen.before_last);
   if (seen.futile > FUTILE_MOST) blame(j, 7, coil, -seen.futile);
   if (home.supply.alive === 0) blame(j, 10, 0, coil);
   else if (j.truth.boot_samples < SECOND - 40) blame(j, 10, 1, j.truth.boot_samples);
