@@ -199,6 +199,9 @@ function judgePulse(j: Judge, home: Home, seen: CoilWatch, coil: i32): void {
   const this_boot: boolean = seen.before_last < j.truth.boot_samples;
   if (this_boot && seen.before_last < QUICK_SAMPLES) blame(j, 7, coil, seen.before_last);
   if (seen.futile > FUTILE_MOST) blame(j, 7, coil, -seen.futile);
+  const sw = coil < 2 ? home.switch_u : home.switch_g;
+  // A driver that is stuck drives by itself; whether that does harm, 1 to 3 tell.
+  if ((sw.open_driver | sw.close_driver | sw.enable_driver) !== 0) return;
   if (home.supply.alive === 0) blame(j, 10, 0, coil);
   else if (j.truth.boot_samples < SECOND - 40) blame(j, 10, 1, j.truth.boot_samples);
 }
