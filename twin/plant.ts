@@ -16,6 +16,7 @@ import {
   END,
   MIDDLE,
   MOTOR_MEAN,
+  MOTOR_RISE,
   OPEN_OHM,
   Parameter,
   START,
@@ -166,6 +167,8 @@ function sources(home: Home): void {
   input[END + Source.Electronics2] = house.rectifier_2;
   input[MOTOR_MEAN] = house.motor_a.emf;
   input[MOTOR_MEAN + 1] = house.motor_b.emf;
+  input[MOTOR_RISE] = house.motor_a.emf_rise;
+  input[MOTOR_RISE + 1] = house.motor_b.emf_rise;
 }
 
 /** Voltage of a leg at the generator's outlet, which its regulator sees. */
