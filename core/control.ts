@@ -23,6 +23,17 @@ export const enum Goal {
   Dark = 3,
 }
 
+/** How far a generator side that follows the house has been pursued. */
+export const enum FollowStage {
+  None = 0,
+  /** The generator switch was opened once more. */
+  OpenedGenerator = 1,
+  /** The service switch opens, to see which side lives on. */
+  OpenUtility = 2,
+  /** It is known that the generator side lives by itself, or a lock-out stands. */
+  Settled = 3,
+}
+
 /** The transfer sequence between ticks. */
 export class Transfer {
   connected: i32 = Connected.None;
@@ -54,13 +65,17 @@ export class Transfer {
   supply_lost_ticks: i32 = 0;
   /** Ticks for which the generator side has followed line out, and how far that was pursued. */
   follow_ticks: i32 = 0;
+  /** A `FollowStage`. */
   follow_stage: i32 = 0;
+  /** Ticks for which the generator side was live and the house was not the same. */
+  independent_ticks: i32 = 0;
   /** Ticks left in which wires that were dead before the generator switch closed must stay so. */
   wires_watch_ticks: i32 = 0;
   wires_live_ticks: i32 = 0;
   /** Ticks for which power has flown into the generator. */
   reverse_ticks: i32 = 0;
   overload_ticks: i32 = 0;
+  /** Ticks until the warning of an overload may be repeated. */
   overload_warned: i32 = 0;
   /** Ticks left before the generator may be tried again after an overload. */
   overload_wait_ticks: i32 = 0;

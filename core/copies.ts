@@ -239,6 +239,7 @@ export function copyTransfer(to: Transfer, from: Transfer): void {
   to.supply_lost_ticks = from.supply_lost_ticks;
   to.follow_ticks = from.follow_ticks;
   to.follow_stage = from.follow_stage;
+  to.independent_ticks = from.independent_ticks;
   to.wires_watch_ticks = from.wires_watch_ticks;
   to.wires_live_ticks = from.wires_live_ticks;
   to.reverse_ticks = from.reverse_ticks;

@@ -1,6 +1,6 @@
 /** Where should the house hang? Looks at sources, evidence and lock-outs; moves nothing. */
 import { Reason } from "./codes";
-import { Connected, Control, Goal } from "./control";
+import { Connected, Control, FollowStage, Goal } from "./control";
 import { BOOT_TICKS } from "./hardware";
 import { blocksGenerator, blocksUtility } from "./lockout";
 import { Position } from "./position";
@@ -58,7 +58,7 @@ function utilityReadyDark(c: Control): boolean {
 function onUtility(c: Control): i32 {
   if (c.stored.lock_open != 0) return Goal.Dark;
   const t = c.transfer;
-  if (t.follow_stage >= 2) return Goal.Dark;
+  if (t.follow_stage == FollowStage.OpenUtility) return Goal.Dark;
   if (c.utility.ok == 0 && c.generator.ok != 0 && blocksGenerator(c) == 0) return Goal.Generator;
   const isolate: boolean =
     c.settings.isolate_on_outage != 0 &&

@@ -92,10 +92,10 @@ function noteClosed(c: Control, coil: i32): void {
   }
 }
 
-/** Books what became of the pulse that has just ended. */
-function bookPulse(c: Control): void {
+/** Books what became of a pulse that has just ended; false when there is none. */
+function bookPulse(c: Control): boolean {
   const result: i32 = c.pulse.result;
-  if (result == PulseResult.None || result == PulseResult.Running) return;
+  if (result == PulseResult.None || result == PulseResult.Running) return false;
   const coil: i32 = c.pulse.coil;
   c.pulse.result = PulseResult.None;
   c.pulse.coil = 0;
@@ -109,6 +109,7 @@ function bookPulse(c: Control): void {
     if (result == PulseResult.Aborted) aborted(c, coil);
   }
   changed(c);
+  return true;
 }
 
 /** The interlock broke a close off: whatever moved goes back to open first. */
@@ -179,8 +180,8 @@ function towardsDark(c: Control): void {
 export function pursue(c: Control): void {
   const t = c.transfer;
   t.order_ticks = t.order_ticks + 1;
-  bookPulse(c);
-  if (c.pulse.result == PulseResult.Running) return;
+  // What the pulse has changed is looked at first: the next order waits for the next tick.
+  if (bookPulse(c) || c.pulse.result == PulseResult.Running) return;
   t.refusal = Reason.None;
   if (t.goal == Goal.Generator) towardsGenerator(c);
   else if (t.goal == Goal.Utility) towardsUtility(c);

@@ -3,7 +3,7 @@
  * alive, a generator side that follows the house, overload, heat. Each is one function.
  */
 import { Reason } from "./codes";
-import { Connected, Control, Transfer } from "./control";
+import { Connected, Control, FollowStage, Transfer } from "./control";
 import { Event } from "./events";
 import { BOOT_TICKS, SUPPLY_LOST_TICKS, SUPPLY_MIN_MV } from "./hardware";
 import { changed, clearLockout, lockOut } from "./lockout";
@@ -26,11 +26,14 @@ const JUDGE_AFTER_TICKS: i32 = 12;
 const WIRES_LIVE_TICKS: i32 = 3;
 const WIRES_WATCH_TICKS: i32 = 48;
 const FOLLOW_TICKS: i32 = 2 * TICK_HZ;
+/** So long alive out of step with the house proves a source of its own. */
+const INDEPENDENT_TICKS: i32 = 24;
 const REVERSE_TICKS: i32 = 2 * TICK_HZ;
 const OVERLOAD_TICKS: i32 = 5 * TICK_HZ;
 /** A breakdown so soon after the transfer is the load's doing. */
 const PICKUP_TICKS: i32 = 10 * TICK_HZ;
 const OVERLOAD_WARN_MA: i32 = 24000;
+const WARN_AGAIN_TICKS: i32 = 60 * TICK_HZ;
 
 /** The generator dies and the meter with it: its switch opens on the reserve. */
 function watchSupply(c: Control): void {
@@ -133,35 +136,46 @@ function watchWires(c: Control): void {
 
 /**
  * Invariant 6: the generator side is alive exactly as the house is. Open its switch once; if that
- * does not help open the service switch and see which of the two lives on.
+ * does not help open the service switch and see which of the two lives on. A side that has been seen
+ * alive while the house was dead, or not in step with it, has a source of its own: that it comes
+ * into step later (a 60.00 Hz inverter, H-44) says nothing.
  */
 function watchFollowing(c: Control): void {
   const t = c.transfer;
   const generator_live: boolean = c.generator.live_ticks > 0;
-  if (t.follow_stage == 2) {
-    if (c.evidence.utility.proven_ticks < BACKFEED_LOOK_TICKS) return;
-    if (c.evidence.out_dead_ticks < BACKFEED_LOOK_TICKS && t.follow_ticks++ < TICK_HZ) return;
-    // Alive on its own: a generator that happened to run in phase, and no weld.
-    const independent: boolean = generator_live && c.evidence.out_dead_ticks > 0;
-    t.follow_stage = 3;
-    if (!independent) lockOut(c, Reason.GeneratorFollows);
+  if (t.follow_stage == FollowStage.OpenUtility) {
+    settleFollowing(c, generator_live);
     return;
   }
+  if (!generator_live) {
+    t.independent_ticks = 0;
+    t.follow_stage = FollowStage.None;
+  } else if (c.readings.generator_across != 0) t.independent_ticks = countUp(t.independent_ticks);
   const follows: boolean =
     t.connected == Connected.Utility &&
     generator_live &&
+    t.independent_ticks < INDEPENDENT_TICKS &&
     c.evidence.out_live_ticks > 0 &&
     c.readings.generator_follows != 0;
-  if (!generator_live && t.follow_stage == 3) t.follow_stage = 0;
   t.follow_ticks = follows ? countUp(t.follow_ticks) : 0;
-  if (t.follow_stage == 3 || t.follow_ticks < FOLLOW_TICKS) return;
+  if (t.follow_stage == FollowStage.Settled || t.follow_ticks < FOLLOW_TICKS) return;
   if (c.evidence.boot_ticks < BOOT_TICKS || c.pulse.result == PulseResult.Running) return;
   t.follow_ticks = 0;
-  if (t.follow_stage == 0) {
+  if (t.follow_stage == FollowStage.None) {
     raise(c.raised, Event.GeneratorFollows, 0, 0);
-    t.follow_stage = 1;
+    t.follow_stage = FollowStage.OpenedGenerator;
     order(c, Coil.GeneratorOpen);
-  } else t.follow_stage = 2;
+  } else t.follow_stage = FollowStage.OpenUtility;
+}
+
+/** U is open: a generator side that lives on while the house is dead is no weld. */
+function settleFollowing(c: Control, generator_live: boolean): void {
+  const t = c.transfer;
+  if (c.evidence.utility.proven_ticks < BACKFEED_LOOK_TICKS) return;
+  t.follow_ticks = countUp(t.follow_ticks);
+  if (c.evidence.out_dead_ticks < BACKFEED_LOOK_TICKS && t.follow_ticks < TICK_HZ) return;
+  t.follow_stage = FollowStage.Settled;
+  if (!generator_live || c.evidence.out_dead_ticks == 0) lockOut(c, Reason.GeneratorFollows);
 }
 
 /** The generator may try once more after a wait; then not until the count has faded. */
@@ -189,9 +203,9 @@ function watchOverload(c: Control): void {
   const two: i32 = c.generator_current2_ma;
   const larger: i32 = one > two ? one : two;
   const on: boolean = t.connected == Connected.Generator;
-  if (!on || larger < OVERLOAD_WARN_MA - 2000) t.overload_warned = 0;
+  t.overload_warned = on ? countDown(t.overload_warned) : 0;
   if (on && larger > OVERLOAD_WARN_MA && t.overload_warned == 0) {
-    t.overload_warned = 1;
+    t.overload_warned = WARN_AGAIN_TICKS;
     raise(c.raised, Event.OverloadWarning, one, two);
   }
   const over: boolean = on && larger > c.settings.overload_a * 1000;
