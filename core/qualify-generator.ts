@@ -69,11 +69,16 @@ function runTimers(q: Source, v: View, s: Settings, picking_up: boolean): void {
     v.fast_line_mv > lineMv(s.generator_over_fast_permille) ||
       v.fast_leg_max_mv > legMv(s.generator_over_fast_permille),
   );
-  q.frequency_ticks = timer(q.frequency_ticks, v.frequency_mhz < drop_mhz);
-  q.frequency_high_ticks = timer(q.frequency_high_ticks, v.frequency_mhz > s.generator_over_hz_mhz);
+  // What still rings after a collapse has a frequency, but it is not the generator's.
+  const turns: boolean = v.fast_line_mv > lineMv(s.generator_lost_permille);
+  q.frequency_ticks = timer(q.frequency_ticks, turns && v.frequency_mhz < drop_mhz);
+  q.frequency_high_ticks = timer(
+    q.frequency_high_ticks,
+    turns && v.frequency_mhz > s.generator_over_hz_mhz,
+  );
   q.frequency_fast_ticks = timer(
     q.frequency_fast_ticks,
-    v.fast_frequency_mhz > s.generator_over_hz_fast_mhz,
+    turns && v.fast_frequency_mhz > s.generator_over_hz_fast_mhz,
   );
   q.imbalance_ticks = timer(
     q.imbalance_ticks,
