@@ -1,17 +1,18 @@
 /**
- * Writes the arithmetic of twin/network.ts as straight lines: one sample of a linear network,
+ * Writes the arithmetic of twin/network.ts as straight lines: one sample of a linear network in
+ * four exact steps of 1/19 200 s. What the sources add in a step runs, as they do, through a
+ * parabola from step to step, so it is summed once a sample as a push, its change from one step to
+ * the next, and the change of that; a step then costs its states alone:
  *
- *     x = sum of (column of the table) * (state or source)
- *     y = sum of (column of the table) * (state or source)
+ *     push, change, bend = sums of (column of the table) * (course of a source)
+ *     four times: x = push + sum of (column of the table) * (old state)
+ *                 push = push + change, change = change + bend
+ *     y = sum of (column of the table) * (state or source at the end)
  *
  * once as portable TypeScript, once for AssemblyScript with two rows in each vector, and, for
  * tools/bench.mjs, in C. The first two add the same products in the same order, so their results
  * agree to the bit. Columns that a configuration leaves at zero form groups, and a group that is
  * zero is skipped: a home on the utility costs half of the whole.
- *
- * Measured on a core of an AMD EPYC (AVX2), sources included, a sample in nanoseconds: SIMD 85,
- * scalar WebAssembly 160, script 200 to 400, C 40. Tried without gain: sources before states, so
- * that sums wait less for the sample before (within the noise).
  *
  *     node tools/network-lines.mjs            writes what differs
  *     node tools/network-lines.mjs --check    fails when a file on disk differs
@@ -21,14 +22,20 @@ import { path } from "./parts.mjs";
 
 const STATES = 10;
 const OUTPUTS = 8;
+/** Steps of the network in a sample, as in twin/discretize.ts. */
+const STEPS = 4;
 /** Where the values of a source lie in `u`; numbers as in twin/network.ts. */
 const PLACES = { start: 0, middle: 7, end: 12, mean: 19, rise: 21 };
 const CARRIED = 7;
 
 const state = (index) => ({ kind: "state", index });
-const points = (sources, places) =>
-  sources.flatMap((index) => places.map((place) => ({ kind: place, index })));
-const parabola = ["start", "middle", "end"];
+const end = (index) => ({ kind: "end", index });
+/** Columns of sources that run through a parabola, or along a straight line, in a step. */
+const courses = (course, kinds) => (indices) =>
+  indices.flatMap((index) => kinds.map((kind) => ({ kind, course, index })));
+const parabolas = courses("parabola", ["level", "slope", "bend"]);
+const lines = courses("line", ["level", "slope"]);
+const motor = (index) => courses("motor", ["level", "slope"])([index]);
 
 /**
  * Groups in the order of summing. `inner` are columns of the new state, from the old state and the
@@ -38,24 +45,20 @@ const GROUPS = [
   { name: "Always", inner: [4, 5, 6, 7].map(state), outer: [4, 5, 6, 7].map(state) },
   {
     name: "Utility",
-    inner: [...[0, 1].map(state), ...points([0, 1], parabola)],
+    inner: [...[0, 1].map(state), ...parabolas([0, 1])],
     outer: [0, 1].map(state),
   },
-  { name: "UtilityOpen", inner: [], outer: points([0, 1], ["end"]) },
+  { name: "UtilityOpen", inner: [], outer: [0, 1].map(end) },
   {
     name: "Generator",
-    inner: [...[2, 3].map(state), ...points([2, 3], parabola)],
+    inner: [...[2, 3].map(state), ...parabolas([2, 3])],
     outer: [2, 3].map(state),
   },
-  { name: "GeneratorOpen", inner: [], outer: points([2, 3], ["end"]) },
-  { name: "House", inner: points([4], parabola), outer: points([4], ["end"]) },
-  {
-    name: "Electronics",
-    inner: points([5, 6], ["start", "end"]),
-    outer: points([5, 6], ["end"]),
-  },
-  { name: "MotorA", inner: [state(8), ...points([0], ["mean", "rise"])], outer: [state(8)] },
-  { name: "MotorB", inner: [state(9), ...points([1], ["mean", "rise"])], outer: [state(9)] },
+  { name: "GeneratorOpen", inner: [], outer: [2, 3].map(end) },
+  { name: "House", inner: parabolas([4]), outer: [end(4)] },
+  { name: "Electronics", inner: lines([5, 6]), outer: [5, 6].map(end) },
+  { name: "MotorA", inner: [state(8), ...motor(0)], outer: [state(8)] },
+  { name: "MotorB", inner: [state(9), ...motor(1)], outer: [state(9)] },
 ];
 
 /** Every column with its place in the table: inner columns first, then outer ones. */
@@ -74,15 +77,81 @@ function placed() {
 
 const LAYOUT = placed();
 const bit = (name) => (name === "Always" ? 0 : 1 << (GROUPS.findIndex((g) => g.name === name) - 1));
-const columnsOf = (group, side) =>
-  LAYOUT.columns.filter((one) => one.group === group.name && one.side === side);
-const inputOf = ({ kind, index }) => PLACES[kind] + index;
+/** Columns of a group that a sum adds up, by name of the sum. */
+const SUMS = {
+  pushes: ({ side, course }) => side === "inner" && course !== undefined,
+  states: ({ side, kind }) => side === "inner" && kind === "state",
+  outputs: ({ side }) => side === "outer",
+};
+const columnsOf = (group, sum) =>
+  LAYOUT.columns.filter((one) => one.group === group.name && SUMS[sum](one));
 /** Rows 0, 1, ... of a side, or every second one. */
 const rows = (count, step = 1) => Array.from({ length: count / step }, (_, row) => row * step);
-const guarded = (group, lines) =>
-  lines.length === 0 || group.name === "Always"
-    ? lines
-    : [`if ((groups & Group.${group.name}) !== 0) {`, ...lines, "}"];
+
+/** The lines of each group, those of a group that may be zero behind their condition. */
+function guarded(condition, linesOf) {
+  return GROUPS.flatMap((group) => {
+    const made = linesOf(group);
+    if (made.length === 0 || group.name === "Always") return made;
+    return [`if (${condition(group)}) {`, ...made, "}"];
+  });
+}
+
+const inScript = ({ name }) => `(groups & Group.${name}) !== 0`;
+
+/**
+ * The course of one source over the sample as value, rise and bow of its parabola, counted in
+ * steps: value + rise k + bow k^2, k from 0 to 4. A bow of "" is none.
+ */
+const COURSES = {
+  parabola: (read, index) => ({
+    value: read("start", index),
+    rise: `(4.0 * ${read("middle", index)} - 3.0 * ${read("start", index)} - ${read("end", index)}) * 0.25`,
+    bow: `(${read("start", index)} - 2.0 * ${read("middle", index)} + ${read("end", index)}) * 0.125`,
+  }),
+  line: (read, index) => ({
+    value: read("start", index),
+    rise: `(${read("end", index)} - ${read("start", index)}) * 0.25`,
+    bow: "",
+  }),
+  motor: (read, index) => ({
+    value: `${read("mean", index)} - 0.5 * ${read("rise", index)}`,
+    rise: `0.25 * ${read("rise", index)}`,
+    bow: "",
+  }),
+};
+
+/** What a column of a source is multiplied by in push, change and bend: names of `factors`. */
+const SHARES = {
+  parabola: {
+    level: { p: "value", q: "gain", r: "twice" },
+    slope: { p: "rise", q: "twice" },
+    bend: { p: "bow" },
+  },
+  line: { level: { p: "value", q: "rise" }, slope: { p: "rise" } },
+};
+SHARES.motor = SHARES.line;
+
+/** Names and values of the numbers that the columns of one source are multiplied by. */
+function factors({ course, index }, read) {
+  const { value, rise, bow } = COURSES[course](read, index);
+  const named = (what) => `${what}_${course === "motor" ? "m" : "s"}${index}`;
+  const made = [
+    [named("value"), value],
+    [named("rise"), rise],
+  ];
+  if (bow !== "") {
+    made.push(
+      [named("bow"), bow],
+      [named("gain"), `${named("rise")} + ${named("bow")}`],
+      [named("twice"), `${named("bow")} + ${named("bow")}`],
+    );
+  }
+  return { made, named };
+}
+
+const sourcesOf = (group) => columnsOf(group, "pushes").filter(({ kind }) => kind === "level");
+const LETTERS = ["p", "q", "r"];
 
 const HEAD = `
 /** Groups of columns that are not zero in the table in force. */
@@ -94,6 +163,8 @@ ${GROUPS.slice(1)
 /** Numbers in a table, and the place in it that holds its groups. */
 export const TABLE: i32 = ${LAYOUT.size};
 export const TABLE_GROUPS: i32 = ${LAYOUT.groupsAt};
+/** Steps of the network in a sample. */
+export const STEPS: i32 = ${STEPS};
 `;
 
 const SIGNATURE = `
@@ -109,53 +180,76 @@ const TINY_DOC =
 const PER_LINE = 3;
 
 /** `sum = sum + a + b + c;` as often as needed: the order of summing is that of the terms. */
-function statements(sum, terms, fresh) {
-  const lines = [];
+function statements(sum, terms, first = sum) {
+  const made = [];
   for (let from = 0; from < terms.length; from += PER_LINE) {
-    const some = terms.slice(from, from + PER_LINE).join(" + ");
-    lines.push(fresh && from === 0 ? `let ${sum}: f64 = ${some};` : `${sum} = ${sum} + ${some};`);
+    const some = terms.slice(from, from + PER_LINE);
+    made.push(`${sum} = ${[from === 0 ? first : sum, ...some].filter(Boolean).join(" + ")};`);
   }
-  return lines;
+  return made;
 }
 
-/** Arrays behind the names: x4 is x[4], s12 is u[12]. */
-const ARRAYS = { x: "x", s: "u" };
+const element = ({ at }, row) => `(m[${at + row}] as f64)`;
+const inputOf = (kind, index) => `(u[${PLACES[kind] + index}] as f64)`;
 
-/** How scalar text names what a column multiplies. */
-function operand({ kind, index }, side) {
-  if (kind !== "state") return `s${PLACES[kind] + index}`;
-  return side === "inner" ? `x${index}` : `a${index}`;
+/** What the sources of one group push, row by row. */
+function scalarPushes(group) {
+  const columns = columnsOf(group, "pushes");
+  const reads = sourcesOf(group).flatMap((one) =>
+    factors(one, inputOf).made.map(([name, value]) => `const ${name}: f64 = ${value};`),
+  );
+  const sums = rows(STATES).flatMap((row) =>
+    LETTERS.flatMap((letter) => {
+      const used = columns.filter(({ course, kind }) => SHARES[course][kind][letter]);
+      const terms = used.map((one) => {
+        const share = SHARES[one.course][one.kind][letter];
+        return `${element(one, row)} * ${factors(one, inputOf).named(share)}`;
+      });
+      return statements(`${letter}${row}`, terms);
+    }),
+  );
+  return [...reads, ...sums];
 }
 
-/** Sums of one group in scalar text: row by row. */
-function scalarSums(group, side, letter, count) {
-  const columns = columnsOf(group, side);
-  const names = columns.map((one) => operand(one, side));
-  const reads = names
-    .filter((name) => !name.startsWith("a"))
-    .map((name) => `const ${name}: f64 = ${ARRAYS[name[0]]}[${name.slice(1)}] as f64;`);
-  const sums = rows(count).flatMap((row) => {
-    const terms = columns.map((one, n) => `(m[${one.at + row}] as f64) * ${names[n]}`);
-    return statements(`${letter}${row}`, terms, group.name === "Always");
+/** Sums of the states of one group, row by row; the first group begins with `first`. */
+function scalarStates(group, sum, letter, count, first) {
+  const columns = columnsOf(group, sum);
+  const begins = group.name === "Always";
+  return rows(count).flatMap((row) => {
+    const terms = columns.map((one) => {
+      const other = one.kind === "state" ? `a${one.index}` : inputOf(one.kind, one.index);
+      return `${element(one, row)} * ${other}`;
+    });
+    const name = `${letter}${row}`;
+    return statements(name, terms, begins ? first(row) : name);
   });
-  return guarded(group, columns.length === 0 ? [] : [...reads, ...sums]);
 }
-
-const scalar = (side, letter, count) =>
-  GROUPS.flatMap((group) => scalarSums(group, side, letter, count));
 
 /** The portable text: TypeScript and AssemblyScript. */
 function scalarText() {
+  const step = [
+    ...guarded(inScript, (group) => scalarStates(group, "states", "b", STATES, (r) => `p${r}`)),
+    ...rows(STATES).map((row) => `a${row} = b${row};`),
+  ];
+  const onward = rows(STATES).flatMap((r) => [`p${r} = p${r} + q${r};`, `q${r} = q${r} + r${r};`]);
   return [
     HEAD,
     TINY_DOC,
     "const TINY: f64 = 1.0e-60;",
     SIGNATURE,
-    ...scalar("inner", "a", STATES),
+    ...LETTERS.flatMap((letter) => rows(STATES).map((row) => `let ${letter}${row}: f64 = 0.0;`)),
+    ...guarded(inScript, scalarPushes),
+    ...rows(STATES).map((row) => `let a${row}: f64 = x[${row}] as f64;`),
+    ...rows(STATES).map((row) => `let b${row}: f64 = 0.0;`),
+    ...rows(OUTPUTS).map((row) => `let c${row}: f64 = 0.0;`),
+    "for (let step: i32 = 0; step < STEPS; step++) {",
+    ...step,
+    ...onward,
+    "}",
     ...rows(STATES).map((row) => `a${row} = a${row} + TINY - TINY;`),
     ...rows(STATES).map((row) => `x[${row}] = a${row};`),
-    ...scalar("outer", "b", OUTPUTS),
-    ...rows(OUTPUTS).map((row) => `y[${row}] = b${row};`),
+    ...guarded(inScript, (group) => scalarStates(group, "outputs", "c", OUTPUTS, () => "")),
+    ...rows(OUTPUTS).map((row) => `y[${row}] = c${row};`),
     ...rows(CARRIED).map((row) => `u[${row}] = u[${PLACES.end + row}] as f64;`),
     "}",
   ].join("\n");
@@ -163,122 +257,176 @@ function scalarText() {
 
 const lane = (index) =>
   `v128.shuffle<f64>(a${index >> 1}, a${index >> 1}, ${index & 1}, ${index & 1})`;
+const loaded = (kind, index) => `load<f64>(sources, ${(PLACES[kind] + index) * 8})`;
+const product = ({ at }, row) => `f64x2.mul(v128.load(table, ${(at + row) * 8}), v)`;
+const vector = (letter, row) => `${letter}${row / 2}`;
 
-/** Sums of one group for vectors: column by column, two rows at a time. */
-function vectorSums(group, side, letter, count) {
-  let fresh = group.name === "Always";
-  const lines = columnsOf(group, side).flatMap((one) => {
-    const from = one.kind === "state" ? "states" : "sources";
-    const place = (one.kind === "state" ? one.index : inputOf(one)) * 8;
-    const load = `v128.load_splat<f64>(${from}, ${place})`;
-    const value = one.kind === "state" && side === "outer" ? lane(one.index) : load;
-    const adds = rows(count, 2).map((row) => {
-      const product = `f64x2.mul(v128.load(table, ${(one.at + row) * 8}), v)`;
-      const name = `${letter}${row / 2}`;
-      return fresh ? `let ${name} = ${product};` : `${name} = f64x2.add(${name}, ${product});`;
-    });
-    fresh = false;
-    return [`v = ${value};`, ...adds];
-  });
-  return guarded(group, lines);
+/** What the sources of one group push: sum by sum, column by column, two rows at a time. */
+function vectorPushes(group) {
+  const reads = sourcesOf(group).flatMap((one) =>
+    factors(one, loaded).made.map(([name, value]) => `const ${name}: f64 = ${value};`),
+  );
+  const sums = LETTERS.flatMap((letter) =>
+    columnsOf(group, "pushes").flatMap((one) => {
+      const share = SHARES[one.course][one.kind][letter];
+      if (share === undefined) return [];
+      const adds = rows(STATES, 2).map((row) => {
+        const name = vector(letter, row);
+        return `${name} = f64x2.add(${name}, ${product(one, row)});`;
+      });
+      return [`v = f64x2.splat(${factors(one, loaded).named(share)});`, ...adds];
+    }),
+  );
+  return [...reads, ...sums];
 }
 
-const vectors = (side, letter, count) =>
-  GROUPS.flatMap((group) => vectorSums(group, side, letter, count));
+/** Sums of one group for vectors: column by column, two rows at a time. */
+function vectorStates(group, sum, letter, count, first) {
+  let begins = group.name === "Always";
+  return columnsOf(group, sum).flatMap((one) => {
+    const end = `v128.load_splat<f64>(sources, ${(PLACES[one.kind] + one.index) * 8})`;
+    const adds = rows(count, 2).map((row) => {
+      const name = vector(letter, row);
+      const before = begins ? first(row) : name;
+      const added = product(one, row);
+      return `${name} = ${before === "" ? added : `f64x2.add(${before}, ${added})`};`;
+    });
+    begins = false;
+    return [`v = ${one.kind === "state" ? lane(one.index) : end};`, ...adds];
+  });
+}
 
 /** The text for AssemblyScript with SIMD. */
 function vectorText() {
+  const each = (write) => rows(STATES, 2).map(write);
   const store = (where, letter, count) =>
-    rows(count, 2).map((row) => `v128.store(${where}, ${letter}${row / 2}, ${row * 8});`);
+    rows(count, 2).map((row) => `v128.store(${where}, ${vector(letter, row)}, ${row * 8});`);
   const carry = rows(CARRIED - 1, 2).map(
     (row) => `v128.store(sources, v128.load(sources, ${(PLACES.end + row) * 8}), ${row * 8});`,
   );
+  const step = [
+    ...guarded(inScript, (group) =>
+      vectorStates(group, "states", "b", STATES, (row) => vector("p", row)),
+    ),
+    ...each((row) => `${vector("a", row)} = ${vector("b", row)};`),
+  ];
+  const onward = each((row) => {
+    const [p, q, r] = LETTERS.map((letter) => vector(letter, row));
+    return `${p} = f64x2.add(${p}, ${q}); ${q} = f64x2.add(${q}, ${r});`;
+  });
   const last = CARRIED - 1;
+  const zeros = (letter, count) =>
+    rows(count, 2).map((row) => `let ${vector(letter, row)} = f64x2.splat(0.0);`);
   return [
     HEAD,
     SIGNATURE,
     "const states = x.dataStart, sources = u.dataStart, table = m.dataStart, volts = y.dataStart;",
     "let v: v128;",
-    ...vectors("inner", "a", STATES),
+    ...LETTERS.flatMap((letter) => zeros(letter, STATES)),
+    ...guarded(inScript, vectorPushes),
+    ...each((row) => `let ${vector("a", row)} = v128.load(states, ${row * 8});`),
+    ...zeros("b", STATES),
+    ...zeros("c", OUTPUTS),
+    "for (let step: i32 = 0; step < STEPS; step++) {",
+    ...step,
+    ...onward,
+    "}",
     "// What has decayed below 1e-76 becomes 0, never a slow subnormal.",
     "const tiny = f64x2.splat(1.0e-60);",
-    ...rows(STATES, 2).map((r) => `a${r / 2} = f64x2.sub(f64x2.add(a${r / 2}, tiny), tiny);`),
+    ...each((r) => `a${r / 2} = f64x2.sub(f64x2.add(a${r / 2}, tiny), tiny);`),
     ...store("states", "a", STATES),
-    ...vectors("outer", "b", OUTPUTS),
-    ...store("volts", "b", OUTPUTS),
+    ...guarded(inScript, (group) => vectorStates(group, "outputs", "c", OUTPUTS, () => "")),
+    ...store("volts", "c", OUTPUTS),
     ...carry,
     `store<f64>(sources, load<f64>(sources, ${(PLACES.end + last) * 8}), ${last * 8});`,
     "}",
   ].join("\n");
 }
 
-/** The vectors of one column in C: four rows each, and what remains. Odd columns sum apart. */
-const C_PARTS = {
-  inner: [
-    { type: "v4", name: "a", row: 0 },
-    { type: "v4", name: "b", row: 4 },
-    { type: "v2", name: "c", row: 8 },
-  ],
-  outer: [
-    { type: "v4", name: "d", row: 0 },
-    { type: "v4", name: "e", row: 4 },
-  ],
-};
+/** The vectors of a state and of the outputs in C: four rows each, and what remains. */
+const C_STATES = [
+  { type: "v4", part: 0, row: 0 },
+  { type: "v4", part: 1, row: 4 },
+  { type: "v2", part: 2, row: 8 },
+];
+const C_OUTPUTS = C_STATES.slice(0, 2);
+const inC = ({ name }) => `groups & ${bit(name)}`;
+const inputInC = (kind, index) => `u[${PLACES[kind] + index}]`;
+const cTerm = (name, { type, row }, { at }, other) =>
+  `${name} += *(const ${type} *)(m + ${at + row}) * ${other};`;
 
-function cSums(group, side) {
-  const lines = columnsOf(group, side).flatMap((one, n) => {
-    const from = one.kind === "state" ? `x[${one.index}]` : `u[${inputOf(one)}]`;
-    return C_PARTS[side].map(
-      ({ type, name, row }) =>
-        `${name}${n % 2} += *(const ${type} *)(m + ${one.at + row}) * ${from};`,
-    );
-  });
-  if (lines.length === 0 || group.name === "Always") return lines;
-  return [`if (groups & ${bit(group.name)}) {`, ...lines, "}"];
+function cPushes(group) {
+  const reads = sourcesOf(group).flatMap((one) =>
+    factors(one, inputInC).made.map(([name, value]) => `double ${name} = ${value};`),
+  );
+  const sums = columnsOf(group, "pushes").flatMap((one) =>
+    Object.entries(SHARES[one.course][one.kind]).flatMap(([letter, share]) => {
+      const factor = factors(one, inputInC).named(share);
+      return C_STATES.map((part) => cTerm(`${letter}${part.part}`, part, one, factor));
+    }),
+  );
+  return [...reads, ...sums];
 }
 
-/** Both sums of each vector, added and stored. */
-const cStores = (side, array, tail) =>
-  C_PARTS[side].map(
-    ({ type, name, row }) => `*(${type} *)(${array} + ${row}) = ${name}0 + ${name}1${tail};`,
-  );
+/** Odd columns sum apart. */
+const cSums = (sum, letters, parts) => (group) =>
+  columnsOf(group, sum).flatMap((one, n) => {
+    const other = one.kind === "state" ? `x[${one.index}]` : inputInC(one.kind, one.index);
+    return parts.map((part) => cTerm(`${letters[n % 2]}${part.part}`, part, one, other));
+  });
 
 /** The same sample in C with gcc's vectors; fused multiply-add where the processor has it. */
 export function cText() {
+  const declared = (letters, parts) =>
+    letters.flatMap((letter) => parts.map(({ type, part }) => `${type} ${letter}${part} = {0};`));
+  const stored = (array, [one, other], parts) =>
+    parts.map(
+      ({ type, part, row }) => `*(${type} *)(${array} + ${row}) = ${one}${part} + ${other}${part};`,
+    );
   return [
     "typedef double v4 __attribute__((vector_size(32), aligned(8)));",
     "typedef double v2 __attribute__((vector_size(16), aligned(8)));",
     "static inline void solve(double *x, double *u, double *y, const double *m, int groups) {",
-    ...["inner", "outer"].flatMap((side) =>
-      C_PARTS[side].map(({ type, name }) => `${type} ${name}0 = {0}, ${name}1 = {0};`),
-    ),
-    ...GROUPS.flatMap((group) => cSums(group, "inner")),
-    ...cStores("inner", "x", " + 1e-60 - 1e-60"),
-    ...GROUPS.flatMap((group) => cSums(group, "outer")),
-    ...cStores("outer", "y", ""),
-    `for (int i = 0; i < ${CARRIED}; i++) u[i] = u[${PLACES.end} + i];`,
+    ...declared(LETTERS, C_STATES),
+    ...guarded(inC, cPushes),
+    `for (int step = 0; step < ${STEPS}; step++) {`,
+    ...C_STATES.map(({ type, part }) => `${type} a${part} = p${part}, b${part} = {0};`),
+    ...guarded(inC, cSums("states", "ab", C_STATES)),
+    ...stored("x", "ab", C_STATES),
+    ...C_STATES.map(({ part }) => `p${part} += q${part}; q${part} += r${part};`),
+    "}",
+    `for (int k = 0; k < ${STATES}; k++) x[k] = x[k] + 1e-60 - 1e-60;`,
+    ...declared(["c", "d"], C_OUTPUTS),
+    ...guarded(inC, cSums("outputs", "cd", C_OUTPUTS)),
+    ...stored("y", "cd", C_OUTPUTS),
+    `for (int k = 0; k < ${CARRIED}; k++) u[k] = u[${PLACES.end} + k];`,
     "}",
     "",
   ].join("\n");
 }
 
-function layoutLine({ side, kind, index, at, group }) {
+function layoutLine({ side, kind, course, index, at, group }) {
   const flag = group === "Always" ? "0" : `Group.${group}`;
-  return `  { side: "${side}", kind: "${kind}", index: ${index}, at: ${at}, group: ${flag} },`;
+  const source = course === "motor" ? `MOTOR_INPUT + ${index}` : index;
+  return `  { side: "${side}", kind: "${kind}", index: ${source}, at: ${at}, group: ${flag} },`;
 }
 
 /** Where discretize.ts puts each column: host only. */
 function layoutText() {
   return `
+import { MOTOR_INPUT } from "./circuit";
 import { Group } from "./network-lines";
 
 /** One column of a table: what it multiplies, where it begins, the group that it belongs to. */
 export interface TableColumn {
   /** Inner: rows are the new state. Outer: rows are the outputs. */
   readonly side: "inner" | "outer";
-  /** What is multiplied: a state, or a source at the start, middle or end, its mean or rise. */
-  readonly kind: "state" | "start" | "middle" | "end" | "mean" | "rise";
-  /** Number of the state, the source or the motor. */
+  /**
+   * What is multiplied: a state; a source's value at the start of a step, its slope and its bend
+   * (factor of the square) over the step; a source's value at the end of the sample.
+   */
+  readonly kind: "state" | "level" | "slope" | "bend" | "end";
+  /** Number of the state or of the input. */
   readonly index: number;
   readonly at: number;
   readonly group: number;

@@ -50,7 +50,12 @@ const demo = await startDemo();
 const browser = await launch();
 try {
   // The page forbids evaluated text; this script waits by it.
-  const options = { viewport: DESK, colorScheme: "light", reducedMotion: "reduce", bypassCSP: true };
+  const options = {
+    viewport: DESK,
+    colorScheme: "light",
+    reducedMotion: "reduce",
+    bypassCSP: true,
+  };
   const { page } = await open(browser, demo.address, options);
   await drive(page, demo.address);
   mkdirSync(dirname(file), { recursive: true });

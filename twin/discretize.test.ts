@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { homeCircuit, idleInductors } from "./circuit";
 import { STEP_SECONDS, buildTable, propagate, stateSpace } from "./discretize";
-import { product, sum } from "./matrix";
+import { product, scaled, sum } from "./matrix";
 import type { Matrix } from "./matrix";
 import { Branch, Closed, Network, OPEN_OHM, Parameter } from "./network";
 import { Group, TABLE_GROUPS } from "./network-lines";
@@ -26,22 +26,22 @@ function apart(one: Matrix, other: Matrix): number {
   );
 }
 
+/** Linear combination of matrices. */
+const mix = (...terms: readonly (readonly [number, Matrix])[]): Matrix =>
+  terms.map(([factor, matrix]) => scaled(matrix, factor)).reduce(sum);
+
 test.each(CONFIGURATIONS)("two half steps are one step, configuration %i", (closed) => {
   const space = stateSpace(homeCircuit(parameters), closed);
   const whole = propagate(space, STEP_SECONDS);
-  const half = propagate(space, STEP_SECONDS / 2);
-  expect(apart(whole.transition, product(half.transition, half.transition))).toBeLessThan(1e-9);
-  const later = sum(product(half.transition, half.mean), half.mean);
-  expect(apart(whole.mean, later)).toBeLessThan(1e-9);
-});
-
-test.each(CONFIGURATIONS)("a constant is a constant in each way of holding it, %i", (closed) => {
-  const { start, middle, end, line_start, line_end, mean } = propagate(
-    stateSpace(homeCircuit(parameters), closed),
-    STEP_SECONDS,
-  );
-  expect(apart(mean, sum(sum(start, middle), end))).toBeLessThan(1e-9);
-  expect(apart(mean, sum(line_start, line_end))).toBeLessThan(1e-9);
+  const { transition, level, slope, bend } = propagate(space, STEP_SECONDS / 2);
+  const after = (first: Matrix, second: Matrix): Matrix => sum(product(transition, first), second);
+  expect(apart(whole.transition, product(transition, transition))).toBeLessThan(1e-9);
+  expect(apart(whole.level, after(level, level))).toBeLessThan(1e-9);
+  // s runs from 0 to 1 over the whole step: s = t / 2 in its first half, (1 + t) / 2 in its second.
+  const along = mix([0.5, level], [0.5, slope]);
+  expect(apart(whole.slope, after(scaled(slope, 0.5), along))).toBeLessThan(1e-9);
+  const square = mix([0.25, level], [0.5, slope], [0.25, bend]);
+  expect(apart(whole.bend, after(scaled(bend, 0.25), square))).toBeLessThan(1e-9);
 });
 
 test.each([

@@ -6,18 +6,17 @@
  *    source, each capacitor a voltage source; one solution of the remaining resistive circuit for
  *    each state and source gives one column of x' = A x + B u, y = C x + D u.
  * 2. `propagate`: the exact solution over one step. With phi_0 = exp(A h), phi_k = integrals of
- *    it (phi_k(z) = 1/k! + z phi_{k+1}(z)), a source that runs as a parabola through its start,
- *    middle and end adds h (phi_1 - 3 phi_2 + 4 phi_3) B, h (4 phi_2 - 8 phi_3) B and
- *    h (4 phi_3 - phi_2) B. The phi are summed for a step that is halved until its norm is small,
- *    and doubled up again (Skaflestad, Wright: The scaling and modified squaring method for matrix
- *    functions related to the exponential, 2009). phi_0 is kept as F = phi_0 - 1, so that slow
- *    modes lose no digits beside time constants of picoseconds.
+ *    it (phi_k(z) = 1/k! + z phi_{k+1}(z)), a source that runs as level + slope s + bend s^2, s from
+ *    0 to 1 over the step, adds h phi_1 B level + h phi_2 B slope + 2 h phi_3 B bend. The phi are
+ *    summed for a step that is halved until its norm is small, and doubled up again (Skaflestad,
+ *    Wright: The scaling and modified squaring method for matrix functions related to the
+ *    exponential, 2009). phi_0 is kept as F = phi_0 - 1, so that slow modes lose no digits beside
+ *    time constants of picoseconds.
  * 3. `buildTable`: puts the columns where network-lines.ts reads them.
  */
 import {
   GROUND,
   INPUT_NAMES,
-  MOTOR_INPUT,
   NEUTRAL,
   OUTPUT_NODES,
   homeCircuit,
@@ -28,12 +27,12 @@ import type { Element } from "./circuit";
 import { factor, identity, product, scaled, solved, sum, zeros } from "./matrix";
 import type { Matrix } from "./matrix";
 import { OUTPUTS, STATES } from "./network";
-import { Group, TABLE, TABLE_GROUPS } from "./network-lines";
+import { Group, STEPS, TABLE, TABLE_GROUPS } from "./network-lines";
 import { TABLE_COLUMNS } from "./table-layout";
 import type { TableColumn } from "./table-layout";
 
-/** One sample. */
-export const STEP_SECONDS: number = 1 / 4800;
+/** One step of the network, of which a sample has four. */
+export const STEP_SECONDS: number = 1 / 4800 / STEPS;
 const INPUT_COUNT = INPUT_NAMES.length;
 /** Conductance of the wire that stands for an idle inductor, in siemens. */
 const WIRE_SIEMENS = 1000;
@@ -168,19 +167,12 @@ export function stateSpace(elements: readonly Element[], closed: number): StateS
   return { a, b, c, d, idle: [...nodal.idle].map((one) => one.state as number) };
 }
 
-/** exp(A h) and what each way of holding a source adds, as matrices on the state. */
+/** exp(A h) and what the course of a source adds, as matrices on the state. */
 interface Propagator {
   readonly transition: Matrix;
-  /** Parabola through three values. */
-  readonly start: Matrix;
-  readonly middle: Matrix;
-  readonly end: Matrix;
-  /** Straight line between two values. */
-  readonly line_start: Matrix;
-  readonly line_end: Matrix;
-  /** Straight line by its mean, and by its rise over the step. */
-  readonly mean: Matrix;
-  readonly rise: Matrix;
+  readonly level: Matrix;
+  readonly slope: Matrix;
+  readonly bend: Matrix;
 }
 
 const TERMS = 16;
@@ -227,33 +219,18 @@ export function propagate({ a, b, idle }: StateSpace, seconds: number): Propagat
   const transition = sum(one, rise);
   for (const state of idle) transition.data[state * a.columns + state] = 0;
   const bh = scaled(b, seconds);
-  const on = (k1: number, k2: number, k3: number): Matrix =>
-    product(sum(sum(scaled(phi1, k1), scaled(phi2, k2)), scaled(phi3, k3)), bh);
   return {
     transition,
-    start: on(1, -3, 4),
-    middle: on(0, 4, -8),
-    end: on(0, -1, 4),
-    line_start: on(1, -1, 0),
-    line_end: on(0, 1, 0),
-    mean: on(1, 0, 0),
-    rise: on(-0.5, 1, 0),
+    level: product(phi1, bh),
+    slope: product(phi2, bh),
+    bend: scaled(product(phi3, bh), 2),
   };
 }
 
-/** The matrix and its column that a column of the table copies. */
-function origin(
-  { side, kind, index }: TableColumn,
-  { c, d }: StateSpace,
-  step: Propagator,
-): [Matrix, number] {
-  if (kind === "state") return [side === "inner" ? step.transition : c, index];
-  if (side === "outer") return [d, index];
-  if (kind === "mean" || kind === "rise") return [step[kind], MOTOR_INPUT + index];
-  const line = index === 5 || index === 6;
-  if (kind === "start") return [line ? step.line_start : step.start, index];
-  if (kind === "end") return [line ? step.line_end : step.end, index];
-  return [step.middle, index];
+/** The matrix whose column of the same number a column of the table copies. */
+function origin({ side, kind }: TableColumn, { c, d }: StateSpace, step: Propagator): Matrix {
+  if (kind === "state") return side === "inner" ? step.transition : c;
+  return kind === "end" ? d : step[kind];
 }
 
 /** The table for one configuration (bits of `Closed`) of a home with these element values. */
@@ -263,9 +240,9 @@ export function buildTable(parameters: ArrayLike<number>, closed: number): Float
   const table = new Float64Array(TABLE);
   const largest = new Map<Group, number>();
   for (const column of TABLE_COLUMNS) {
-    const [matrix, from] = origin(column, space, step);
+    const matrix = origin(column, space, step);
     for (let row = 0; row < matrix.rows; row++) {
-      const value = matrix.data[row * matrix.columns + from] as number;
+      const value = matrix.data[row * matrix.columns + column.index] as number;
       const size = Math.abs(value);
       table[column.at + row] = size < TINIEST ? 0 : value;
       if (size > (largest.get(column.group) ?? 0)) largest.set(column.group, size);
