@@ -104,19 +104,15 @@ const inScript = ({ name }) => `(groups & Group.${name}) !== 0`;
  * steps: value + rise k + bow k^2, k from 0 to 4. A bow of "" is none.
  */
 const COURSES = {
-  parabola: (read, index) => ({
-    value: read("start", index),
-    rise: `(4.0 * ${read("middle", index)} - 3.0 * ${read("start", index)} - ${read("end", index)}) * 0.25`,
-    bow: `(${read("start", index)} - 2.0 * ${read("middle", index)} + ${read("end", index)}) * 0.125`,
+  parabola: ({ start, middle, end }) => ({
+    value: start,
+    rise: `(4.0 * ${middle} - 3.0 * ${start} - ${end}) * 0.25`,
+    bow: `(${start} - 2.0 * ${middle} + ${end}) * 0.125`,
   }),
-  line: (read, index) => ({
-    value: read("start", index),
-    rise: `(${read("end", index)} - ${read("start", index)}) * 0.25`,
-    bow: "",
-  }),
-  motor: (read, index) => ({
-    value: `${read("mean", index)} - 0.5 * ${read("rise", index)}`,
-    rise: `0.25 * ${read("rise", index)}`,
+  line: ({ start, end }) => ({ value: start, rise: `(${end} - ${start}) * 0.25`, bow: "" }),
+  motor: ({ mean, rise }) => ({
+    value: `${mean} - 0.5 * ${rise}`,
+    rise: `0.25 * ${rise}`,
     bow: "",
   }),
 };
@@ -134,7 +130,8 @@ SHARES.motor = SHARES.line;
 
 /** Names and values of the numbers that the columns of one source are multiplied by. */
 function factors({ course, index }, read) {
-  const { value, rise, bow } = COURSES[course](read, index);
+  const reads = Object.keys(PLACES).map((kind) => [kind, read(kind, index)]);
+  const { value, rise, bow } = COURSES[course](Object.fromEntries(reads));
   const named = (what) => `${what}_${course === "motor" ? "m" : "s"}${index}`;
   const made = [
     [named("value"), value],
@@ -284,7 +281,7 @@ function vectorPushes(group) {
 function vectorStates(group, sum, letter, count, first) {
   let begins = group.name === "Always";
   return columnsOf(group, sum).flatMap((one) => {
-    const end = `v128.load_splat<f64>(sources, ${(PLACES[one.kind] + one.index) * 8})`;
+    const splat = `v128.load_splat<f64>(sources, ${(PLACES[one.kind] + one.index) * 8})`;
     const adds = rows(count, 2).map((row) => {
       const name = vector(letter, row);
       const before = begins ? first(row) : name;
@@ -292,7 +289,7 @@ function vectorStates(group, sum, letter, count, first) {
       return `${name} = ${before === "" ? added : `f64x2.add(${before}, ${added})`};`;
     });
     begins = false;
-    return [`v = ${one.kind === "state" ? lane(one.index) : end};`, ...adds];
+    return [`v = ${one.kind === "state" ? lane(one.index) : splat};`, ...adds];
   });
 }
 

@@ -6,12 +6,12 @@
  *    source, each capacitor a voltage source; one solution of the remaining resistive circuit for
  *    each state and source gives one column of x' = A x + B u, y = C x + D u.
  * 2. `propagate`: the exact solution over one step. With phi_0 = exp(A h), phi_k = integrals of
- *    it (phi_k(z) = 1/k! + z phi_{k+1}(z)), a source that runs as level + slope s + bend s^2, s from
- *    0 to 1 over the step, adds h phi_1 B level + h phi_2 B slope + 2 h phi_3 B bend. The phi are
- *    summed for a step that is halved until its norm is small, and doubled up again (Skaflestad,
- *    Wright: The scaling and modified squaring method for matrix functions related to the
- *    exponential, 2009). phi_0 is kept as F = phi_0 - 1, so that slow modes lose no digits beside
- *    time constants of picoseconds.
+ *    it (phi_k(z) = 1/k! + z phi_{k+1}(z)), a source that runs as level + slope s + bend s^2, s
+ *    from 0 to 1 over the step, adds h phi_1 B level + h phi_2 B slope + 2 h phi_3 B bend. The phi
+ *    are summed for a step that is halved until its norm is small, and doubled up again
+ *    (Skaflestad, Wright: The scaling and modified squaring method for matrix functions related to
+ *    the exponential, 2009). phi_0 is kept as F = phi_0 - 1, so that slow modes lose no digits
+ *    beside time constants of picoseconds.
  * 3. `buildTable`: puts the columns where network-lines.ts reads them.
  */
 import {

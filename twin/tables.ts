@@ -8,10 +8,7 @@ import { TABLE } from "./network-lines";
 const REMEMBERED = 1024;
 
 /** What the host needs of a network: the object itself, or its mirror over a module's memory. */
-export type NetworkView = Pick<
-  Network,
-  "wanted" | "parameters" | "slots" | "slot_keys" | "slot_next"
->;
+type NetworkView = Pick<Network, "wanted" | "parameters" | "slots" | "slot_keys" | "slot_next">;
 
 /** Supplies networks with tables; one supply can serve many homes. */
 export class TableSupply {
