@@ -1,84 +1,55 @@
-/** The whole loop for tools/bench.mjs: build/bptm.wasm, one world that stands on the utility. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { TableSupply } from "@bptm/twin/tables";
-import type { NetworkView } from "@bptm/twin/tables";
+/**
+ * The whole loop for tools/bench.mjs: build/bptm.wasm, with everything in it at work. The standard
+ * house hangs on its generator while the grid browns out: both sources live at the meter's jaws,
+ * electronics draw their peaks, and the well pump runs, rests and starts again.
+ */
+import { openHost } from "@bptm/lab/host";
+import type { Host } from "@bptm/lab/host";
+import { loadUnit, unitNamed } from "@bptm/twin/generators";
+import { HOUSES, loadHouse, slotOf } from "@bptm/twin/homes";
+import { switchLoad } from "@bptm/twin/house";
 
 const HZ = 4800;
-/** Samples of one call: 20 control ticks. */
-const BLOCK = 400;
-const SECONDS = 20;
+/** A run: the pump runs for the first part of it, and rests for the second. */
+const RUNS_S = 16;
+const RESTS_S = 4;
+/** The judge's word for a house on its generator, and how long the meter may take to it. */
+const ON_GENERATOR = 2;
+const TRANSFER_MOST_S = 180;
 
-/** Class name -> [field, offset, type], as tools/wasm.mjs writes it. */
-type Layout = Record<string, readonly (readonly [string, number, string])[]>;
+const HOUSE = HOUSES.find(({ name }) => name === "standard");
 
-interface LoopModule {
-  readonly memory: WebAssembly.Memory;
-  create(seed: number): number;
-  /** Returns how many samples were done: fewer when the network wants a table. */
-  advance(world: number, samples: number): number;
+function pump(host: Host, on: 0 | 1): void {
+  if (HOUSE !== undefined) switchLoad(host.world.home.house, slotOf(HOUSE, "well pump"), on);
 }
 
-/** The address of a field of the object at `pointer`. */
-function addressOf(layout: Layout, name: string, pointer: number, field: string): number {
-  const found = layout[name]?.find(([one]) => one === field);
-  if (found === undefined) throw new Error(`build/bptm.layout.json has no ${name}.${field}.`);
-  return pointer + found[1];
-}
-
-/** The network of a world, read and written in the module's memory. */
-export function networkView(buffer: ArrayBuffer, layout: Layout, world: number): NetworkView {
-  const words = new Int32Array(buffer);
-  const follow = (name: string, pointer: number, field: string): number =>
-    words[addressOf(layout, name, pointer, field) >> 2] as number;
-  const network = follow("Home", follow("World", world, "home"), "network");
-  // A typed array's header: buffer, start of its data, length in bytes.
-  const header = (field: string): [number, number] => {
-    const at = follow("Network", network, field) >> 2;
-    return [words[at + 1] as number, words[at + 2] as number];
-  };
-  const floats = (field: string): Float64Array => {
-    const [start, bytes] = header(field);
-    return new Float64Array(buffer, start, bytes / 8);
-  };
-  const [keys, keyBytes] = header("slot_keys");
-  const wanted = addressOf(layout, "Network", network, "wanted") >> 2;
-  const next = addressOf(layout, "Network", network, "slot_next") >> 2;
-  return {
-    parameters: floats("parameters"),
-    slots: floats("slots"),
-    slot_keys: new Int32Array(buffer, keys, keyBytes / 4),
-    get wanted() {
-      return words[wanted] as number;
-    },
-    set wanted(value) {
-      words[wanted] = value;
-    },
-    get slot_next() {
-      return words[next] as number;
-    },
-    set slot_next(value) {
-      words[next] = value;
-    },
-  };
+/** The standard house after its transfer to the generator. */
+export function houseOnGenerator(): Host {
+  const host = openHost(1);
+  const { home, judge } = host.world;
+  if (HOUSE !== undefined) loadHouse(home.house, HOUSE);
+  loadUnit(home.generator, unitNamed("open-frame-7500"));
+  host.advance(5 * HZ);
+  home.utility.level_1 = 0.7;
+  home.utility.level_2 = 0.7;
+  home.generator.plugged = 1;
+  home.generator.running = 1;
+  for (let second = 0; judge.connected !== ON_GENERATOR; second++) {
+    if (second === TRANSFER_MOST_S) throw new Error("The meter does not take the generator.");
+    host.advance(HZ);
+  }
+  return host;
 }
 
 /** Runs of the whole loop: seconds of computing per simulated second. */
-export async function loopRun(folder: string): Promise<() => number> {
-  const layout = JSON.parse(readFileSync(join(folder, "bptm.layout.json"), "utf8")) as Layout;
-  const made = await WebAssembly.instantiate(readFileSync(join(folder, "bptm.wasm")), {});
-  const module = made.instance.exports as unknown as LoopModule;
-  const world = module.create(1);
-  const network = networkView(module.memory.buffer, layout, world);
-  const supply = new TableSupply();
+export function loopRun(): () => number {
+  const host = houseOnGenerator();
   return () => {
     const start = performance.now();
-    let left = SECONDS * HZ;
-    while (left > 0) {
-      const done = module.advance(world, Math.min(left, BLOCK));
-      left -= done;
-      if (!supply.supply(network) && done === 0) throw new Error("The loop stands still.");
-    }
-    return (performance.now() - start) / 1000 / SECONDS;
+    pump(host, 1);
+    host.advance(RUNS_S * HZ);
+    pump(host, 0);
+    host.advance(RESTS_S * HZ);
+    return (performance.now() - start) / 1000 / (RUNS_S + RESTS_S);
   };
 }

@@ -1,7 +1,7 @@
 /**
- * What tools/bench.mjs measures: our solver and our whole loop against ngspice on the same circuit,
- * and against C. Figures are seconds of computing for a second of the home, medians of runs that
- * take turns, so that a busy machine slows all alike.
+ * What tools/bench.mjs measures: our network and our whole loop against ngspice on the same circuit
+ * with the same step of 1/19 200 s, and against C. Figures are seconds of computing for a second of
+ * the home, medians of runs that take turns, so that a busy machine slows all alike.
  */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -49,7 +49,7 @@ export const LOOP_LEAST = 40;
 
 const HZ = 4800;
 const SECONDS = 10;
-/** The network's step that ngspice is held to: 1/19 200 s. */
+/** The network's step, 1/19 200 s, that ngspice is held to as well. */
 const STEP_US = 52.083;
 const UTILITY_HZ = 60;
 const GENERATOR_HZ = 61;

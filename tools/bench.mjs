@@ -39,25 +39,33 @@ async function measure(folder, bench) {
   network.seconds();
   if (c) checkSame(network.state, c.state());
   for (let k = 0; k < WARM_UPS; k++) network.seconds();
-  const loop = existsSync(path("build/bptm.wasm")) ? await bench.loopRun(path("build")) : undefined;
+  const loop = bench.loopRun();
+  loop();
   const [ours, peer, inC, whole] = bench.interleaved(ROUNDS, [
     network.seconds,
     spice,
     c ? c.seconds : () => NaN,
-    loop ?? (() => NaN),
+    loop,
   ]);
+  const at = "network at 19.2 kHz";
   return [
-    bench.row("network alone, ngspice", ours, peer, bench.NETWORK_LEAST),
-    ...(loop
-      ? [bench.row("whole loop, ngspice on the network", whole, peer, bench.LOOP_LEAST)]
-      : []),
-    ...(c ? [bench.row("network alone, C on one core", ours, inC)] : []),
+    bench.row(`${at}, ngspice`, ours, peer, bench.NETWORK_LEAST),
+    bench.row(`whole loop (${at}), ngspice on the network`, whole, peer, bench.LOOP_LEAST),
+    ...(c ? [bench.row(`${at}, C on one core`, ours, inC)] : []),
   ];
 }
 
+/** Why it cannot measure, or undefined. */
+function missing() {
+  if (spawnSync("ngspice", ["--version"]).error) return "ngspice: apt-get install ngspice";
+  if (!existsSync(path("build/bptm.wasm"))) return "build/bptm.wasm: npm run build";
+  return undefined;
+}
+
 async function main() {
-  if (spawnSync("ngspice", ["--version"]).error) {
-    console.error("The benchmark needs ngspice: apt-get install ngspice.");
+  const lack = missing();
+  if (lack !== undefined) {
+    console.error(`The benchmark needs ${lack}.`);
     process.exitCode = 1;
     return;
   }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { Closed } from "@bptm/twin/network";
-import { networkView } from "./bench-loop";
+import { houseOnGenerator, loopRun } from "./bench-loop";
 import { deck, interleaved, missed, networkRun, row, stretches, tableText } from "./bench-rows";
 import { compileDrive } from "./network-module.mjs";
 
@@ -54,29 +54,12 @@ test("a ratio that is too low, or no number, is missed", () => {
   expect(tableText([fine, free])).toContain("60x");
 });
 
-test("the view on a module's network reads and writes its memory", () => {
-  const buffer = new ArrayBuffer(256);
-  const words = new Int32Array(buffer);
-  const layout = {
-    World: [["home", 4, "Home"]],
-    Home: [["network", 0, "Network"]],
-    Network: [
-      ["wanted", 0, "i32"],
-      ["slot_next", 4, "i32"],
-      ["parameters", 8, "Float64Array"],
-      ["slots", 12, "Float64Array"],
-      ["slot_keys", 16, "Int32Array"],
-    ],
-  } as const;
-  words.set([0, 0, 0, 16, 20], 0); // World at 8: home at 16.
-  words[4] = 24; // Home at 16: network at 24.
-  words.set([7, 1, 64, 64, 80], 6); // Network at 24, headers at 64 and 80.
-  words.set([128, 128, 16], 16);
-  words.set([144, 144, 8], 20);
-  const view = networkView(buffer, layout, 8);
-  expect([view.wanted, view.slot_next]).toEqual([7, 1]);
-  view.wanted = 0;
-  expect(words[6]).toBe(0);
-  expect([view.parameters.length, view.slot_keys.length]).toEqual([2, 2]);
-  expect(() => networkView(buffer, { ...layout, World: [] }, 8)).toThrow(/no World\.home/);
+test("the loop is measured with everything at work", () => {
+  const { home, judge, meter } = houseOnGenerator().world;
+  expect(judge.connected).toBe(2);
+  expect(meter.transfer.connected).toBe(2);
+  expect([home.generator.plugged, home.supply.alive, home.line_out_block]).toEqual([1, 1, 1]);
+  expect(home.house.electronics_1 > 0 && home.house.electronics_2 > 0).toBe(true);
+  expect(home.utility.peak_1).toBeGreaterThan(100);
+  expect(loopRun()()).toBeGreaterThan(0);
 });
