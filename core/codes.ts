@@ -24,8 +24,8 @@ export const enum Doing {
   LockedOut = 10,
   /** **Held open by order.** */
   HeldOpen = 11,
-  /** **Proving a switch open.** */
-  ProvingOpen = 12,
+  /** **Grid out.** */
+  GridOut = 12,
 }
 
 /** Why it does so. */

@@ -62,6 +62,8 @@ function onUtility(c: Control, x: Explanation): void {
     if (c.generator.live_ticks > 0) x.advice = Advice.StopGenerator;
     return;
   }
+  // U is still closed, but there is nothing to hang on.
+  if (c.utility.live_ticks == 0) x.doing = Doing.GridOut;
   if (c.utility.dropped_for == Reason.LegImbalance) x.advice = Advice.NeutralAtPanel;
   const starting: boolean = c.utility.dropped_for == Reason.None && c.utility.live_ticks > 0;
   if (starting) say(x, Why.UtilityGood, c.view_u.line_mv, Next.Nothing, 0, 0);

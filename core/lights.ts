@@ -28,7 +28,8 @@ function generatorOn(c: Control): i32 {
   if (closed && c.evidence.out_live_ticks > 0 && c.readings.generator_follows != 0) {
     return Light.On;
   }
-  if (c.transfer.connected != Connected.None || c.generator.live_ticks == 0) return Light.Off;
+  const fed: boolean = c.transfer.connected != Connected.None && c.evidence.out_live_ticks > 0;
+  if (fed || c.generator.live_ticks == 0) return Light.Off;
   const rejected: boolean =
     c.generator.ok == 0 && c.generator.good_ticks == 0 && c.generator.live_ticks > 8 * TICK_HZ;
   return rejected ? Light.BlinkFast : Light.BlinkSlow;

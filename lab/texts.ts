@@ -1035,7 +1035,7 @@ export const SENTENCES: {
     { id: "Judging", code: 9, text: "**Finding out what feeds the house.**" },
     { id: "LockedOut", code: 10, text: "**Locked out.**" },
     { id: "HeldOpen", code: 11, text: "**Held open by order.**" },
-    { id: "ProvingOpen", code: 12, text: "**Proving a switch open.**" },
+    { id: "GridOut", code: 12, text: "**Grid out.**" },
   ],
   why: [
     { id: "UtilityGood", code: 1, text: "The grid is well at **{a:mv} V**" },
