@@ -6,7 +6,7 @@ import { complain, endWithReader, print } from "./output";
 const SEED = 0x7fffffff;
 const bptm = new Command("bptm");
 bptm
-  .description("Backup power transfer meter: the meter, its home, and the proof that it is safe")
+  .description("Backup power transfer meter: a meter, its home, and the conditions that try it")
   .showHelpAfterError(false)
   .exitOverride()
   .configureOutput({ writeOut: (text) => print(text.trimEnd()), writeErr: () => undefined });

@@ -136,7 +136,7 @@ function watchWires(c: Control): void {
 
 /**
  * Invariant 6: the generator side is alive exactly as the house is. Open its switch once; if that
- * does not help open the service switch and see which of the two lives on. A side that has been seen
+ * does not help open the service switch and see which of the two lives on. A side that was seen
  * alive while the house was dead, or not in step with it, has a source of its own: that it comes
  * into step later (a 60.00 Hz inverter, H-44) says nothing.
  */
