@@ -21,7 +21,7 @@ import { TICK_HZ, UNKNOWN, ticksOfMs } from "./units";
 
 /** Deviation of the voltage from its slow mean that two machines in parallel would show. */
 const UNSTEADY_PERMILLE: i32 = 50;
-/** While a load is picked up, a dip to this is nothing (SAFETY). */
+/** While a load is picked up, a dip to this is nothing (engineering judgement). */
 const PICKUP_DIP_PERMILLE: i32 = 650;
 const PICKUP_DIP_MHZ: i32 = 51000;
 

@@ -283,7 +283,7 @@ export const SETTINGS: readonly SettingText[] = [
     min: 0,
     max: 1,
     why: "Opens the service switch when the grid goes dead, so that no house can feed it; a meter that then fails leaves the house dark.",
-    source: "SAFETY, a choice of the utility",
+    source: "engineering judgement; the choice is the utility's",
   },
   {
     name: "isolate_after_ms",
