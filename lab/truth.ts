@@ -10,7 +10,7 @@ import { Switch } from "@bptm/twin/switch";
 
 /** Half a cycle of 60 Hz; a window is two of them. */
 const HALF_SAMPLES: i32 = 40;
-/** dead: 10 V and 20 V (docs/concepts.md), with a tenth for the accuracy of the meter's own channels. */
+/** dead: 10 V and 20 V, with a tenth for the accuracy of the meter's own channels. */
 const DEAD_LEG_SQUARE: f64 = 11.0 * 11.0;
 const DEAD_LINE_SQUARE: f64 = 22.0 * 22.0;
 /** live at this instant: past the crest of 15 V or 30 V RMS within the last 12 ms. */
