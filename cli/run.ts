@@ -50,11 +50,28 @@ function list(): void {
 
 const seconds = (time_s: number): string => time_s.toFixed(3).padStart(9);
 
-function timelineLine({ time_s, event, note, state }: TimelineLine): string {
+function whereOf({ state }: TimelineLine): string {
   const [u, g] = state.switches;
   const lights = state.powered ? state.lights.join(" ") : "no power";
-  const where = `U ${u}, G ${g} | ${lights}`;
-  return `${seconds(time_s)}  ${where.padEnd(44)} ${event?.sentence ?? note ?? ""}`.trimEnd();
+  return `U ${u}, G ${g} | ${lights}`;
+}
+
+function timelineLine(line: TimelineLine): string {
+  const said = line.event?.sentence ?? line.note ?? "";
+  return `${seconds(line.time_s)}  ${whereOf(line).padEnd(44)} ${said}`.trimEnd();
+}
+
+/** Prints the timeline; a line that would say nothing new is left out. */
+function timelinePrinter(progress: Progress): (line: TimelineLine) => void {
+  let before = "";
+  return (line) => {
+    const where = whereOf(line);
+    const silent = line.event === undefined && line.note === undefined;
+    if (silent && where === before) return;
+    before = where;
+    progress.clear();
+    print(timelineLine(line));
+  };
 }
 
 function printHead({ id, title, group, severity, story }: Condition, seed: number): void {
@@ -105,6 +122,7 @@ async function runOne({ condition, options, progress, done, of }: Job): Promise<
   const aloud = of === 1 && options.json !== true;
   const seed = options.seed ?? condition.seed;
   if (aloud) printHead(condition, seed);
+  const tell = timelinePrinter(progress);
   const show = (simulated_s: number): void => {
     const part = (done + simulated_s / condition.duration_s) / of;
     progress.show(part, condition.id);
@@ -114,9 +132,7 @@ async function runOne({ condition, options, progress, done, of }: Job): Promise<
     engine: options.engine,
     pause: pacer(options.speed, show),
     watch: (line) => {
-      if (!aloud) return;
-      progress.clear();
-      print(timelineLine(line));
+      if (aloud) tell(line);
     },
   });
   progress.clear();
