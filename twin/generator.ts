@@ -7,7 +7,7 @@
  * (inertia, first-order throttle, regulator with volts per hertz): engineering judgement, tuned to
  * those figures. Inverters: flat 60.00 Hz, current limit, collapse, latch-off.
  */
-import { Oscillator, SlowWave, pull, tune, turn, turnSlow, withHarmonics } from "./oscillator";
+import { Oscillator, SlowWave, tune, turn, turnSlow, withHarmonics } from "./oscillator";
 import { Random, uniform } from "./random";
 
 /** What makes the power. */
@@ -222,12 +222,13 @@ export function generatorSample(
     g.end = 0;
     return;
   }
-  turn(g.wave);
+  const wave = g.wave;
+  const third: f64 = g.third;
+  const fifth: f64 = g.fifth;
+  turn(wave);
   const peak: f64 = g.cord_arcing > 0.0 ? g.peak * arcing(g, random) : g.peak;
-  g.middle = peak * withHarmonics(g.wave.s, g.third, g.fifth);
-  turn(g.wave);
-  pull(g.wave);
-  g.end = peak * withHarmonics(g.wave.s, g.third, g.fifth);
+  g.middle = peak * withHarmonics(wave.middle, third, fifth);
+  g.end = peak * withHarmonics(wave.s, third, fifth);
   if (g.second_hz > 0.0) second(g, peak);
 }
 
@@ -235,9 +236,7 @@ export function generatorSample(
 function second(g: Generator, peak: f64): void {
   tune(g.second_wave, g.second_hz);
   turn(g.second_wave);
-  g.middle = 0.5 * (g.middle + peak * g.second_wave.s);
-  turn(g.second_wave);
-  pull(g.second_wave);
+  g.middle = 0.5 * (g.middle + peak * g.second_wave.middle);
   g.end = 0.5 * (g.end + peak * g.second_wave.s);
 }
 

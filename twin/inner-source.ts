@@ -5,7 +5,7 @@
  * holds it. Voltage trips 0.5 and 1.2 per unit in 0.16 s, return after 300 s: the same standard,
  * 6.4 and 4.10. Loops and time constants: engineering judgement.
  */
-import { Oscillator, pull, tune, turn } from "./oscillator";
+import { Oscillator, tune, turn } from "./oscillator";
 
 const SAMPLE_S: f64 = 1.0 / 4800.0;
 const LINE_VOLTS: f64 = 240.0;
@@ -103,9 +103,7 @@ export function innerSample(h: InnerSource, volts: f64): void {
 /** Both values of the sample from a wave of the given crest. */
 function wave(h: InnerSource, o: Oscillator, peak: f64): void {
   turn(o);
-  h.middle = peak * o.s;
-  turn(o);
-  pull(o);
+  h.middle = peak * o.middle;
   h.end = peak * o.s;
 }
 
@@ -174,8 +172,6 @@ function solar(h: InnerSource, volts: f64): void {
   h.solar_good_s = good ? h.solar_good_s + SAMPLE_S : 0.0;
   if (h.solar_good_s > h.solar_join_s) h.solar_feeding = 1;
   turn(h.solar_wave);
-  turn(h.solar_wave);
-  pull(h.solar_wave);
 }
 
 /** A current in phase with line out, given as a voltage behind the inverters' resistance. */

@@ -75,52 +75,51 @@ export class Motor {
   emf: f64 = 0;
   emf_rise: f64 = 0;
 
-  // Flux at an end of the sample and its scaled derivatives: h psi', h^2 psi'', ...
-  private a1: f64 = 0;
-  private a2: f64 = 0;
-  private a3: f64 = 0;
-  private a4: f64 = 0;
-  private b1: f64 = 0;
-  private b2: f64 = 0;
-  private b3: f64 = 0;
-  private b4: f64 = 0;
+  /** Of the flux on both axes: gain over a sample, and what its mean has over its start. */
+  private gain_a: f64 = 0;
+  private gain_b: f64 = 0;
+  private mean_a: f64 = 0;
+  private mean_b: f64 = 0;
 
   constructor() {
     sizeMotor(this, 1000.0, 0.2, 0.7);
   }
 
-  /** Derivatives of the flux at one sample, from the current there and its scaled derivatives. */
-  derive(current: f64, rise: f64, bend: f64): void {
+  /** The flux over a sample from the current at its start and that one's scaled derivatives. */
+  private expand(current: f64, rise: f64, bend: f64): void {
     const damp: f64 = this.damp;
     const turn: f64 = SAMPLE_S * this.speed_middle;
     const drive: f64 = this.drive;
-    this.a1 = drive * current - damp * this.flux_a - turn * this.flux_b;
-    this.b1 = turn * this.flux_a - damp * this.flux_b;
-    this.a2 = drive * rise - damp * this.a1 - turn * this.b1;
-    this.b2 = turn * this.a1 - damp * this.b1;
-    this.a3 = drive * bend - damp * this.a2 - turn * this.b2;
-    this.b3 = turn * this.a2 - damp * this.b2;
-    this.a4 = -damp * this.a3 - turn * this.b3;
-    this.b4 = turn * this.a3 - damp * this.b3;
+    const flux_a: f64 = this.flux_a;
+    const flux_b: f64 = this.flux_b;
+    const a1: f64 = drive * current - damp * flux_a - turn * flux_b;
+    const b1: f64 = turn * flux_a - damp * flux_b;
+    const a2: f64 = drive * rise - damp * a1 - turn * b1;
+    const b2: f64 = turn * a1 - damp * b1;
+    const a3: f64 = drive * bend - damp * a2 - turn * b2;
+    const b3: f64 = turn * a2 - damp * b2;
+    const a4: f64 = -damp * a3 - turn * b3;
+    const b4: f64 = turn * a3 - damp * b3;
+    this.gain_a = a1 + a2 * 0.5 + a3 * (1.0 / 6.0) + a4 * (1.0 / 24.0);
+    this.gain_b = b1 + b2 * 0.5 + b3 * (1.0 / 6.0) + b4 * (1.0 / 24.0);
+    this.mean_a = a1 * 0.5 + a2 * (1.0 / 6.0) + a3 * (1.0 / 24.0) + a4 * (1.0 / 120.0);
+    this.mean_b = b1 * 0.5 + b2 * (1.0 / 6.0) + b3 * (1.0 / 24.0) + b4 * (1.0 / 120.0);
   }
 
-  /** What the flux gains over the sample, on axis alpha and beta. */
-  gainA(): f64 {
-    return this.a1 + this.a2 * 0.5 + this.a3 * (1.0 / 6.0) + this.a4 * (1.0 / 24.0);
+  /** Advances the flux by the sample that began with these. */
+  advance(current: f64, rise: f64, bend: f64): void {
+    this.expand(current, rise, bend);
+    this.flux_a = faded(this.flux_a + this.gain_a);
+    this.flux_b = faded(this.flux_b + this.gain_b);
   }
 
-  gainB(): f64 {
-    return this.b1 + this.b2 * 0.5 + this.b3 * (1.0 / 6.0) + this.b4 * (1.0 / 24.0);
-  }
-
-  /** The back-EMF's mean and rise over the sample that begins here. */
-  predict(): void {
-    const a: f64 =
-      this.a1 * 0.5 + this.a2 * (1.0 / 6.0) + this.a3 * (1.0 / 24.0) + this.a4 * (1.0 / 120.0);
-    const b: f64 =
-      this.b1 * 0.5 + this.b2 * (1.0 / 6.0) + this.b3 * (1.0 / 24.0) + this.b4 * (1.0 / 120.0);
-    this.emf = -(this.flux_a + a) * this.rotor_rate - this.speed_middle * (this.flux_b + b);
-    this.emf_rise = -this.gainA() * this.rotor_rate - this.speed_middle * this.gainB();
+  /** The back-EMF's mean and rise over the sample that begins with these. */
+  predict(current: f64, rise: f64, bend: f64): void {
+    this.expand(current, rise, bend);
+    const rate: f64 = this.rotor_rate;
+    const speed: f64 = this.speed_middle;
+    this.emf = -(this.flux_a + this.mean_a) * rate - speed * (this.flux_b + this.mean_b);
+    this.emf_rise = -this.gain_a * rate - speed * this.gain_b;
   }
 }
 
@@ -177,18 +176,15 @@ export function motorSample(m: Motor, current: f64): void {
     m.emf_rise = 0;
     return;
   }
-  const bend: f64 = current - 2.0 * m.current + m.current_before;
-  const before: f64 = -m.flux_b * m.current;
-  m.derive(m.current, 0.5 * (current - m.current_before), bend);
-  m.flux_a = faded(m.flux_a + m.gainA());
-  m.flux_b = faded(m.flux_b + m.gainB());
-  let torque: f64 = 0.5 * (before - m.flux_b * current);
-  if (m.starting !== 0) {
-    torque += 0.5 * m.start_torque * (m.current * m.current + current * current);
-  }
+  const last: f64 = m.current;
+  const before: f64 = m.current_before;
+  const bend: f64 = current - 2.0 * last + before;
+  const first: f64 = -m.flux_b * last;
+  m.advance(last, 0.5 * (current - before), bend);
+  let torque: f64 = 0.5 * (first - m.flux_b * current);
+  if (m.starting !== 0) torque += 0.5 * m.start_torque * (last * last + current * current);
   turnRotor(m, torque);
-  m.derive(current, 0.5 * (3.0 * current - 4.0 * m.current + m.current_before), bend);
-  m.predict();
-  m.current_before = m.current;
+  m.predict(current, 0.5 * (3.0 * current - 4.0 * last + before), bend);
+  m.current_before = last;
   m.current = current;
 }

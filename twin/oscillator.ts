@@ -1,8 +1,8 @@
 /**
  * A sine by rotation, without Math.sin, whose last bit differs between engines: the pair (s, c) is
- * turned by a constant angle each half sample. The constants come from the short series of sine
- * and cosine (error below 1e-15 up to 75 Hz), and the pair is pulled back to the unit circle once
- * a sample, so that it neither grows nor shrinks.
+ * turned by a constant angle twice a sample. The constants come from the short series of sine and
+ * cosine (error below 1e-15 up to 75 Hz), and the pair is pulled back to the unit circle once a
+ * sample, so that it neither grows nor shrinks.
  */
 
 const HALF_SAMPLE_S: f64 = 1.0 / 9600.0;
@@ -12,6 +12,8 @@ const TAU: f64 = 6.283185307179586;
 export class Oscillator {
   s: f64 = 0;
   c: f64 = 1;
+  /** The sine half a sample ago, in the middle of the last turn. */
+  middle: f64 = 0;
   /** Frequency in Hz that the constants below hold for. */
   hz: f64 = 0;
   /** Cosine and sine of the turn of half a sample. */
@@ -29,18 +31,21 @@ export function tune(o: Oscillator, hz: f64): void {
   o.half_s = a * (1.0 - q * (1.0 / 6.0 - q * (1.0 / 120.0 - q * (1.0 / 5040.0))));
 }
 
-/** Turns by half a sample; twice in each sample, for its middle and its end. */
+/** Turns by one sample, half of it at a time, and pulls the pair back to the unit circle. */
 export function turn(o: Oscillator): void {
-  const s: f64 = o.s * o.half_c + o.c * o.half_s;
-  o.c = o.c * o.half_c - o.s * o.half_s;
-  o.s = s;
+  const half_c: f64 = o.half_c;
+  const half_s: f64 = o.half_s;
+  const s: f64 = o.s * half_c + o.c * half_s;
+  const c: f64 = o.c * half_c - o.s * half_s;
+  o.middle = s;
+  pull(o, s * half_c + c * half_s, c * half_c - s * half_s);
 }
 
-/** Pulls the pair back to the unit circle; once a sample is plenty. */
-export function pull(o: Oscillator): void {
-  const k: f64 = 1.5 - 0.5 * (o.s * o.s + o.c * o.c);
-  o.s = o.s * k;
-  o.c = o.c * k;
+/** Sets the pair to (s, c), pulled back to the unit circle. */
+function pull(o: Oscillator, s: f64, c: f64): void {
+  const k: f64 = 1.5 - 0.5 * (s * s + c * c);
+  o.s = s * k;
+  o.c = c * k;
 }
 
 /** Jumps by a number of turns (0.5 is 180 degrees). */
@@ -50,12 +55,14 @@ export function shiftPhase(o: Oscillator, turns: f64): void {
   const q: f64 = a * a;
   const ca: f64 = 1.0 - q * (0.5 - q * (1.0 / 24.0 - q * (1.0 / 720.0)));
   const sa: f64 = a * (1.0 - q * (1.0 / 6.0 - q * (1.0 / 120.0)));
+  let s: f64 = o.s;
+  let c: f64 = o.c;
   for (let i: i32 = 0; i < parts; i++) {
-    const s: f64 = o.s * ca + o.c * sa;
-    o.c = o.c * ca - o.s * sa;
-    o.s = s;
+    const next: f64 = s * ca + c * sa;
+    c = c * ca - s * sa;
+    s = next;
   }
-  pull(o);
+  pull(o, s, c);
 }
 
 /** A slow sine for wandering and hunting. */

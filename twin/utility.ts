@@ -4,7 +4,7 @@
  * Nominal 120/240 V: ANSI C84.1. Patterns (sag, swell, slow return, lost leg, neighbour's backfeed,
  * ghost voltage): what utilities and meter crews report; sizes are engineering judgement.
  */
-import { Oscillator, SlowWave, pull, tune, turn, turnSlow, withHarmonics } from "./oscillator";
+import { Oscillator, SlowWave, tune, turn, turnSlow, withHarmonics } from "./oscillator";
 
 /** Volts of one leg, RMS, at 1 per unit. */
 const LEG_VOLTS: f64 = 120.0;
@@ -85,27 +85,34 @@ function follow(now: f64, target: f64, step: f64): f64 {
 /** Once a sample: levels, frequency, wander, and the source voltages of this sample. */
 export function utilitySample(u: Utility): void {
   const step: f64 = u.slew_per_s * SAMPLE_S;
-  u.now_1 = follow(u.now_1, u.level_1, step);
-  u.now_2 = follow(u.now_2, u.level_2, step);
-  u.now_hz = follow(u.now_hz, u.hz, u.hz_slew_per_s * SAMPLE_S);
-  let hz: f64 = u.now_hz;
+  const now_1: f64 = follow(u.now_1, u.level_1, step);
+  const now_2: f64 = follow(u.now_2, u.level_2, step);
+  u.now_1 = now_1;
+  u.now_2 = now_2;
+  let hz: f64 = follow(u.now_hz, u.hz, u.hz_slew_per_s * SAMPLE_S);
+  u.now_hz = hz;
   if (u.wander_hz !== 0.0)
     hz += u.wander_hz * turnSlow(u.wander, 1.0 / u.wander_period_s, SAMPLE_S);
-  tune(u.wave, hz);
+  const wave = u.wave;
+  tune(wave, hz);
+  turn(wave);
+  const third: f64 = u.third;
+  const fifth: f64 = u.fifth;
+  const before: f64 = u.shape;
+  const middle: f64 = withHarmonics(wave.middle, third, fifth);
+  const shape: f64 = withHarmonics(wave.s, third, fifth);
+  u.shape = shape;
   const alive: f64 = u.energized !== 0 ? LEG_VOLTS * SQRT2 : 0.0;
-  u.peak_1 = alive * u.now_1;
-  u.peak_2 = alive * u.now_2 * (u.leg2_sign as f64);
-  u.start_1 = u.peak_1 * u.shape;
-  u.start_2 = u.peak_2 * u.shape;
-  turn(u.wave);
-  const middle: f64 = withHarmonics(u.wave.s, u.third, u.fifth);
-  u.middle_1 = u.peak_1 * middle;
-  u.middle_2 = u.peak_2 * middle;
-  turn(u.wave);
-  pull(u.wave);
-  u.shape = withHarmonics(u.wave.s, u.third, u.fifth);
-  u.end_1 = u.peak_1 * u.shape;
-  u.end_2 = u.peak_2 * u.shape;
+  const peak_1: f64 = alive * now_1;
+  const peak_2: f64 = alive * now_2 * (u.leg2_sign as f64);
+  u.peak_1 = peak_1;
+  u.peak_2 = peak_2;
+  u.start_1 = peak_1 * before;
+  u.start_2 = peak_2 * before;
+  u.middle_1 = peak_1 * middle;
+  u.middle_2 = peak_2 * middle;
+  u.end_1 = peak_1 * shape;
+  u.end_2 = peak_2 * shape;
   if (u.neighbour_level !== 0.0) neighbourSample(u);
   if (u.surge_volts !== 0.0) {
     u.middle_1 += u.surge_volts;
@@ -125,10 +132,8 @@ function neighbourSample(u: Utility): void {
   u.start_1 += peak * u.neighbour_wave.s;
   u.start_2 -= peak * u.neighbour_wave.s;
   turn(u.neighbour_wave);
-  u.middle_1 += peak * u.neighbour_wave.s;
-  u.middle_2 -= peak * u.neighbour_wave.s;
-  turn(u.neighbour_wave);
-  pull(u.neighbour_wave);
+  u.middle_1 += peak * u.neighbour_wave.middle;
+  u.middle_2 -= peak * u.neighbour_wave.middle;
   u.end_1 += peak * u.neighbour_wave.s;
   u.end_2 -= peak * u.neighbour_wave.s;
   u.neighbour_peak = peak;
