@@ -1,7 +1,8 @@
 /**
  * What tools/bench.mjs measures: our network and our whole loop against ngspice on the same circuit
  * with the same step of 1/19 200 s, and against C. Figures are seconds of computing for a second of
- * the home, medians of runs that take turns, so that a busy machine slows all alike.
+ * the home, of each the quickest of several runs that take turns: what other programs on a busy
+ * machine add is no property of ours or theirs.
  */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -67,9 +68,6 @@ const JOINED =
   Closed.Electronics2;
 const ON_UTILITY = JOINED | Closed.U1 | Closed.U2;
 const ON_GENERATOR = JOINED | Closed.G1 | Closed.G2;
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((one, other) => one - other)[values.length >> 1] as number;
 
 const angle = (hz: number): number => (2 * Math.PI * hz) / HZ;
 const halfSecant = (hz: number): number => 0.5 / Math.cos(angle(hz) / 2);
@@ -305,11 +303,11 @@ export function cRun(folder: string, parts: readonly Stretch[], solver: string) 
   };
 }
 
-/** Medians of measurements that take turns. */
+/** The smallest of each measurement; they take turns. */
 export function interleaved(rounds: number, runs: readonly (() => number)[]): number[] {
   const times = runs.map((): number[] => []);
   for (let round = 0; round < rounds; round++) runs.forEach((run, k) => times[k]?.push(run()));
-  return times.map(median);
+  return times.map((some) => Math.min(...some));
 }
 
 export function row(name: string, ours: number, peer: number, least?: number): Row {

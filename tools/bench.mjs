@@ -11,7 +11,7 @@ import { cText } from "./network-lines.mjs";
 import { compileDrive } from "./network-module.mjs";
 import { path } from "./parts.mjs";
 
-const ROUNDS = 5;
+const ROUNDS = 7;
 const WARM_UPS = 20;
 
 /** Node 20 runs no TypeScript, so the measuring code is bundled first. */
@@ -40,7 +40,7 @@ async function measure(folder, bench) {
   if (c) checkSame(network.state, c.state());
   for (let k = 0; k < WARM_UPS; k++) network.seconds();
   const loop = bench.loopRun();
-  loop();
+  for (let k = 0; k < WARM_UPS; k++) loop();
   const [ours, peer, inC, whole] = bench.interleaved(ROUNDS, [
     network.seconds,
     spice,
