@@ -42,8 +42,6 @@ export class Transfer {
   dark_ticks: i32 = 0;
   last_dark_ticks: i32 = 0;
   goal: i32 = Goal.Stay;
-  /** Why the house left, or has no source; a `Reason`. */
-  cause: i32 = 0;
   /** Why a close waits; a `Reason`, 0 = it does not. */
   refusal: i32 = 0;
   /** 1 when the generator was lost while the house hung on it: the grid may come back at once. */
@@ -104,11 +102,9 @@ export class Told {
   neutral: i32 = 0;
   reserve_low: i32 = 0;
   refusal: i32 = 0;
-  supply: i32 = 1;
   imbalance: i32 = 0;
   swell: i32 = 0;
   clock: i32 = 0;
-  backoff: i32 = 0;
 }
 
 export class Control {

@@ -226,7 +226,6 @@ export function copyTransfer(to: Transfer, from: Transfer): void {
   to.dark_ticks = from.dark_ticks;
   to.last_dark_ticks = from.last_dark_ticks;
   to.goal = from.goal;
-  to.cause = from.cause;
   to.refusal = from.refusal;
   to.generator_lost = from.generator_lost;
   to.came_from_generator = from.came_from_generator;
@@ -270,11 +269,9 @@ export function copyTold(to: Told, from: Told): void {
   to.neutral = from.neutral;
   to.reserve_low = from.reserve_low;
   to.refusal = from.refusal;
-  to.supply = from.supply;
   to.imbalance = from.imbalance;
   to.swell = from.swell;
   to.clock = from.clock;
-  to.backoff = from.backoff;
 }
 
 export function copyRaised(to: Raised, from: Raised): void {

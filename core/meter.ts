@@ -163,7 +163,6 @@ function qualify(c: Control): void {
   qualifyGenerator(c.generator, c.view_g, c.settings, c.cord_neutral, on || closing, picking_up);
   if (on && generator_was_ok != 0 && c.generator.ok == 0) {
     t.generator_lost = 1;
-    t.cause = c.generator.dropped_for;
     generatorBrokeDown(c);
   }
   if (c.generator.ok != 0) t.generator_lost = 0;

@@ -183,7 +183,6 @@ function waitAfterOverload(c: Control): void {
   raise(c.raised, Event.Overload, c.generator_current1_ma, c.generator_current2_ma);
   c.stored.overload_retries = c.stored.overload_retries + 1;
   c.transfer.overload_wait_ticks = c.settings.overload_retry_s * TICK_HZ;
-  c.transfer.cause = Reason.Overload;
   changed(c);
 }
 
