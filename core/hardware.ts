@@ -19,6 +19,9 @@ export const BOUNCE_TICKS: i32 = 5;
 /** Contact pairs that contradict themselves for longer than any travel are broken. */
 export const CONTRADICTION_TICKS: i32 = 24;
 
+/** A contact that contradicts currents or voltages for so long lies: half a second. */
+export const LIE_TICKS: i32 = 120;
+
 /** dead(place): each leg at most 10 V, line to line at most 20 V. live: above 15 V or 30 V. */
 export const DEAD_LEG_MV: i32 = 10000;
 export const DEAD_LINE_MV: i32 = 20000;
@@ -55,6 +58,8 @@ export const COIL_CURRENT_MIN_MA: i32 = 250;
 /** At most two pulses a command and three sequences a cause. */
 export const PULSES_MAX: i32 = 2;
 export const SEQUENCES_MAX: i32 = 3;
+/** More starts than this in a row that lasted less than a minute: the supply is not fit. */
+export const SHORT_BOOTS_MAX: i32 = 10;
 
 /** 0 when the figures fit each other, else the number of the relation that does not hold. */
 export function hardwareError(): i32 {

@@ -2,7 +2,7 @@
 import { Reason } from "./codes";
 import { Control } from "./control";
 import { Event } from "./events";
-import { SEQUENCES_MAX } from "./hardware";
+import { SEQUENCES_MAX, SHORT_BOOTS_MAX } from "./hardware";
 import { raise } from "./raise";
 
 /** Stores a lock-out, tells it once, and leaves a graver one that already stands alone. */
@@ -41,7 +41,7 @@ export function inhibited(c: Control): i32 {
     return Reason.Contradiction;
   }
   if (c.transfer.jaw_hot != 0) return Reason.JawHot;
-  if (c.stored.short_boots > 10) return Reason.ShortBoots;
+  if (c.stored.short_boots > SHORT_BOOTS_MAX) return Reason.ShortBoots;
   return Reason.None;
 }
 

@@ -4,40 +4,29 @@
  * `tickMeter`. `powerUp` comes first, with the store's last good copy in `control.stored` and
  * `control.settings`.
  */
-import { Reason } from "./codes";
-import { Connected, Control, Transfer } from "./control";
-import { copyControl, copyEnergy, copyEstimate, copyNeutral } from "./copies";
+import { Control, Transfer } from "./control";
+import { controlTick, startControl } from "./controlling";
+import { copyEnergy, copyEstimate, copyNeutral } from "./copies";
 import { copyOutputs, copySense, copySettings, copyStored } from "./copies";
-import { connectedTo, decide } from "./decide";
 import { Energy, countEnergy } from "./energy";
 import { Estimate, estimateTick } from "./estimate";
-import { Event } from "./events";
-import { Evidence, believe } from "./evidence";
+import { Evidence } from "./evidence";
 import { Explanation, explain } from "./explain";
 import { hardwareError } from "./hardware";
-import { interlock } from "./interlock";
-import { light } from "./lights";
 import { changed } from "./lockout";
 import { Log, collect } from "./log";
 import { Neutral, neutralTick } from "./neutral";
 import { obey } from "./orders";
-import { SwitchPosition, locate } from "./position";
-import { PulseResult, wantedCoil, watchPulse } from "./pulse";
-import { qualifyGenerator } from "./qualify-generator";
-import { followSag, qualifyUtility } from "./qualify-utility";
-import { raise } from "./raise";
+import { SwitchPosition } from "./position";
 import { report } from "./report";
 import { Request } from "./requests";
 import { Sense, senseSample } from "./sense";
-import { interrupted, msOfTicks, pursue } from "./sequence";
-import { Settings, settingsError } from "./settings";
-import { Coil, Inputs, Outputs } from "./signals";
+import { Settings } from "./settings";
+import { Inputs, Outputs } from "./signals";
 import { Source } from "./source";
-import { StoreState, Stored } from "./store";
-import { remember, utilityDropped } from "./trust";
-import { TICK_HZ, countUp } from "./units";
+import { Stored } from "./store";
+import { TICK_HZ } from "./units";
 import { see } from "./views";
-import { generatorBrokeDown, watch } from "./watch";
 
 /** What a power-up starts from: everything as it is made. */
 export class Blank {
@@ -94,38 +83,26 @@ export class Meter {
 }
 
 /**
- * Starts the meter. `store_state` says how the host found the store; `control.stored` and
- * `control.settings` hold its copy when that is Good. Nothing of before survives otherwise.
+ * Starts the controlling half: `store_state` says how the host found the store, `control.stored`
+ * and `control.settings` hold its copy when that is Good.
  */
-export function powerUp(m: Meter, store_state: i32): void {
-  if (hardwareError() != 0) throw new Error("hardware figures contradict each other");
+export function startControlling(m: Meter, store_state: i32): void {
   copyStored(m.kept, m.control.stored);
   copySettings(m.kept_settings, m.control.settings);
-  copyControl(m.control, m.blank.control);
+  copyOutputs(m.outputs, m.blank.outputs);
+  startControl(m.control, m.blank.control, m.kept, m.kept_settings, store_state);
+}
+
+/** Starts the meter, as `startControlling` does. Nothing else of before survives. */
+export function powerUp(m: Meter, store_state: i32): void {
+  if (hardwareError() != 0) throw new Error("hardware figures contradict each other");
+  startControlling(m, store_state);
   copySense(m.sense, m.blank.sense);
   copyEstimate(m.estimate, m.blank.estimate);
   copyNeutral(m.neutral, m.blank.neutral);
   copyEnergy(m.energy, m.blank.energy);
-  copyOutputs(m.outputs, m.blank.outputs);
-  const c = m.control;
-  c.store_state = store_state;
   m.clock_ticks = 0;
-  const trusted: boolean = store_state == StoreState.Good && settingsError(m.kept_settings) == 0;
-  if (trusted) {
-    copyStored(c.stored, m.kept);
-    copySettings(c.settings, m.kept_settings);
-  } else if (store_state != StoreState.Empty) {
-    // U closed stays closed, U open stays open, until somebody has looked at the settings.
-    c.stored.lockout = Reason.StoreBad;
-    raise(c.raised, Event.StoreBad, 0, 0);
-  }
-  m.log.sequence = c.stored.event_sequence;
-  c.stored.boots = c.stored.boots + 1;
-  c.stored.short_boots = c.stored.short_boots + 1;
-  interrupted(c);
-  c.evidence.back_voltage_long = c.stored.back_voltage;
-  raise(c.raised, Event.PowerUp, c.stored.boots, 0);
-  changed(c);
+  m.log.sequence = m.control.stored.event_sequence;
 }
 
 /** Takes in one sample set. */
@@ -145,73 +122,14 @@ function compareClocks(m: Meter): void {
   m.clock_ticks = 0;
 }
 
-function qualify(c: Control): void {
-  const t = c.transfer;
-  const was_ok: i32 = c.utility.ok;
-  qualifyUtility(c.utility, c.view_u, c.settings, t.watch_ticks > 0);
-  if (was_ok != 0 && c.utility.ok == 0) utilityDropped(c);
-  if (followSag(c.utility, c.view_u, c.settings) != 0) {
-    raise(c.raised, Event.UtilitySag, c.utility.sag_min_mv, msOfTicks(c.utility.sag_ticks));
-    c.utility.sag_ticks = 0;
-  }
-  const closing: boolean =
-    c.pulse.result == PulseResult.Running && c.pulse.coil == Coil.GeneratorClose;
-  const on: boolean = t.connected == Connected.Generator;
-  const picking_up: boolean =
-    closing || (on && t.connected_ticks < c.settings.generator_dip_ignore_s * TICK_HZ);
-  const generator_was_ok: i32 = c.generator.ok;
-  qualifyGenerator(c.generator, c.view_g, c.settings, c.cord_neutral, on || closing, picking_up);
-  if (on && generator_was_ok != 0 && c.generator.ok == 0) {
-    t.generator_lost = 1;
-    generatorBrokeDown(c);
-  }
-  if (c.generator.ok != 0) t.generator_lost = 0;
-}
-
-function follow(c: Control): void {
-  const t = c.transfer;
-  const r = c.readings;
-  const live: i32 = c.evidence.out_live_ticks > 0 ? 1 : 0;
-  const follows_u: i32 = live & r.utility_follows;
-  const follows_g: i32 = live & r.generator_follows;
-  locate(c.position_u, r.utility_contacts, r.utility_current, r.utility_across, follows_u);
-  locate(c.position_g, r.generator_contacts, r.generator_current, r.generator_across, follows_g);
-  const now: i32 = connectedTo(c);
-  if (now != t.connected) {
-    if (t.connected == Connected.Generator) t.came_from_generator = 1;
-    t.connected = now;
-    t.connected_ticks = 0;
-    if (now != Connected.None) t.last_dark_ticks = t.dark_ticks;
-  }
-  t.connected_ticks = countUp(t.connected_ticks);
-  t.dark_ticks = now == Connected.None ? countUp(t.dark_ticks) : 0;
-  if (c.evidence.back_voltage_long != c.stored.back_voltage) {
-    c.stored.back_voltage = c.evidence.back_voltage_long;
+/** Orders, decisions and coils of one tick, from the readings and views that stand in `control`. */
+export function control(m: Meter): void {
+  const c = m.control;
+  if (obey(c, m.request, m.proposed) != 0) {
+    copySettings(c.settings, m.proposed);
     changed(c);
   }
-}
-
-/** The controlling half of one tick: loop-free, array-free. */
-function controlTick(c: Control, o: Outputs): void {
-  believe(c.evidence, c.readings, o.coils, c.settings.back_voltage_clear_s);
-  follow(c);
-  qualify(c);
-  watch(c);
-  c.transfer.goal = decide(c);
-  pursue(c);
-  remember(c);
-  const refused: i32 = interlock(
-    c.evidence,
-    c.readings,
-    c.settings.dead_time_ms,
-    c.settings.back_voltage_clear_s,
-    c.stored.lock_open,
-    c.position_u.contradiction | c.position_g.contradiction,
-    wantedCoil(c.pulse),
-    o,
-  );
-  watchPulse(c.pulse, c.evidence, c.readings, refused);
-  light(c, o);
+  controlTick(c, m.outputs);
 }
 
 /** One tick of the whole meter, 240 a second. */
@@ -221,11 +139,7 @@ export function tickMeter(m: Meter): void {
   m.outputs.burdens = neutralTick(m.neutral, m.estimate, c.evidence.out_between_ticks);
   see(c, m.estimate, m.neutral, m.inputs);
   compareClocks(m);
-  if (obey(c, m.request, m.proposed) != 0) {
-    copySettings(c.settings, m.proposed);
-    changed(c);
-  }
-  controlTick(c, m.outputs);
+  control(m);
   countEnergy(m.energy, m.estimate, c.stored);
   const e = m.estimate;
   const pilots: i32 = e.utility.pilots | (e.generator.pilots << 2) | (e.out.pilots << 4);

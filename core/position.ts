@@ -1,7 +1,7 @@
 /** Where a switch stands, as far as its contact pairs and the voltages say. */
-import { BOUNCE_TICKS, CONTRADICTION_TICKS } from "./hardware";
+import { BOUNCE_TICKS, CONTRADICTION_TICKS, LIE_TICKS } from "./hardware";
 import { CONTACTS_CLOSED, CONTACTS_OPEN, Contact } from "./signals";
-import { TICK_HZ, countUp } from "./units";
+import { countUp } from "./units";
 
 export const enum Position {
   Open = 0,
@@ -71,5 +71,5 @@ export function locate(
     (p.position == Position.Closed && across != 0) ||
     (p.position == Position.Split && follows != 0);
   p.lie_ticks = lie ? countUp(p.lie_ticks) : 0;
-  p.contradiction = p.unclear_ticks >= CONTRADICTION_TICKS || p.lie_ticks >= TICK_HZ / 2 ? 1 : 0;
+  p.contradiction = p.unclear_ticks >= CONTRADICTION_TICKS || p.lie_ticks >= LIE_TICKS ? 1 : 0;
 }

@@ -13,6 +13,7 @@ import { TICK_HZ, countDown } from "./units";
 const BACKOFF_MAX: i32 = 4;
 /** A grid that looks healthy so soon after it was unloaded failed because of the load. */
 const UNLOAD_TICKS: i32 = 10 * TICK_HZ;
+const HOUR_TICKS: i32 = 3600 * TICK_HZ;
 const DAY_TICKS: i32 = 86400 * TICK_HZ;
 const FADE_TICKS: i32 = 600 * TICK_HZ;
 /** So long on the generator, or on the grid, makes an attempt a success. */
@@ -102,7 +103,7 @@ function fadeAttempts(c: Control): void {
 function fadeTransfers(c: Control): void {
   const s = c.stored;
   s.transfers_ticks = s.transfers > 0 ? s.transfers_ticks + 1 : 0;
-  if (s.transfers_ticks >= (((3600 * TICK_HZ) / c.settings.transfers_per_hour) | 0)) {
+  if (s.transfers_ticks >= ((HOUR_TICKS / c.settings.transfers_per_hour) | 0)) {
     s.transfers_ticks = 0;
     s.transfers = s.transfers - 1;
   }

@@ -25,8 +25,8 @@ export const UNKNOWN: i32 = -0x7fffffff - 1;
 
 /** Ticks of a time in milliseconds, rounded up, so that a delay is never shorter than asked. */
 export function ticksOfMs(ms: i32): i32 {
-  // 240 ticks a second are 6 in 25 ms; split so that a day in milliseconds does not overflow.
-  return ((ms / 25) | 0) * 6 + ((((ms % 25) * 6 + 24) / 25) | 0);
+  // Split so that a day in milliseconds does not overflow.
+  return ((ms / 1000) | 0) * TICK_HZ + ((((ms % 1000) * TICK_HZ + 999) / 1000) | 0);
 }
 
 /** Ticks of a time in seconds, at most `TICKS_MAX`. */

@@ -1,5 +1,12 @@
 /** Entry of the core's own WebAssembly build: one meter in linear memory. */
-import { Meter, powerUp, sampleMeter, tickMeter } from "./meter";
+import {
+  Meter,
+  control as controlMeter,
+  powerUp,
+  sampleMeter,
+  startControlling,
+  tickMeter,
+} from "./meter";
 
 export function create(): Meter {
   return new Meter();
@@ -15,4 +22,13 @@ export function sample(m: Meter): void {
 
 export function tick(m: Meter): void {
   tickMeter(m);
+}
+
+/** The controlling half alone, for the proof: a start, and one tick. */
+export function startControl(m: Meter, store_state: i32): void {
+  startControlling(m, store_state);
+}
+
+export function control(m: Meter): void {
+  controlMeter(m);
 }
