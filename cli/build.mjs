@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
-const ROOMS = ["../lab/", "../station/", "./"];
+const ROOMS = ["../lab/", "../proof/", "../station/", "./"];
 
 /** `worker.ts` and `x-worker.ts` of any room become `dist/worker.js` and `dist/x-worker.js`. */
 function workers() {

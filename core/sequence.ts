@@ -14,6 +14,9 @@ import { raise } from "./raise";
 import { Coil } from "./signals";
 import { TICK_HZ } from "./units";
 
+/** A grid that returns from suspicion is watched closely for so long. */
+const SUSPECT_WATCH_TICKS: i32 = 10 * TICK_HZ;
+
 /** Milliseconds of so many ticks. */
 export function msOfTicks(ticks: i32): i32 {
   return ticks > 480000 ? 2000000 : ((ticks * 25) / 6) | 0;
@@ -83,7 +86,7 @@ function noteClosed(c: Control, coil: i32): void {
   c.stored.transfers = c.stored.transfers + 1;
   if (coil == Coil.UtilityClose) {
     c.stored.utility_closed_minute = c.stored.minutes;
-    if (c.stored.suspect != 0) t.watch_ticks = 10 * TICK_HZ;
+    if (c.stored.suspect != 0) t.watch_ticks = SUSPECT_WATCH_TICKS;
     t.generator_lost = 0;
     raise(c.raised, Event.UtilityClosed, ms, 0);
   } else {

@@ -39,9 +39,23 @@ export const PARTS = [
     make: (part) => compile(part, { layout: "build/core.layout.json" }),
   },
   {
+    // The proof's surroundings with the meter's own figures ...
+    product: "build/proof.wasm",
+    entry: "proof/wasm.ts",
+    rooms: ["core", "proof"],
+    make: (part) => compile(part, { layout: "build/proof.layout.json" }),
+  },
+  {
+    // ... and core and surroundings with figures small enough to visit every state.
+    product: "build/proof.small.wasm",
+    entry: "proof/wasm.ts",
+    rooms: ["core", "proof"],
+    make: (part) => compile(part, { figures: "proof/small.yaml" }),
+  },
+  {
     product: "cli/dist/bptm.js",
     entry: "cli/main.ts",
-    rooms: ["core", "twin", "lab", "station", "cli"],
+    rooms: ["core", "twin", "lab", "proof", "station", "cli"],
     make: async () => (await import("../cli/build.mjs")).bundle(),
   },
   {

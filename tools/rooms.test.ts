@@ -10,9 +10,10 @@ const BELOW: Record<string, readonly string[]> = {
   core: [],
   twin: ["core"],
   lab: ["core", "twin"],
+  proof: ["core"],
   station: ["core", "twin", "lab"],
   panel: ["lab/texts", "station/api"],
-  cli: ["core", "twin", "lab", "station"],
+  cli: ["core", "twin", "lab", "proof", "station"],
 };
 /** Rooms that run anywhere: not even Node's own modules. */
 const PORTABLE = ["core", "twin", "panel"];

@@ -154,10 +154,10 @@ export function noLeftovers({ path, text }: TextFile): string[] {
 
 /** What no module imports, because a tool, a page or a compiler starts there. */
 const ENTRY = [
-  /^(core|lab)\/wasm\.ts$/,
+  /^(core|lab|proof)\/wasm\.ts$/,
   /^cli\/(main\.ts|bptm\.js)$/,
   /^panel\/main\.tsx$/,
-  /^(lab|station|cli)\/(.+-)?worker\.ts$/,
+  /^(lab|proof|station|cli)\/(.+-)?worker\.ts$/,
   /\.config\.ts$/,
   /\.simd\.ts$/,
   /^tools\/(build|bench|refresh|picture)\.mjs$/,

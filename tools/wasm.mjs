@@ -3,10 +3,11 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, isAbsolute, join } from "node:path";
 import { main } from "assemblyscript/asc";
 import { Transform } from "assemblyscript/transform";
+import { parse } from "yaml";
 import { path } from "./parts.mjs";
 
 /** Pages of 64 KiB. All memory is taken at once: growing would detach every view on it. */
-const PAGES = { "lab/wasm.ts": 64, "core/wasm.ts": 1 };
+const PAGES = { "lab/wasm.ts": 64, "core/wasm.ts": 1, "proof/wasm.ts": 2 };
 
 /** The only text that differs: same sums in the same order, two rows at a time. */
 const SCALAR = "twin/network-lines.ts";
@@ -20,11 +21,24 @@ function read(name, base) {
   return existsSync(file) ? readFileSync(file, "utf8") : null;
 }
 
-/** How the compiler reads: the network's lines are those for SIMD, where there are any. */
-export function reader(simd) {
+/** A source with some of its constants replaced; `used` collects which. */
+function withFigures(text, figures, used) {
+  if (text === null) return text;
+  return text.replace(/const ([A-Z][A-Z0-9_]*): i32 = [^;]+;/g, (line, name) => {
+    if (!(name in figures)) return line;
+    used.add(name);
+    return `const ${name}: i32 = ${figures[name]};`;
+  });
+}
+
+/**
+ * How the compiler reads: the network's lines are those for SIMD, where there are any, and the
+ * constants that `figures` names have its values.
+ */
+export function reader(simd, figures = {}, used = new Set()) {
   return (name, base) => {
     const swapped = simd && name.endsWith(SCALAR) ? name.replace(SCALAR, SIMD) : name;
-    return read(swapped, base) ?? read(name, base);
+    return withFigures(read(swapped, base) ?? read(name, base), figures, used);
   };
 }
 
@@ -68,12 +82,16 @@ function flags({ entry, product }, { checked = false, simd = false }) {
 /** Compiles one part; writes the table of its fields too when `options.layout` names a file. */
 export async function compile(part, options = {}) {
   const layout = {};
+  const figures = options.figures ? parse(readFileSync(path(options.figures), "utf8")) : {};
+  const used = new Set();
   const { error, stderr } = await main(flags(part, options), {
-    readFile: reader(options.simd),
+    readFile: reader(options.simd, figures, used),
     writeFile: write,
     listFiles: () => [],
     transforms: [layoutInto(layout)],
   });
   if (error) throw new CompileError(`${part.entry} does not compile.\n${stderr}${error.message}`);
+  const unknown = Object.keys(figures).filter((name) => !used.has(name));
+  if (unknown.length > 0) throw new CompileError(`No source has the constant ${unknown.join()}.`);
   if (options.layout) write(options.layout, `${JSON.stringify(layout, null, 1)}\n`);
 }

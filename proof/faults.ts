@@ -1,0 +1,65 @@
+/** The faults of F (docs/safety.md), their names, and which of them differ at all. */
+
+/** Fields of `Faults` in plant.ts, with what they are called. */
+export const FAULTS: Readonly<Record<string, string>> = {
+  pole_u1: "a pole of U welds or jams",
+  pole_u2: "the other pole of U welds or jams",
+  pole_g1: "a pole of G welds or jams",
+  pole_g2: "the other pole of G welds or jams",
+  pair_u1: "a contact pair of U lies",
+  pair_u2: "the other contact pair of U lies",
+  pair_g1: "a contact pair of G lies",
+  pair_g2: "the other contact pair of G lies",
+  driver_off_u_open: "the driver that opens U fails off",
+  driver_off_u_close: "the driver that closes U fails off",
+  driver_off_g_open: "the driver that opens G fails off",
+  driver_off_g_close: "the driver that closes G fails off",
+  driver_on_u_open: "the driver that opens U fails on",
+  driver_on_u_close: "the driver that closes U fails on",
+  driver_on_g_open: "the driver that opens G fails on",
+  driver_on_g_close: "the driver that closes G fails on",
+  channel_utility: "a voltage channel of the grid's side lies",
+  channel_generator: "a voltage channel of the generator's side lies",
+  channel_out: "a voltage channel of line out lies",
+  channel_utility_current: "a current channel of the utility path lies",
+  channel_generator_current: "a current channel of the generator path lies",
+  channel_coil_current: "the coil current channel lies",
+  reserve: "the reserve reads falsely and gives out",
+  store: "the store is bad or empty",
+  neutral: "the neutral is lost",
+};
+
+/** A switch that closes by itself: excluded without the mechanical interlock, and said so. */
+export const BY_ITSELF: Readonly<Record<string, string>> = {
+  closes_itself_u: "U closes by itself",
+  closes_itself_g: "G closes by itself",
+};
+
+/** Poles 1 and 2 are alike: the pair in which they are exchanged is the same case. */
+function exchanged(name: string): string {
+  const twin = { "1": "2", "2": "1" }[name.slice(-1)];
+  return twin === undefined ? name : name.slice(0, -1) + twin;
+}
+
+/** Channels of line out and of the sources are modelled on leg 1, so legs are told apart by them. */
+const hasLegs = (names: readonly string[]): boolean => names.includes("channel_out");
+
+function key(names: readonly string[]): string {
+  return names.toSorted().join();
+}
+
+/** Every set of so many faults, those that only exchange the poles left out. */
+export function faultSets(count: 0 | 1 | 2, names: readonly string[]): string[][] {
+  if (count === 0) return [[]];
+  const all =
+    count === 1
+      ? names.map((one) => [one])
+      : names.flatMap((one, at) => names.slice(at + 1).map((other) => [one, other]));
+  const taken = new Set<string>();
+  return all.filter((set) => {
+    const twin = key(set.map(exchanged));
+    if (!hasLegs(set) && taken.has(twin)) return false;
+    taken.add(key(set));
+    return true;
+  });
+}
