@@ -4,7 +4,7 @@
  * plant.ts, scene.ts and witness.ts say what each is; this file tries every choice and keeps the
  * answers.
  */
-import { Codec } from "./codec";
+import { Codec, uncapped } from "./codec";
 import type { Bench } from "./stage";
 
 /** What the sources may do: the values that each field of `Scene` may take in any tick. */
@@ -30,28 +30,26 @@ const ASKED = ["pair_u1", "pair_u2", "pair_g1", "pair_g2", "current_u", "current
 const LIVE = 2;
 const upTo = (count: number): readonly number[] => Array.from({ length: count }, (_, at) => at);
 
-const UNCAPPED = 0x7fffffff;
-const keep = (paths: readonly string[]): { path: string; cap: number }[] =>
-  paths.map((path) => ({ path, cap: UNCAPPED }));
-
 export class Environment {
   readonly plants: Codec;
-  readonly sensed: Codec;
   private readonly views: Int32Array[] = [];
   private readonly moved: Int32Array[] = [];
   private readonly cut: Int32Array[] = [];
   private readonly judged = new Map<number, number>();
   private readonly choice: Readonly<Record<string, number>>;
+  private readonly truth: number;
 
   constructor(
     readonly bench: Bench,
+    /** Numbers what is sensed; shared with the core, whose reactions are known by them. */
+    readonly sensed: Codec,
     readonly scenery: Scenery,
     readonly faults: ReadonlySet<string>,
     hardware: Hardware,
   ) {
     const poles = [...bench.under("plant.u."), ...bench.under("plant.g.")];
-    this.plants = new Codec(bench, keep([...poles, ...bench.under("witness.")]));
-    this.sensed = new Codec(bench, keep(bench.under("sensed.")));
+    this.plants = new Codec(bench, uncapped([...poles, ...bench.under("witness.")]));
+    this.truth = bench.at("sensed.out_truth");
     const fields = [...bench.under("choice."), ...bench.under("scene.")];
     this.choice = Object.fromEntries(
       fields.map((path) => [path.replace(/^.*\./, ""), bench.at(path)]),
@@ -128,10 +126,11 @@ export class Environment {
     visit: (next: number, broken: number) => void,
   ): void {
     const { bench } = this;
+    const { memory } = bench;
     const coils = orders & 15;
     this.each(this.moveRanges(), () => {
       this.plants.load(plant);
-      bench.set("sensed.out_truth", live ? LIVE : 0);
+      memory[this.truth] = live ? LIVE : 0;
       const broken = bench.drive(coils, orders >> 4);
       visit(this.plants.save(), broken);
     });

@@ -3,7 +3,7 @@
  * pair: what the core remembers, and where the plant stands. Both are interned, so that the core
  * runs once for each pair of memory and reading, however many plants share it.
  */
-import { Codec } from "./codec";
+import { Codec, uncapped } from "./codec";
 import type { Kept } from "./codec";
 import { Environment } from "./environment";
 import type { Hardware, Scenery } from "./environment";
@@ -45,10 +45,10 @@ const BAD = 2;
 /** The core's side: shared by all campaigns on one module. */
 export class CoreWords {
   readonly codec: Codec;
+  readonly sensed: Codec;
   readonly reactions: Reactions = new Reactions();
   runs = 0;
   private readonly started = new Map<number, number>();
-  private readonly coils_column: number;
   private readonly coils_at: number;
   private readonly enables_at: number;
 
@@ -57,7 +57,7 @@ export class CoreWords {
     kept: readonly Kept[],
   ) {
     this.codec = new Codec(bench, kept);
-    this.coils_column = kept.findIndex(({ path }) => path === "meter.outputs.coils");
+    this.sensed = new Codec(bench, uncapped(bench.under("sensed.")));
     this.coils_at = bench.at("meter.outputs.coils");
     this.enables_at = bench.at("meter.outputs.enables");
   }
@@ -70,12 +70,12 @@ export class CoreWords {
 
   /** Coils that were ordered when the core went into this state. */
   coils(core: number): number {
-    const { words, kept } = this.codec;
-    return words.rows[core * kept.length + this.coils_column] as number;
+    return this.codec.field(core, "meter.outputs.coils");
   }
 
   /** Slot of the reaction of `core` to what is sensed. */
   react(core: number, sensed: number, load: (sensed: number) => void): number {
+    this.reactions.makeRoom();
     const slot = this.reactions.slot(core, sensed);
     if (this.reactions.known(slot)) return slot;
     this.runs++;
@@ -85,7 +85,8 @@ export class CoreWords {
     const { memory } = this.bench;
     const coils = memory[this.coils_at] as number;
     const enables = memory[this.enables_at] as number;
-    return this.reactions.note(core, sensed, this.codec.save(), coils | (enables << 4));
+    this.reactions.note(slot, core, sensed, this.codec.save(), coils | (enables << 4));
+    return slot;
   }
 
   /** The state after a start with what `core` has stored. */
@@ -120,7 +121,13 @@ export class Explorer {
     readonly campaign: Campaign,
   ) {
     const faults = new Set(campaign.faults);
-    this.environment = new Environment(core.bench, campaign.scenery, faults, campaign.hardware);
+    this.environment = new Environment(
+      core.bench,
+      core.sensed,
+      campaign.scenery,
+      faults,
+      campaign.hardware,
+    );
     this.store_states = faults.has("store") ? [0, EMPTY, BAD] : [0];
   }
 

@@ -4,17 +4,6 @@
 const ROWS = 1 << 10;
 const SLOTS = 1 << 12;
 
-/** Mixes a row into 32 bits (the finalizer of MurmurHash3, word by word). */
-function hashOf(row: Int32Array, from: number, width: number): number {
-  let hash = 0x9747b28c;
-  for (let at = from; at < from + width; at++) {
-    hash = Math.imul(hash ^ (row[at] as number), 0x85ebca6b);
-    hash = (hash ^ (hash >>> 13)) | 0;
-  }
-  hash = Math.imul(hash, 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
-}
-
 export class Intern {
   /** How many different rows there are. */
   count = 0;
@@ -22,27 +11,27 @@ export class Intern {
   rows: Int32Array;
   private slots = new Int32Array(SLOTS);
 
+  private hashes = new Int32Array(ROWS);
+
   /** `width`: words of a row. */
   constructor(readonly width: number) {
-    this.rows = new Int32Array(width * ROWS);
+    this.rows = new Int32Array(Math.max(1, width) * ROWS);
   }
 
-  /** The number of `row`, a new one when it was not seen before. */
-  number(row: Int32Array): number {
+  /** The number of `row`, a new one when it was not seen before. `hash` spreads rows. */
+  number(row: Int32Array, hash: number): number {
     const mask = this.slots.length - 1;
-    let slot = hashOf(row, 0, this.width) & mask;
+    let slot = hash & mask;
     for (;;) {
-      const found = this.slots[slot] as number;
-      if (found === 0) break;
-      if (this.same(found - 1, row)) return found - 1;
+      const found = (this.slots[slot] as number) - 1;
+      if (found < 0) break;
+      if (this.hashes[found] === hash && this.same(found, row)) return found;
       slot = (slot + 1) & mask;
     }
-    if ((this.count + 1) * this.width > this.rows.length) {
-      const rows = new Int32Array(this.rows.length * 2);
-      rows.set(this.rows);
-      this.rows = rows;
-    }
-    this.rows.set(row, this.count * this.width);
+    if (this.count === this.hashes.length) this.lengthen();
+    const from = this.count * this.width;
+    for (let k = 0; k < this.width; k++) this.rows[from + k] = row[k] as number;
+    this.hashes[this.count] = hash;
     this.slots[slot] = ++this.count;
     if (this.count * 2 > this.slots.length) this.spread();
     return this.count - 1;
@@ -50,7 +39,7 @@ export class Intern {
 
   /** Bytes in use. */
   get bytes(): number {
-    return this.rows.byteLength + this.slots.byteLength;
+    return this.rows.byteLength + this.hashes.byteLength + this.slots.byteLength;
   }
 
   private same(number: number, row: Int32Array): boolean {
@@ -59,10 +48,19 @@ export class Intern {
     return true;
   }
 
+  private lengthen(): void {
+    const rows = new Int32Array(this.rows.length * 2);
+    rows.set(this.rows);
+    this.rows = rows;
+    const hashes = new Int32Array(this.hashes.length * 2);
+    hashes.set(this.hashes);
+    this.hashes = hashes;
+  }
+
   private spread(): void {
     const slots = new Int32Array(this.slots.length * 2);
     for (let number = 0; number < this.count; number++) {
-      let slot = hashOf(this.rows, number * this.width, this.width) & (slots.length - 1);
+      let slot = (this.hashes[number] as number) & (slots.length - 1);
       while (slots[slot] !== 0) slot = (slot + 1) & (slots.length - 1);
       slots[slot] = number + 1;
     }

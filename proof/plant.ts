@@ -30,6 +30,8 @@ export class Switch {
   /** The `Drive` of the last tick, and for how many ticks without a break. */
   drive: i32 = Drive.None;
   drive_ticks: i32 = 0;
+  /** 1 when the core ordered the open coil in the last tick, whatever became of it. */
+  open_ordered: i32 = 0;
 }
 
 /**
@@ -254,6 +256,8 @@ export function move(p: Plant, c: Choice, coils: i32, enables: i32, out_live: bo
     acts && f.driver_on_g_open != 0,
     acts && f.driver_on_g_close != 0,
   );
+  p.u.open_ordered = (coils & Coil.UtilityOpen) != 0 ? 1 : 0;
+  p.g.open_ordered = (coils & Coil.GeneratorOpen) != 0 ? 1 : 0;
   drive(p.u, weak ? Drive.None : u);
   drive(p.g, weak ? Drive.None : g);
   closeItself(p, c);
@@ -267,6 +271,8 @@ export function move(p: Plant, c: Choice, coils: i32, enables: i32, out_live: bo
 export function settle(p: Plant, c: Choice): void {
   drive(p.u, Drive.None);
   drive(p.g, Drive.None);
+  p.u.open_ordered = 0;
+  p.g.open_ordered = 0;
   rest(p.u.pole1, c.pole_u1);
   rest(p.u.pole2, c.pole_u2);
   rest(p.g.pole1, c.pole_g1);

@@ -39,16 +39,18 @@ export class Reactions {
     return this.table[slot * 4 + 3] as number;
   }
 
-  /** Notes an answer; gives the slot where it stands now. */
-  note(core: number, sensed: number, next: number, orders: number): number {
+  /** Makes room for one more, before its slot is looked for. */
+  makeRoom(): void {
     if (this.count * 8 > this.table.length) this.spread();
-    const slot = this.slot(core, sensed);
+  }
+
+  /** Notes an answer in the free slot that `slot` gave. */
+  note(slot: number, core: number, sensed: number, next: number, orders: number): void {
     this.table[slot * 4] = core;
     this.table[slot * 4 + 1] = sensed + 1;
     this.table[slot * 4 + 2] = next;
     this.table[slot * 4 + 3] = orders;
     this.count++;
-    return slot;
   }
 
   get bytes(): number {

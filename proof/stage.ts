@@ -39,6 +39,9 @@ interface Exports {
   drive(stage: number, coils: number, enables: number): number;
   losePower(stage: number, at_rest: number): void;
   startControl(stage: number, store_state: number): void;
+  reserve(bytes: number): number;
+  gather(table: number, count: number, row: number): number;
+  firstMoved(table: number, count: number): number;
 }
 
 function isExports(value: object): value is Exports {
@@ -82,6 +85,7 @@ export class Bench {
   readonly fields: ReadonlyMap<string, number>;
   private readonly exports: Exports;
   private readonly stage: number;
+  private readonly settings: readonly (readonly [number, number])[];
 
   constructor(module: Uint8Array<ArrayBuffer> = readBuilt("proof.small.wasm")) {
     const { exports } = new WebAssembly.Instance(new WebAssembly.Module(module));
@@ -90,6 +94,9 @@ export class Bench {
     this.stage = exports.create();
     this.memory = new Int32Array(exports.memory.buffer);
     this.fields = this.collect(readLayout("proof.layout.json"));
+    this.settings = Object.entries(SETTINGS).map(
+      ([name, value]) => [this.at(`meter.control.settings.${name}`), value] as const,
+    );
     this.start(1);
   }
 
@@ -111,6 +118,20 @@ export class Bench {
 
   set(path: string, value: number): void {
     this.memory[this.at(path)] = value;
+  }
+
+  /** Memory for `words` words; its index. */
+  reserve(words: number): number {
+    return this.exports.reserve(words * 4) >> 2;
+  }
+
+  /** See wasm.ts; `table` and `row` are indices of words. */
+  gather(table: number, count: number, row: number): number {
+    return this.exports.gather(table * 4, count, row * 4);
+  }
+
+  firstMoved(table: number, count: number): number {
+    return this.exports.firstMoved(table * 4, count);
   }
 
   /** How many values the choice of this number has (`Asked` in wasm.ts). */
@@ -145,9 +166,7 @@ export class Bench {
   /** Starts the controlling half; `store_state` is a `StoreState`. */
   start(store_state: number): void {
     this.exports.startControl(this.stage, store_state);
-    for (const [name, value] of Object.entries(SETTINGS)) {
-      this.set(`meter.control.settings.${name}`, value);
-    }
+    for (const [at, value] of this.settings) this.memory[at] = value;
   }
 
   private collect(layout: Layout): Map<string, number> {
