@@ -23,7 +23,7 @@ const CAPS: Readonly<Record<string, number>> = {
   "evidence.utility.pulse_ticks": 2,
   "evidence.generator.pulse_ticks": 2,
   settled_ticks: 2,
-  proven_ticks: 1,
+  proven_ticks: 4,
   out_dead_ticks: 1,
   out_live_ticks: 1,
   out_between_ticks: 0,

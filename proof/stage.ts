@@ -70,14 +70,17 @@ const SETTINGS: Readonly<Record<string, number>> = {
   generator_lost_delay_ms: 0,
   generator_dip_ignore_s: 0,
   overload_retry_s: 1,
-  dead_time_ms: 1000,
+  dead_time_ms: 4000,
   back_voltage_clear_s: 1,
   back_voltage_alarm_s: 2,
   transfers_per_hour: 4,
 };
 
-/** Ticks of the dead time in the explored core: one is a second there. */
-const DEAD_TIME_TICKS = 1;
+/**
+ * Ticks of the dead time in the explored core: one is a second there. The sequence alone lets three
+ * pass between proof and close; a shorter dead time would never be what holds it up.
+ */
+const DEAD_TIME_TICKS = 4;
 
 /** One meter on the bench. All addresses are indices of 32-bit words in `memory`. */
 export class Bench {
@@ -85,7 +88,8 @@ export class Bench {
   readonly fields: ReadonlyMap<string, number>;
   private readonly exports: Exports;
   private readonly stage: number;
-  private readonly settings: readonly (readonly [number, number])[];
+  /** Word, explored value and default of each setting that differs. */
+  private readonly settings: readonly (readonly [number, number, number])[];
 
   constructor(module: Uint8Array<ArrayBuffer> = readBuilt("proof.small.wasm")) {
     const { exports } = new WebAssembly.Instance(new WebAssembly.Module(module));
@@ -94,9 +98,10 @@ export class Bench {
     this.stage = exports.create();
     this.memory = new Int32Array(exports.memory.buffer);
     this.fields = this.collect(readLayout("proof.layout.json"));
-    this.settings = Object.entries(SETTINGS).map(
-      ([name, value]) => [this.at(`meter.control.settings.${name}`), value] as const,
-    );
+    this.settings = Object.entries(SETTINGS).map(([name, value]) => {
+      const at = this.at(`meter.control.settings.${name}`);
+      return [at, value, this.memory[at] as number];
+    });
     this.start(1);
   }
 
@@ -165,6 +170,8 @@ export class Bench {
 
   /** Starts the controlling half; `store_state` is a `StoreState`. */
   start(store_state: number): void {
+    // A core that finds settings outside their limits in its store locks itself out.
+    for (const [at, , usual] of this.settings) this.memory[at] = usual;
     this.exports.startControl(this.stage, store_state);
     for (const [at, value] of this.settings) this.memory[at] = value;
   }
