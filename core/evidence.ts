@@ -91,22 +91,26 @@ export function lineOutLive(r: Readings): boolean {
   return r.out_line_mv > LIVE_LINE_MV || (r.neutral_valid != 0 && r.out_leg_mv > LIVE_LEG_MV);
 }
 
-/** `driven_open`, `driven_close`: 1 when the coil was ordered in the last tick. */
+/**
+ * `ordered_open`, `ordered_close`: the coil was ordered in the last tick; `flows`: with current. A
+ * pulse lasts until its order ends, so that a current reading that fails early shortens nothing.
+ */
 function prove(
   p: OpenProof,
-  driven_open: boolean,
-  driven_close: boolean,
+  ordered_open: boolean,
+  ordered_close: boolean,
+  flows: boolean,
   contacts: i32,
   current: i32,
 ): void {
-  if (driven_close) {
+  if (ordered_close) {
     p.pulse_ticks = 0;
     p.settled_ticks = 0;
     p.proven_ticks = 0;
     return;
   }
-  if (driven_open) {
-    p.pulse_ticks = countUp(p.pulse_ticks);
+  if (ordered_open) {
+    if (flows) p.pulse_ticks = countUp(p.pulse_ticks);
     if (p.settled_ticks == 0) return;
   } else if (p.pulse_ticks >= FULL_PULSE_TICKS) {
     p.settled_ticks = countUp(p.settled_ticks);
@@ -175,21 +179,23 @@ export function reserveSuffices(e: Evidence, r: Readings): boolean {
  */
 export function believe(e: Evidence, r: Readings, coils: i32, clear_s: i32): void {
   e.boot_ticks = countUp(e.boot_ticks);
-  const current_flows: boolean = r.coil_current_ma >= COIL_CURRENT_MIN_MA;
+  const flows: boolean = r.coil_current_ma >= COIL_CURRENT_MIN_MA;
   prove(
     e.utility,
-    (coils & Coil.UtilityOpen) != 0 && current_flows,
+    (coils & Coil.UtilityOpen) != 0,
     (coils & Coil.UtilityClose) != 0,
+    flows,
     r.utility_contacts,
     r.utility_current,
   );
   prove(
     e.generator,
-    (coils & Coil.GeneratorOpen) != 0 && current_flows,
+    (coils & Coil.GeneratorOpen) != 0,
     (coils & Coil.GeneratorClose) != 0,
+    flows,
     r.generator_contacts,
     r.generator_current,
   );
-  weighReserve(e, r, coils != 0 && current_flows);
+  weighReserve(e, r, coils != 0 && flows);
   followLineOut(e, r, clear_s * TICK_HZ);
 }

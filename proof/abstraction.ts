@@ -59,6 +59,10 @@ const CAPS: Readonly<Record<string, number>> = {
   closed_ticks: 1,
   "pulse.ticks": 5,
   short_boots: 3,
+  tries_utility_open: 2,
+  tries_utility_close: 2,
+  tries_generator_open: 2,
+  tries_generator_close: 2,
 };
 const UNCAPPED = 0x7fffffff;
 

@@ -30,8 +30,12 @@ const ASKED = ["pair_u1", "pair_u2", "pair_g1", "pair_g2", "current_u", "current
 const LIVE = 2;
 const upTo = (count: number): readonly number[] => Array.from({ length: count }, (_, at) => at);
 
+function plantCodec(bench: Bench): Codec {
+  const poles = [...bench.under("plant.u."), ...bench.under("plant.g.")];
+  return new Codec(bench, uncapped([...poles, ...bench.under("witness.")]));
+}
+
 export class Environment {
-  readonly plants: Codec;
   private readonly views: Int32Array[] = [];
   private readonly moved: Int32Array[] = [];
   private readonly cut: Int32Array[] = [];
@@ -46,9 +50,9 @@ export class Environment {
     readonly scenery: Scenery,
     readonly faults: ReadonlySet<string>,
     hardware: Hardware,
+    /** Numbers where poles and witness stand. */
+    readonly plants: Codec = plantCodec(bench),
   ) {
-    const poles = [...bench.under("plant.u."), ...bench.under("plant.g.")];
-    this.plants = new Codec(bench, uncapped([...poles, ...bench.under("witness.")]));
     this.truth = bench.at("sensed.out_truth");
     const fields = [...bench.under("choice."), ...bench.under("scene.")];
     this.choice = Object.fromEntries(

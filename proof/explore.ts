@@ -113,6 +113,7 @@ export class Explorer {
   private readonly store_states: readonly number[];
   private readonly broken = new Map<number, Broken>();
   private readonly sensedLive: number[] = [];
+  private readonly steady: Environment[] = [];
   private transitions = 0;
   private depth = 0;
 
@@ -172,6 +173,40 @@ export class Explorer {
       this.move(state, next, watched, live, orders, visit);
       if (environment.scenery.cuts) this.cut(from, next, watched, live, orders, visit);
     }
+  }
+
+  /** Successors while both sources stay as they are, in a quiet house with power. */
+  steadySuccessors(state: number, steady: { grid: number; generator: number }): Set<number> {
+    const environment = this.steadyEnvironment(steady.grid, steady.generator);
+    const { core, pairs } = this;
+    const from = pairs.core[state] as number;
+    const views = environment.viewsOf(pairs.plant[state] as number);
+    const found = new Set<number>();
+    for (let at = 0; at < views.length; at += 2) {
+      const sensed = views[at] as number;
+      const slot = core.react(from, sensed, (number) => core.sensed.load(number));
+      const next = core.reactions.next(slot);
+      const orders = core.reactions.orders(slot);
+      const moves = environment.movesOf(views[at + 1] as number, this.isLive(sensed), orders);
+      for (let to = 0; to < moves.length; to += 2) {
+        found.add(pairs.find(next, moves[to] as number));
+      }
+    }
+    return found;
+  }
+
+  private steadyEnvironment(grid: number, generator: number): Environment {
+    const key = grid * 16 + generator;
+    const { core, campaign, environment } = this;
+    const quiet = { house: [0], happening: [0], cuts: false };
+    return (this.steady[key] ??= new Environment(
+      core.bench,
+      core.sensed,
+      { grid: [grid], generator: [generator], ...quiet },
+      environment.faults,
+      campaign.hardware,
+      environment.plants,
+    ));
   }
 
   private move(
