@@ -47,6 +47,8 @@ export interface Step {
 export interface Outcome {
   /** What stands in each slot afterwards. */
   readonly words: readonly Term[];
+  /** What it returns. */
+  readonly results: readonly Term[];
   /** When the code ends in a trap instead. */
   readonly trap: Term;
   readonly steps: readonly Step[];
@@ -395,6 +397,7 @@ export function execute(
   // Code that traps whatever happens leaves nothing behind that could be looked at.
   return {
     words: end?.words ?? words,
+    results: end?.stack ?? [],
     trap: execution.trap,
     steps: execution.steps,
   };
