@@ -13,7 +13,7 @@ const DROPPED = [
   /^meter\.control\.(generator_w|generator_current[12]_ma|clock_permille)$/,
   /\.(version_counter|boots|event_sequence|minutes|\w+_minute|\w+_wh|finding|minute_ticks)$/,
   /\.(sag_\w+|last_dark_ticks|order_ticks|overload_warned|jaw_warned|imbalance_warn_ticks)$/,
-  /\.(reason|dropped_for|came_from_generator|sequences_ticks|pole1|pole2)$/,
+  /\.(reason|dropped_for|came_from_generator|pole1|pole2)$/,
   /\.reserve_(sag_permille|before_mv|pulse_ticks)$/,
 ];
 
