@@ -85,9 +85,12 @@ function openModule(seed: number, name: string): Host {
   return { engine: "wasm", world, advance: drive(world, (n) => exports.advance(at, n)) };
 }
 
-/** A world from its seed, at rest before its first sample. */
-export function openHost(seed: number, engine: Engine = "wasm"): Host {
-  if (engine === "wasm") return openModule(seed, "bptm.wasm");
+/**
+ * A world from its seed, at rest before its first sample. `module` names another file of build/:
+ * the lab's module with a deliberate mistake in its core.
+ */
+export function openHost(seed: number, engine: Engine = "wasm", module = "bptm.wasm"): Host {
+  if (engine === "wasm") return openModule(seed, module);
   const world = createWorld(seed);
   return { engine, world, advance: drive(world, (n) => advance(world, n)) };
 }

@@ -17,6 +17,8 @@ import type { Moment, WholeMoment } from "./witness";
 interface RunOptions {
   readonly seed?: number | undefined;
   readonly engine?: Engine | undefined;
+  /** Another module of build/ than the lab's own; see `openHost`. */
+  readonly module?: string | undefined;
   /** Awaited after each quarter of a simulated second: to pace, to show progress, to stop. */
   readonly pause?: ((simulated_s: number) => Promise<void> | void) | undefined;
   /** Told of each event and each change as it is seen. */
@@ -42,6 +44,7 @@ function stageOf(condition: Condition, options: RunOptions): Stage {
     house: home.house,
     generator,
     engine: options.engine,
+    module: options.module,
     settings,
   });
   if (home.loads_on !== undefined) {

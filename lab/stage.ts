@@ -27,6 +27,8 @@ export interface StageOptions {
   /** A unit of twin/generators.ts. */
   readonly generator: string;
   readonly engine?: Engine | undefined;
+  /** Another module of build/ than the lab's own; see `openHost`. */
+  readonly module?: string | undefined;
   /** Settings that the meter was commissioned with, where they differ from the defaults. */
   readonly settings?: Readonly<Record<string, number>> | undefined;
 }
@@ -88,7 +90,7 @@ export class Stage implements Scene {
   private connection: Connection = "none";
 
   constructor(options: StageOptions) {
-    this.host = openHost(options.seed, options.engine);
+    this.host = openHost(options.seed, options.engine, options.module);
     this.world = this.host.world;
     this.house = houseNamed(options.house);
     loadHouse(this.world.home.house, this.house);

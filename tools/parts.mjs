@@ -6,7 +6,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const root = new URL("../", import.meta.url);
-const SOURCE = /(?<!\.test|\.d)\.(ts|tsx|css|html)$/;
+const SOURCE = /(?<!\.test|\.d)\.(ts|tsx|css|html|yaml)$/;
 
 /** A file of the project, as an absolute path. */
 export const path = (name) => fileURLToPath(new URL(name, root));
@@ -73,13 +73,13 @@ function newest(room) {
   return Math.max(0, ...sources.filter((f) => SOURCE.test(f)).map((f) => age(`${room}/${f}`)));
 }
 
-/** The parts that are older than a source of theirs, or not made yet. */
-export function stale() {
+/** Those of some parts that are older than a source of theirs, or not made yet. */
+export function stale(parts = PARTS) {
   const ages = new Map();
-  for (const room of PARTS.flatMap((part) => part.rooms)) {
+  for (const room of parts.flatMap((part) => part.rooms)) {
     if (!ages.has(room)) ages.set(room, newest(room));
   }
-  return PARTS.filter(
+  return parts.filter(
     ({ entry, product, rooms }) =>
       existsSync(path(entry)) && age(product) < Math.max(...rooms.map((room) => ages.get(room))),
   );

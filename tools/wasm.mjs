@@ -31,14 +31,30 @@ function withFigures(text, figures, used) {
   });
 }
 
+/** A source with deliberate mistakes in it; a text that is not there exactly once is an error. */
+function withPatches(text, name, patches, used) {
+  if (text === null) return text;
+  return patches.reduce((all, patch) => {
+    if (!name.endsWith(patch.file)) return all;
+    const parts = all.split(patch.find);
+    if (parts.length !== 2) {
+      const times = `${parts.length - 1} times`;
+      throw new CompileError(`The text to patch stands ${times} in ${patch.file}: ${patch.find}`);
+    }
+    used.add(patch);
+    return parts.join(patch.replace);
+  }, text);
+}
+
 /**
- * How the compiler reads: the network's lines are those for SIMD, where there are any, and the
- * constants that `figures` names have its values.
+ * How the compiler reads: the network's lines are those for SIMD, where there are any, the
+ * constants that `figures` names have its values, and the texts that `patches` find are replaced.
  */
-export function reader(simd, figures = {}, used = new Set()) {
+export function reader(simd, figures = {}, used = new Set(), patches = []) {
   return (name, base) => {
     const swapped = simd && name.endsWith(SCALAR) ? name.replace(SCALAR, SIMD) : name;
-    return withFigures(read(swapped, base) ?? read(name, base), figures, used);
+    const text = withPatches(read(swapped, base) ?? read(name, base), name, patches, used);
+    return withFigures(text, figures, used);
   };
 }
 
@@ -79,13 +95,17 @@ function flags({ entry, product }, { checked = false, simd = false }) {
   return [entry, "-o", product, ...memory, ...speed, ...vectors, ...outside];
 }
 
-/** Compiles one part; writes the table of its fields too when `options.layout` names a file. */
+/**
+ * Compiles one part; writes the table of its fields too when `options.layout` names a file.
+ * `options.patches`: deliberate mistakes, each { file, find, replace }.
+ */
 export async function compile(part, options = {}) {
   const layout = {};
   const figures = options.figures ? parse(readFileSync(path(options.figures), "utf8")) : {};
+  const patches = options.patches ?? [];
   const used = new Set();
   const { error, stderr } = await main(flags(part, options), {
-    readFile: reader(options.simd, figures, used),
+    readFile: reader(options.simd, figures, used, patches),
     writeFile: write,
     listFiles: () => [],
     transforms: [layoutInto(layout)],
@@ -93,5 +113,7 @@ export async function compile(part, options = {}) {
   if (error) throw new CompileError(`${part.entry} does not compile.\n${stderr}${error.message}`);
   const unknown = Object.keys(figures).filter((name) => !used.has(name));
   if (unknown.length > 0) throw new CompileError(`No source has the constant ${unknown.join()}.`);
+  const unread = patches.filter((patch) => !used.has(patch)).map(({ file }) => file);
+  if (unread.length > 0) throw new CompileError(`No source is ${unread.join()}, to be patched.`);
   if (options.layout) write(options.layout, `${JSON.stringify(layout, null, 1)}\n`);
 }

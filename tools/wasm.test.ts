@@ -16,6 +16,17 @@ test("the compiler gets the lines for SIMD only where they are asked for", () =>
   expect(reader(true)("twin/absent.ts", base)).toBeNull();
 });
 
+test("a patch must find its text exactly once", () => {
+  const base = mkdtempSync(join(tmpdir(), "bptm-wasm-"));
+  mkdirSync(join(base, "core"));
+  writeFileSync(join(base, "core/a.ts"), "one two two");
+  const patched = (find: string): string | null =>
+    reader(false, {}, new Set(), [{ file: "core/a.ts", find, replace: "2" }])("core/a.ts", base);
+  expect(patched("one")).toBe("2 two two");
+  expect(() => patched("two")).toThrow("stands 2 times in core/a.ts");
+  expect(() => patched("three")).toThrow("stands 0 times");
+});
+
 test("the layout names fields, places and plain types of the project's classes only", () => {
   const layout: Record<string, unknown> = {};
   const field = (name: string, memoryOffset: number, type: string): [string, object] => [

@@ -1,0 +1,236 @@
+/**
+ * Writes a counterexample as a condition file, for the waveform twin with the meter's true timers.
+ * A tick of the explored core has no length of its own, so only the order is kept: what happens
+ * while no pulse is under way gets the time that every true timer needs to run out, and what
+ * happens in a pulse is placed by that pulse.
+ */
+import type { Tick } from "./replay";
+import { POLES } from "./steps";
+import type { Choices, Cut } from "./steps";
+import type { Trace } from "./trace";
+
+/** What a condition file says beside the counterexample. */
+interface Heading {
+  readonly id: string;
+  readonly title: string;
+  readonly story: string;
+  /** What the meter as it ships must show, besides keeping the invariants. */
+  readonly expect: readonly Words[];
+}
+
+/** A counterexample of which something has no word in the language of conditions. */
+class NoWord extends Error {
+  readonly code = "E-PROVE-21";
+  constructor(what: string) {
+    super(`E-PROVE-21: no condition can say "${what}": print the timeline instead.`);
+  }
+}
+
+/** A moment: so long after the start, or after a pulse has begun for the n-th time. */
+interface Moment {
+  readonly coil: string | undefined;
+  readonly count: number;
+  readonly ms: number;
+}
+
+/** The meter has accepted the grid by then. */
+const BEGIN_MS = 5000;
+/** A generator that was started has its voltage, and has not been accepted yet. */
+const RUN_UP_MS = 15_000;
+/** Longer than every timer between two changes: a generator is accepted after 15 s. */
+const QUIET_MS = 25_000;
+/** An explored pulse has three ticks, a true one 54 ms. */
+const PULSE_TICKS = 3;
+const PULSE_TICK_MS = 18;
+/** In a pulse, when its poles have moved: before the store has the intent, and after. */
+const NOT_STORED_MS = 16;
+const STORED_MS = 44;
+/** The meter is dark for so long; "at once" is less than a stroke. */
+const OUTAGE_MS = 2000;
+const BLINK_MS = 20;
+/** For the last pulse to come, and after it. */
+const AFTER_MS = 60_000;
+
+const GOOD = 1;
+const UNCLEAR = 1;
+/** Bits of `Coil`: those of U, and those that close. */
+const UTILITY = 3;
+const CLOSES = 10;
+const COILS = ["utility-open", "utility-close", "generator-open", "generator-close"] as const;
+
+/** Words of a condition file with their values. */
+type Words = Readonly<Record<string, string | number>>;
+
+const COLUMNS = 100;
+
+const switchOf = (name: string): string => (name.startsWith("u") ? "U" : "G");
+const placeOf = (name: string): Words => ({
+  switch: switchOf(name),
+  only_pole: Number(name.slice(1)),
+});
+const seconds = (ms: number): number => ms / 1000;
+
+const said = (words: Words): string =>
+  Object.entries(words)
+    .map(([word, value]) => `${word}: ${value}`)
+    .join(", ");
+
+function when({ coil, count, ms }: Moment): string {
+  if (coil === undefined) return `at: ${seconds(ms)}`;
+  const times = count > 1 ? `, count: ${count}` : "";
+  return `when: { coil: ${coil}${times} }, after_ms: ${ms}`;
+}
+
+class Writer {
+  readonly lines: string[] = [];
+  private now: Moment = { coil: undefined, count: 0, ms: BEGIN_MS };
+  /** The last moment before the pulse under way. */
+  private before_pulse: Moment = this.now;
+  private readonly begun = new Map<string, number>();
+  /** Poles whose pair lies. */
+  private readonly lying = new Set<string>();
+  /** Ticks since the last pulse began. */
+  private pulse_age = PULSE_TICKS;
+  private plugged = false;
+  private total_ms = BEGIN_MS + AFTER_MS;
+
+  /** Everything that one tick does to the home. */
+  tick(tick: Tick, before: Tick | undefined): void {
+    const { choices, cut } = tick.step;
+    this.change(choices, before?.step.choices ?? { "scene.grid": GOOD });
+    this.pairs(tick, before);
+    this.follow(tick);
+    if (cut !== undefined) this.cut(cut, tick);
+    else this.pass(this.pulse_age < PULSE_TICKS ? PULSE_TICK_MS : 0);
+  }
+
+  get duration_s(): number {
+    return Math.ceil(seconds(this.total_ms));
+  }
+
+  private write(words: Words, at: Moment = this.now): void {
+    const line = `  - { ${when(at)}, ${said(words)} }`;
+    this.lines.push(line.length > COLUMNS ? `  - { ${when(at)},\n      ${said(words)} }` : line);
+  }
+
+  private pass(ms: number): void {
+    this.now = { ...this.now, ms: this.now.ms + ms };
+    this.total_ms += ms;
+  }
+
+  /** What comes, comes first: the meter lives on one of the two. */
+  private change(choices: Choices, before: Choices): void {
+    const changed = ["scene.generator", "scene.grid"]
+      .filter((path) => choices[path] !== (before[path] ?? 0))
+      .toSorted((a, b) => (choices[b] ?? 0) - (choices[a] ?? 0));
+    const later = this.now.coil === undefined && this.lines.length > 0;
+    if (changed.length > 0 && later) this.pass(QUIET_MS);
+    for (const [at, path] of changed.entries()) {
+      if (at > 0) this.pass(RUN_UP_MS);
+      this.source(path, choices[path] ?? 0);
+    }
+    for (const path of ["scene.house", "scene.happening", "scene.lie"]) {
+      if ((choices[path] ?? 0) !== 0) throw new NoWord(path);
+    }
+  }
+
+  private source(path: string, level: number): void {
+    if (level > GOOD) throw new NoWord(`${path} at level ${level}`);
+    if (path === "scene.grid") this.write({ utility: level === GOOD ? "restore" : "cut" });
+    else if (level !== GOOD) this.write({ generator: "stop" });
+    else {
+      if (!this.plugged) this.write({ generator: "plug-in" });
+      this.plugged = true;
+      this.write({ generator: "start" });
+    }
+  }
+
+  /** Contact pairs that begin to lie or are true again; while a pole moves, its pair may do so. */
+  private pairs({ step }: Tick, before: Tick | undefined): void {
+    for (const name of POLES) {
+      const is = step.choices[`choice.pair_${name}`] ?? 0;
+      const on = name.startsWith("u") ? before?.u : before?.g;
+      if ((is !== 0) === this.lying.has(name) || on?.moving === true) continue;
+      if (is === UNCLEAR) throw new NoWord(`pair ${name} reads neither open nor closed`);
+      const closed = name.endsWith("1") ? on?.pole1 : on?.pole2;
+      if (is === 0) this.write({ contact: "mend", switch: switchOf(name) });
+      else
+        this.write({ contact: "lie", ...placeOf(name), says: closed === true ? "open" : "closed" });
+      if (is === 0) this.lying.delete(name);
+      else this.lying.add(name);
+    }
+  }
+
+  /** A pulse that begins is what everything after it is placed by. */
+  private follow({ coils, before }: Tick): void {
+    this.pulse_age++;
+    const began = COILS.find((_, at) => (((coils & ~before) >> at) & 1) !== 0);
+    if (began === undefined) return;
+    const count = (this.begun.get(began) ?? 0) + 1;
+    this.begun.set(began, count);
+    this.before_pulse = this.now;
+    this.now = { coil: began, count, ms: 0 };
+    this.pulse_age = 0;
+    this.total_ms += QUIET_MS;
+  }
+
+  private cut(cut: Cut, tick: Tick): void {
+    const held = tick.coils === 0 ? [] : heldPoles(tick);
+    for (const place of held) this.write({ pole: "jam", ...place }, this.before_pulse);
+    if (tick.coils !== 0) {
+      this.now = { ...this.now, ms: cut.old_store ? NOT_STORED_MS : STORED_MS };
+    }
+    const off_ms = cut.at_rest ? OUTAGE_MS : BLINK_MS;
+    this.write({ supply: "fail", for_s: seconds(off_ms) });
+    // What changes next does so while the meter is dark.
+    this.pass(off_ms / 2);
+    for (const place of held) this.write({ pole: "free", ...place });
+    this.total_ms += off_ms + QUIET_MS;
+    this.pulse_age = PULSE_TICKS;
+  }
+}
+
+/** Poles that come to rest against the pulse that the power cut ends. */
+function heldPoles({ coils, u, g }: Tick): Words[] {
+  const [name, { pole1, pole2 }] = (coils & UTILITY) !== 0 ? (["U", u] as const) : ["G", g];
+  const wanted = (coils & CLOSES) !== 0;
+  if (pole1 !== wanted && pole2 !== wanted) return [{ switch: name }];
+  if (pole1 === pole2) return [];
+  return [{ switch: name, only_pole: pole1 === wanted ? 2 : 1 }];
+}
+
+/** Breaks a text into lines of a folded YAML scalar. */
+function folded(text: string): string[] {
+  const lines = [""];
+  for (const word of text.trim().split(/\s+/)) {
+    const last = lines.at(-1) ?? "";
+    if (last.length + word.length > 90) lines.push(word);
+    else lines[lines.length - 1] = last === "" ? word : `${last} ${word}`;
+  }
+  return lines.map((line) => `  ${line}`);
+}
+
+/** The condition file of a counterexample. */
+export function conditionText(heading: Heading, trace: Trace, interlock: boolean): string {
+  const writer = new Writer();
+  for (const [at, tick] of trace.ticks.entries()) writer.tick(tick, trace.ticks[at - 1]);
+  const { id, title, story, expect } = heading;
+  return [
+    "# yaml-language-server: $schema=../../lab/condition.schema.json",
+    "# Written by `bptm prove --examples`: the shortest counterexample of a deliberate bug. The",
+    "# meter as it ships passes.",
+    `id: ${id}`,
+    "group: Races",
+    "severity: fatal",
+    `title: ${JSON.stringify(`Counterexample of a deliberate bug: ${title}`)}`,
+    "story: >-",
+    ...folded(story),
+    `duration_s: ${writer.duration_s}`,
+    "timeline:",
+    ...(interlock ? [] : ["  - { at: 1, interlock: break }"]),
+    ...writer.lines,
+    "expect:",
+    ...expect.map((one) => `  - { ${said(one)} }`),
+    "",
+  ].join("\n");
+}
