@@ -53,23 +53,26 @@ const [SOURCES, POWERED, INNER, LEVELS, ORDERS] = Object.keys(SCENERIES) as stri
 export interface Budget {
   readonly no_fault: number;
   readonly one_fault: number;
+  readonly one_fault_powered: number;
   readonly one_fault_inner: number;
   readonly two_faults: number;
 }
 
 /** A few minutes on two cores. */
 export const QUICK: Budget = {
-  no_fault: 100_000,
-  one_fault: 50_000,
+  no_fault: 400_000,
+  one_fault: 60_000,
+  one_fault_powered: 30_000,
   one_fault_inner: 15_000,
-  two_faults: 4000,
+  two_faults: 5000,
 };
 /** As far as memory goes; the pairs are many, so each gets its share. */
 export const FULL: Budget = {
   no_fault: 6_000_000,
-  one_fault: 3_000_000,
-  one_fault_inner: 1_000_000,
-  two_faults: 150_000,
+  one_fault: 1_500_000,
+  one_fault_powered: 1_000_000,
+  one_fault_inner: 500_000,
+  two_faults: 100_000,
 };
 
 function plan(
@@ -91,9 +94,10 @@ export function campaignsOf(budget: Budget): Planned[] {
   return [
     ...[SOURCES, INNER, LEVELS, ORDERS].map((name) => plan("no fault", name, [], budget.no_fault)),
     ...one.map((set) => plan("one fault", SOURCES, set, budget.one_fault)),
+    ...one.map((set) => plan("one fault", POWERED, set, budget.one_fault_powered)),
     ...one.map((set) => plan("one fault", INNER, set, budget.one_fault_inner)),
     ...itself.map((name) => plan("one fault", SOURCES, [name], budget.one_fault, INTERLOCKED)),
-    ...faultSets(2, names).map((set) => plan("two faults", SOURCES, set, budget.two_faults)),
+    ...faultSets(2, names).map((set) => plan("two faults", POWERED, set, budget.two_faults)),
   ];
 }
 

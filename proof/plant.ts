@@ -30,8 +30,8 @@ export class Switch {
   /** The `Drive` of the last tick, and for how many ticks without a break. */
   drive: i32 = Drive.None;
   drive_ticks: i32 = 0;
-  /** 1 when the core ordered the open coil in the last tick, whatever became of it. */
-  open_ordered: i32 = 0;
+  /** The `Drive` that the core ordered in the last tick, whatever became of it. */
+  ordered: i32 = Drive.None;
 }
 
 /**
@@ -193,6 +193,10 @@ function drive(s: Switch, direction: i32): void {
   s.drive = direction;
 }
 
+function orderOf(open: i32, close: i32): i32 {
+  return (open != 0 ? Drive.Open : Drive.None) | (close != 0 ? Drive.Close : Drive.None);
+}
+
 export function conducts(s: Switch): boolean {
   return s.pole1.conducts != 0 || s.pole2.conducts != 0;
 }
@@ -256,8 +260,8 @@ export function move(p: Plant, c: Choice, coils: i32, enables: i32, out_live: bo
     acts && f.driver_on_g_open != 0,
     acts && f.driver_on_g_close != 0,
   );
-  p.u.open_ordered = (coils & Coil.UtilityOpen) != 0 ? 1 : 0;
-  p.g.open_ordered = (coils & Coil.GeneratorOpen) != 0 ? 1 : 0;
+  p.u.ordered = orderOf(coils & Coil.UtilityOpen, coils & Coil.UtilityClose);
+  p.g.ordered = orderOf(coils & Coil.GeneratorOpen, coils & Coil.GeneratorClose);
   drive(p.u, weak ? Drive.None : u);
   drive(p.g, weak ? Drive.None : g);
   closeItself(p, c);
@@ -267,12 +271,16 @@ export function move(p: Plant, c: Choice, coils: i32, enables: i32, out_live: bo
   moveGenerator(p, c);
 }
 
-/** Without power, and after a while: every pole has come to rest where `Choice` says. */
-export function settle(p: Plant, c: Choice): void {
+/** The power is gone: nothing is driven, and what was moving may still move. */
+export function release(p: Plant): void {
   drive(p.u, Drive.None);
   drive(p.g, Drive.None);
-  p.u.open_ordered = 0;
-  p.g.open_ordered = 0;
+  p.u.ordered = Drive.None;
+  p.g.ordered = Drive.None;
+}
+
+/** Without power, and after a while: every pole has come to rest where `Choice` says. */
+export function settle(p: Plant, c: Choice): void {
   rest(p.u.pole1, c.pole_u1);
   rest(p.u.pole2, c.pole_u2);
   rest(p.g.pole1, c.pole_g1);

@@ -36,4 +36,4 @@ async function answer({ problem, check, values }: Question): Promise<Answer> {
 
 // While z3 works in its own threads nothing here keeps this one alive. The asker ends it.
 parentPort?.on("message", () => undefined);
-parentPort?.postMessage(await answer(workerData as Question));
+parentPort?.postMessage(await answer(workerData as Question), []);

@@ -35,7 +35,7 @@ interface Exports {
   lookAround(stage: number): void;
   watch(stage: number, most: number): void;
   react(stage: number): void;
-  judgeCoils(stage: number, before: number, coils: number, dead_ticks: number): number;
+  judgeCoils(stage: number, before: number, coils: number, dead_time_ms: number): number;
   drive(stage: number, coils: number, enables: number): number;
   losePower(stage: number, at_rest: number): void;
   startControl(stage: number, store_state: number): void;
@@ -157,7 +157,7 @@ export class Bench {
   }
 
   judge(before: number, coils: number): number {
-    return this.exports.judgeCoils(this.stage, before, coils, DEAD_TIME_TICKS);
+    return this.exports.judgeCoils(this.stage, before, coils, DEAD_TIME_TICKS * 1000);
   }
 
   drive(coils: number, enables: number): number {

@@ -264,6 +264,9 @@ const KEEPS_AT_ZERO: ReadonlySet<Arithmetic> = new Set([
   "ashr",
 ] as const);
 
+/** Costly for a solver, so that constants are worked out in each branch. */
+const SPLITS: ReadonlySet<Arithmetic> = new Set(["mul", "sdiv", "srem", "shl"]);
+
 /** Does the term stand for a truth value, 1 or 0? */
 function isFlag(term: Term): boolean {
   return term.operator === "ite" && term.args[1] === ONE && term.args[2] === ZERO;
@@ -282,6 +285,9 @@ export function arithmetic(operator: Arithmetic, a: Term, b: Term): Term {
   }
   if (operator === "bits_or" && isFlag(a) && isFlag(b)) {
     return flag(or(argument(a, 0), argument(b, 0)));
+  }
+  if (SPLITS.has(operator) && isConstant(b) && splits(a)) {
+    return intoBranches(operator, a, b, (x, y) => arithmetic(operator, x, y));
   }
   const turned = COMMUTES.has(operator) && !isConstant(b) && a.id > b.id;
   return make(operator, turned ? [b, a] : [a, b]);

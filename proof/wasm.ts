@@ -1,6 +1,7 @@
 /** Entry of the explored module: the controlling half, its surroundings, the witness. */
 import { Meter, control, startControlling } from "@bptm/core/meter";
-import { Choice, Plant, move, pairOptions, settle } from "./plant";
+import { ticksOfMs } from "@bptm/core/units";
+import { Choice, Plant, move, pairOptions, release, settle } from "./plant";
 import { OutTruth, Scene, Sensed, currentOptions, lieOptions, sense, show } from "./scene";
 import { Witness, judge, judgePoles, observe, restartWitness } from "./witness";
 
@@ -62,8 +63,8 @@ export function react(x: Stage): void {
 }
 
 /** Judges coils; bits of broken invariants. */
-export function judgeCoils(x: Stage, before: i32, coils: i32, dead_ticks: i32): i32 {
-  return judge(x.witness, x.sensed, before, coils, dead_ticks);
+export function judgeCoils(x: Stage, before: i32, coils: i32, dead_time_ms: i32): i32 {
+  return judge(x.witness, x.sensed, before, coils, ticksOfMs(dead_time_ms));
 }
 
 /** Moves the poles by what is ordered; bits of broken invariants. */
@@ -74,6 +75,7 @@ export function drive(x: Stage, coils: i32, enables: i32): i32 {
 
 /** The meter has lost its power; `at_rest` = 1: for so long that every pole has come to rest. */
 export function losePower(x: Stage, at_rest: i32): void {
+  release(x.plant);
   if (at_rest != 0) settle(x.plant, x.choice);
   restartWitness(x.witness);
 }

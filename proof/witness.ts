@@ -62,14 +62,14 @@ function clear(contacts: i32): boolean {
 /** `most`: ticks after which a longer proof changes nothing, at least the dead time. */
 function see(w: OpenWitness, s: Switch, contacts: i32, current: i32, most: i32): void {
   w.unclear_ticks = clear(contacts) ? 0 : upTo(w.unclear_ticks, CONTRADICTION_TICKS);
-  if (s.drive == Drive.Close || s.drive == Drive.Both) {
+  if (s.ordered == Drive.Close || s.drive == Drive.Close || s.drive == Drive.Both) {
     forget(w);
     return;
   }
   // A driver that is stuck on drives too, but a pulse is what was ordered.
-  if (s.drive == Drive.Open && s.open_ordered != 0)
-    w.pulse_ticks = upTo(w.pulse_ticks, FULL_PULSE_TICKS);
-  else if (w.pulse_ticks >= FULL_PULSE_TICKS || w.settled_ticks > 0) {
+  if (s.ordered == Drive.Open) {
+    if (s.drive == Drive.Open) w.pulse_ticks = upTo(w.pulse_ticks, FULL_PULSE_TICKS);
+  } else if (w.pulse_ticks >= FULL_PULSE_TICKS || w.settled_ticks > 0) {
     w.settled_ticks = upTo(w.settled_ticks, TRAVEL_MAX_TICKS + 1);
   } else w.pulse_ticks = 0;
   if (w.settled_ticks <= TRAVEL_MAX_TICKS) return;
