@@ -28,6 +28,8 @@ export interface Cap {
   readonly path: string;
   /** undefined: it counts, and nothing says where it may stop. */
   readonly cap: number | undefined;
+  /** It also counts down, and so must never pass its cap at all; that is proven with the rest. */
+  readonly bounded: boolean;
 }
 
 export interface CapProof {
@@ -77,31 +79,35 @@ function sources(term: Term, added = 0, found = new Map<string, Set<number>>()) 
   return found;
 }
 
+/** The most that a variable can be. */
+type MostOf = (name: string) => number;
+
 /** The most that a term can be, as far as its form shows. */
-function most(term: Term): number {
+function most(term: Term, of: MostOf): number {
   const left = term.args[0];
   const right = term.args[1];
   if (isConstant(term)) return term.value;
+  if (term.operator === "variable") return of(term.name);
   if (term.operator === "ite" && left !== undefined) {
     // Of "x below k, then x": at most k - 1.
     const bound = left.operator === "slt" && left.args[0] === right ? left.args[1] : undefined;
-    const first = most(argument(term, 1));
-    const second = most(argument(term, 2));
-    return Math.max(Math.min(first, bound === undefined ? first : most(bound) - 1), second);
+    const first = most(argument(term, 1), of);
+    const second = most(argument(term, 2), of);
+    return Math.max(Math.min(first, bound === undefined ? first : most(bound, of) - 1), second);
   }
   if (right === undefined || left === undefined || !isConstant(right)) return Infinity;
-  if (term.operator === "mul") return most(left) * right.value;
-  if (term.operator === "sdiv") return Math.floor(most(left) / right.value);
-  if (term.operator === "add") return most(left) + right.value;
-  return term.operator === "sub" ? most(left) - right.value : Infinity;
+  if (term.operator === "mul") return most(left, of) * right.value;
+  if (term.operator === "sdiv") return Math.floor(most(left, of) / right.value);
+  if (term.operator === "add") return most(left, of) + right.value;
+  return term.operator === "sub" ? most(left, of) - right.value : Infinity;
 }
 
 /** The largest number that each variable is compared with. */
-function comparisons(terms: readonly Term[]): Map<string, number> {
+function comparisons(terms: readonly Term[], of: MostOf): Map<string, number> {
   const found = new Map<string, number>();
   for (const term of below(terms)) {
     if (term.operator !== "slt" && term.operator !== "eq") continue;
-    const limit = most(argument(term, 1));
+    const limit = most(argument(term, 1), of);
     if (limit >= COUNTER_MAX) continue;
     for (const [name, steps] of sources(argument(term, 0))) {
       for (const added of steps) {
@@ -118,12 +124,25 @@ function stateOf(next: Next): string[] {
   return [...influenceOn(COILS, next).state];
 }
 
+/** Fields that only count down, or hold one of a few numbers: the most that they are ever set to. */
+function heldBy(next: Next, state: readonly string[]): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const path of state) {
+    const term = next.fields.get(path) as Term;
+    const limit = most(term, (name) => (name === path ? -Infinity : Infinity));
+    const counts = [...(sources(term).get(path) ?? [])].some((step) => step > 0);
+    if (!counts && limit >= 0 && limit < COUNTER_MAX) found.set(path, limit);
+  }
+  return found;
+}
+
 /** Caps for every field that matters and counts up, with the settings as they are given. */
-export function capsOf(meter: SymbolicMeter, settings: SettingValues): Cap[] {
-  const next = meter.run("control", (path) => fixed(path, settings));
+export function capsOf(meter: SymbolicMeter, values: SettingValues): Cap[] {
+  const next = meter.run("control", (path) => fixed(path, values));
   const state = stateOf(next);
+  const set = heldBy(next, state);
   const terms = state.flatMap((path) => next.fields.get(path) ?? []);
-  const limits = comparisons(terms);
+  const limits = comparisons(terms, (name) => set.get(name) ?? Infinity);
   const from = state.map((path) => [path, sources(next.fields.get(path) as Term)] as const);
   // What one field hands to another must reach as far as the other is looked at.
   for (let changed = true; changed;) {
@@ -137,42 +156,61 @@ export function capsOf(meter: SymbolicMeter, settings: SettingValues): Cap[] {
       }
     }
   }
-  const counters = from.filter(([path, names]) => [...(names.get(path) ?? [])].some((n) => n > 0));
-  return counters.map(([path]) => {
+  return from.flatMap(([path, names]) => {
+    const steps = [...(names.get(path) ?? [])];
     const limit = limits.get(path);
-    return { path, cap: limit === undefined ? undefined : limit + 1 };
+    const bounded = steps.some((step) => step < 0);
+    const cap = limit === undefined ? undefined : limit + 1;
+    return steps.some((step) => step > 0) ? [{ path, cap, bounded }] : [];
   });
 }
 
 interface Claim {
   readonly path: string;
   readonly holds: Term;
+  /** When it holds, the second is the first. */
+  readonly same?: readonly [Term, Term];
 }
+
+const inside = (term: Term, highest: number): Term =>
+  and(not(slt(term, constant(0))), slt(term, constant(highest + 1)));
 
 const capped = (term: Term, cap: number | undefined): Term =>
   cap === undefined ? term : ite(slt(constant(cap), term), constant(cap), term);
 
-function claimsOf(meter: SymbolicMeter, settings: SettingValues, caps: readonly Cap[]): Claim[] {
+/**
+ * What has to be shown, and what is assumed of the state: each counter is in its range. That it
+ * stays there is among the claims.
+ */
+function claimsOf(
+  meter: SymbolicMeter,
+  settings: SettingValues,
+  caps: readonly Cap[],
+): { assumed: Term; claims: Claim[] } {
   const limits = new Map(caps.map(({ path, cap }) => [path, cap]));
   const plain = meter.run("control", (path) => fixed(path, settings));
   const stopped = meter.run(
     "control",
     (path) => fixed(path, settings) ?? capped(variable(path), limits.get(path)),
   );
-  const wanted = new Set([...stateOf(plain), ...COILS]);
-  return [...wanted].map((path) => {
+  const state = stateOf(plain);
+  const ranges = heldBy(plain, state);
+  for (const { path, cap, bounded } of caps) {
+    ranges.set(path, bounded && cap !== undefined ? cap : COUNTER_MAX + 1);
+  }
+  const kept = [...ranges].map(([path, highest]) => ({
+    path: `${path} in range`,
+    holds: inside(plain.fields.get(path) as Term, highest),
+  }));
+  const wanted = [...new Set([...state, ...COILS])];
+  const equal = wanted.map((path) => {
     const [a, b] = [plain, stopped].map(({ fields }) =>
       capped(fields.get(path) as Term, limits.get(path)),
-    );
-    return { path, holds: eq(a as Term, b as Term) };
+    ) as [Term, Term];
+    return { path, holds: eq(a, b), same: [a, b] as const };
   });
-}
-
-/** Counters are what they can be: not negative, and at most their largest value. */
-function counting(caps: readonly Cap[]): Term {
-  const highest = constant(COUNTER_MAX + 1);
-  const inside = (x: Term): Term => and(not(slt(x, constant(0))), slt(x, highest));
-  return all(caps.map(({ path }) => inside(variable(path))));
+  const assumed = all([...ranges].map(([path, highest]) => inside(variable(path), highest)));
+  return { assumed, claims: [...kept, ...equal] };
 }
 
 /** Asks with products free to be anything, which is quick, and as it stands where that fails. */
@@ -184,30 +222,32 @@ async function ask(assumed: Term, holds: Term, options: SolveOptions): Promise<s
 
 /**
  * Shows for all states that a tick of a capped state gives the same coils, and the same capped
- * state, as a tick of the state itself.
+ * state, as a tick of the state itself. With `only`, for some of the claims: each stands for
+ * itself, so that they can be shared out.
  */
 export async function proveCaps(
   meter: SymbolicMeter,
   settings: SettingValues,
   caps: readonly Cap[],
   options: SolveOptions,
+  only?: (path: string) => boolean,
 ): Promise<CapProof> {
   const begun = performance.now();
-  const claims = claimsOf(meter, settings, caps);
-  const assumed = counting(caps);
+  const { assumed, claims: every } = claimsOf(meter, settings, caps);
+  const claims = every.filter(({ path }) => only?.(path) ?? true);
   const proven: string[] = [];
   const open: { path: string; status: string }[] = [];
   const same = new Map<Term, Term>();
   // Small claims first: what they show to be equal is one term in the claims that follow.
   const sized = claims.map((claim) => ({ ...claim, size: below([claim.holds]).length }));
-  for (const { path, holds } of sized.toSorted((a, b) => a.size - b.size)) {
+  for (const { path, holds, same: pair } of sized.toSorted((a, b) => a.size - b.size)) {
     const [claim = holds] = rewrite([holds], (term) => same.get(term));
     if (claim === TRUE) continue;
     const status = await ask(assumed, claim, options);
     if (status !== "unsat") open.push({ path, status });
     else {
       proven.push(path);
-      if (holds.operator === "eq") same.set(argument(holds, 1), argument(holds, 0));
+      if (pair !== undefined) same.set(pair[1], pair[0]);
     }
   }
   const seconds = (performance.now() - begun) / 1000;

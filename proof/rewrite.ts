@@ -1,5 +1,5 @@
 /** The same terms with some of them replaced. */
-import { and, argument, arithmetic, eq, ite, not, slt, ult, variable } from "./term";
+import { TRUE, and, argument, arithmetic, eq, ite, not, slt, ult, variable } from "./term";
 import { below } from "./evaluate";
 import type { Arithmetic, Term } from "./term";
 
@@ -37,12 +37,31 @@ export function rewrite(terms: readonly Term[], replace: (term: Term) => Term | 
 
 const HARD: ReadonlySet<string> = new Set(["mul", "sdiv", "srem", "udiv", "urem"]);
 
+/** Equal arguments give equal results, for every two results of one operator. */
+function congruent(freed: ReadonlyMap<Term, Term>): Term[] {
+  const all = [...freed];
+  return all.flatMap(([a, result_a], at) =>
+    all.slice(at + 1).flatMap(([b, result_b]) => {
+      if (a.operator !== b.operator) return [];
+      const [first, second] = [0, 1].map((k) => eq(argument(a, k), argument(b, k)));
+      if (first === undefined || second === undefined) return [];
+      return [not(and(and(first, second), not(eq(result_a, result_b))))];
+    }),
+  );
+}
+
 /**
- * The same with each product, quotient and rest free to be anything. What cannot be made true even
- * then cannot be made true; the other way round nothing is said.
+ * The same with each product, quotient and rest free to be anything, as long as equal arguments
+ * give equal results, which the last terms demand. What cannot be made true even then cannot be
+ * made true; the other way round nothing is said.
  */
 export function loosened(terms: readonly Term[]): Term[] {
-  return rewrite(terms, (term) =>
-    HARD.has(term.operator) ? variable(`free.${term.operator}.${term.id}`) : undefined,
-  );
+  const freed = new Map<Term, Term>();
+  const loose = rewrite(terms, (term) => {
+    if (!HARD.has(term.operator)) return undefined;
+    const free = variable(`free.${term.operator}.${term.id}`);
+    freed.set(term, free);
+    return free;
+  });
+  return [...loose, ...congruent(freed)].filter((term) => term !== TRUE);
 }
