@@ -7,7 +7,7 @@ import type { Next } from "./symbolic-meter";
 import { variable } from "./term";
 import type { Term } from "./term";
 
-export interface Influence {
+interface Influence {
   /** Fields that matter and that no tick writes. */
   readonly inputs: readonly string[];
   /** Fields that matter and that ticks write. */

@@ -24,7 +24,7 @@ import {
 } from "./term";
 import type { Term } from "./term";
 
-export interface Cap {
+interface Cap {
   readonly path: string;
   /** undefined: it counts, and nothing says where it may stop. */
   readonly cap: number | undefined;
@@ -32,7 +32,7 @@ export interface Cap {
   readonly bounded: boolean;
 }
 
-export interface CapProof {
+interface CapProof {
   /** Fields whose next value is the same term either way. */
   readonly by_form: number;
   /** Fields that the solver had to be asked about, and could show. */
@@ -43,7 +43,7 @@ export interface CapProof {
 }
 
 /** Settings by name, all of them. */
-export type SettingValues = ReadonlyMap<string, number>;
+type SettingValues = ReadonlyMap<string, number>;
 
 /** The largest value of a counter: `TICKS_MAX` of the core. Comparing with it only ends a count. */
 const COUNTER_MAX = 0x3fffffff;
@@ -124,7 +124,7 @@ function stateOf(next: Next): string[] {
   return [...influenceOn(COILS, next).state];
 }
 
-/** Fields that only count down, or hold one of a few numbers: the most that they are ever set to. */
+/** Fields that only count down, or hold one of a few numbers: the most they are ever set to. */
 function heldBy(next: Next, state: readonly string[]): Map<string, number> {
   const found = new Map<string, number>();
   for (const path of state) {

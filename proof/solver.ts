@@ -14,7 +14,7 @@ import type { Term } from "./term";
 /** `npm` is z3 from the package z3-solver; the others are programs of Debian's packages. */
 export type SolverName = "npm" | "z3" | "cvc5";
 
-export interface Solved {
+interface Solved {
   /**
    * `unsat`: no values make the assertions true. `failed`: the solver broke down or answered
    * something else; `missing`: it is not installed.
@@ -46,7 +46,7 @@ const ARGUMENTS: Readonly<Record<"z3" | "cvc5", readonly string[]>> = {
 };
 const DETAIL_LENGTH = 200;
 
-/** Reads status and values. An error before the status means that the problem was not understood. */
+/** Reads status and values. An error before the status: the problem was not understood. */
 function outcome(status: string, values: string, solver_version: string): Outcome {
   if (status === "unsat" || status === "unknown") return { status, solver_version };
   if (status === "sat") return { status, model: readValues(values), solver_version };

@@ -36,7 +36,7 @@ export interface Next {
 }
 
 /** What a field is before a run; undefined for a variable of the field's name. */
-export type Before = (path: string) => Term | undefined;
+type Before = (path: string) => Term | undefined;
 
 export class SymbolicMeter {
   /** Path of each field -> its address. */

@@ -230,7 +230,7 @@ export type Arithmetic = Exclude<
   "constant" | "variable" | "ite" | "true" | "false" | "not" | "and" | "eq" | "slt" | "ult"
 >;
 
-/** What each operator gives on signed 32-bit numbers. Shifts count modulo 32, as the machine does. */
+/** What each operator gives on signed numbers. Shifts count modulo 32, as the machine does. */
 export const ARITHMETIC: Readonly<Record<Arithmetic, (a: number, b: number) => number>> = {
   add: (a, b) => (a + b) | 0,
   sub: (a, b) => (a - b) | 0,

@@ -1,10 +1,10 @@
 /** Each solver on what it must prove, must refute, cannot read and cannot finish. */
 import { describe, expect, test } from "vitest";
-import { needs } from "../test/needs";
-import { askValues, readValues, smtlib } from "./smtlib";
-import { solve, solveText } from "./solver";
-import type { SolverName } from "./solver";
-import { FALSE, TRUE, and, arithmetic, constant, eq, not, slt, variable } from "./term";
+import { needs } from "../needs";
+import { askValues, readValues, smtlib } from "@bptm/proof/smtlib";
+import { solve, solveText } from "@bptm/proof/solver";
+import type { SolverName } from "@bptm/proof/solver";
+import { FALSE, TRUE, and, arithmetic, constant, eq, not, slt, variable } from "@bptm/proof/term";
 
 const PATIENCE_MS = 30_000;
 const x = variable("x.y");
