@@ -1,5 +1,6 @@
 /**
- * Writes every generated file: from the tables in core/*.yaml, and the network's lines.
+ * Writes every generated file: from the tables in core/*.yaml, the network's lines, and the tables
+ * of the safety case.
  *
  *     node tools/generate.mjs            writes what differs
  *     node tools/generate.mjs --check    fails when a file on disk differs
@@ -13,6 +14,7 @@ import { emitCodes, emitEvents, emitSettings, emitTexts } from "./emit.mjs";
 import { eventsPage, sentencesPage, settingsPage } from "./emit-pages.mjs";
 import { networkFiles } from "./network-lines.mjs";
 import { path } from "./parts.mjs";
+import { safetyFiles } from "./safety.mjs";
 import { readTables } from "./tables.mjs";
 
 const ALL = ["settings", "events", "sentences"];
@@ -75,7 +77,12 @@ const differs = (file, text) =>
 async function differing() {
   const tables = readTables(path("core"));
   sayMissing(tables);
-  const texts = { ...(await renderAll(tables)), ...(await networkFiles()), ...(await copies()) };
+  const texts = {
+    ...(await renderAll(tables)),
+    ...(await networkFiles()),
+    ...(await copies()),
+    ...safetyFiles(),
+  };
   return Object.entries(texts).filter(([file, text]) => differs(file, text));
 }
 
