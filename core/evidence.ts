@@ -111,7 +111,11 @@ function prove(
   }
   if (ordered_open) {
     if (flows) p.pulse_ticks = countUp(p.pulse_ticks);
-    if (p.settled_ticks == 0) return;
+    // What is not proven yet settles anew after each pulse.
+    if (p.proven_ticks == 0) {
+      p.settled_ticks = 0;
+      return;
+    }
   } else if (p.pulse_ticks >= FULL_PULSE_TICKS) {
     p.settled_ticks = countUp(p.settled_ticks);
   } else {

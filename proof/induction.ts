@@ -6,6 +6,7 @@
 import { COIL_CURRENT_MIN_MA, DEAD_LEG_MV, DEAD_LINE_MV } from "@bptm/core/hardware";
 import { PROOF_TICKS_MAX, RESERVE_MV_MAX, atMost, between, is } from "./invariants";
 import type { Field } from "./invariants";
+import { fixed, settingsNow } from "./limits";
 import type { SymbolicMeter } from "./symbolic-meter";
 import { SymbolicStage } from "./symbolic-stage";
 import type { Fields } from "./symbolic-stage";
@@ -73,6 +74,10 @@ const inside = (path: string, low: number, high: number): Term =>
 const RANGES: readonly Term[] = [
   inside("control.settings.dead_time_ms", 1000, 10000),
   inside("control.settings.back_voltage_clear_s", 10, 120),
+  inside("control.settings.isolate_after_ms", 200, 600),
+  inside("control.settings.transfers_per_hour", 4, 60),
+  inside("proposed.transfers_per_hour", 4, 60),
+  inside("proposed.isolate_after_ms", 200, 600),
   inside("proposed.dead_time_ms", 1000, 10000),
   inside("control.readings.coil_reserve_mv", 0, RESERVE_MV_MAX),
 ];
@@ -184,11 +189,16 @@ export class Induction {
     };
   }
 
-  /** A start after a power cut, with anything whatever in the store. */
-  start(at_rest: boolean): Tick {
+  /**
+   * A start after a power cut, with anything whatever in the store; with `usual_settings` the
+   * settings in it are the defaults.
+   */
+  start(at_rest: boolean, usual_settings = false): Tick {
     const world = this.world();
+    const settings = usual_settings ? settingsNow(this.meter) : new Map<string, number>();
+    const before = (path: string): Term | undefined => fixed(path, settings);
     const left = this.stage.run("losePower", world, [constant(at_rest ? 1 : 0)]).fields;
-    const core = this.meter.run("startControl", () => undefined, [variable("store_state")]);
+    const core = this.meter.run("startControl", before, [variable("store_state")]);
     return {
       before: (path) => world.get(path) ?? variable(path),
       after: (path) => left.get(path) ?? (core.fields.get(path) as Term),

@@ -11,6 +11,7 @@ import {
   LINE_OUT_DEAD_TICKS,
   PULSE_TICKS,
   TRAVEL_MAX_TICKS,
+  VERIFY_TICKS,
 } from "@bptm/core/hardware";
 import { PulseResult } from "@bptm/core/pulse";
 import { Coil, Enable } from "@bptm/core/signals";
@@ -119,7 +120,7 @@ function running(field: Field): Term {
   return implies(
     is(field("control.pulse.result"), PulseResult.Running),
     all([
-      atMost(constant(1), ticks),
+      between(ticks, 1, VERIFY_TICKS - 1),
       any(known),
       implies(slt(ticks, constant(PULSE_TICKS)), eq(coils(field), coil)),
     ]),
@@ -135,6 +136,10 @@ function drives(field: Field): Term {
     return all([
       eq(field(`plant.${side}.ordered`), ite(opening, constant(Drive.Open), order)),
       implies(or(is(now, Drive.Close), is(now, Drive.Both)), closing),
+      implies(
+        or(is(now, Drive.Open), is(now, Drive.Both)),
+        or(opening, faulty(field, `driver_on_${side}_open`)),
+      ),
       or(interrupted(field, side), implies(opening, is(now, Drive.Open))),
       eq(flag(is(now, Drive.None)), flag(is(field(`plant.${side}.drive_ticks`), 0))),
     ]);
@@ -148,7 +153,8 @@ function pulses(field: Field): Term {
     const settled = belief(field, side, "settled");
     const proven = belief(field, side, "proven");
     const driven = field(`plant.${side}.drive_ticks`);
-    const going = and(is(coils(field), OPEN[side]), is(settled, 0));
+    const short = and(is(settled, 0), slt(pulse, constant(FULL_PULSE_TICKS)));
+    const going = and(is(coils(field), OPEN[side]), short);
     const longer = or(slt(pulse, driven), is(driven, FULL_PULSE_TICKS));
     return all([
       atMost(constant(0), pulse),
@@ -172,14 +178,16 @@ function poleOf(field: Field, side: Side, at: string): Term {
   const conducts = pole(field, side, at, "conducts");
   const free = pole(field, side, at, "free");
   const open = and(is(conducts, 0), is(free, 0));
-  const left = atMost(arithmetic("add", free, settled), constant(TRAVEL_MAX_TICKS + 1));
-  const early = and(atMost(settled, constant(TRAVEL_MAX_TICKS + 1)), left);
+  const left = atMost(arithmetic("add", free, settled), constant(TRAVEL_MAX_TICKS));
+  const early = and(atMost(settled, constant(TRAVEL_MAX_TICKS)), left);
   const spoilt = or(faulty(field, `pole_${side}${at}`), interrupted(field, side));
+  // A pulse onto a switch that is not proven yet makes it settle anew, in the next tick.
+  const again = and(is(coils(field), OPEN[side]), is(belief(field, side, "proven"), 0));
   return implies(
     stands(field, side),
     ite(
       spoilt,
-      implies(positive(settled), or(is(free, 0), early)),
+      implies(and(positive(settled), not(again)), or(is(free, 0), early)),
       implies(or(full, arrived), open),
     ),
   );
@@ -197,7 +205,14 @@ const closing = (field: Field): Term =>
     implies(is(coils(field), CLOSE.g), bothOpen(field, "u")),
   );
 
-/** A lying coil current makes the core count less than there was: then the two may differ. */
+/** Faults under which the core and the witness need not count alike. */
+export const currentLies = (field: Field): Term =>
+  any(["coil", "utility", "generator"].map((name) => faulty(field, `channel_${name}_current`)));
+/** Faults that deceive the core about line out. */
+export const voltageLies = (field: Field): Term =>
+  any(["channel_out", "channel_utility", "neutral"].map((name) => faulty(field, name)));
+
+/** A lying current makes the core count less than there was: then the two may differ. */
 function witnessed(field: Field): Term {
   const alike = (side: Side, name: string, most: number): Term => {
     const counted = belief(field, side, name);
@@ -214,7 +229,7 @@ function witnessed(field: Field): Term {
       ]),
     ),
   );
-  return or(faulty(field, "channel_coil_current"), same);
+  return or(currentLies(field), same);
 }
 
 function counts(field: Field): Term {
@@ -222,16 +237,13 @@ function counts(field: Field): Term {
   const most = (counted: Term, witness: Term, cap: number): Term =>
     or(atMost(counted, witness), atMost(constant(cap), witness));
   const dead = field("control.evidence.out_dead_ticks");
-  const lying = any(
-    ["channel_out", "channel_utility", "neutral"].map((name) => faulty(field, name)),
-  );
   return all([
     atMost(constant(0), boot),
     most(boot, field("witness.boot_ticks"), BOOT_TICKS),
     both((side) =>
       atMost(seen(field, side, "unclear"), field(`control.position_${side}.unclear_ticks`)),
     ),
-    or(lying, most(dead, field("witness.dead_ticks"), LINE_OUT_DEAD_TICKS)),
+    or(voltageLies(field), most(dead, field("witness.dead_ticks"), LINE_OUT_DEAD_TICKS)),
   ]);
 }
 

@@ -58,7 +58,7 @@ export function settingsNow(meter: SymbolicMeter): SettingValues {
 }
 
 /** The value of a setting where a field holds one: an order can then only repeat what stands. */
-function fixed(path: string, settings: SettingValues): Term | undefined {
+export function fixed(path: string, settings: SettingValues): Term | undefined {
   const name = /^(?:control\.settings|proposed)\.(\w+)$/.exec(path)?.[1];
   const value = name === undefined ? undefined : settings.get(name);
   return value === undefined ? undefined : constant(value);

@@ -69,6 +69,7 @@ function see(w: OpenWitness, s: Switch, contacts: i32, current: i32, most: i32):
   // A driver that is stuck on drives too, but a pulse is what was ordered.
   if (s.ordered == Drive.Open) {
     if (s.drive == Drive.Open) w.pulse_ticks = upTo(w.pulse_ticks, FULL_PULSE_TICKS);
+    if (w.proven_ticks == 0) w.settled_ticks = 0;
   } else if (w.pulse_ticks >= FULL_PULSE_TICKS || w.settled_ticks > 0) {
     w.settled_ticks = upTo(w.settled_ticks, TRAVEL_MAX_TICKS + 1);
   } else w.pulse_ticks = 0;
