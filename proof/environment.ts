@@ -30,7 +30,8 @@ const ASKED = ["pair_u1", "pair_u2", "pair_g1", "pair_g2", "current_u", "current
 const LIVE = 2;
 const upTo = (count: number): readonly number[] => Array.from({ length: count }, (_, at) => at);
 
-function plantCodec(bench: Bench): Codec {
+/** Numbers where poles and witness stand; one for all campaigns, as memory for its tables is scarce. */
+export function plantCodec(bench: Bench): Codec {
   const poles = [...bench.under("plant.u."), ...bench.under("plant.g.")];
   return new Codec(bench, uncapped([...poles, ...bench.under("witness.")]));
 }
@@ -51,7 +52,7 @@ export class Environment {
     readonly faults: ReadonlySet<string>,
     hardware: Hardware,
     /** Numbers where poles and witness stand. */
-    readonly plants: Codec = plantCodec(bench),
+    readonly plants: Codec,
   ) {
     this.truth = bench.at("sensed.out_truth");
     const fields = [...bench.under("choice."), ...bench.under("scene.")];

@@ -5,7 +5,7 @@
  */
 import { Codec, uncapped } from "./codec";
 import type { Kept } from "./codec";
-import { Environment } from "./environment";
+import { Environment, plantCodec } from "./environment";
 import type { Hardware, Scenery } from "./environment";
 import { Pairs } from "./pairs";
 import { Reactions } from "./reactions";
@@ -46,6 +46,7 @@ const BAD = 2;
 export class CoreWords {
   readonly codec: Codec;
   readonly sensed: Codec;
+  readonly plants: Codec;
   readonly reactions: Reactions = new Reactions();
   runs = 0;
   private readonly started = new Map<number, number>();
@@ -58,6 +59,7 @@ export class CoreWords {
   ) {
     this.codec = new Codec(bench, kept);
     this.sensed = new Codec(bench, uncapped(bench.under("sensed.")));
+    this.plants = plantCodec(bench);
     this.coils_at = bench.at("meter.outputs.coils");
     this.enables_at = bench.at("meter.outputs.enables");
   }
@@ -128,6 +130,7 @@ export class Explorer {
       campaign.scenery,
       faults,
       campaign.hardware,
+      core.plants,
     );
     this.store_states = faults.has("store") ? [0, EMPTY, BAD] : [0];
   }

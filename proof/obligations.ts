@@ -4,6 +4,7 @@
  */
 import { LOGIC_TO_CLOSE_MV, PULSES_MAX, RESERVE_TO_CLOSE_MV } from "@bptm/core/hardware";
 import { Reason } from "@bptm/core/codes";
+import { PulseResult } from "@bptm/core/pulse";
 import { Coil } from "@bptm/core/signals";
 import { StoreState } from "@bptm/core/store";
 import { Induction } from "./induction";
@@ -85,7 +86,10 @@ function orderStands(tick: Tick): Term {
   return or(asked, eq(tick.after(path), tick.before(path)));
 }
 
-/** With a good grid and U closed, U opens only for a reason that invariant 10 names. */
+/**
+ * With a good grid and U closed, U opens only for a reason that invariant 10 names, or because its
+ * own close was broken off.
+ */
 function goodGridKept(tick: Tick): Term {
   const at = (path: string): Term => tick.after(`control.${path}`);
   const good = and(not(is(at("utility.ok"), 0)), is(at("transfer.connected"), 1));
@@ -94,6 +98,10 @@ function goodGridKept(tick: Tick): Term {
     not(is(at("stored.lock_open"), 0)),
     is(at("transfer.follow_stage"), 2),
     slt(constant(0), at("transfer.judge_ticks")),
+    and(
+      is(tick.before("control.pulse.result"), PulseResult.Aborted),
+      is(tick.before("control.pulse.coil"), Coil.UtilityClose),
+    ),
   ]);
   return implies(all([begins(tick, Coil.UtilityOpen), good, lives]), reasons);
 }
