@@ -1,7 +1,7 @@
 /**
  * Which fields of the core the explorer keeps, and where it stops counting them. Nothing here is
- * believed: `bptm prove` shows for all states, by the solver, that a core whose fields are cut so
- * behaves alike (limits.ts), and a test tries it on random states.
+ * believed: a test runs a core whose dropped fields are spoilt and whose counters are pushed beyond
+ * their caps, tick by tick, beside one that is left alone.
  */
 import type { Kept } from "./codec";
 import type { Bench } from "./stage";
@@ -14,7 +14,6 @@ const DROPPED = [
   /\.(version_counter|boots|event_sequence|minutes|\w+_minute|\w+_wh|finding|minute_ticks)$/,
   /\.(sag_\w+|last_dark_ticks|order_ticks|overload_warned|jaw_warned|imbalance_warn_ticks)$/,
   /\.(reason|dropped_for|came_from_generator|pole1|pole2)$/,
-  /\.reserve_(sag_permille|before_mv|pulse_ticks)$/,
 ];
 
 /** Field, or end of its path, and the largest value that is told apart. */

@@ -190,6 +190,8 @@ function showSource(v: View, level: i32, generator: boolean, neutral: i32): void
   v.rate_mhz_per_s = level == Level.Dead ? UNKNOWN : 0;
   v.leg_cosine_permille = level == Level.Dead ? UNKNOWN : -1000;
   v.distortion_permille = 20;
+  v.unsteady_permille = 0;
+  v.ghost = 0;
   v.pilots = 3;
   v.neutral_valid = level == Level.Dead ? 0 : neutral;
 }
