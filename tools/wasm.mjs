@@ -86,9 +86,11 @@ export function layoutInto(layout) {
   };
 }
 
-function flags({ entry, product }, { checked = false, simd = false }) {
+function flags({ entry, product }, { checked = false, simd = false, text = false }) {
   const memory = ["--runtime", "stub", "--initialMemory", String(PAGES[entry])];
-  const speed = checked ? ["-O3"] : ["-O3", "--noAssert", "--uncheckedBehavior", "always"];
+  const fast = checked ? ["-O3"] : ["-O3", "--noAssert", "--uncheckedBehavior", "always"];
+  // As it stands in the sources, to be compared.
+  const speed = text ? ["-t", product.replace(/wasm$/, "wat")] : fast;
   const vectors = simd ? ["--enable", "simd"] : [];
   // Without `abort` the module imports nothing: a failed check is a trap.
   const outside = ["--baseDir", path("."), "--use", "abort="];
