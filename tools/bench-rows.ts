@@ -1,8 +1,8 @@
 /**
- * What tools/bench.mjs measures: our network and our whole loop against ngspice on the same circuit
- * with the same step of 1/19 200 s, and against C. Figures are seconds of computing for a second of
- * the home, of each the quickest of several runs that take turns: what other programs on a busy
- * machine add is no property of ours or theirs.
+ * What tools/bench.mjs measures; of the proof see bench-states.ts. Our network and our whole loop
+ * run against ngspice on the same circuit with the same step of 1/19 200 s, and against C. Figures
+ * are seconds of computing for a second of the home, of each the quickest of several runs that take
+ * turns: what other programs on a busy machine add is no property of ours or theirs.
  */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -29,12 +29,15 @@ import {
   tableOf,
 } from "./network-drive";
 
+import { PER_SECOND, PER_STATE } from "./bench-states";
+
 export { loopRun } from "./bench-loop";
+export { exploreLargest, measureStates } from "./bench-states";
 
 const UNIT = "seconds of computing per simulated second";
 
 /** One line of the result; `ours` and `peer` in `unit`. */
-interface Row {
+export interface Row {
   readonly name: string;
   readonly unit: string;
   readonly ours: number;
@@ -320,14 +323,20 @@ export function row(name: string, ours: number, peer: number, least?: number): R
 export const missed = (rows: readonly Row[]): Row[] =>
   rows.filter(({ ratio, least }) => least !== undefined && !(ratio >= least));
 
+/** How a figure of each unit is shown. */
+function shown(value: number, unit: string): string {
+  if (unit === UNIT) return `${(value * 1e6).toFixed(0)} us/s`;
+  if (unit === PER_SECOND) return `${Math.round(value / 1000)} k/s`;
+  return unit === PER_STATE ? `${value.toFixed(0)} B` : `${value.toFixed(1)} s`;
+}
+
 /** The rows as a table for people. */
 export function tableText(rows: readonly Row[]): string {
   const head = ["", "ours", "peer", "ratio", "at least"];
-  const microseconds = (value: number): string => `${(value * 1e6).toFixed(0)} us/s`;
-  const lines = rows.map(({ name, ours, peer, ratio, least }) => [
+  const lines = rows.map(({ name, unit, ours, peer, ratio, least }) => [
     name,
-    microseconds(ours),
-    microseconds(peer),
+    shown(ours, unit),
+    shown(peer, unit),
     `${ratio >= 10 ? ratio.toFixed(0) : ratio.toFixed(2)}x`,
     least === undefined ? "" : `${least}x`,
   ]);

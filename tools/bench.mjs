@@ -1,5 +1,5 @@
 /**
- * Measures the twin against ngspice and against C, in one run.
+ * Measures the twin against ngspice and against C, and the proof against SPIN, in one run.
  *
  *     npm run bench                 a table; -- --json a list of {name, ours, peer, ratio}
  *     npm run bench -- --check      fails when a ratio is below what it must be
@@ -10,6 +10,7 @@ import { rolldown } from "rolldown";
 import { cText } from "./network-lines.mjs";
 import { compileDrive } from "./network-module.mjs";
 import { path } from "./parts.mjs";
+import { compileCase } from "./plain-module.mjs";
 
 const ROUNDS = 7;
 const WARM_UPS = 20;
@@ -55,6 +56,15 @@ async function measure(folder, bench) {
   ];
 }
 
+/** Rows of the proof; none where SPIN or a compiler for its C is missing. */
+async function measureProof(folder, bench) {
+  const absent = ["spin", "gcc"].filter((name) => spawnSync(name, ["--version"]).error);
+  if (absent.length === 0) return bench.measureStates({ root: path("."), folder, compileCase });
+  console.warn(`SKIPPED: states against SPIN: apt-get install ${absent.join(" ")}`);
+  if (process.env["BPTM_REQUIRE_ALL"] === "1") process.exitCode = 1;
+  return [];
+}
+
 /** Why it cannot measure, or undefined. */
 function missing() {
   if (spawnSync("ngspice", ["--version"]).error) return "ngspice: apt-get install ngspice";
@@ -70,7 +80,10 @@ async function main() {
     return;
   }
   const bench = await rows();
-  const result = await bench.inFolder((folder) => measure(folder, bench));
+  const result = await bench.inFolder(async (folder) => [
+    ...(await measure(folder, bench)),
+    ...(await measureProof(folder, bench)),
+  ]);
   const json = process.argv.includes("--json");
   console.log(json ? JSON.stringify(result, null, 1) : bench.tableText(result));
   if (!process.argv.includes("--check")) return;

@@ -154,7 +154,7 @@ export function noLeftovers({ path, text }: TextFile): string[] {
 
 /** What no module imports, because a tool, a page or a compiler starts there. */
 const ENTRY = [
-  /^(core|lab|proof)\/wasm\.ts$/,
+  /^(core|lab|proof|test\/spin)\/wasm\.ts$/,
   /^cli\/(main\.ts|bptm\.js)$/,
   /^panel\/main\.tsx$/,
   /^(lab|proof|station|cli)\/(.+-)?worker\.ts$/,
