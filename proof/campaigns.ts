@@ -14,7 +14,7 @@ export interface Planned extends Campaign {
 export type Group = "no fault" | "one fault" | "two faults";
 
 const BARE: Hardware = { mechanical: false, block: false };
-export const INTERLOCKED: Hardware = { mechanical: true, block: false };
+const INTERLOCKED: Hardware = { mechanical: true, block: false };
 
 const none = [0];
 const calm: Scenery = {

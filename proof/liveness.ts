@@ -8,7 +8,7 @@ import { Drive } from "./plant";
 import { Level } from "./scene";
 
 /** Sources that stay as they are from now on. */
-export interface Steady {
+interface Steady {
   readonly name: string;
   readonly grid: number;
   readonly generator: number;

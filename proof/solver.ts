@@ -42,7 +42,8 @@ const CHECKS: Readonly<Record<SolverName, string>> = {
 };
 const ARGUMENTS: Readonly<Record<"z3" | "cvc5", readonly string[]>> = {
   z3: ["-smt2", "-in"],
-  cvc5: ["--lang=smt2", "--produce-models", "-"],
+  // Eager: every tick is one large question of bits, which lazy bit-blasting takes minutes for.
+  cvc5: ["--lang=smt2", "--produce-models", "--bitblast=eager", "-"],
 };
 const DETAIL_LENGTH = 200;
 

@@ -15,10 +15,10 @@ import { Drive, Plant, Switch, conducts } from "./plant";
 import { OutTruth, Reserve, Sensed } from "./scene";
 
 /** A line out that comes alive so shortly before the touch is excused: 29 ms of the 30. */
-export const EXCUSED_TICKS: i32 = 7;
+const EXCUSED_TICKS: i32 = 7;
 
 /** `proven_open` of one switch as docs/safety.md defines it. */
-export class OpenWitness {
+class OpenWitness {
   /** Ticks for which the open coil has really been driven. */
   pulse_ticks: i32 = 0;
   /** Ticks since a full pulse ended. */
