@@ -67,6 +67,40 @@ bptm
     process.exitCode = await runDemo(options);
   });
 
+bptm
+  .command("prove")
+  .description("visits every reachable state, and proves the invariants of the core that ships")
+  .option("--quick", "a few minutes on two cores (the default)")
+  .option("--full", "as far as memory goes")
+  .option(
+    "--solver <name>",
+    "npm (z3 as a package), or the programs z3 or cvc5",
+    oneOf("--solver", ["npm", "z3", "cvc5"] as const),
+    "npm",
+  )
+  .option("--both", "asks cvc5 as well, as the second of two independent solvers")
+  .option("--timeout <seconds>", "for one question", whole("--timeout", 1, 86_400), 120)
+  .option("--jobs <number>", "threads; as many as there are cores", whole("--jobs", 1, 256))
+  .option("--memory <MB>", "for all threads; half of what there is", whole("--memory", 64, 1e7))
+  .option("--states <number>", "of each exploration at most", whole("--states", 1, 1e9))
+  .option("--json", "prints what was found as JSON (docs/prove.md)")
+  .option("--certificate <file>", "writes what was found as Markdown")
+  .option("--resume <file>", "keeps results there, and takes over those that it holds")
+  .option("--examples", "finds the deliberate bugs instead, to show that the proof can fail")
+  .addHelpText(
+    "after",
+    example(
+      "bptm prove",
+      "bptm prove --both --certificate proof.md",
+      "bptm prove --full --resume proof.jsonl",
+      "bptm prove --examples",
+    ),
+  )
+  .action(async (options) => {
+    const { prove } = await import("./prove");
+    process.exitCode = await prove(options);
+  });
+
 /** Ends with the code that the mistake deserves. */
 function fail(error: unknown): void {
   if (error instanceof CommanderError) {

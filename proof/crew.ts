@@ -6,13 +6,13 @@ import type { Told } from "./explore-worker";
 import type { CampaignResult } from "./prove-results";
 import { nothing } from "./run-campaign";
 
-export interface CrewOptions {
+interface CrewOptions {
   readonly jobs: number;
   readonly memory_mb: number;
 }
 
 /** How far a campaign is, in states, and of how many at the most. */
-export type Tell = (campaign: Planned, states: number) => void;
+type Tell = (campaign: Planned, states: number) => void;
 
 const MEGABYTE = 1_000_000;
 
@@ -23,37 +23,55 @@ function workerAt(): URL {
   return urls.find((url) => existsSync(url)) ?? new URL("./explore-worker.js", import.meta.url);
 }
 
+/** What becomes of the campaign that a thread works on. */
+interface Task {
+  readonly hear: (told: Told) => void;
+  readonly lose: (memory: boolean) => void;
+}
+
 /** One thread, started when it is needed and again when it broke down. */
 class Hand {
   private worker: Worker | undefined;
+  private task: Task | undefined;
 
   constructor(private readonly memory_mb: number) {}
 
   explore(campaign: Planned, tell: Tell): Promise<CampaignResult> {
-    const worker = (this.worker ??= new Worker(workerAt(), {
-      workerData: { bytes_max: this.memory_mb * MEGABYTE },
-      resourceLimits: { maxOldGenerationSizeMb: this.memory_mb },
-    }));
+    const worker = (this.worker ??= this.start());
     return new Promise((resolve) => {
       const end = (result: CampaignResult): void => {
-        worker.removeAllListeners();
+        this.task = undefined;
         resolve(result);
       };
-      const lost = (memory: boolean): void => {
-        this.worker = undefined;
-        end({ ...nothing(campaign), end: memory ? "memory" : "failed" });
-        worker.on("error", () => undefined);
+      this.task = {
+        hear: ({ states, result }) => {
+          if (states !== undefined) tell(campaign, states);
+          if (result !== undefined) end(result);
+        },
+        lose: (memory) => {
+          this.worker = undefined;
+          end({ ...nothing(campaign), end: memory ? "memory" : "failed" });
+        },
       };
-      worker.on("message", ({ states, result }: Told) => {
-        if (states !== undefined) tell(campaign, states);
-        if (result !== undefined) end(result);
-      });
-      worker.once("error", (error: Error) =>
-        lost("code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY"),
-      );
-      worker.once("exit", () => lost(false));
-      worker.postMessage(campaign);
+      worker.postMessage(campaign, []);
     });
+  }
+
+  /** The listeners stay: a thread that has none any more is not heard again. */
+  private start(): Worker {
+    const worker = new Worker(workerAt(), {
+      workerData: { bytes_max: this.memory_mb * MEGABYTE },
+      resourceLimits: { maxOldGenerationSizeMb: this.memory_mb },
+    });
+    const lose = (memory: boolean): void => {
+      if (this.worker === worker) this.task?.lose(memory);
+    };
+    worker.on("message", (told: Told) => this.task?.hear(told));
+    worker.on("error", (error: Error) =>
+      lose("code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY"),
+    );
+    worker.on("exit", () => lose(false));
+    return worker;
   }
 
   async end(): Promise<void> {

@@ -30,7 +30,7 @@ const ASKED = ["pair_u1", "pair_u2", "pair_g1", "pair_g2", "current_u", "current
 const LIVE = 2;
 const upTo = (count: number): readonly number[] => Array.from({ length: count }, (_, at) => at);
 
-/** Numbers where poles and witness stand; one for all campaigns, as memory for its tables is scarce. */
+/** Numbers where poles and witness stand. One serves all campaigns: memory for tables is scarce. */
 export function plantCodec(bench: Bench): Codec {
   const poles = [...bench.under("plant.u."), ...bench.under("plant.g.")];
   return new Codec(bench, uncapped([...poles, ...bench.under("witness.")]));

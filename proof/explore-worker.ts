@@ -12,7 +12,7 @@ export interface Told {
 
 const { bytes_max } = workerData as { bytes_max: number };
 const exploration = new Exploration(bytes_max);
-const tell = (told: Told): void => parentPort?.postMessage(told);
+const tell = (told: Told): void => parentPort?.postMessage(told, []);
 
 parentPort?.on("message", (campaign: Planned) => {
   const result = exploration.run(campaign, (states) => tell({ states }));

@@ -9,7 +9,7 @@ import { readBuilt } from "./stage";
 const MODULES = ["core.wasm", "proof.wasm", "proof.small.wasm"];
 const SOURCE = /(?<!\.test|\.d)\.ts$/;
 
-/** A folder or file of the project, seen from the sources (proof/) and from the bundle (cli/dist/). */
+/** A folder of the project, seen from the sources (proof/) and from the bundle (cli/dist/). */
 function placeOf(name: string): string | undefined {
   const places = ["../", "../../"].map((at) => fileURLToPath(new URL(at + name, import.meta.url)));
   return places.find((place) => existsSync(place));

@@ -9,7 +9,7 @@ import type { Asked } from "./prove-obligations";
 import type { CampaignResult, ProofResult, Run } from "./prove-results";
 import type { SolverName } from "./solver";
 
-export interface ProveOptions {
+interface ProveOptions {
   readonly full: boolean;
   readonly jobs: number;
   readonly memory_mb: number;

@@ -4,7 +4,7 @@ import type { Breach, CampaignResult, Findings, ProofResult } from "./prove-resu
 export type Verdict = "holds" | "not finished" | "broken";
 
 /** Invariants that the explorer's witness looks at (witness.ts). */
-export const EXPLORED = [1, 2, 3, 4, 5, 6, 10];
+export const EXPLORED: readonly number[] = [1, 2, 3, 4, 5, 6, 10];
 /** Invariants that the witness of the waveform twin judges in every sample of `bptm run all`. */
 const JUDGED = [1, 2, 3, 4, 5, 6, 7, 8, 10, 11];
 /** What invariant 9 asks for under faults. */

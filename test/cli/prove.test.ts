@@ -1,0 +1,100 @@
+/** `bptm prove` as its user meets it. The proof itself takes minutes, and is not run here. */
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { KeptResults } from "@bptm/proof/kept-results";
+import { reportLines } from "@bptm/proof/prove-text";
+import type { CampaignResult, ProofResult, Run } from "@bptm/proof/prove-results";
+import { certificateText } from "@bptm/proof/certificate";
+import { verdictOn } from "@bptm/proof/verdicts";
+import { expect, test } from "vitest";
+
+const BPTM = fileURLToPath(new URL("../../cli/bptm.js", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "bptm-prove-"));
+
+const campaign: CampaignResult = {
+  group: "no fault",
+  surroundings: "both sources come and go",
+  set: [],
+  mechanical: false,
+  block: false,
+  states_max: 10,
+  end: "complete",
+  states: 7,
+  transitions: 1234,
+  depth: 3,
+  seconds: 0.1,
+  broken: [],
+  liveness: [{ name: "good utility", states: 5, ticks_max: 4, circles: 0, stuck: -1 }],
+};
+const proof: ProofResult = {
+  name: "invariant 1",
+  says: "never both",
+  invariants: [1],
+  solver: "npm",
+  solver_version: "Z3 5",
+  status: "proven",
+  reason: "",
+  seconds: 1,
+};
+const run: Run = {
+  mode: "quick",
+  identity: { commit: "", uncommitted: true, core_sha256: "ab", tables_sha256: "cd", modules: {} },
+  begun: new Date(0),
+  seconds: 2,
+  resumed: 0,
+  campaigns: [campaign],
+  proofs: [proof],
+};
+
+test.each([
+  [["--certificate", join(folder, "none", "a.md")], /E-PROVE-30: [^\n]+ENOENT[^\n]+\.\n$/],
+  [["--solver", "steam"], /E-CLI-02: [^\n]+npm or z3 or cvc5\.\n$/],
+  [["--timeout", "0"], /E-CLI-02: [^\n]+\.\n$/],
+  [["--quick", "--full"], /E-PROVE-35: [^\n]+\.\n$/],
+  [["--resume", folder], /E-PROVE-33: [^\n]+EISDIR[^\n]+\.\n$/],
+])("%j is refused in one sentence, with status 2", (options, sentence) => {
+  const ended = spawnSync(process.execPath, [BPTM, "prove", ...options], { encoding: "utf8" });
+  expect(ended.stderr).toMatch(sentence);
+  expect(ended).toMatchObject({ status: 2, stdout: "" });
+  expect(existsSync(join(folder, "none"))).toBe(false);
+});
+
+test("kept results come back, a torn line does not, and those of another core are refused", () => {
+  const file = join(folder, "kept.jsonl");
+  const first = new KeptResults(file, "this core");
+  first.keep("a", { states: 1 });
+  writeFileSync(file, '{"key":"b","result":{"sta', { flag: "a" });
+  const second = new KeptResults(file, "this core");
+  expect([second.find("a"), second.find("b")]).toEqual([{ states: 1 }, undefined]);
+  second.keep("b", 2);
+  expect(new KeptResults(file, "this core").find("b")).toBe(2);
+  expect(() => new KeptResults(file, "another core")).toThrow(/^E-PROVE-31: [^\n]+\.$/);
+});
+
+test("what holds is said with how; what is not finished is never said to hold", () => {
+  expect(verdictOn(run)).toBe("holds");
+  const text = reportLines(run).join("\n");
+  expect(text).toContain("proven by induction for all 32-bit values (Z3 5, 1.0 s)");
+  expect(text).toContain("from 5 states within 4 ticks, no circle");
+  expect(certificateText(run)).toContain("| Commit | unknown with uncommitted changes |");
+  const missing: ProofResult = { ...proof, status: "not finished", reason: "not installed" };
+  const open: Run = { ...run, proofs: [missing] };
+  expect(verdictOn(open)).toBe("not finished");
+  expect(reportLines(open).join("\n")).toContain("NOT PROVEN: invariant 1: not installed");
+  expect(reportLines(open).join("\n")).not.toContain("proven by induction for all");
+  const full: Run = { ...run, campaigns: [{ ...campaign, end: "memory" }] };
+  expect(verdictOn(full)).toBe("not finished");
+  expect(reportLines(full).join("\n")).toContain("NOT FINISHED: out of memory");
+});
+
+test("a broken invariant is told with its timeline", () => {
+  const broken = [{ invariant: 1, ticks: 2, timeline: ["tick 1", "tick 2"] }];
+  const bad: Run = { ...run, campaigns: [{ ...campaign, broken }] };
+  expect(verdictOn(bad)).toBe("broken");
+  expect(reportLines(bad).join("\n")).toContain("BROKEN: invariant 1 with no fault");
+  const pair = { ...campaign, set: ["pole_u1", "pair_u1"], broken };
+  expect(verdictOn({ ...run, campaigns: [campaign, pair] })).toBe("holds");
+});
