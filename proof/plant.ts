@@ -279,16 +279,30 @@ export function release(p: Plant): void {
   p.g.ordered = Drive.None;
 }
 
-/** Without power, and after a while: every pole has come to rest where `Choice` says. */
+/**
+ * Without power, and after a while: every pole has come to rest where `Choice` says, as far as the
+ * mechanical interlock lets it. What opens has opened before anything closes, which leaves every
+ * end possible that any order of the poles has.
+ */
 export function settle(p: Plant, c: Choice): void {
-  rest(p.u.pole1, c.pole_u1);
-  rest(p.u.pole2, c.pole_u2);
-  rest(p.g.pole1, c.pole_g1);
-  rest(p.g.pole2, c.pole_g2);
+  fallOpen(p.u.pole1, c.pole_u1);
+  fallOpen(p.u.pole2, c.pole_u2);
+  fallOpen(p.g.pole1, c.pole_g1);
+  fallOpen(p.g.pole2, c.pole_g2);
+  const mechanical: boolean = p.hardware.mechanical != 0;
+  const barred_u: boolean = mechanical && conducts(p.g);
+  rest(p.u.pole1, c.pole_u1, barred_u);
+  rest(p.u.pole2, c.pole_u2, barred_u);
+  const barred_g: boolean = mechanical && conducts(p.u);
+  rest(p.g.pole1, c.pole_g1, barred_g);
+  rest(p.g.pole2, c.pole_g2, barred_g);
 }
 
-function rest(p: Pole, choice: i32): void {
-  if (p.free == 0) return;
+function fallOpen(p: Pole, choice: i32): void {
+  if (p.free != 0 && choice == 0) p.conducts = 0;
+}
+
+function rest(p: Pole, choice: i32, barred: boolean): void {
+  if (p.free != 0 && choice != 0 && !barred) p.conducts = 1;
   p.free = 0;
-  p.conducts = choice;
 }
