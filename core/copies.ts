@@ -157,6 +157,7 @@ export function copyEvidence(to: Evidence, from: Evidence): void {
   to.back_voltage_long = from.back_voltage_long;
   to.reserve_before_mv = from.reserve_before_mv;
   to.reserve_pulse_ticks = from.reserve_pulse_ticks;
+  to.stray_current_ticks = from.stray_current_ticks;
   to.reserve_sag_permille = from.reserve_sag_permille;
 }
 

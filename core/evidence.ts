@@ -77,6 +77,8 @@ export class Evidence {
   /** Coil reserve before the pulse that is running, and its ticks. */
   reserve_before_mv: i32 = 0;
   reserve_pulse_ticks: i32 = 0;
+  /** Ticks of unbroken coil current that began while no coil was ordered. */
+  stray_current_ticks: i32 = 0;
   /** How much more the reserve sinks by a pulse than a whole one does, per mille; 1000 is whole. */
   reserve_sag_permille: i32 = 1000;
 }
@@ -200,6 +202,8 @@ export function believe(e: Evidence, r: Readings, coils: i32, clear_s: i32): voi
     r.generator_contacts,
     r.generator_current,
   );
+  const stray: boolean = flows && (coils == 0 || e.stray_current_ticks > 0);
+  e.stray_current_ticks = stray ? countUp(e.stray_current_ticks) : 0;
   weighReserve(e, r, coils != 0 && flows);
   followLineOut(e, r, clear_s * TICK_HZ);
 }

@@ -54,6 +54,8 @@ export const RESERVE_TO_OPEN_MV: i32 = 16600;
 export const LOGIC_TO_CLOSE_MV: i32 = 8200;
 /** A driven coil takes 0.67 A at 24 V; less than this is a broken coil or driver. */
 export const COIL_CURRENT_MIN_MA: i32 = 250;
+/** Coil current that nobody ordered for so long, 50 ms, is a driver that is stuck on. */
+export const STRAY_CURRENT_TICKS: i32 = 12;
 
 /** At most two pulses a command and three sequences a cause. */
 export const PULSES_MAX: i32 = 2;

@@ -2,7 +2,7 @@
 import { Reason } from "./codes";
 import { Control } from "./control";
 import { Event } from "./events";
-import { SEQUENCES_MAX, SHORT_BOOTS_MAX } from "./hardware";
+import { SEQUENCES_MAX, SHORT_BOOTS_MAX, STRAY_CURRENT_TICKS } from "./hardware";
 import { raise } from "./raise";
 
 /** Stores a lock-out, tells it once, and leaves a graver one that already stands alone. */
@@ -40,6 +40,8 @@ export function inhibited(c: Control): i32 {
   if (c.position_u.contradiction != 0 || c.position_g.contradiction != 0) {
     return Reason.Contradiction;
   }
+  // With such a driver no coil current tells any more which coil was driven.
+  if (c.evidence.stray_current_ticks >= STRAY_CURRENT_TICKS) return Reason.DriverBroken;
   if (c.transfer.jaw_hot != 0) return Reason.JawHot;
   if (c.stored.short_boots > SHORT_BOOTS_MAX) return Reason.ShortBoots;
   return Reason.None;

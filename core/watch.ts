@@ -5,7 +5,7 @@
 import { Reason } from "./codes";
 import { Connected, Control, FollowStage, Transfer } from "./control";
 import { Event } from "./events";
-import { BOOT_TICKS, SUPPLY_LOST_TICKS, SUPPLY_MIN_MV } from "./hardware";
+import { BOOT_TICKS, STRAY_CURRENT_TICKS, SUPPLY_LOST_TICKS, SUPPLY_MIN_MV } from "./hardware";
 import { changed, clearLockout, lockOut } from "./lockout";
 import { Position } from "./position";
 import { PulseResult, startPulse } from "./pulse";
@@ -232,6 +232,12 @@ function watchJaws(c: Control): void {
   t.jaw_hot = now > trip ? 1 : now < trip - 50 ? 0 : t.jaw_hot;
 }
 
+/** A coil that is driven although nobody ordered it (H-67). */
+function watchDrivers(c: Control): void {
+  if (c.evidence.stray_current_ticks != STRAY_CURRENT_TICKS) return;
+  raise(c.raised, Event.DriverBroken, c.readings.coil_current_ma, 0);
+}
+
 /** All watches, in the order of their urgency. */
 export function watch(c: Control): void {
   watchWires(c);
@@ -241,5 +247,6 @@ export function watch(c: Control): void {
   watchOverload(c);
   watchReverse(c);
   watchJaws(c);
+  watchDrivers(c);
   watchClearing(c);
 }

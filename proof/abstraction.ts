@@ -27,6 +27,7 @@ const CAPS: Readonly<Record<string, number>> = {
   out_live_ticks: 1,
   out_between_ticks: 0,
   back_voltage_ticks: 3,
+  stray_current_ticks: 1,
   candidate_ticks: 1,
   unclear_ticks: 3,
   lie_ticks: 1,

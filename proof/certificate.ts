@@ -43,7 +43,7 @@ export function toJson(run: Run): object {
     states: campaigns.reduce((sum, { states }) => sum + states, 0),
     transitions: campaigns.reduce((sum, { transitions }) => sum + transitions, 0),
     assumptions: ASSUMED,
-    faults: faultRows(campaigns),
+    faults: faultRows(run),
     violations: violationsOf(campaigns),
     invariants: heldBy(run),
     proofs,

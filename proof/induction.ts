@@ -4,26 +4,13 @@
  * docs/safety.md. Nothing here is a model of the core: its terms come from build/core.wasm.
  */
 import { COIL_CURRENT_MIN_MA, DEAD_LEG_MV, DEAD_LINE_MV } from "@bptm/core/hardware";
-import { PROOF_TICKS_MAX, RESERVE_MV_MAX, atMost, between, is } from "./invariants";
+import { PROOF_TICKS_MAX, RESERVE_MV_MAX, atMost, between, is, voltageLies } from "./invariants";
 import type { Field } from "./invariants";
 import { fixed, settingsNow } from "./limits";
 import type { SymbolicMeter } from "./symbolic-meter";
 import { SymbolicStage } from "./symbolic-stage";
 import type { Fields } from "./symbolic-stage";
-import {
-  all,
-  and,
-  any,
-  arithmetic,
-  constant,
-  eq,
-  implies,
-  isSet,
-  not,
-  or,
-  ult,
-  variable,
-} from "./term";
+import { all, and, arithmetic, constant, eq, implies, isSet, or, ult, variable } from "./term";
 import type { Term } from "./term";
 
 /** Core and surroundings before and after one tick. */
@@ -147,10 +134,8 @@ export class Induction {
         ),
       ),
     ]);
-    const lies = ["channel_out", "channel_utility", "neutral"].map((name) =>
-      not(is(this.fieldOf(`plant.faults.${name}`), 0)),
-    );
-    fits.push(or(any(lies), implies(dead, is(get("out_truth"), DEAD))));
+    const lies = voltageLies((path) => this.fieldOf(path));
+    fits.push(or(lies, implies(dead, is(get("out_truth"), DEAD))));
     return { of, fits };
   }
 

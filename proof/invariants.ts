@@ -15,6 +15,7 @@ import {
 } from "@bptm/core/hardware";
 import { PulseResult } from "@bptm/core/pulse";
 import { Coil, Enable } from "@bptm/core/signals";
+import { NOT_INDUCED } from "./faults";
 import { Drive } from "./plant";
 import { all, and, any, arithmetic, constant, eq, flag, implies, ite, not, or, slt } from "./term";
 import type { Term } from "./term";
@@ -205,12 +206,12 @@ const closing = (field: Field): Term =>
     implies(is(coils(field), CLOSE.g), bothOpen(field, "u")),
   );
 
+const excepted = (field: Field, invariant: number): Term =>
+  any((NOT_INDUCED[invariant] ?? []).map((name) => faulty(field, name)));
 /** Faults under which the core and the witness need not count alike. */
-export const currentLies = (field: Field): Term =>
-  any(["coil", "utility", "generator"].map((name) => faulty(field, `channel_${name}_current`)));
+export const currentLies = (field: Field): Term => excepted(field, 3);
 /** Faults that deceive the core about line out. */
-export const voltageLies = (field: Field): Term =>
-  any(["channel_out", "channel_utility", "neutral"].map((name) => faulty(field, name)));
+export const voltageLies = (field: Field): Term => excepted(field, 2);
 
 /** A lying current makes the core count less than there was: then the two may differ. */
 function witnessed(field: Field): Term {

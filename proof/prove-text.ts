@@ -1,6 +1,6 @@
 /** The report of a run in plain words. */
 import { ASSUMED } from "./assumptions";
-import { BY_ITSELF, FAULTS } from "./faults";
+import { BY_ITSELF, FAULTS, exceptionOf } from "./faults";
 import { nameOfSet } from "./prove";
 import type { CampaignResult, ProofResult, Run } from "./prove-results";
 import { EXPLORED, INVARIANT_COUNT, faultRows, heldBy, verdictOn, violationsOf } from "./verdicts";
@@ -98,15 +98,17 @@ function rowText({ set, mechanical, invariants }: FaultRow): string {
 }
 
 /** One row for each single fault; of the pairs, those that break something. */
-export function faultLines({ campaigns }: Run): string[] {
-  const rows = faultRows(campaigns);
+export function faultLines(run: Run): string[] {
+  const rows = faultRows(run);
   const isBroken = ({ invariants }: FaultRow): boolean =>
     Object.values(invariants).includes("broken");
   const pairs = rows.filter(({ set }) => set.length > 1);
   const shown = rows.filter((row) => row.set.length <= 1 || isBroken(row) || row.mechanical);
   const clean = pairs.length - pairs.filter((row) => isBroken(row) || row.mechanical).length;
   return [
-    "  yes: holds in every reachable state; -: not broken as far as it was looked; NO: broken",
+    "  yes: proven for all values, or holds in every reachable state",
+    "  -:   not broken as far as it was looked",
+    "  NO:  broken",
     `  ${EXPLORED.map((number) => String(number).padEnd(4)).join("")} faults`,
     ...shown.map(rowText),
     ...(pairs.length === 0 ? [] : [`  and ${clean} pairs in which nothing was broken`]),
@@ -118,8 +120,10 @@ export function violationLines(violation: Violation): string[] {
   const { invariant, set, surroundings, promised, ticks, timeline } = violation;
   const weight = promised ? "BROKEN" : "not promised";
   const where = `${nameOfSet(set)}${hardwareWords(violation)}`;
+  const because = exceptionOf(set, invariant)?.because;
   return [
     `  ${weight}: invariant ${invariant} with ${where} (${surroundings}), in ${ticks} ticks`,
+    ...(because === undefined ? [] : [`    must be borne: ${because}`]),
     ...timeline.map((line) => `    ${line}`),
   ];
 }
@@ -206,7 +210,7 @@ export function reportLines(run: Run): string[] {
     "Explored:",
     ...explorationLines(run),
     "",
-    "Invariants under faults, by exploration:",
+    "Invariants under faults:",
     ...faultLines(run),
     ...(violations.length === 0 ? [] : ["", "What breaks, each by a shortest way:", ...violations]),
     "",
