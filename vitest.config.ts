@@ -2,7 +2,10 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["{core,twin,lab,proof,station,panel,cli,tools}/**/*.test.ts", "test/**/*.test.{ts,tsx}"],
+    include: [
+      "{core,twin,lab,proof,station,panel,cli,tools}/**/*.test.ts",
+      "test/**/*.test.{ts,tsx}",
+    ],
     // Tests run the sources, and the WebAssembly and the command made of them: never older ones.
     globalSetup: "tools/refresh.mjs",
     pool: "threads",
