@@ -52,8 +52,8 @@ export const NOT_INDUCED: Readonly<Record<number, readonly string[]>> = {
   5: LYING_CURRENTS,
 };
 
-/** A pair of faults that breaks an invariant even with the interlock, and why that must be borne. */
-export interface Exception {
+/** A pair of faults that breaks an invariant even with the interlock, and why it must be borne. */
+interface Exception {
   readonly set: readonly string[];
   readonly invariants: readonly number[];
   readonly because: string;
@@ -63,13 +63,13 @@ const borrowed = (set: readonly string[]): Exception => ({
   set,
   invariants: [3, 5],
   because:
-    "one sensor reads the current of all coils, so a driver that acts exactly during the pulse of " +
+    "one sensor reads the current of all coils, so a driver that acts exactly in the pulse of " +
     "a broken one lends it its current; contacts and path currents still prove the switch open, " +
     "and invariants 1 and 2 hold",
 });
 
 /** No software can tell these from a healthy pulse; the safety case says so. */
-export const EXCEPTIONS: readonly Exception[] = [
+const EXCEPTIONS: readonly Exception[] = [
   borrowed(["driver_off_u_open", "driver_on_g_open"]),
   borrowed(["driver_off_g_open", "driver_on_u_open"]),
 ];
@@ -85,7 +85,7 @@ function exchanged(name: string): string {
   return twin === undefined ? name : name.slice(0, -1) + twin;
 }
 
-/** Channels of line out and of the sources are modelled on leg 1, so legs are told apart by them. */
+/** Channels of line out and of the sources are modelled on leg 1: they tell the legs apart. */
 const hasLegs = (names: readonly string[]): boolean => names.includes("channel_out");
 
 function key(names: readonly string[]): string {

@@ -1,4 +1,4 @@
-/** The states that were visited: pairs of a core word and a plant word, in the order of their finding. */
+/** The states that were visited, in that order: pairs of a core word and a plant word. */
 
 const FIRST = 1 << 12;
 

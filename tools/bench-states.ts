@@ -1,7 +1,8 @@
 /**
  * The explorer of proof/ against SPIN for tools/bench.mjs: on the same transition system with the
- * same number of states, core and poles compiled from the same sources for both. SPIN calls it as C. One
- * peer of our own stands between them: a search that enumerates as SPIN does and keeps no answer.
+ * same number of states, core and poles compiled from the same sources for both. SPIN calls it as
+ * C. One peer of our own stands between them: a search that enumerates as SPIN does and keeps no
+ * answer.
  */
 import { execFile } from "node:child_process";
 import { mkdirSync } from "node:fs";

@@ -110,16 +110,22 @@ function counts({ hazards }, known) {
 function pairs(shown) {
   const { pairs: sets } = shown;
   if (sets.length === 0) return [`No pair of faults has a verdict yet: ${RUN}.`, ""];
-  const open = sets.filter((set) => !shown.holds(set));
-  const whole = sets.length - open.length;
+  const broken = sets.filter((set) => shown.isBroken(set));
+  const open = sets.filter((set) => !shown.holds(set) && !shown.isBroken(set));
+  const whole = sets.length - open.length - broken.length;
+  const rows = broken.map((set) => [
+    set.join(" and "),
+    shown.verdict(set, false),
+    shown.verdict(set, true),
+  ]);
   return [
-    `Of ${sets.length} pairs, ${whole} keep every invariant that the witness judges without the`,
-    "mechanical interlock. The others:",
+    `Of ${sets.length} pairs, ${whole} keep every invariant that the witness judges, without the`,
+    `mechanical interlock and in every reachable state. ${broken.length} break one:`,
     "",
-    ...table(
-      ["Pair", "Without interlock", "With it"],
-      open.map((set) => [set.join(" and "), shown.verdict(set, false), shown.verdict(set, true)]),
-    ),
+    ...table(["Pair", "Without interlock", "With it"], rows),
+    `The other ${open.length} broke none in the states that were visited, which were not all: ` +
+      `${open.map((set) => set.join(" + ")).join(", ") || "none"}.`,
+    "",
   ];
 }
 

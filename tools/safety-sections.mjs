@@ -12,11 +12,11 @@ export const table = (heads, rows) => [
 ];
 
 /** Says whose verdicts are shown, or that there are none. */
-export function provenance({ commit, old }) {
+export function provenance({ commit, mode, old }) {
   if (commit === undefined) {
     return "There are no verdicts of a proof in this repository yet: run `bptm prove`.";
   }
-  const whose = `The verdicts are those of a full run at commit \`${commit}\``;
+  const whose = `The verdicts are those of a ${mode} run at commit \`${commit}\``;
   if (!old) return `${whose}, of the core that stands beside them.`;
   return `${whose}. **The core has changed since: they say nothing of it. Run \`bptm prove\`.**`;
 }

@@ -1,5 +1,5 @@
 /**
- * What a run of `bptm prove --full --json` has found, as it was kept in docs/reference/proof.json:
+ * What a run of `bptm prove --json` has found, as it was kept in docs/reference/proof.json:
  *
  *     { "commit": "...", "core_sha256": "...",
  *       "faults": [{ "set": ["pole_u1"], "mechanical": false, "block": false,
@@ -78,6 +78,8 @@ function words(verdict) {
   return [...parts, held && `holds: ${held}`].filter(Boolean).join("; ");
 }
 
+const isBroken = (verdict) => Object.values(verdict ?? {}).includes("broken");
+
 /** Reads a result, or stands for one that is not there yet (`result` undefined). */
 export function verdictsOf(result, { faults }, core_sha256) {
   const sets = bySet(result?.faults ?? [], faults);
@@ -88,6 +90,7 @@ export function verdictsOf(result, { faults }, core_sha256) {
     sets.get(keyOf(set.map(exchanged), mechanical, block));
   return {
     commit: result?.commit,
+    mode: result?.mode,
     /** Of another core than the one beside it. */
     old: result !== undefined && result.core_sha256 !== core_sha256,
     proofs,
@@ -99,7 +102,15 @@ export function verdictsOf(result, { faults }, core_sha256) {
           .map(({ set }) => [set.toSorted().join(" + "), set.toSorted()]),
       ).values(),
     ],
-    verdict: (set, mechanical) => words(find(set, mechanical, false)),
+    /** The interlock only takes ways away, so what is not broken without it is not asked again. */
+    verdict: (set, mechanical) => {
+      const own = find(set, mechanical, false);
+      const bare = find(set, false, false);
+      return mechanical && own === undefined && bare !== undefined && !isBroken(bare)
+        ? "as without it"
+        : words(own);
+    },
+    isBroken: (set) => [false, true].some((mechanical) => isBroken(find(set, mechanical, false))),
     /** Whether each invariant holds without the interlock; not where nobody looked. */
     holds: (set) => {
       const verdict = Object.values(find(set, false, false) ?? {});
