@@ -1,6 +1,8 @@
-/** `bptm prove` as its user meets it. The proof itself takes minutes, and is not run here. */
-import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
+/** `bptm prove` as its user meets it. The whole proof takes minutes, and is not run here. */
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { once } from "node:events";
+import { watch } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -60,6 +62,41 @@ test.each([
   expect(ended.stderr).toMatch(sentence);
   expect(ended).toMatchObject({ status: 2, stdout: "" });
   expect(existsSync(join(folder, "none"))).toBe(false);
+});
+
+const FEW = ["prove", "--states", "20", "--solver", "z3"];
+/** Where no program is found, and so no solver. */
+const NO_SOLVER = { encoding: "utf8", env: { ...process.env, PATH: folder } } as const;
+
+test("a solver that is not there proves nothing; a second run takes over what was explored", () => {
+  const kept = ["--resume", join(folder, "run.jsonl"), "--json"];
+  const prove = (): { resumed: number; verdict: string; campaigns: unknown[] } => {
+    const ended = spawnSync(process.execPath, [BPTM, ...FEW, ...kept], NO_SOLVER);
+    expect(ended).toMatchObject({ status: 3, stderr: "" });
+    return JSON.parse(ended.stdout) as ReturnType<typeof prove>;
+  };
+  const first = prove();
+  expect(first).toMatchObject({ resumed: 0, verdict: "not finished" });
+  expect(prove().resumed).toBeGreaterThanOrEqual(first.campaigns.length);
+  const told = spawnSync(process.execPath, [BPTM, ...FEW], NO_SOLVER).stdout;
+  expect(told).toContain("NOT PROVEN: invariant 1");
+  expect(told).toContain("the solver is not installed");
+  expect(told).not.toContain("proven by induction for all");
+});
+
+test("Ctrl-C ends it with a sentence that claims nothing", async () => {
+  const kept = join(folder, "cut.jsonl");
+  const run = spawn(process.execPath, [BPTM, "prove", "--resume", kept]);
+  let out = "";
+  run.stdout.setEncoding("utf8").on("data", (text: string) => (out += text));
+  // Once the first result is kept, it is in the midst of its work.
+  const lines = (): number =>
+    existsSync(kept) ? readFileSync(kept, "utf8").split("\n").length : 0;
+  for await (const _ of watch(folder)) if (lines() > 2) break;
+  run.kill("SIGINT");
+  const [status] = await once(run, "close");
+  expect(status).toBe(130);
+  expect(out).toMatch(/^Interrupted: \d+ explorations and \d+ proofs were finished, [^\n]+\.\n$/);
 });
 
 test("kept results come back, a torn line does not, and those of another core are refused", () => {
