@@ -1,0 +1,133 @@
+/** Finds the parts of a recording: a .cff, or a .cfg with its .dat, in any letter case. */
+import { readFileSync, readdirSync, statSync } from "node:fs";
+import { basename, dirname, extname, join } from "node:path";
+import { textOf } from "./comtrade-text";
+import { RecordingError, causeOf } from "./recording-error";
+
+/** The parts, each with the name that errors give it. */
+interface Parts {
+  readonly config: string;
+  readonly config_file: string;
+  readonly data: Uint8Array;
+  readonly data_file: string;
+}
+
+/** Larger files are refused before they fill the memory. */
+const MOST_BYTES = 1 << 30;
+
+function bytesOf(file: string): Uint8Array {
+  try {
+    const { size } = statSync(file);
+    if (size <= MOST_BYTES) return readFileSync(file);
+  } catch (error) {
+    const cause = causeOf(error);
+    const why = cause === "ENOENT" ? "there is no such file" : `it cannot be read (${cause})`;
+    throw new RecordingError("E-REC-01", file, `${why}; name a .cff or a .cfg.`);
+  }
+  throw new RecordingError("E-REC-01", file, "it is larger than 1 GiB; cut it into parts.");
+}
+
+/** The file beside this one with the other ending. */
+function companion(file: string, ending: string): string {
+  const stem = basename(file, extname(file));
+  const folder = dirname(file);
+  let names: string[];
+  try {
+    names = readdirSync(folder);
+  } catch {
+    names = [];
+  }
+  const wanted = `${stem}${ending}`;
+  const found = names.filter((name) => name.toLowerCase() === wanted.toLowerCase());
+  const exact = found.filter((name) => name.startsWith(`${stem}.`));
+  const [one, other] = exact.length > 0 ? exact : found;
+  if (one === undefined) {
+    const sentence = `its companion ${wanted} is not beside it; copy both files of the recording.`;
+    throw new RecordingError("E-REC-02", file, sentence);
+  }
+  if (other !== undefined) {
+    const sentence = `both ${one} and ${other} might be its companion; take one of them away.`;
+    throw new RecordingError("E-REC-02", file, sentence);
+  }
+  return join(folder, one);
+}
+
+interface Section {
+  readonly kind: string;
+  readonly line: number;
+  readonly from: number;
+  to: number;
+  readonly bytes: number | undefined;
+}
+
+/** Kind of section, how its data are stored, and how many bytes they have. */
+const KIND = String.raw`([A-Z]+)(?:[ \t]+([A-Z0-9]+))?[ \t]*(?::[ \t]*(\d+))?`;
+const SEPARATOR = new RegExp(
+  String.raw`^[ \t]*---[ \t]*file type:[ \t]*${KIND}[ \t]*---[ \t\r]*$`,
+  "gim",
+);
+
+/** Where each section of a .cff begins and ends. Binary data end where their length says. */
+function sectionsOf(bytes: Uint8Array, file: string): Section[] {
+  // Latin-1 keeps one character for each byte, so that places in both are the same.
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
+  const sections: Section[] = [];
+  let line = 1;
+  let counted = 0;
+  SEPARATOR.lastIndex = 0;
+  for (let hit = SEPARATOR.exec(text); hit !== null; hit = SEPARATOR.exec(text)) {
+    for (let at = counted; at < hit.index; at++) if (bytes[at] === 10) line++;
+    counted = hit.index;
+    const last = sections.at(-1);
+    if (last !== undefined) last.to = Math.min(last.to, hit.index);
+    const from = Math.min(text.length, hit.index + hit[0].length + 1);
+    const length = hit[3] === undefined ? undefined : Number(hit[3]);
+    const to = length === undefined ? text.length : from + length;
+    const kind = (hit[1] ?? "").toUpperCase();
+    if (kind === "DAT" && to > text.length) {
+      const has = text.length - from;
+      const sentence = `${length} bytes of data are announced, and ${has} follow; copy it again.`;
+      throw new RecordingError("E-REC-10", `${file}:${line}`, sentence);
+    }
+    sections.push({ kind, line, from, to, bytes: length });
+    // What looks like a separator inside binary data is none.
+    if (length !== undefined) SEPARATOR.lastIndex = to;
+  }
+  return sections;
+}
+
+function cffParts(file: string): Parts {
+  const bytes = bytesOf(file);
+  const sections = sectionsOf(bytes, file);
+  const section = (kind: string): Section => {
+    const found = sections.find((one) => one.kind === kind);
+    if (found !== undefined) return found;
+    const separator = kind === "CFG" ? "--- file type: CFG ---" : "--- file type: DAT ... ---";
+    const sentence = `it has no section "${separator}"; it is no whole .cff, copy it again.`;
+    throw new RecordingError("E-REC-10", file, sentence);
+  };
+  const config = section("CFG");
+  const data = section("DAT");
+  const text = textOf(bytes.subarray(config.from, config.to));
+  return {
+    // Lines in errors are counted from the start of the section.
+    config: text,
+    config_file: `${file} (CFG)`,
+    data: bytes.subarray(data.from, data.to),
+    data_file: `${file} (DAT)`,
+  };
+}
+
+/** The parts of the recording that `file` names: its .cff, its .cfg or its .dat. */
+export function readParts(file: string): Parts {
+  const ending = extname(file).toLowerCase();
+  if (ending === ".cff") return cffParts(file);
+  if (ending !== ".cfg" && ending !== ".dat") {
+    const sentence = "a recording ends in .cff or .cfg; name one of these.";
+    throw new RecordingError("E-REC-01", file, sentence);
+  }
+  const config_file = ending === ".cfg" ? file : companion(file, ".cfg");
+  const config = textOf(bytesOf(config_file));
+  const data_file = ending === ".dat" ? file : companion(file, ".dat");
+  return { config, config_file, data: bytesOf(data_file), data_file };
+}
