@@ -38,6 +38,25 @@ bptm
   });
 
 bptm
+  .command("lab")
+  .description("runs the whole library, or conditions drawn from seeds, on all cores")
+  .argument("[condition...]", "numbers of the library or files; the whole library when left out")
+  .option("--swarm <number>", "draws so many conditions instead", whole("--swarm", 1, 1e6))
+  .option("--seed <number>", "seed of the first one drawn", whole("--seed", 0, SEED))
+  .option("--jobs <number>", "threads; as many as there are cores", whole("--jobs", 1, 256))
+  .option("--json", "prints verdicts, coverage and results as JSON (docs/lab.md)")
+  .option("--junit <file>", "writes the verdicts as JUnit XML")
+  .option("--keep <folder>", "where failures of a swarm are kept", ".")
+  .addHelpText(
+    "after",
+    example("bptm lab", "bptm lab H-01 H-02", "bptm lab --swarm 200 --seed 7", "bptm lab --json"),
+  )
+  .action(async (names: string[], options) => {
+    const { runLab } = await import("./lab");
+    process.exitCode = await runLab(names, options);
+  });
+
+bptm
   .command("generators")
   .description("judges generators by running each of them on the twin")
   .argument("[unit...]", "names of units; all when left out")

@@ -1,13 +1,12 @@
 /** `bptm run`: conditions to their verdict. */
-import { existsSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { readCondition } from "@bptm/lab/condition-file";
 import type { Condition } from "@bptm/lab/condition";
 import { libraryFiles } from "@bptm/lab/library";
-import { near } from "@bptm/lab/near";
 import type { Result } from "@bptm/lab/result";
 import { runCondition } from "@bptm/lab/run";
 import type { TimelineLine } from "@bptm/lab/run";
+import { filesOf } from "./conditions";
 import { InputError, Progress, print } from "./output";
 
 /** Options of the command. */
@@ -17,28 +16,6 @@ interface RunCommand {
   readonly json?: boolean;
   readonly list?: boolean;
   readonly engine: "wasm" | "typescript";
-}
-
-/** H-1 and h-01 are H-01. */
-function normal(name: string): string | undefined {
-  const parts = /^([a-z]+)-?(\d+)$/i.exec(name);
-  if (parts?.[1] === undefined || parts[2] === undefined) return undefined;
-  return `${parts[1].toUpperCase()}-${parts[2].replace(/^0+/, "").padStart(2, "0")}`;
-}
-
-/** Files that the names stand for. */
-function filesOf(names: readonly string[]): string[] {
-  const library = libraryFiles();
-  return names.flatMap((name) => {
-    if (name === "all") return library.map(({ file }) => file);
-    const id = normal(name);
-    const found = library.find((one) => one.id === id);
-    if (found !== undefined) return found.file;
-    if (existsSync(name) || /[./\\]/.test(name)) return name;
-    const known = library.map((one) => one.id);
-    const sentence = `there is no condition "${name}" and no such file; ${near(name, known)}.`;
-    throw new InputError("E-RUN-01", sentence);
-  });
 }
 
 function list(): void {

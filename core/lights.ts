@@ -4,8 +4,12 @@ import { Position } from "./position";
 import { Light, Outputs } from "./signals";
 import { TICK_HZ } from "./units";
 
+/** However long a setting lets the house ride through, the light tells within a second. */
+const SHOWN_LATE_TICKS: i32 = (TICK_HZ / 2) | 0;
+
 /** Utility Power Available: the grid is good. Blinks while the house waits to go back to it. */
 function utilityAvailable(c: Control): i32 {
+  if (c.utility.under_ticks > SHOWN_LATE_TICKS) return Light.Off;
   if (c.utility.ok == 0 && c.utility.good_ticks == 0) return Light.Off;
   if (c.transfer.connected == Connected.Utility) {
     return c.utility.ok != 0 ? Light.On : Light.Off;

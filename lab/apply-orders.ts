@@ -34,7 +34,8 @@ export function orderSteps(action: Actions["order"], values: Values): Step[] {
     if (action === "setting") propose(scene, values.setting ?? "", values.value ?? 0);
     request.order = ORDERS[action];
     const opens = request.order === Order.LockOpenUtility || request.order === Order.LockOpenBoth;
-    scene.world.judge.lock_asked = opens ? 1 : 0;
+    const clears = request.order === Order.ClearLockOpen;
+    scene.world.judge.lock_asked = opens ? 1 : clears ? 2 : 0;
     scene.asked = { order: request.order, answers: request.answers, name: action };
   });
 }

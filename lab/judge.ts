@@ -54,7 +54,7 @@ export class Judge {
   dead_time_ms: i32 = 1000;
   /** Order to stay open as the meter accepted it: 0 none, 1 U, 2 both; the host writes it. */
   lock_open: i32 = 0;
-  /** 1 while an order to stay open has been given and not been answered; the host writes it. */
+  /** While an order is not answered: 1 to stay open, 2 to stay so no longer; the host writes it. */
   lock_asked: i32 = 0;
   sample: i32 = 0;
   truth: Truth = new Truth();
@@ -152,7 +152,7 @@ function judgeCloseStart(j: Judge, home: Home, which: i32): void {
     blame(j, 6, which, j.pairs_u > CONTRADICTION_SAMPLES ? 1 : 2);
   }
   const held: boolean = which === 1 ? j.lock_open !== 0 : j.lock_open === 2;
-  if (held) blame(j, 11, which, j.lock_open);
+  if (held && j.lock_asked !== 2) blame(j, 11, which, j.lock_open);
 }
 
 /** While a close pulse goes on, and when its first pole touches. */
@@ -176,7 +176,7 @@ function judgeClosing(j: Judge, seen: CoilWatch, own: SwitchTruth, which: i32): 
 function judgeOpening(j: Judge, home: Home): void {
   const t = j.truth;
   if (t.u.closed === 0 || t.grid_good_samples < GRID_GOOD_SAMPLES) return;
-  if (j.lock_open !== 0 || j.lock_asked !== 0 || t.export_watts > 100.0 || t.g.open === 0) return;
+  if (j.lock_open !== 0 || j.lock_asked === 1 || t.export_watts > 100.0 || t.g.open === 0) return;
   const pair: i32 = lies(home);
   if (pair !== 0) blame(j, 6, 1, pair);
   else blame(j, 10, 2, t.grid_good_samples);

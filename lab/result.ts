@@ -1,5 +1,6 @@
 /** What a run leaves: one object, the same for people's eyes and for programs (docs/result.md). */
 import { z } from "zod";
+import type { Reached } from "./reached";
 
 const moment = z.strictObject({
   connected: z.enum(["none", "utility", "generator", "both", "part"]),
@@ -42,6 +43,11 @@ const schema = z.strictObject({
   ),
   changes: z.array(moment.extend({ time_s: z.number() })),
   notes: z.array(z.strictObject({ time_s: z.number(), text: z.string() })),
+  reached: z.strictObject({
+    events: z.array(z.string()),
+    reasons: z.array(z.string()),
+    transitions: z.array(z.string()),
+  }),
   final: moment.extend({ sentence: z.string() }),
   simulated_s: z.number(),
 });
@@ -71,6 +77,7 @@ export interface Result {
   readonly events: readonly ResultEvent[];
   readonly changes: readonly (State & { readonly time_s: number })[];
   readonly notes: readonly { readonly time_s: number; readonly text: string }[];
+  readonly reached: Reached;
   readonly final: State & { readonly sentence: string };
   readonly simulated_s: number;
 }

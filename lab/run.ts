@@ -7,6 +7,7 @@ import type { Condition } from "./condition";
 import type { MeterEvent } from "./drain";
 import type { Engine } from "./host";
 import type { Result, ResultEvent, State } from "./result";
+import { Gathering } from "./reached";
 import { violationsOf } from "./rules";
 import { plain, sayEvent } from "./say";
 import { Stage } from "./stage";
@@ -21,6 +22,8 @@ interface RunOptions {
   readonly module?: string | undefined;
   /** Awaited after each quarter of a simulated second: to pace, to show progress, to stop. */
   readonly pause?: ((simulated_s: number) => Promise<void> | void) | undefined;
+  /** Asked after each quarter of a second, with whether the house is live; true ends the run. */
+  readonly enough?: ((simulated_s: number, live: boolean) => boolean) | undefined;
   /** Told of each event and each change as it is seen. */
   readonly watch?: ((line: TimelineLine) => void) | undefined;
 }
@@ -79,19 +82,22 @@ const stateOf = ({ connected, line_out, switches, lights, powered, lockout }: Mo
 async function play(
   condition: Condition,
   stage: Stage,
-  pause: RunOptions["pause"],
+  { pause, enough }: RunOptions,
 ): Promise<Map<number, WholeMoment>> {
   const asked = condition.expect.flatMap(({ at_s }) => at_s ?? []);
   const stops = [...new Set([...asked, condition.duration_s])]
     .filter((time) => time <= condition.duration_s)
     .toSorted((a, b) => a - b);
   const at = new Map<number, WholeMoment>();
+  let over = false;
   for (const stop of stops) {
     const end = Math.round(stop * SAMPLE_HZ);
-    while (stage.sample < end) {
+    while (stage.sample < end && !over) {
       stage.advance(Math.min(SLICE, end - stage.sample));
       // In order: each slice waits for its own pace.
       if (pause !== undefined) await pause(stage.sample / SAMPLE_HZ);
+      const live = stage.world.judge.truth.out_dead_samples === 0;
+      over = enough?.(stage.sample / SAMPLE_HZ, live) ?? false;
     }
     at.set(stop, wholeMomentOf(stage));
   }
@@ -121,10 +127,12 @@ export async function runCondition(
 ): Promise<Result> {
   const stage = stageOf(condition, options);
   const witness = new Witness(stage);
+  const gathering = new Gathering(stage);
   const notes: { time_s: number; text: string }[] = [];
   stage.onTick = (events) => {
     const seen = witness.moments.length;
     witness.tick(events);
+    gathering.tick(events);
     if (options.watch !== undefined) tell(options.watch, stage, witness, seen, events);
   };
   stage.onNote = (text) => {
@@ -132,7 +140,7 @@ export async function runCondition(
     notes.push({ time_s, text });
     options.watch?.({ time_s, note: text, state: stateOf(wholeMomentOf(stage)) });
   };
-  const at = await play(condition, stage, options.pause);
+  const at = await play(condition, stage, options);
   const end = wholeMomentOf(stage);
   const expectations = condition.expect.map((one) => outcomeOf(one, { witness, at, end }));
   const violations = violationsOf(stage.world.judge);
@@ -151,6 +159,7 @@ export async function runCondition(
     events: witness.events.map(eventLine),
     changes: witness.moments.map((one) => ({ time_s: rounded(one.time_s), ...stateOf(one) })),
     notes,
+    reached: gathering.reached,
     final: { ...stateOf(end), sentence: end.sentence },
     simulated_s: rounded(stage.sample / SAMPLE_HZ),
   };

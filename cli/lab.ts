@@ -1,0 +1,98 @@
+/** `bptm lab`: the whole library, or conditions drawn from seeds, on all cores. */
+import { availableParallelism } from "node:os";
+import { coverageLines, coverageOf } from "@bptm/lab/coverage";
+import type { Condition } from "@bptm/lab/condition";
+import { readCondition } from "@bptm/lab/condition-file";
+import { runEvery } from "@bptm/lab/crew";
+import type { Outcome } from "@bptm/lab/crew";
+import { drawCondition } from "@bptm/lab/swarm";
+import { campaignJson, decidedBy, isPassed, junitText } from "@bptm/lab/verdict-table";
+import { filesOf } from "./conditions";
+import { Progress, print } from "./output";
+import { keepFailures } from "./swarm";
+import { writeWhole } from "./write-whole";
+
+/** Options of the command. */
+interface LabCommand {
+  readonly swarm?: number;
+  readonly seed?: number;
+  readonly jobs?: number;
+  readonly json?: boolean;
+  readonly junit?: string;
+  readonly keep: string;
+}
+
+const whole = (value: number): string => String(Math.round(value));
+
+async function runAll(
+  conditions: readonly Condition[],
+  jobs: number,
+  drawn: boolean,
+): Promise<Outcome[]> {
+  const progress = new Progress();
+  const all_s = conditions.reduce((sum, { duration_s }) => sum + duration_s, 0);
+  const at = new Map<string, number>();
+  const show = (id: string): void => {
+    const done_s = [...at.values()].reduce((sum, seconds) => sum + seconds, 0);
+    progress.show(done_s / all_s, id);
+  };
+  const outcomes = await runEvery(conditions, {
+    jobs,
+    drawn,
+    tell: ({ id }, simulated_s) => {
+      at.set(id, simulated_s);
+      show(id);
+    },
+    done: ({ condition }) => {
+      at.set(condition.id, condition.duration_s);
+      show(condition.id);
+    },
+  });
+  progress.clear();
+  return outcomes;
+}
+
+function printTable(outcomes: readonly Outcome[], drawn: boolean): void {
+  // Of drawn conditions only those that fail are worth a line.
+  for (const outcome of outcomes) {
+    const passed = isPassed(outcome);
+    if (drawn && passed) continue;
+    const { id, title } = outcome.condition;
+    print(`${id.padEnd(6)} ${passed ? "pass" : "FAIL"}  ${title}`);
+    print(`             ${decidedBy(outcome)}`);
+  }
+}
+
+function conditionsOf(names: readonly string[], { swarm, seed = 1 }: LabCommand): Condition[] {
+  if (swarm !== undefined) {
+    return Array.from({ length: swarm }, (_, at) => drawCondition(seed + at));
+  }
+  return filesOf(names.length === 0 ? ["all"] : names).map(readCondition);
+}
+
+/** Runs the lab; gives the exit status: 0 only when all pass. */
+export async function runLab(names: readonly string[], options: LabCommand): Promise<number> {
+  const begun = performance.now();
+  const drawn = options.swarm !== undefined;
+  const jobs = options.jobs ?? availableParallelism();
+  const conditions = conditionsOf(names, options);
+  const outcomes = await runAll(conditions, jobs, drawn);
+  const took_s = (performance.now() - begun) / 1000;
+  const failed = outcomes.filter((one) => !isPassed(one));
+  const coverage = coverageOf(outcomes);
+  if (options.junit !== undefined) writeWhole(options.junit, junitText(outcomes, took_s));
+  if (options.json === true)
+    print(JSON.stringify(campaignJson(outcomes, coverage, took_s), null, 1));
+  else {
+    printTable(outcomes, drawn);
+    print("");
+    for (const line of coverageLines(coverage)) print(line);
+    print("");
+    const simulated_s = outcomes.reduce((sum, { result }) => sum + (result?.simulated_s ?? 0), 0);
+    const count = `${outcomes.length - failed.length} of ${outcomes.length} conditions pass`;
+    const threads = jobs === 1 ? "one thread" : `${jobs} threads`;
+    print(`${count}; ${whole(simulated_s)} s simulated in ${whole(took_s)} s on ${threads}.`);
+  }
+  if (drawn) await keepFailures(failed, options.keep, options.json === true);
+  return failed.length === 0 ? 0 : 1;
+}

@@ -1,0 +1,98 @@
+/** Runs conditions on several threads. A thread that breaks down costs its condition only. */
+import { existsSync } from "node:fs";
+import { Worker } from "node:worker_threads";
+import type { Condition } from "./condition";
+import type { Result } from "./result";
+import type { Task, Told } from "./run-worker";
+
+/** A condition that was run: its result, or why it has none. */
+export interface Outcome {
+  readonly condition: Condition;
+  readonly result?: Result;
+  /** One sentence; there is no verdict then. */
+  readonly failure?: string;
+  /** Wall-clock seconds. */
+  readonly took_s: number;
+}
+
+/** The bundled thread, seen from the bundle and from the sources. */
+function workerAt(): URL {
+  const places = ["./run-worker.js", "../cli/dist/run-worker.js"];
+  const urls = places.map((place) => new URL(place, import.meta.url));
+  return urls.find((url) => existsSync(url)) ?? new URL("./run-worker.js", import.meta.url);
+}
+
+type Hear = (told: Told) => void;
+
+/** One thread, started when it is needed and again when it broke down. */
+class Hand {
+  private worker: Worker | undefined;
+  private hear: Hear = () => undefined;
+
+  run({ condition, drawn }: Task, tell: (simulated_s: number) => void): Promise<Outcome> {
+    const begun = performance.now();
+    const worker = (this.worker ??= this.start());
+    return new Promise((resolve) => {
+      this.hear = ({ simulated_s, result, failure }) => {
+        if (simulated_s !== undefined) tell(simulated_s);
+        const took_s = (performance.now() - begun) / 1000;
+        if (result !== undefined) resolve({ condition, result, took_s });
+        else if (failure !== undefined) resolve({ condition, failure, took_s });
+      };
+      worker.postMessage({ condition, drawn }, []);
+    });
+  }
+
+  private start(): Worker {
+    const worker = new Worker(workerAt());
+    const lose = (why: string): void => {
+      if (this.worker !== worker) return;
+      this.worker = undefined;
+      this.hear({ failure: why });
+    };
+    worker.on("message", (told: Told) => this.hear(told));
+    worker.on("error", (error: Error) => lose(`its thread broke down: ${error.message}`));
+    worker.on("exit", () => lose("its thread ended too early"));
+    return worker;
+  }
+
+  async end(): Promise<void> {
+    const worker = this.worker;
+    this.worker = undefined;
+    await worker?.terminate();
+  }
+}
+
+interface CrewOptions {
+  readonly jobs: number;
+  /** They were drawn (swarm.ts), and may end early. */
+  readonly drawn?: boolean | undefined;
+  /** Told how far a condition is. */
+  readonly tell?: ((condition: Condition, simulated_s: number) => void) | undefined;
+  /** Told of each condition that is over, in the order of their ends. */
+  readonly done?: ((outcome: Outcome) => void) | undefined;
+}
+
+/** Runs every condition; gives the outcomes in the order of the conditions. */
+export async function runEvery(
+  conditions: readonly Condition[],
+  { jobs, drawn = false, tell, done }: CrewOptions,
+): Promise<Outcome[]> {
+  // The long ones first: the others fill the gaps at the end.
+  const waiting = [...conditions.entries()].toSorted(([, a], [, b]) => b.duration_s - a.duration_s);
+  const outcomes = new Map<number, Outcome>();
+  const work = async (hand: Hand): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const [at, condition] = next;
+      // One after the other: the hands are what runs at once.
+      const hear = (simulated_s: number): void => tell?.(condition, simulated_s);
+      const outcome = await hand.run({ condition, drawn }, hear);
+      outcomes.set(at, outcome);
+      done?.(outcome);
+    }
+    await hand.end();
+  };
+  const count = Math.max(1, Math.min(jobs, waiting.length));
+  await Promise.all(Array.from({ length: count }, () => work(new Hand())));
+  return conditions.flatMap((_, at) => outcomes.get(at) ?? []);
+}

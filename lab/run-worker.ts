@@ -1,0 +1,30 @@
+/** A thread that runs the conditions it is sent, one after the other. */
+import { parentPort } from "node:worker_threads";
+import type { Condition } from "./condition";
+import type { Result } from "./result";
+import { runCondition } from "./run";
+import { runDrawn } from "./swarm";
+
+/** What it is sent. */
+export interface Task {
+  readonly condition: Condition;
+  /** It was drawn (swarm.ts). */
+  readonly drawn: boolean;
+}
+
+/** What the thread says: how far it is, in the end the result, or why there is none. */
+export interface Told {
+  readonly simulated_s?: number;
+  readonly result?: Result;
+  readonly failure?: string;
+}
+
+const tell = (told: Told): void => parentPort?.postMessage(told, []);
+
+parentPort?.on("message", ({ condition, drawn }: Task) => {
+  const pause = (simulated_s: number): void => tell({ simulated_s });
+  const run = drawn ? runDrawn(condition, pause) : runCondition(condition, { pause });
+  run
+    .then((result) => tell({ result }))
+    .catch((error: unknown) => tell({ failure: String(error) }));
+});
