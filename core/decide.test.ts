@@ -98,6 +98,11 @@ describe("on the generator", () => {
     ["a tick too short", [goodGenerator, goodGrid(60), less], Goal.Stay],
     ["long good, not accepted", [goodGenerator, (c) => (c.utility.good_ticks = 99999)], Goal.Stay],
     ["grid blocked", [goodGenerator, goodGrid(60), stored({ lock_open: 1 })], Goal.Stay],
+    [
+      "time left of no suspicion",
+      [goodGenerator, goodGrid(60), stored({ suspect_ticks: 1 })],
+      Goal.Utility,
+    ],
     ["grid suspect", [goodGenerator, goodGrid(6000), suspected], Goal.Stay],
     [
       "grid suspect no longer",
@@ -140,6 +145,7 @@ describe("on nothing", () => {
     ["generator blocked", [goodGenerator, stored({ sequences: 3 })], Goal.Dark],
     ["grid for long enough", [goodGrid(5)], Goal.Utility],
     ["both: the grid", [goodGrid(5), goodGenerator], Goal.Utility],
+    ["time left of no suspicion", [goodGrid(5), stored({ suspect_ticks: 1 })], Goal.Utility],
     ["grid a tick too short", [goodGrid(5), less], Goal.Dark],
     ["both, the grid coming", [goodGrid(1), goodGenerator], Goal.Dark],
     [
@@ -156,6 +162,7 @@ describe("on nothing", () => {
     ["a poor grid, too short", [poor, ({ utility: u }) => (u.poor_ticks = 1199)], Goal.Dark],
     ["a poor grid, a generator coming", [poor, (c) => (c.generator.good_ticks = 1)], Goal.Dark],
     ["a poor grid and a generator", [poor, goodGenerator], Goal.Generator],
+    ["a poor grid and a sudden generator", [poor, ({ generator: x }) => (x.ok = 1)], 2],
     ["a poor grid with a suspect neutral", [poor, imbalance], Goal.Dark],
     ["a grid that browned out, alone", [goodGrid(5), brownOut], Goal.Utility],
     [
@@ -195,6 +202,8 @@ describe("where the house hangs", () => {
     ["G closed, U split", Split, Closed, () => 0, Connected.Generator],
     ["U split and followed", Split, Open, (c) => (c.readings.utility_follows = 1), 1],
     ["G split and followed", Open, Split, (c) => (c.readings.generator_follows = 1), 2],
+    ["U split, not followed", Split, Open, () => 0, Connected.None],
+    ["G split, not followed", Open, Split, () => 0, Connected.None],
     ["U open and followed", Open, Open, (c) => (c.readings.utility_follows = 1), 0],
     ["G open and followed", Open, Open, (c) => (c.readings.generator_follows = 1), 0],
     [
@@ -223,6 +232,13 @@ describe("where the house hangs", () => {
       Open,
       Split,
       (c) => ((c.readings.generator_follows = 1), (c.generator.live_ticks = 0)),
+      Connected.None,
+    ],
+    [
+      "G split, followed, house not live",
+      Open,
+      Split,
+      (c) => ((c.readings.generator_follows = 1), (c.evidence.out_live_ticks = 0)),
       Connected.None,
     ],
     [

@@ -38,6 +38,16 @@ const one = (change: Partial<Readings>): Evidence => {
   return e;
 };
 
+test("a new meter has read nothing and believes nothing", () => {
+  expect(Object.values(new Readings()).every((value) => value === 0)).toBe(true);
+  const { utility, generator, reserve_sag_permille, ...counts } = new Evidence();
+  expect(Object.values(counts).every((value) => value === 0)).toBe(true);
+  for (const proof of [utility, generator]) {
+    expect(proof).toMatchObject({ pulse_ticks: 0, settled_ticks: 0, proven_ticks: 0 });
+  }
+  expect(reserve_sag_permille).toBe(1000);
+});
+
 describe("line out", () => {
   test.each<[string, Partial<Readings>, "dead" | "live" | "between"]>([
     ["nothing", {}, "dead"],
@@ -117,12 +127,19 @@ describe("the reserve", () => {
   test("that sinks twice as much has to hold twice the energy", () => {
     expect(suffices({ coil_reserve_mv: 28_500 }, 2000)).toBe(true);
     expect(suffices({ coil_reserve_mv: 28_400 }, 2000)).toBe(false);
+    // 305.7 units of 1 V^2 by 1.779 are 54384, and so is 272 * 272 - 140 * 140.
+    expect(suffices({ coil_reserve_mv: 27_200 }, 1779)).toBe(true);
   });
 
-  /** The sag after a pulse of so many ticks that took the reserve from 24 V to `after_mv`. */
-  function sagAfter(count: number, after_mv: number, change: Partial<Readings> = {}): number {
+  /** The sag after a pulse of so many ticks that took the reserve to `after_mv`. */
+  function sagAfter(
+    count: number,
+    after_mv: number,
+    change: Partial<Readings> = {},
+    before_mv: number = 24_000,
+  ): number {
     const e = new Evidence();
-    const full = { coil_reserve_mv: 24_000, supplied: 1, ...change };
+    const full = { coil_reserve_mv: before_mv, supplied: 1, ...change };
     ticks(e, open(full), 2);
     ticks(e, open({ ...full, coil_current_ma: COIL_CURRENT_MIN_MA }), count, Coil.UtilityOpen);
     ticks(e, open({ ...full, coil_reserve_mv: after_mv }), 1);
@@ -133,6 +150,8 @@ describe("the reserve", () => {
     // 240 * 240 - 220 * 220 = 9200 in eleven ticks of 500.
     expect(sagAfter(FULL_PULSE_TICKS, 22_000)).toBe(1672);
     expect(sagAfter(2 * FULL_PULSE_TICKS - 1, 20_000)).toBe(1676);
+    // 200 * 200 - 183 * 183 = 6511 in thirteen ticks: a thousandth more than a whole one.
+    expect(sagAfter(13, 18_300, {}, 20_000)).toBe(1001);
   });
 
   test.each<[string, number, number, Partial<Readings>]>([
@@ -228,6 +247,15 @@ describe("a coil current that nobody ordered", () => {
     expect(e.stray_current_ticks).toBe(5);
     ticks(e, open(), 1);
     expect(e.stray_current_ticks).toBe(0);
+    ticks(e, flowing, 1);
+    ticks(e, flowing, 1, Coil.GeneratorOpen);
+    expect(e.stray_current_ticks).toBe(2);
+  });
+
+  test("weighs no reserve", () => {
+    const e = new Evidence();
+    ticks(e, flowing, FULL_PULSE_TICKS);
+    expect(e.reserve_pulse_ticks).toBe(0);
   });
 
   test("is none that began with an order", () => {

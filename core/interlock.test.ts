@@ -2,8 +2,10 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Reason } from "./codes";
 import { Evidence, Readings, believe } from "./evidence";
+import { BOOT_TICKS, LINE_OUT_DEAD_TICKS } from "./hardware";
 import { interlock, refusal } from "./interlock";
 import { CONTACTS_CLOSED, CONTACTS_OPEN, Coil, Enable, Outputs } from "./signals";
+import { TICK_HZ } from "./units";
 
 const DEAD_TIME_MS = 3000;
 const CLEAR_S = 10;
@@ -79,6 +81,30 @@ describe("a close is permitted only when everything holds", () => {
     spoil(r, e);
     expect(ask(e, r, 1)).toBe(reason);
     expect(drive(e, r, Coil.UtilityClose).coils).toBe(0);
+  });
+
+  test.each<[string, (e: Evidence, less: number) => void, Reason]>([
+    ["boot", (e, less) => (e.boot_ticks = BOOT_TICKS - less), Reason.Booting],
+    [
+      "a dead line out",
+      (e, less) => (e.out_dead_ticks = LINE_OUT_DEAD_TICKS - less),
+      Reason.LineOutLive,
+    ],
+    [
+      "a long back voltage",
+      (e, less) => {
+        e.back_voltage_long = 1;
+        e.out_dead_ticks = CLEAR_S * TICK_HZ - less;
+      },
+      Reason.BackVoltage,
+    ],
+  ])("the tick that ends the wait: %s", (_, set, reason) => {
+    const r = calm();
+    const e = bothProven(r);
+    set(e, 1);
+    expect(ask(e, r, 1)).toBe(reason);
+    set(e, 0);
+    expect(ask(e, r, 1)).toBe(Reason.None);
   });
 
   test("orders, contradictions and a floating neutral", () => {
@@ -166,12 +192,68 @@ describe("proof of an open switch", () => {
   });
 });
 
+test("an opening pulse always passes, nothing wanted drives nothing, and a refusal is told", () => {
+  const r = calm();
+  const answer = (e: Evidence, wanted: number): number[] => {
+    const o = Object.assign(new Outputs(), { coils: Coil.GeneratorClose, enables: 3 });
+    const refused = interlock(e, r, DEAD_TIME_MS, CLEAR_S, 0, 0, wanted, o);
+    return [refused, o.coils, o.enables];
+  };
+  const e = new Evidence();
+  expect(answer(e, Coil.UtilityOpen)).toEqual([0, Coil.UtilityOpen, 0]);
+  expect(answer(e, Coil.GeneratorOpen)).toEqual([0, Coil.GeneratorOpen, 0]);
+  expect(answer(e, 0)).toEqual([0, 0, 0]);
+  expect(answer(e, Coil.UtilityClose)).toEqual([1, 0, 0]);
+  expect(answer(e, Coil.GeneratorClose)).toEqual([1, 0, 0]);
+  const proven = bothProven(r);
+  expect(answer(proven, Coil.UtilityClose)).toEqual([0, Coil.UtilityClose, 1]);
+  expect(answer(proven, Coil.GeneratorClose)).toEqual([0, Coil.GeneratorClose, 2]);
+});
+
 describe("a close pulse that has begun", () => {
-  const begun = (): Outputs => {
+  const begun = (coils: number = Coil.GeneratorClose): Outputs => {
     const o = new Outputs();
-    o.coils = Coil.GeneratorClose;
+    o.coils = coils;
     return o;
   };
+
+  test.each([
+    [0, Coil.UtilityClose, Coil.GeneratorClose],
+    [1, 0, Coil.GeneratorClose],
+    [2, 0, 0],
+  ])("obeys an order to stay open, %i: U drives %i, G drives %i", (lock_open, u, g) => {
+    const r = calm();
+    const e = bothProven(r);
+    const driven = [Coil.UtilityClose, Coil.GeneratorClose].map((coil) => {
+      const o = begun(coil);
+      interlock(e, r, DEAD_TIME_MS, CLEAR_S, lock_open, 0, coil, o);
+      return o.coils;
+    });
+    expect(driven).toEqual([u, g]);
+  });
+
+  test("looks at the other switch's proof, not at its own", () => {
+    const r = calm();
+    const driven = (e: Evidence, coil: number): number => drive(e, r, coil, begun(coil)).coils;
+    const only_u = bothProven(r);
+    only_u.generator.proven_ticks = 0;
+    expect(driven(only_u, Coil.UtilityClose)).toBe(0);
+    expect(driven(only_u, Coil.GeneratorClose)).toBe(Coil.GeneratorClose);
+    const only_g = bothProven(r);
+    only_g.utility.proven_ticks = 0;
+    expect(driven(only_g, Coil.UtilityClose)).toBe(Coil.UtilityClose);
+    expect(driven(only_g, Coil.GeneratorClose)).toBe(0);
+  });
+
+  test("looks at its own contacts, not at the other's, when line out lives", () => {
+    const r = calm();
+    const e = bothProven(r);
+    r.out_line_mv = 200_000;
+    r.utility_contacts = 0;
+    const driven = (coil: number): number => drive(e, r, coil, begun(coil)).coils;
+    expect(driven(Coil.UtilityClose)).toBe(Coil.UtilityClose);
+    expect(driven(Coil.GeneratorClose)).toBe(0);
+  });
 
   test("is broken off when the other switch loses its proof", () => {
     const r = calm();

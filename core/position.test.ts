@@ -16,6 +16,11 @@ function hold(p: SwitchPosition, contacts: number, count: number, seen: Voltages
 
 const SPLIT = Contact.Pole1SaysClosed | Contact.Pole2SaysOpen;
 
+test("a new meter knows no position, and has counted nothing", () => {
+  const counts = { candidate_ticks: 0, unclear_ticks: 0, lie_ticks: 0, contradiction: 0 };
+  expect(new SwitchPosition()).toMatchObject({ position: Position.Unclear, ...counts });
+});
+
 test.each<[string, number, Position, Position, Position]>([
   ["open", CONTACTS_OPEN, Position.Open, Position.Open, Position.Open],
   ["closed", CONTACTS_CLOSED, Position.Closed, Position.Closed, Position.Closed],

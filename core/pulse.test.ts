@@ -20,6 +20,11 @@ function watch({ p, e, r }: Watched, count: number): void {
   for (let k = 0; k < count; k++) watchPulse(p, e, r, 0);
 }
 
+test("a new meter has no pulse", () => {
+  const none = { coil: 0, ticks: 0, closed_ticks: 0, result: PulseResult.None };
+  expect(new Pulse()).toMatchObject(none);
+});
+
 test("a pulse wants its coil for its whole length and no tick longer", () => {
   const watched = begun(Coil.UtilityOpen);
   const wanted = Array.from({ length: PULSE_TICKS + 2 }, () => {
@@ -85,6 +90,8 @@ test("a refused pulse is broken off at once, and a new one begins from nothing",
   for (let k = 0; k < PULSE_TICKS + 2; k++) watchPulse(p, e, r, 0);
   watchPulse(p, e, r, 1);
   expect([p.result, p.ticks, p.closed_ticks]).toEqual([PulseResult.Aborted, PULSE_TICKS + 2, 2]);
+  p.ticks = 0;
+  expect(wantedCoil(p)).toBe(0);
   startPulse(p, Coil.GeneratorOpen);
   expect([p.result, p.ticks, p.closed_ticks, p.coil]).toEqual([
     PulseResult.Running,
