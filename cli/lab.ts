@@ -1,5 +1,6 @@
 /** `bptm lab`: the whole library, or conditions drawn from seeds, on all cores. */
 import { availableParallelism } from "node:os";
+import { join } from "node:path";
 import { coverageLines, coverageOf } from "@bptm/lab/coverage";
 import type { Condition } from "@bptm/lab/condition";
 import { readCondition } from "@bptm/lab/condition-file";
@@ -10,7 +11,7 @@ import { campaignJson, decidedBy, isPassed, junitText } from "@bptm/lab/verdict-
 import { filesOf } from "./conditions";
 import { Progress, print } from "./output";
 import { keepFailures } from "./swarm";
-import { writeWhole } from "./write-whole";
+import { tryWrite, writeWhole } from "./write-whole";
 
 /** Options of the command. */
 interface LabCommand {
@@ -76,6 +77,8 @@ export async function runLab(names: readonly string[], options: LabCommand): Pro
   const drawn = options.swarm !== undefined;
   const jobs = options.jobs ?? availableParallelism();
   const conditions = conditionsOf(names, options);
+  if (options.junit !== undefined) tryWrite(options.junit);
+  if (drawn) tryWrite(join(options.keep, "S-0.yaml"));
   const outcomes = await runAll(conditions, jobs, drawn);
   const took_s = (performance.now() - begun) / 1000;
   const failed = outcomes.filter((one) => !isPassed(one));
