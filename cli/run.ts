@@ -2,10 +2,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { readCondition } from "@bptm/lab/condition-file";
 import type { Condition } from "@bptm/lab/condition";
+import type { Encoding } from "@bptm/lab/comtrade-write";
 import { libraryFiles } from "@bptm/lab/library";
 import type { Result } from "@bptm/lab/result";
 import { runCondition } from "@bptm/lab/run";
 import type { TimelineLine } from "@bptm/lab/run";
+import { RunRecorder } from "@bptm/lab/run-recorder";
 import { filesOf } from "./conditions";
 import { InputError, Progress, print } from "./output";
 
@@ -16,6 +18,10 @@ interface RunCommand {
   readonly json?: boolean;
   readonly list?: boolean;
   readonly engine: "wasm" | "typescript";
+  readonly record?: string;
+  readonly encoding: Encoding;
+  readonly recordFrom: number;
+  readonly recordFor: number;
 }
 
 function list(): void {
@@ -94,8 +100,15 @@ interface Job {
   readonly of: number;
 }
 
+function recorderOf(options: RunCommand): RunRecorder | undefined {
+  const { record: file, encoding, recordFrom: from_s, recordFor: for_s } = options;
+  return file === undefined ? undefined : new RunRecorder({ file, encoding, from_s, for_s });
+}
+
 async function runOne({ condition, options, progress, done, of }: Job): Promise<Result> {
   const begun = performance.now();
+  // Made first: a recording that cannot be written should not cost a run.
+  const recorder = recorderOf(options);
   const aloud = of === 1 && options.json !== true;
   const seed = options.seed ?? condition.seed;
   if (aloud) printHead(condition, seed);
@@ -106,6 +119,7 @@ async function runOne({ condition, options, progress, done, of }: Job): Promise<
   };
   const result = await runCondition(condition, {
     seed,
+    recorder,
     engine: options.engine,
     pause: pacer(options.speed, show),
     watch: (line) => {
@@ -114,10 +128,12 @@ async function runOne({ condition, options, progress, done, of }: Job): Promise<
   });
   progress.clear();
   const took_ms = performance.now() - begun;
+  const files = recorder?.write() ?? [];
   if (options.json === true) progress.step(`${condition.id} ${result.verdict}`);
   else if (aloud) {
     print("");
     printOutcome(result, took_ms);
+    if (files.length > 0) print(`recorded in ${files.join(", ")}`);
   } else if (result.verdict === "pass") print(`${condition.id.padEnd(6)} pass  ${condition.title}`);
   else {
     print(`${condition.id.padEnd(6)} FAIL  ${condition.title}`);
@@ -143,6 +159,9 @@ export async function runConditions(
   }
   // Every file is read before the first is run: a mistake should not cost a long wait.
   const conditions = filesOf(names).map(readCondition);
+  if (options.record !== undefined && conditions.length !== 1) {
+    throw new InputError("E-RUN-03", "--record records one run; name one condition.");
+  }
   const progress = new Progress(options.speed > 0 && conditions.length === 1);
   const results: Result[] = [];
   for (const [done, condition] of conditions.entries()) {

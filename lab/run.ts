@@ -9,6 +9,7 @@ import type { Engine } from "./host";
 import type { Result, ResultEvent, State } from "./result";
 import { Gathering } from "./reached";
 import { violationsOf } from "./rules";
+import type { RunRecorder } from "./run-recorder";
 import { plain, sayEvent } from "./say";
 import { Stage } from "./stage";
 import { Witness, wholeMomentOf } from "./witness";
@@ -24,6 +25,8 @@ interface RunOptions {
   readonly pause?: ((simulated_s: number) => Promise<void> | void) | undefined;
   /** Asked after each quarter of a second, with whether the house is live; true ends the run. */
   readonly enough?: ((simulated_s: number, live: boolean) => boolean) | undefined;
+  /** Records it; see run-recorder.ts. */
+  readonly recorder?: RunRecorder | undefined;
   /** Told of each event and each change as it is seen. */
   readonly watch?: ((line: TimelineLine) => void) | undefined;
 }
@@ -129,9 +132,11 @@ export async function runCondition(
   const witness = new Witness(stage);
   const gathering = new Gathering(stage);
   const notes: { time_s: number; text: string }[] = [];
+  options.recorder?.begin(stage, `${condition.id} ${condition.title}`);
   stage.onTick = (events) => {
     const seen = witness.moments.length;
     witness.tick(events);
+    options.recorder?.tick(events);
     gathering.tick(events);
     if (options.watch !== undefined) tell(options.watch, stage, witness, seen, events);
   };

@@ -81,6 +81,8 @@ export class Stage implements Scene {
   asked: Asked | undefined = undefined;
   /** Called after each tick with what the meter raised in it. */
   onTick: (events: readonly MeterEvent[]) => void = () => undefined;
+  /** Called after each sample; while nobody listens, a whole tick is one step. */
+  onSample: (() => void) | undefined = undefined;
   /** Called with what the bench has to say: orders taken or refused. */
   onNote: (text: string) => void = () => undefined;
   private calendar: Due[] = [];
@@ -141,7 +143,9 @@ export class Stage implements Scene {
       this.perform();
       const tick = SAMPLES_PER_TICK - (this.sample % SAMPLES_PER_TICK);
       const due = (this.calendar[0]?.sample ?? Infinity) - this.sample;
-      this.host.advance(Math.min(end - this.sample, tick, due));
+      const most = this.onSample === undefined ? tick : 1;
+      this.host.advance(Math.min(end - this.sample, most, due));
+      this.onSample?.();
       if (this.sample % SAMPLES_PER_TICK === 0) this.afterTick();
     }
   }
