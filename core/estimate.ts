@@ -180,7 +180,7 @@ function angle(p: Place): void {
  * Share of everything that the 16-sample mean took out beyond what it takes of the fundamental.
  * The window's edges lie a fraction of a sample off, so the square is averaged before its root.
  */
-function distortion(p: Place, filtered_mv: i32): i32 {
+export function distortion(p: Place, filtered_mv: i32): i32 {
   if (p.line_mv < 20000 || p.frequency_mhz == 0) {
     p.distortion_ppm = 0;
     return UNKNOWN;
@@ -195,6 +195,7 @@ function distortion(p: Place, filtered_mv: i32): i32 {
   else if (missing < -1000000) missing = -1000000;
   let share_ppm: i32 = ((missing * 1000) / ((expected / 1000) | 0)) | 0;
   if (share_ppm > 1000000) share_ppm = 1000000;
+  else if (share_ppm < -1000000) share_ppm = -1000000;
   const thousandth: i32 = (share_ppm / 1000) | 0;
   const square_ppm: i32 = 2 * share_ppm - ((thousandth * thousandth) | 0);
   p.distortion_ppm = p.distortion_ppm + ((square_ppm - p.distortion_ppm) >> 4);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Estimate, estimateTick } from "./estimate";
+import { Estimate, Place, distortion, estimateTick } from "./estimate";
 import { Sense, senseSample } from "./sense";
 import { UNKNOWN } from "./units";
 
@@ -85,6 +85,16 @@ test("a strong third harmonic counts as distortion", () => {
   expect(utility.distortion_permille).toBeGreaterThan(140);
   expect(utility.distortion_permille).toBeLessThan(220);
 });
+
+test.each([600_000, -600_000, 0, 1_000_000])(
+  "where hardly anything is expected, %s mV through the filter still count within bounds",
+  (filtered_mv) => {
+    const place = Object.assign(new Place(), { line_mv: 240_000, frequency_mhz: 503_000 });
+    for (let cycle = 0; cycle < 100; cycle++) distortion(place, filtered_mv);
+    expect(Math.abs(place.distortion_ppm)).toBeLessThanOrEqual(3_000_000);
+    expect(place.distortion_ppm).toBe(place.distortion_ppm | 0);
+  },
+);
 
 test("an offset of the converter is no voltage, and one that is too large stays visible", () => {
   const sense = new Sense();
