@@ -1,8 +1,8 @@
 /**
- * Moves a set of fields between the module's memory and rows that can be interned. Most fields
- * never leave the value that they start with: a row holds only those that once did.
+ * Numbers what stands in a set of fields of the module's memory. The module does the work
+ * (rows.simd.ts): it takes fields four at a time, as they lie, and gives each no more bits than its
+ * values need.
  */
-import { Intern } from "./intern";
 import type { Bench } from "./stage";
 
 /** A field of a row, and where it stops counting. */
@@ -17,105 +17,66 @@ const UNCAPPED = 0x7fffffff;
 export const uncapped = (paths: readonly string[]): Kept[] =>
   paths.map((path) => ({ path, cap: UNCAPPED }));
 
+/** Words of a chunk's record in the module's table, and where its parts begin in it. */
+const CHUNK_WORDS = 24;
+const CAP = 4;
+const KEPT = 8;
+const LANES = 4;
+/** The cap of a field that is not kept: it seems never to move. */
+const NOT_KEPT = -0x80000000;
+
 export class Codec {
-  words: Intern = new Intern(0);
-  private moving: Kept[] = [];
-  private still: Kept[];
-  /** Address of each moving field. */
-  private at = new Int32Array(0);
-  /** Words in the module's memory: tables of the moving and the still fields, and one row. */
-  private readonly moving_table: number;
-  private readonly still_table: number;
-  private row: Int32Array;
-  private readonly row_at: number;
-  private begun = false;
+  /** The module's `Rows`. */
+  readonly rows: number;
+  /** Chunks that hold kept fields: words of their beginnings, in fours. */
+  private readonly chunks: readonly number[];
 
   constructor(
     private readonly bench: Bench,
     readonly kept: readonly Kept[],
   ) {
-    this.still = [...kept];
-    this.moving_table = bench.reserve(2 * kept.length);
-    this.still_table = bench.reserve(3 * kept.length);
-    this.row_at = bench.reserve(kept.length);
-    this.row = bench.memory.subarray(this.row_at, this.row_at);
+    const chunks = new Set(kept.map(({ path }) => this.bench.at(path) >> 2));
+    this.chunks = [...chunks].toSorted((a, b) => a - b);
+    this.rows = bench.calls.makeRows(this.chunks.length);
+    const table = bench.calls.tableOf(this.rows) >> 2;
+    const { memory } = bench;
+    for (const [at, chunk] of this.chunks.entries()) {
+      const from = table + at * CHUNK_WORDS;
+      memory[from] = 4 * LANES * chunk;
+      memory.fill(NOT_KEPT, from + CAP, from + CAP + LANES);
+    }
+    for (const { path, cap } of kept) {
+      const at = table + this.place(path);
+      memory[at + CAP] = cap;
+      memory[at + KEPT] = -1;
+    }
+  }
+
+  /** How many different rows there are. */
+  get count(): number {
+    return this.bench.calls.rowsOf(this.rows);
   }
 
   /** The number of what stands in memory now. */
   save(): number {
-    if (!this.begun) this.begin();
-    const { bench } = this;
-    for (;;) {
-      const moved = bench.firstMoved(this.still_table, this.still.length);
-      if (moved < 0) break;
-      this.setMoving(moved);
-    }
-    const hash = bench.gather(this.moving_table, this.moving.length, this.row_at);
-    return this.words.number(this.row, hash);
+    return this.bench.calls.saveRow(this.rows);
   }
 
-  /** Puts row `number` into memory. The still fields are there already. */
+  /** Puts row `number` into memory. */
   load(number: number): void {
-    const { memory } = this.bench;
-    const { at } = this;
-    const { rows } = this.words;
-    const from = number * at.length;
-    for (let k = 0; k < at.length; k++) memory[at[k] as number] = rows[from + k] as number;
+    this.bench.calls.loadRow(this.rows, number);
   }
 
   /** One field of a row. */
   field(number: number, path: string): number {
-    const column = this.moving.findIndex((one) => one.path === path);
-    if (column >= 0) return this.words.rows[number * this.moving.length + column] as number;
-    const still = this.still.findIndex((one) => one.path === path);
-    return this.bench.memory[this.still_table + 3 * still + 2] as number;
+    const at = this.bench.at(path);
+    const chunk = this.chunks.indexOf(at >> 2);
+    return this.bench.calls.fieldOf(this.rows, number, chunk, at % LANES);
   }
 
-  /** Where a field stands in each row; -1 while it has never moved. */
-  column(path: string): number {
-    return this.moving.findIndex((one) => one.path === path);
-  }
-
-  private begin(): void {
-    this.begun = true;
-    const { memory } = this.bench;
-    const values = this.still.map(({ path, cap }) => Math.min(this.bench.get(path), cap));
-    memory.set(this.stillTable(values), this.still_table);
-  }
-
-  private stillTable(values: readonly number[]): number[] {
-    return this.still.flatMap(({ path, cap }, k) => [4 * this.bench.at(path), cap, values[k] ?? 0]);
-  }
-
-  /** A still field has moved: every row gets a column more, with the value that it had so far. */
-  private setMoving(at: number): void {
-    const { memory } = this.bench;
-    const values = this.still.map((_, k) => memory[this.still_table + 3 * k + 2] as number);
-    const before = values[at] ?? 0;
-    this.moving.push(...this.still.splice(at, 1));
-    values.splice(at, 1);
-    memory.set(this.stillTable(values), this.still_table);
-    const table = this.moving.flatMap(({ path, cap }) => [4 * this.bench.at(path), cap]);
-    memory.set(table, this.moving_table);
-    this.at = Int32Array.from(this.moving, ({ path }) => this.bench.at(path));
-    this.row = memory.subarray(this.row_at, this.row_at + this.moving.length);
-    this.renumber(before);
-  }
-
-  /** The old rows, each with `before` at its end, keep their numbers. */
-  private renumber(before: number): void {
-    const { memory } = this.bench;
-    const kept = this.at.map((word) => memory[word] as number);
-    const old = this.words;
-    this.words = new Intern(this.moving.length);
-    for (let number = 0; number < old.count; number++) {
-      for (let k = 0; k < old.width; k++) {
-        memory[this.at[k] as number] = old.rows[number * old.width + k] as number;
-      }
-      memory[this.at[old.width] as number] = before;
-      const hash = this.bench.gather(this.moving_table, this.moving.length, this.row_at);
-      this.words.number(this.row, hash);
-    }
-    for (const [k, word] of this.at.entries()) memory[word] = kept[k] as number;
+  /** Where a field's word of the first part of its record lies in the table. */
+  private place(path: string): number {
+    const at = this.bench.at(path);
+    return this.chunks.indexOf(at >> 2) * CHUNK_WORDS + (at % LANES);
   }
 }

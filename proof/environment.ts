@@ -5,6 +5,7 @@
  * answers.
  */
 import { Codec, uncapped } from "./codec";
+import { listIndex } from "./search-wants";
 import type { Bench } from "./stage";
 
 /** What the sources may do: the values that each field of `Scene` may take in any tick. */
@@ -22,8 +23,6 @@ export interface Hardware {
   readonly block: boolean;
 }
 
-/** Order of the coils in tables: none, then each bit of `Coil`. */
-const ORDERS = [0, 1, 2, 4, 8];
 const POLES = ["u1", "u2", "g1", "g2"] as const;
 /** Choices that depend on the plant, in the order of `Asked` in wasm.ts. */
 const ASKED = ["pair_u1", "pair_u2", "pair_g1", "pair_g2", "current_u", "current_g", "lie"];
@@ -40,7 +39,8 @@ export class Environment {
   private readonly views: Int32Array[] = [];
   private readonly moved: Int32Array[] = [];
   private readonly cut: Int32Array[] = [];
-  private readonly judged = new Map<number, number>();
+  /** Lists by what is in them: many plants share them. */
+  private readonly lists = new Map<string, Int32Array>();
   private readonly choice: Readonly<Record<string, number>>;
   private readonly truth: number;
 
@@ -98,15 +98,9 @@ export class Environment {
 
   /** Broken invariants of ordering `coils` after `before`. */
   judge(plant: number, sensed: number, before: number, coils: number): number {
-    const key = (plant * 65536 + sensed) * 256 + before * 16 + coils;
-    let broken = this.judged.get(key);
-    if (broken === undefined) {
-      this.plants.load(plant);
-      this.sensed.load(sensed);
-      broken = this.bench.judge(before, coils);
-      this.judged.set(key, broken);
-    }
-    return broken;
+    this.plants.load(plant);
+    this.sensed.load(sensed);
+    return this.bench.judge(before, coils);
   }
 
   /** Every view of a plant; `visit` is called with choice, scene and views in memory. */
@@ -131,18 +125,17 @@ export class Environment {
     visit: (next: number, broken: number) => void,
   ): void {
     const { bench } = this;
-    const { memory } = bench;
     const coils = orders & 15;
     this.each(this.moveRanges(), () => {
       this.plants.load(plant);
-      memory[this.truth] = live ? LIVE : 0;
+      bench.memory[this.truth] = live ? LIVE : 0;
       const broken = bench.drive(coils, orders >> 4);
       visit(this.plants.save(), broken);
     });
   }
 
   private index(plant: number, live: boolean, orders: number): number {
-    return (plant * 2 + (live ? 1 : 0)) * ORDERS.length + ORDERS.indexOf(orders & 15);
+    return listIndex(plant, live ? 1 : 0, orders & 15);
   }
 
   private lookEveryWay(plant: number): Int32Array {
@@ -158,7 +151,7 @@ export class Environment {
     this.eachMove(plant, live, orders, (next, broken) => {
       found.set(next, (found.get(next) ?? 0) | broken);
     });
-    return Int32Array.from([...found].flat());
+    return this.kept([...found].flat());
   }
 
   /** The cut may come before the pulse of this tick could move anything, or after. */
@@ -169,7 +162,15 @@ export class Environment {
         if (at % 2 === 0) this.eachLoss(moved, (left) => found.add(left));
       }
     }
-    return Int32Array.from(found);
+    return this.kept([...found]);
+  }
+
+  /** One array for all lists that are alike. */
+  private kept(list: readonly number[]): Int32Array {
+    const key = list.join();
+    const known = this.lists.get(key) ?? Int32Array.from(list);
+    this.lists.set(key, known);
+    return known;
   }
 
   private eachLoss(plant: number, visit: (left: number) => void): void {
@@ -221,9 +222,9 @@ export class Environment {
 
   /** Every combination of the ranges' values in memory. */
   private each(ranges: (readonly [number, readonly number[]])[], visit: () => void): void {
-    const { memory } = this.bench;
     const at = ranges.map(() => 0);
     for (;;) {
+      const { memory } = this.bench;
       for (const [k, [word, values]] of ranges.entries()) {
         memory[word] = values[at[k] as number] as number;
       }

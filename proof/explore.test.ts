@@ -44,7 +44,7 @@ describe("the explorer", () => {
     const x = explorer();
     x.run();
     const closed = (name: string): boolean =>
-      Array.from({ length: x.pairs.count }, (_, state) => x.pairs.plant[state] as number).some(
+      Array.from({ length: x.states.count }, (_, state) => x.states.plant(state)).some(
         (plant) => x.environment.plants.field(plant, `plant.${name}.pole1.conducts`) === 1,
       );
     expect([closed("u"), closed("g")]).toEqual([true, true]);

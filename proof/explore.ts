@@ -1,22 +1,19 @@
 /**
  * Visits every state that core and surroundings can reach together, nearest first. A state is a
- * pair: what the core remembers, and where the plant stands. Both are interned, so that the core
- * runs once for each pair of memory and reading, however many plants share it.
+ * pair: what the core remembers, and where the plant stands. Both are numbered, so that what may
+ * happen around the core is tried once for each plant, however many cores share it. The inner loop
+ * runs in the module (search.simd.ts).
  */
 import { Codec, uncapped } from "./codec";
 import type { Kept } from "./codec";
 import { Environment, plantCodec } from "./environment";
 import type { Hardware, Scenery } from "./environment";
-import { Pairs } from "./pairs";
-import { Reactions } from "./reactions";
-import { Bench } from "./stage";
+import { Wants, isListLive, plantOfList } from "./search-wants";
+import { Bench, DEAD_TIME_MS } from "./stage";
+import { States } from "./states";
+import type { Broken } from "./states";
 
-/** One invariant that was found broken, and the state in which the step began that broke it. */
-export interface Broken {
-  readonly invariant: number;
-  readonly state: number;
-  readonly depth: number;
-}
+export type { Broken } from "./states";
 
 export interface Explored {
   readonly complete: boolean;
@@ -40,18 +37,21 @@ export interface Campaign {
 }
 
 const EMPTY = 1;
-const BAD = 2;
+const STORE_STATES = 3;
+
+/** What the core made of a reading: its next word, coils, and enables from bit 4 on. */
+interface Reaction {
+  readonly next: number;
+  readonly orders: number;
+}
 
 /** The core's side: shared by all campaigns on one module. */
 export class CoreWords {
   readonly codec: Codec;
   readonly sensed: Codec;
   readonly plants: Codec;
-  readonly reactions: Reactions = new Reactions();
-  runs = 0;
-  private readonly started = new Map<number, number>();
-  private readonly coils_at: number;
-  private readonly enables_at: number;
+  /** The module's `Numbers`. */
+  readonly numbers: number;
 
   constructor(
     readonly bench: Bench,
@@ -60,8 +60,9 @@ export class CoreWords {
     this.codec = new Codec(bench, kept);
     this.sensed = new Codec(bench, uncapped(bench.under("sensed.")));
     this.plants = plantCodec(bench);
-    this.coils_at = bench.at("meter.outputs.coils");
-    this.enables_at = bench.at("meter.outputs.enables");
+    const rows = [this.codec.rows, this.sensed.rows, this.plants.rows] as const;
+    const { table, count } = bench.settings;
+    this.numbers = bench.calls.makeNumbers(bench.stage, ...rows, table, count);
   }
 
   /** A meter that has never run. */
@@ -75,127 +76,84 @@ export class CoreWords {
     return this.codec.field(core, "meter.outputs.coils");
   }
 
-  /** Slot of the reaction of `core` to what is sensed. */
-  react(core: number, sensed: number, load: (sensed: number) => void): number {
-    this.reactions.makeRoom();
-    const slot = this.reactions.slot(core, sensed);
-    if (this.reactions.known(slot)) return slot;
-    this.runs++;
-    this.codec.load(core);
-    load(sensed);
-    this.bench.react();
+  react(core: number, sensed: number): Reaction {
+    const { calls } = this.bench;
+    const at = calls.reactionOf(this.numbers, core, sensed) >> 2;
     const { memory } = this.bench;
-    const coils = memory[this.coils_at] as number;
-    const enables = memory[this.enables_at] as number;
-    this.reactions.note(slot, core, sensed, this.codec.save(), coils | (enables << 4));
-    return slot;
+    return { next: memory[at + 1] as number, orders: memory[at + 2] as number };
   }
 
   /** The state after a start with what `core` has stored. */
   restart(core: number, store_state: number): number {
-    const key = core * 4 + store_state;
-    let next = this.started.get(key);
-    if (next === undefined) {
-      this.codec.load(core);
-      this.bench.start(store_state);
-      next = this.codec.save();
-      this.started.set(key, next);
-    }
-    return next;
+    return this.bench.calls.startOf(this.numbers, core, store_state);
   }
 
+  /** Bytes of all tables, those of the campaigns too. */
   get bytes(): number {
-    return this.codec.words.bytes + this.reactions.bytes;
+    return this.bench.calls.bytesInUse();
   }
 }
 
 export class Explorer {
-  readonly pairs: Pairs = new Pairs();
+  readonly states: States;
   readonly environment: Environment;
-  private readonly store_states: readonly number[];
-  private readonly broken = new Map<number, Broken>();
-  private readonly sensedLive: number[] = [];
   private readonly steady: Environment[] = [];
-  private transitions = 0;
-  private depth = 0;
 
   constructor(
     readonly core: CoreWords,
     readonly campaign: Campaign,
   ) {
     const faults = new Set(campaign.faults);
+    const { bench } = core;
     this.environment = new Environment(
-      core.bench,
+      bench,
       core.sensed,
       campaign.scenery,
       faults,
       campaign.hardware,
       core.plants,
     );
-    this.store_states = faults.has("store") ? [0, EMPTY, BAD] : [0];
+    const cuts = campaign.scenery.cuts ? 1 : 0;
+    const store_states = faults.has("store") ? STORE_STATES : 1;
+    const first = [core.first(), this.environment.first()] as const;
+    const { calls } = bench;
+    const search = calls.makeSearch(core.numbers, ...first, cuts, store_states, DEAD_TIME_MS);
+    this.states = new States(bench, search);
   }
 
   /** Visits everything; `onLevel` is called after each depth and may stop it by answering false. */
   run(onLevel: (states: number, depth: number) => boolean = () => true): Explored {
-    const { pairs } = this;
-    pairs.add(this.core.first(), this.environment.first(), -1);
-    let end = 1;
-    let complete = true;
-    for (let state = 0; state < pairs.count; state++) {
-      if (state === end) {
-        this.depth++;
-        end = pairs.count;
-        if (!onLevel(pairs.count, this.depth) || pairs.count > this.campaign.states_max) {
-          complete = false;
-          break;
-        }
-      }
-      this.expand(state, (core, plant) => {
-        this.transitions++;
-        pairs.add(core, plant, state);
-      });
-    }
-    return this.outcome(complete);
-  }
-
-  /** Calls `visit` for each successor of a state, some of them more than once. */
-  expand(state: number, visit: (core: number, plant: number) => void): void {
-    const { environment, core } = this;
-    const from = this.pairs.core[state] as number;
-    const before = core.coils(from);
-    const views = environment.viewsOf(this.pairs.plant[state] as number);
-    const load = (sensed: number): void => environment.sensed.load(sensed);
-    for (let at = 0; at < views.length; at += 2) {
-      const sensed = views[at] as number;
-      const watched = views[at + 1] as number;
-      const slot = core.react(from, sensed, load);
-      const next = core.reactions.next(slot);
-      const orders = core.reactions.orders(slot);
-      const live = this.isLive(sensed);
-      if (orders !== 0) this.note(state, environment.judge(watched, sensed, before, orders & 15));
-      this.move(state, next, watched, live, orders, visit);
-      if (environment.scenery.cuts) this.cut(from, next, watched, live, orders, visit);
+    const { states } = this;
+    for (let count = states.count; ; count = states.count) {
+      states.advance((wants, asked, orders) => this.listOf(wants, asked, orders));
+      if (states.count === count) return this.outcome(true);
+      const goes_on = onLevel(states.count, states.depth);
+      if (!goes_on || states.count > this.campaign.states_max) return this.outcome(false);
     }
   }
 
   /** Successors while both sources stay as they are, in a quiet house with power. */
   steadySuccessors(state: number, steady: { grid: number; generator: number }): Set<number> {
     const environment = this.steadyEnvironment(steady.grid, steady.generator);
-    const { core, pairs } = this;
-    const from = pairs.core[state] as number;
-    const views = environment.viewsOf(pairs.plant[state] as number);
+    const { core, states } = this;
+    const from = states.core(state);
+    const views = environment.viewsOf(states.plant(state));
     const found = new Set<number>();
     for (let at = 0; at < views.length; at += 2) {
       const sensed = views[at] as number;
-      const slot = core.react(from, sensed, (number) => core.sensed.load(number));
-      const next = core.reactions.next(slot);
-      const orders = core.reactions.orders(slot);
-      const moves = environment.movesOf(views[at + 1] as number, this.isLive(sensed), orders);
+      const { next, orders } = core.react(from, sensed);
+      const live = environment.live(sensed);
+      const moves = environment.movesOf(views[at + 1] as number, live, orders);
       for (let to = 0; to < moves.length; to += 2) {
-        found.add(pairs.find(next, moves[to] as number));
+        found.add(states.find(next, moves[to] as number));
       }
     }
     return found;
+  }
+
+  /** Gives its memory to the next explorer. */
+  release(): void {
+    this.states.release();
   }
 
   private steadyEnvironment(grid: number, generator: number): Environment {
@@ -212,68 +170,45 @@ export class Explorer {
     ));
   }
 
-  private move(
-    state: number,
-    next: number,
-    plant: number,
-    live: boolean,
-    orders: number,
-    visit: (core: number, plant: number) => void,
-  ): void {
-    const moves = this.environment.movesOf(plant, live, orders);
-    for (let at = 0; at < moves.length; at += 2) {
-      const broken = moves[at + 1] as number;
-      if (broken !== 0) this.note(state, broken);
-      visit(next, moves[at] as number);
+  /** A list as search.simd.ts reads it. */
+  private listOf(wants: Wants, asked: number, orders: number): number[] {
+    const { environment } = this;
+    if (wants === Wants.Views) return this.views(asked);
+    const [plant, live] = [plantOfList(asked), isListLive(asked)];
+    if (wants === Wants.Cuts) {
+      const cuts = environment.cutsOf(plant, live, orders);
+      return [cuts.length, 0, ...cuts];
     }
+    const moves = environment.movesOf(plant, live, orders);
+    const plants = moves.filter((_, at) => at % 2 === 0);
+    const broken = moves.reduce((all, one, at) => (at % 2 === 0 ? all : all | one), 0);
+    return [plants.length, broken, ...plants];
   }
 
-  /** The store holds what was before this tick, or after it. */
-  private cut(
-    from: number,
-    next: number,
-    plant: number,
-    live: boolean,
-    orders: number,
-    visit: (core: number, plant: number) => void,
-  ): void {
-    const left = this.environment.cutsOf(plant, live, orders);
-    for (const store_state of this.store_states) {
-      const old = this.core.restart(from, store_state);
-      const fresh = this.core.restart(next, store_state);
-      for (let at = 0; at < left.length; at++) {
-        visit(old, left[at] as number);
-        if (fresh !== old) visit(fresh, left[at] as number);
-      }
+  /** How many views, and of each the sensed word, the plant word, and whether line out is live. */
+  private views(plant: number): number[] {
+    const { environment } = this;
+    const views = environment.viewsOf(plant);
+    const list = [views.length / 2];
+    for (let at = 0; at < views.length; at += 2) {
+      const [sensed, watched] = [views[at] as number, views[at + 1] as number];
+      list.push(sensed, watched, environment.live(sensed) ? 1 : 0);
     }
-  }
-
-  private isLive(sensed: number): boolean {
-    const known = this.sensedLive[sensed];
-    if (known !== undefined) return known === 1;
-    const live = this.environment.live(sensed);
-    this.sensedLive[sensed] = live ? 1 : 0;
-    return live;
-  }
-
-  private note(state: number, broken: number): void {
-    for (let invariant = 1; broken >> invariant !== 0; invariant++) {
-      if (((broken >> invariant) & 1) === 0 || this.broken.has(invariant)) continue;
-      this.broken.set(invariant, { invariant, state, depth: this.depth });
-    }
+    return list;
   }
 
   private outcome(complete: boolean): Explored {
+    const { states, core, environment } = this;
     return {
       complete,
-      states: this.pairs.count,
-      transitions: this.transitions,
-      depth: this.depth,
-      core_words: this.core.codec.words.count,
-      plant_words: this.environment.plants.words.count,
-      core_runs: this.core.runs,
-      bytes: this.pairs.bytes + this.core.bytes,
-      broken: [...this.broken.values()].toSorted((a, b) => a.invariant - b.invariant),
+      states: states.count,
+      transitions: states.transitions,
+      depth: states.depth,
+      core_words: core.codec.count,
+      plant_words: environment.plants.count,
+      core_runs: core.bench.calls.runsOf(core.numbers),
+      bytes: core.bytes,
+      broken: states.broken,
     };
   }
 }

@@ -52,7 +52,7 @@ class Walk {
     private readonly explorer: Explorer,
     private readonly steady: Steady,
   ) {
-    this.longest = new Int32Array(explorer.pairs.count).fill(UNSEEN);
+    this.longest = new Int32Array(explorer.states.count).fill(UNSEEN);
   }
 
   /** Most ticks from `state` until the house lives: the longest way, by a search without calls. */
@@ -114,13 +114,13 @@ class Walk {
 }
 
 function held(explorer: Explorer, state: number): boolean {
-  const core = explorer.pairs.core[state] as number;
+  const core = explorer.states.core(state);
   return HELD.some((path) => explorer.core.codec.field(core, path) !== 0);
 }
 
 /** Both poles of a switch rest closed onto a good source. */
 function alive(explorer: Explorer, state: number, steady: Steady): boolean {
-  const plant = explorer.pairs.plant[state] as number;
+  const plant = explorer.states.plant(state);
   const { plants } = explorer.environment;
   const closed = (name: string): boolean =>
     ["pole1", "pole2"].every(
@@ -137,7 +137,7 @@ export function liveness(explorer: Explorer, steady: Steady): Live {
   const walk = new Walk(explorer, steady);
   let ticks_max = 0;
   let states = 0;
-  for (let state = 0; state < explorer.pairs.count; state++) {
+  for (let state = 0; state < explorer.states.count; state++) {
     if (held(explorer, state) || alive(explorer, state, steady)) continue;
     states++;
     ticks_max = Math.max(ticks_max, walk.from(state));

@@ -28,12 +28,14 @@ export class Exploration {
       let full = false;
       const explored = explorer.run((states) => {
         tell(states);
-        full = explorer.pairs.bytes + explorer.core.bytes > this.bytes_max;
+        full = explorer.core.bytes > this.bytes_max;
         return !full;
       });
       const end = explored.complete ? "complete" : full ? "memory" : "budget";
       if (full) this.core = undefined;
-      return { ...finished(campaign, explorer, explored), end, seconds: seconds() };
+      const result = finished(campaign, explorer, explored);
+      explorer.release();
+      return { ...result, end, seconds: seconds() };
     } catch (error) {
       // Tables that cannot grow: an array or a map is too large for memory or for the engine.
       if (!(error instanceof RangeError)) throw error;

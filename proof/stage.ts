@@ -3,6 +3,7 @@
  * the figures of small.yaml, its surroundings and the witness, with every field by its name.
  */
 import { existsSync, readFileSync } from "node:fs";
+import type { Wants } from "./search-wants";
 
 /** Class -> its fields: name, offset in bytes, type. */
 export type Layout = Readonly<Record<string, readonly (readonly [string, number, string])[]>>;
@@ -27,8 +28,8 @@ export function readLayout(name: string): Layout {
   return JSON.parse(new TextDecoder().decode(readBuilt(name))) as Layout;
 }
 
-/** What proof/wasm.ts exports; see there. */
-interface Exports {
+/** What proof/wasm.ts exports; see there, and rows.simd.ts and search.simd.ts. */
+interface Calls {
   readonly memory: WebAssembly.Memory;
   create(): number;
   optionsOf(stage: number, asked: number): number;
@@ -38,14 +39,52 @@ interface Exports {
   judgeCoils(stage: number, before: number, coils: number, dead_time_ms: number): number;
   drive(stage: number, coils: number, enables: number): number;
   losePower(stage: number, at_rest: number): void;
-  startControl(stage: number, store_state: number): void;
   reserve(bytes: number): number;
-  gather(table: number, count: number, row: number): number;
-  firstMoved(table: number, count: number): number;
+  startExplored(stage: number, table: number, count: number, store_state: number): void;
+  bytesInUse(): number;
+  isOutOfMemory(): number;
+  makeRows(chunks: number): number;
+  tableOf(rows: number): number;
+  saveRow(rows: number): number;
+  loadRow(rows: number, number: number): void;
+  fieldOf(rows: number, number: number, chunk: number, lane: number): number;
+  rowsOf(rows: number): number;
+  makeNumbers(
+    stage: number,
+    cores: number,
+    sensed: number,
+    plants: number,
+    settings: number,
+    settings_count: number,
+  ): number;
+  reactionOf(numbers: number, core: number, sensed: number): number;
+  startOf(numbers: number, core: number, store_state: number): number;
+  runsOf(numbers: number): number;
+  makeSearch(
+    numbers: number,
+    core: number,
+    plant: number,
+    has_cuts: number,
+    store_states: number,
+    dead_time_ms: number,
+  ): number;
+  advance(search: number): Wants;
+  release(search: number): void;
+  askedOf(search: number): number;
+  ordersOf(search: number): number;
+  beginList(search: number): number;
+  append(search: number, word: number): void;
+  answer(search: number, wants: Wants, list: number): void;
+  statesOf(search: number): number;
+  stateWord(search: number, state: number, word: number): number;
+  findState(search: number, core: number, plant: number): number;
+  depthOf(search: number): number;
+  transitionsOf(search: number): number;
+  brokenBy(search: number, invariant: number, depth: number): number;
 }
 
-function isExports(value: object): value is Exports {
-  return ["memory", "create", "lookAround", "react", "losePower"].every((name) => name in value);
+function isCalls(value: object): value is Calls {
+  return ["memory", "create", "lookAround", "react", "advance"].every((name) => name in value);
 }
 
 /**
@@ -81,28 +120,38 @@ const SETTINGS: Readonly<Record<string, number>> = {
  * pass between proof and close; a shorter dead time would never be what holds it up.
  */
 const DEAD_TIME_TICKS = 4;
+export const DEAD_TIME_MS: number = DEAD_TIME_TICKS * 1000;
 
 /** One meter on the bench. All addresses are indices of 32-bit words in `memory`. */
 export class Bench {
-  readonly memory: Int32Array;
   readonly fields: ReadonlyMap<string, number>;
-  private readonly exports: Exports;
-  private readonly stage: number;
-  /** Word, explored value and default of each setting that differs. */
-  private readonly settings: readonly (readonly [number, number, number])[];
+  readonly calls: Calls;
+  readonly stage: number;
+  /** Of each setting that differs: address, explored value and default. */
+  readonly settings: { readonly table: number; readonly count: number };
+  private words: Int32Array;
 
   constructor(module: Uint8Array<ArrayBuffer> = readBuilt("proof.small.wasm")) {
     const { exports } = new WebAssembly.Instance(new WebAssembly.Module(module));
-    if (!isExports(exports)) throw new NotBuilt("proof.small.wasm");
-    this.exports = exports;
+    if (!isCalls(exports)) throw new NotBuilt("proof.small.wasm");
+    this.calls = exports;
     this.stage = exports.create();
-    this.memory = new Int32Array(exports.memory.buffer);
+    this.words = new Int32Array(exports.memory.buffer);
     this.fields = this.collect(readLayout("proof.layout.json"));
-    this.settings = Object.entries(SETTINGS).map(([name, value]) => {
+    const settings = Object.entries(SETTINGS).flatMap(([name, value]) => {
       const at = this.at(`meter.control.settings.${name}`);
-      return [at, value, this.memory[at] as number];
+      return [4 * at, value, this.memory[at] as number];
     });
+    const table = exports.reserve(4 * settings.length);
+    this.memory.set(settings, table >> 2);
+    this.settings = { table, count: settings.length / 3 };
     this.start(1);
+  }
+
+  /** The module's memory; when it has grown, the array is another one. */
+  get memory(): Int32Array {
+    if (this.words.length === 0) this.words = new Int32Array(this.calls.memory.buffer);
+    return this.words;
   }
 
   /** Word of a field, such as "plant.u.pole1.conducts". */
@@ -125,55 +174,40 @@ export class Bench {
     this.memory[this.at(path)] = value;
   }
 
-  /** Memory for `words` words; its index. */
-  reserve(words: number): number {
-    return this.exports.reserve(words * 4) >> 2;
-  }
-
-  /** See wasm.ts; `table` and `row` are indices of words. */
-  gather(table: number, count: number, row: number): number {
-    return this.exports.gather(table * 4, count, row * 4);
-  }
-
-  firstMoved(table: number, count: number): number {
-    return this.exports.firstMoved(table * 4, count);
-  }
-
   /** How many values the choice of this number has (`Asked` in wasm.ts). */
   options(asked: number): number {
-    return this.exports.optionsOf(this.stage, asked);
+    return this.calls.optionsOf(this.stage, asked);
   }
 
   lookAround(): void {
-    this.exports.lookAround(this.stage);
+    this.calls.lookAround(this.stage);
   }
 
   watch(): void {
-    this.exports.watch(this.stage, DEAD_TIME_TICKS);
+    this.calls.watch(this.stage, DEAD_TIME_TICKS);
   }
 
   react(): void {
-    this.exports.react(this.stage);
+    this.calls.react(this.stage);
   }
 
   judge(before: number, coils: number): number {
-    return this.exports.judgeCoils(this.stage, before, coils, DEAD_TIME_TICKS * 1000);
+    return this.calls.judgeCoils(this.stage, before, coils, DEAD_TIME_MS);
   }
 
   drive(coils: number, enables: number): number {
-    return this.exports.drive(this.stage, coils, enables);
+    return this.calls.drive(this.stage, coils, enables);
   }
 
   losePower(at_rest: boolean): void {
-    this.exports.losePower(this.stage, at_rest ? 1 : 0);
+    this.calls.losePower(this.stage, at_rest ? 1 : 0);
   }
 
   /** Starts the controlling half; `store_state` is a `StoreState`. */
   start(store_state: number): void {
     // A core that finds settings outside their limits in its store locks itself out.
-    for (const [at, , usual] of this.settings) this.memory[at] = usual;
-    this.exports.startControl(this.stage, store_state);
-    for (const [at, value] of this.settings) this.memory[at] = value;
+    const { table, count } = this.settings;
+    this.calls.startExplored(this.stage, table, count, store_state);
   }
 
   private collect(layout: Layout): Map<string, number> {

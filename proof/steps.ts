@@ -61,16 +61,16 @@ class StepFinder {
 
   /** A step from one state to another. */
   between(parent: number, child: number): Step {
-    const { pairs } = this.explorer;
-    const core = pairs.core[child] as number;
-    const plant = pairs.plant[child] as number;
+    const { states } = this.explorer;
+    const core = states.core(child);
+    const plant = states.plant(child);
     for (const answer of this.answers(parent)) {
       if (answer.next === core) {
         const move = this.moves(answer).find(({ next }) => next === plant);
         if (move !== undefined) return this.step(answer, move, undefined);
       }
       if (!this.explorer.campaign.scenery.cuts) continue;
-      const found = this.cut(pairs.core[parent] as number, answer, core, plant);
+      const found = this.cut(states.core(parent), answer, core, plant);
       if (found !== undefined) return found;
     }
     throw new Error(`no step leads from state ${parent} to state ${child}`);
@@ -78,8 +78,8 @@ class StepFinder {
 
   /** A step that breaks the invariant. */
   breaking({ state, invariant }: Broken): Step {
-    const { environment, core, pairs } = this.explorer;
-    const before = core.coils(pairs.core[state] as number);
+    const { environment, core, states } = this.explorer;
+    const before = core.coils(states.core(state));
     const bit = 1 << invariant;
     for (const answer of this.answers(state)) {
       const { watched, sensed, orders } = answer;
@@ -105,18 +105,16 @@ class StepFinder {
 
   /** Every view of a state, with the core's answer. */
   private answers(state: number): Answer[] {
-    const { environment, core, pairs } = this.explorer;
+    const { environment, core, states } = this.explorer;
     const found = new Map<string, View>();
-    environment.eachView(pairs.plant[state] as number, (sensed, watched) => {
+    environment.eachView(states.plant(state), (sensed, watched) => {
       const choices = this.captured(/^scene\.|^choice\.pair_/);
       found.set(`${sensed} ${watched}`, { sensed, watched, choices });
     });
     return [...found.values()].map((view) => {
-      const from = pairs.core[state] as number;
-      const slot = core.react(from, view.sensed, (sensed) => environment.sensed.load(sensed));
-      const { reactions } = core;
+      const from = states.core(state);
       const live = environment.live(view.sensed);
-      return { ...view, next: reactions.next(slot), orders: reactions.orders(slot), live };
+      return { ...view, ...core.react(from, view.sensed), live };
     });
   }
 
@@ -176,13 +174,12 @@ class StepFinder {
 
 /** The steps from the start to the breaking of an invariant, the breaking one last. */
 export function stepsTo(explorer: Explorer, broken: Broken): Step[] {
-  const { parent } = explorer.pairs;
   const finder = new StepFinder(explorer);
-  const states = [broken.state];
+  const way = [broken.state];
   for (let state = broken.state; state > 0;) {
-    state = parent[state] as number;
-    states.unshift(state);
+    state = explorer.states.parent(state);
+    way.unshift(state);
   }
-  const steps = states.slice(1).map((child, at) => finder.between(states[at] as number, child));
+  const steps = way.slice(1).map((child, at) => finder.between(way[at] as number, child));
   return [...steps, finder.breaking(broken)];
 }

@@ -90,29 +90,8 @@ export function reserve(bytes: usize): usize {
   return heap.alloc(bytes);
 }
 
-/**
- * Copies fields to `row`, each no larger than its cap; `table` holds address and cap in turn. Gives
- * a hash of the row.
- */
-export function gather(table: usize, count: i32, row: usize): i32 {
-  let hash: i32 = 0x1b873593;
-  for (let k: usize = 0; k < <usize>count; k++) {
-    const value: i32 = load<i32>(load<usize>(table + k * 8));
-    const cap: i32 = load<i32>(table + k * 8 + 4);
-    const kept: i32 = value > cap ? cap : value;
-    store<i32>(row + k * 4, kept);
-    hash = (hash ^ kept) * 0x2c1b3c6d;
-    hash = hash ^ (hash >>> 15);
-  }
-  return hash;
-}
-
-/** The first field that is not what `table` expects (address, cap, value in turn), or -1. */
-export function firstMoved(table: usize, count: i32): i32 {
-  for (let k: usize = 0; k < <usize>count; k++) {
-    const value: i32 = load<i32>(load<usize>(table + k * 12));
-    const cap: i32 = load<i32>(table + k * 12 + 4);
-    if ((value > cap ? cap : value) != load<i32>(table + k * 12 + 8)) return <i32>k;
-  }
-  return -1;
-}
+export { fieldOf, loadRow, makeRows, rowsOf, saveRow, tableOf } from "./rows.simd";
+export { advance, answer, append, askedOf, beginList, brokenBy, depthOf } from "./search.simd";
+export { findState, makeNumbers, makeSearch, ordersOf, reactionOf, release } from "./search.simd";
+export { runsOf, startExplored, startOf, stateWord, statesOf, transitionsOf } from "./search.simd";
+export { bytesInUse, isOutOfMemory } from "./words.simd";

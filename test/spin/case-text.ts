@@ -33,17 +33,16 @@ const UNCAPPED = 0x7fffffff;
 
 /** The fields that ever moved, packed one after the other. */
 function placesOf(codec: Codec): Place[] {
-  const { rows, count, width } = codec.words;
   const places: Place[] = [];
   let [word, shift] = [0, 0];
   for (const { path, cap } of codec.kept) {
-    const column = codec.column(path);
-    if (column < 0) continue;
     let [least, most] = [Infinity, -Infinity];
-    for (let at = column; at < count * width; at += width) {
-      least = Math.min(least, rows[at] as number);
-      most = Math.max(most, rows[at] as number);
+    for (let number = 0; number < codec.count; number++) {
+      const value = codec.field(number, path);
+      least = Math.min(least, value);
+      most = Math.max(most, value);
     }
+    if (least === most) continue;
     const bits = Math.ceil(Math.log2(most - least + 1));
     if (shift + bits > 32) [word, shift] = [word + 1, 0];
     places.push({ path, cap, least, bits, word, shift });
