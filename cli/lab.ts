@@ -1,13 +1,16 @@
 /** `bptm lab`: the whole library, or conditions drawn from seeds, on all cores. */
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import { differencesTo, readReport } from "@bptm/lab/against";
 import { coverageLines, coverageOf } from "@bptm/lab/coverage";
 import type { Condition } from "@bptm/lab/condition";
 import { readCondition } from "@bptm/lab/condition-file";
 import { runEvery } from "@bptm/lab/crew";
 import type { Outcome } from "@bptm/lab/crew";
+import { reportPage } from "@bptm/lab/report";
 import { drawCondition } from "@bptm/lab/swarm";
 import { campaignJson, decidedBy, isPassed, junitText } from "@bptm/lab/verdict-table";
+import { identityNow } from "@bptm/proof/identity";
 import { filesOf } from "./conditions";
 import { Progress, print } from "./output";
 import { keepFailures } from "./swarm";
@@ -20,6 +23,8 @@ interface LabCommand {
   readonly jobs?: number;
   readonly json?: boolean;
   readonly junit?: string;
+  readonly report?: string;
+  readonly against?: string;
   readonly keep: string;
 }
 
@@ -27,8 +32,7 @@ const whole = (value: number): string => String(Math.round(value));
 
 async function runAll(
   conditions: readonly Condition[],
-  jobs: number,
-  drawn: boolean,
+  { jobs, drawn, draw }: { jobs: number; drawn: boolean; draw: boolean },
 ): Promise<Outcome[]> {
   const progress = new Progress();
   const all_s = conditions.reduce((sum, { duration_s }) => sum + duration_s, 0);
@@ -40,6 +44,7 @@ async function runAll(
   const outcomes = await runEvery(conditions, {
     jobs,
     drawn,
+    draw,
     tell: ({ id }, simulated_s) => {
       at.set(id, simulated_s);
       show(id);
@@ -71,23 +76,51 @@ function conditionsOf(names: readonly string[], { swarm, seed = 1 }: LabCommand)
   return filesOf(names.length === 0 ? ["all"] : names).map(readCondition);
 }
 
+function printDifferences(differences: readonly string[] | undefined): void {
+  if (differences === undefined) return;
+  print("");
+  print(differences.length === 0 ? "As in the earlier report." : "Not as in the earlier report:");
+  for (const line of differences) print(`  ${line}`);
+}
+
+/** What a reader of a report needs to see the same again. */
+function aboutRun(took_s: number, jobs: number): Record<string, string> {
+  const { commit, uncommitted, core_sha256, modules } = identityNow();
+  return {
+    date: new Date().toISOString(),
+    commit: `${commit || "unknown"}${uncommitted ? " with uncommitted changes" : ""}`,
+    "sources of the core, sha256": core_sha256,
+    ...Object.fromEntries(Object.entries(modules).map(([name, hash]) => [`${name}, sha256`, hash])),
+    node: process.version,
+    machine: `${process.platform} ${process.arch}, ${jobs} threads, ${took_s.toFixed(0)} s`,
+  };
+}
+
 /** Runs the lab; gives the exit status: 0 only when all pass. */
 export async function runLab(names: readonly string[], options: LabCommand): Promise<number> {
   const begun = performance.now();
   const drawn = options.swarm !== undefined;
   const jobs = options.jobs ?? availableParallelism();
   const conditions = conditionsOf(names, options);
-  if (options.junit !== undefined) tryWrite(options.junit);
+  const { junit, report, against } = options;
+  for (const file of [junit, report]) if (file !== undefined) tryWrite(file);
+  const earlier = against === undefined ? undefined : readReport(against);
   if (drawn) tryWrite(join(options.keep, "S-0.yaml"));
-  const outcomes = await runAll(conditions, jobs, drawn);
+  const outcomes = await runAll(conditions, { jobs, drawn, draw: report !== undefined });
   const took_s = (performance.now() - begun) / 1000;
   const failed = outcomes.filter((one) => !isPassed(one));
   const coverage = coverageOf(outcomes);
-  if (options.junit !== undefined) writeWhole(options.junit, junitText(outcomes, took_s));
+  const differences = earlier === undefined ? undefined : differencesTo(earlier, outcomes);
+  if (junit !== undefined) writeWhole(junit, junitText(outcomes, took_s));
+  if (report !== undefined) {
+    const about = aboutRun(took_s, jobs);
+    writeWhole(report, reportPage({ outcomes, coverage, about, differences }));
+  }
   if (options.json === true)
     print(JSON.stringify(campaignJson(outcomes, coverage, took_s), null, 1));
   else {
     printTable(outcomes, drawn);
+    printDifferences(differences);
     print("");
     for (const line of coverageLines(coverage)) print(line);
     print("");

@@ -22,6 +22,15 @@ bptm
   .option("--speed <times>", "times real time; 0 as fast as it goes", number("--speed", 1e6), 0)
   .option("--json", "prints results as JSON (docs/result.md)")
   .option("--list", "lists the library")
+  .option("--record <file>", "writes the run as .cff, .cfg with .dat, or .csv")
+  .option(
+    "--encoding <name>",
+    "of the recording's data: ascii, binary or float32",
+    oneOf("--encoding", ["ascii", "binary", "float32"] as const),
+    "float32",
+  )
+  .option("--record-from <seconds>", "begin of the recording", number("--record-from", 1e6), 0)
+  .option("--record-for <seconds>", "length at most", number("--record-for", 600), 120)
   .option(
     "--engine <name>",
     "wasm, or typescript for debugging",
@@ -30,11 +39,50 @@ bptm
   )
   .addHelpText(
     "after",
-    example("bptm run H-01", "bptm run all --json", "bptm run my.yaml --seed 7"),
+    example(
+      "bptm run H-01",
+      "bptm run all --json",
+      "bptm run my.yaml --seed 7",
+      "bptm run H-01 --record h-01.cff --record-for 30",
+    ),
   )
   .action(async (names: string[], options) => {
     const { runConditions } = await import("./run");
     process.exitCode = await runConditions(names, options);
+  });
+
+bptm
+  .command("replay")
+  .description("plays a recording (COMTRADE) to the meter: what it would have sensed and decided")
+  .argument("<file>", "a .cff, or a .cfg with its .dat beside it")
+  .option(
+    "--map <word>",
+    "a channel to an input, like Va=utility_l1*0.5; once for each",
+    (word: string, words: string[] = []) => [...words, word],
+  )
+  .option("--map-file <file>", "the same from a file (docs/recordings.md)")
+  .option("--secondary", "takes values of the secondary side; else the primary one")
+  .option("--before <seconds>", "steady waves before it", number("--before", 3600), 5)
+  .option("--after <seconds>", "steady waves after it", number("--after", 3600), 5)
+  .option("--to-60-hz", "plays 50 Hz so fast that it is 60 Hz")
+  .option(
+    "--connected <source>",
+    "what the house hangs on at first",
+    oneOf("--connected", ["utility", "generator", "none"] as const),
+    "utility",
+  )
+  .option("--json", "prints what was sensed and decided as JSON (docs/recordings.md)")
+  .addHelpText(
+    "after",
+    example(
+      "bptm replay fault.cff",
+      "bptm replay fault.cfg --map Va=utility_l1*0.0166 --map Va=utility_l2*-0.0166",
+      "bptm replay relay.cfg --to-60-hz --after 60",
+    ),
+  )
+  .action(async (file: string, options) => {
+    const { runReplay } = await import("./replay");
+    process.exitCode = runReplay(file, options);
   });
 
 bptm
@@ -46,10 +94,18 @@ bptm
   .option("--jobs <number>", "threads; as many as there are cores", whole("--jobs", 1, 256))
   .option("--json", "prints verdicts, coverage and results as JSON (docs/lab.md)")
   .option("--junit <file>", "writes the verdicts as JUnit XML")
+  .option("--report <file>", "writes one self-contained page with timelines and oscillograms")
+  .option("--against <report>", "says what is not as in an earlier report")
   .option("--keep <folder>", "where failures of a swarm are kept", ".")
   .addHelpText(
     "after",
-    example("bptm lab", "bptm lab H-01 H-02", "bptm lab --swarm 200 --seed 7", "bptm lab --json"),
+    example(
+      "bptm lab",
+      "bptm lab H-01 H-02 --report report.html",
+      "bptm lab --against report.html",
+      "bptm lab --swarm 200 --seed 7",
+      "bptm lab --json",
+    ),
   )
   .action(async (names: string[], options) => {
     const { runLab } = await import("./lab");

@@ -1,6 +1,6 @@
 /** What a swarm leaves behind: each failure made small, as a condition file that replays it. */
 import { join } from "node:path";
-import { stringify } from "yaml";
+import { conditionText } from "@bptm/lab/condition-file";
 import type { Outcome } from "@bptm/lab/crew";
 import { runDrawn } from "@bptm/lab/swarm";
 import { failureOf, shrink } from "@bptm/lab/shrink";
@@ -37,7 +37,7 @@ export async function keepFailures(
     );
     progress.clear();
     const file = join(folder, `${condition.id}.yaml`);
-    writeWhole(file, stringify(small, { lineWidth: 100 }));
+    writeWhole(file, conditionText(small));
     const left = `${small.timeline.length} of ${condition.timeline.length} happenings left`;
     say(`seed ${condition.seed}: ${what}; ${left}: bptm run ${file}`);
   }

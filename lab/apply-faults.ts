@@ -96,6 +96,7 @@ const CHANNEL_FAULTS: Record<Actions["sensor"], ChannelFault> = {
   "stuck-at-zero": ChannelFault.StuckAtZero,
   frozen: ChannelFault.Frozen,
   gain: ChannelFault.Gain,
+  reversed: ChannelFault.Gain,
   swap: ChannelFault.Swapped,
   offset: ChannelFault.Offset,
   mend: ChannelFault.None,
@@ -110,7 +111,8 @@ function sensor(action: Actions["sensor"], values: Values): Step[] {
     const partner = value[channel] ?? 0;
     if (action === "mend" && fault[channel] === ChannelFault.Swapped) fault[partner] = 0;
     fault[channel] = CHANNEL_FAULTS[action];
-    value[channel] = action === "gain" ? (values.percent ?? 100) : (values.counts ?? 0);
+    if (action === "reversed") value[channel] = -100;
+    else value[channel] = action === "gain" ? (values.percent ?? 100) : (values.counts ?? 0);
     if (action !== "swap") return;
     value[channel] = other;
     fault[other] = ChannelFault.Swapped;
@@ -150,6 +152,11 @@ function socket(action: Actions["socket"], { milliohm = 0.1, celsius = 25 }: Val
   });
 }
 
+function inlet(action: Actions["inlet"], { ohm = 100 }: Values): Step[] {
+  const siemens = action === "leak" ? 1 / ohm : 0;
+  return now(({ world }) => void (world.home.inlet_leak_siemens = siemens));
+}
+
 type Of<S extends keyof Actions> = (action: Actions[S], values: Values) => Step[];
 
 const interlock: Of<"interlock"> = (action) =>
@@ -172,7 +179,8 @@ type Device =
   | "neutral"
   | "supply"
   | "store"
-  | "socket";
+  | "socket"
+  | "inlet";
 
 /** Faults of everything else in the case. */
 export const deviceSteps: { readonly [S in Device]: Of<S> } = {
@@ -185,4 +193,5 @@ export const deviceSteps: { readonly [S in Device]: Of<S> } = {
   supply,
   store,
   socket,
+  inlet,
 };

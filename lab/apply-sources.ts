@@ -154,6 +154,7 @@ const GENERATOR: Record<Actions["generator"], (g: Unit, v: Values) => void> = {
   "breaker-on": (g) => (g.breaker = 1),
   arcing: (g, v) => (g.cord_arcing = v.share ?? 0),
   second: (g, v) => (g.second_hz = v.hz ?? 0),
+  "second-off": (g) => (g.second_hz = 0),
   eco: (g) => (g.eco = 1),
   "eco-off": (g) => (g.eco = 0),
   warm: (g) => (g.warmth = 1),
@@ -196,8 +197,6 @@ const INSIDE: Record<Actions["inside"], (h: Inside, v: Values) => void> = {
     h.solar_on = 1;
     h.solar_watts = v.watts ?? 4000;
     h.solar_hold_s = v.for_s ?? 1.5;
-    // It was there before the run began, so it need not wait for its 300 s of good voltage.
-    h.solar_good_s = h.solar_join_s - 1;
   },
   "solar-off": (h) => (h.solar_on = 0),
   "battery-on": (h, v) => {
@@ -207,7 +206,18 @@ const INSIDE: Record<Actions["inside"], (h: Inside, v: Values) => void> = {
   "battery-off": (h) => (h.battery_on = 0),
 };
 
+/** Solar inverters have found the line's phase after so long. */
+const TRACKING_S = 2;
+
+/** It was there before the run began, so it need not wait for its 300 s of good voltage. */
+function spareTheWait({ world }: Scene): void {
+  const { inner } = world.home.house;
+  inner.solar_good_s = inner.solar_join_s - 0.5;
+}
+
 /** Sources inside the house. */
 export function insideSteps(action: Actions["inside"], values: Values): Step[] {
-  return now(({ world }) => INSIDE[action](world.home.house.inner, values));
+  const steps = now(({ world }) => INSIDE[action](world.home.house.inner, values));
+  if (action === "solar-on") steps.push({ after_s: TRACKING_S, run: spareTheWait });
+  return steps;
 }

@@ -39,6 +39,9 @@ const ANY: Values = {
   counts: 100,
   milliohm: 5,
   celsius: 40,
+  ohm: 100,
+  permille: 10,
+  days: 50,
   bank: 1,
   setting: "restore_s",
   value: 90,
@@ -73,6 +76,7 @@ function repairOf(subject: string, name: string): string | undefined {
     "generator regulator": "mend-regulator",
     "generator open-cord-neutral": "mend-cord-neutral",
     "generator breaker-off": "breaker-on",
+    "generator second": "second-off",
     "generator eco": "eco-off",
     "load on": "off",
     "load short": "mend-short",
@@ -104,7 +108,7 @@ const CASES = SUBJECTS.flatMap((subject) =>
 
 /** Orders that stay as they were chosen after the thing itself has ended. */
 const KEPT =
-  /_slew|slew_per_s|choke_hunting|dryer_|solar_|battery_|neighbour_|wander_period|value=/;
+  /_slew|slew_per_s|choke_hunting|dryer_|solar_|battery_|neighbour_|wander_period|clock_ppm|value=/;
 
 describe("every action", () => {
   test.each(CASES)("%s: %s changes something, and its repair mends it", (subject, name) => {
@@ -119,7 +123,8 @@ describe("every action", () => {
     if (repair === undefined) return;
     for (const step of stepsOf(orderOf(subject, repair))) step.run(one);
     const lasting = state(one).filter((text, at) => text !== fresh[at] && !KEPT.test(text));
-    const spent = /^(supply\.(coil_v|logic_v|jaw_celsius)|store\.bank_\d|utility\.surge_volts)=/;
+    const spent =
+      /^(supply\.(coil_v|logic_v|jaw_celsius|clock_ticks)|store\.bank_\d|utility\.surge_volts)=/;
     expect(lasting.filter((text) => !spent.test(text))).toEqual([]);
   });
 

@@ -2,6 +2,7 @@
  * Makes happen what a happening says. An action becomes one or more steps, each with its delay:
  * what lasts for a while or comes again has a step for each beginning and each end.
  */
+import { clockSteps } from "./apply-clock";
 import { contactSteps, deviceSteps, faultSteps } from "./apply-faults";
 import { orderSteps } from "./apply-orders";
 import { generatorSteps, insideSteps, loadSteps, utilitySteps } from "./apply-sources";
@@ -28,6 +29,8 @@ const MAKERS: { [S in Subject]: Maker<S> } = {
   supply: deviceSteps.supply,
   store: deviceSteps.store,
   socket: deviceSteps.socket,
+  inlet: deviceSteps.inlet,
+  clock: clockSteps,
   order: orderSteps,
 };
 

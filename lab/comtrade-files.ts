@@ -54,44 +54,54 @@ function companion(file: string, ending: string): string {
 
 interface Section {
   readonly kind: string;
-  readonly line: number;
   readonly from: number;
   to: number;
-  readonly bytes: number | undefined;
 }
 
 /** Kind of section, how its data are stored, and how many bytes they have. */
 const KIND = String.raw`([A-Z]+)(?:[ \t]+([A-Z0-9]+))?[ \t]*(?::[ \t]*(\d+))?`;
 const SEPARATOR = new RegExp(
-  String.raw`^[ \t]*---[ \t]*file type:[ \t]*${KIND}[ \t]*---[ \t\r]*$`,
-  "gim",
+  String.raw`^---[ \t]*file type:[ \t]*${KIND}[ \t]*---[ \t]*\r?\n?`,
+  "i",
 );
+/** No separator is longer. */
+const SEPARATOR_BYTES = 200;
+
+/** The separator that begins at this byte; undefined when none does. */
+function separatorAt(bytes: Buffer, at: number): RegExpExecArray | undefined {
+  let start = at;
+  while (start > 0 && (bytes[start - 1] === 32 || bytes[start - 1] === 9)) start--;
+  const before = bytes[start - 1];
+  if (start > 0 && before !== 10 && before !== 13) return undefined;
+  return SEPARATOR.exec(bytes.toString("latin1", at, at + SEPARATOR_BYTES)) ?? undefined;
+}
 
 /** Where each section of a .cff begins and ends. Binary data end where their length says. */
-function sectionsOf(bytes: Uint8Array, file: string): Section[] {
-  // Latin-1 keeps one character for each byte, so that places in both are the same.
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
+function sectionsOf(given: Uint8Array, file: string): Section[] {
+  const bytes = Buffer.from(given.buffer, given.byteOffset, given.length);
   const sections: Section[] = [];
   let line = 1;
   let counted = 0;
-  SEPARATOR.lastIndex = 0;
-  for (let hit = SEPARATOR.exec(text); hit !== null; hit = SEPARATOR.exec(text)) {
-    for (let at = counted; at < hit.index; at++) if (bytes[at] === 10) line++;
-    counted = hit.index;
+  for (let at = bytes.indexOf("---"); at >= 0;) {
+    const hit = separatorAt(bytes, at);
+    if (hit === undefined) {
+      at = bytes.indexOf("---", at + 3);
+      continue;
+    }
+    for (; counted < at; counted++) if (bytes[counted] === 10) line++;
     const last = sections.at(-1);
-    if (last !== undefined) last.to = Math.min(last.to, hit.index);
-    const from = Math.min(text.length, hit.index + hit[0].length + 1);
+    if (last !== undefined) last.to = Math.min(last.to, at);
+    const from = at + hit[0].length;
     const length = hit[3] === undefined ? undefined : Number(hit[3]);
-    const to = length === undefined ? text.length : from + length;
-    const kind = (hit[1] ?? "").toUpperCase();
-    if (kind === "DAT" && to > text.length) {
-      const has = text.length - from;
+    const to = length === undefined ? bytes.length : from + length;
+    if (to > bytes.length) {
+      const has = bytes.length - from;
       const sentence = `${length} bytes of data are announced, and ${has} follow; copy it again.`;
       throw new RecordingError("E-REC-10", `${file}:${line}`, sentence);
     }
-    sections.push({ kind, line, from, to, bytes: length });
+    sections.push({ kind: (hit[1] ?? "").toUpperCase(), from, to });
     // What looks like a separator inside binary data is none.
-    if (length !== undefined) SEPARATOR.lastIndex = to;
+    at = bytes.indexOf("---", length === undefined ? from : to);
   }
   return sections;
 }

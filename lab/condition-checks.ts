@@ -91,7 +91,16 @@ function checkHappening(one: Happening, path: Path, loads: readonly string[]): P
   return name("setting", one.setting, settingNames, [...path, "setting"]);
 }
 
-const WITH_MOMENT = ["switches", "lights", "line_out", "powered", "says"];
+const WITH_MOMENT = [
+  "switches",
+  "lights",
+  "line_out",
+  "powered",
+  "says",
+  "advises",
+  "register",
+  "writes_at_most",
+];
 
 function checkExpectation(one: Expectation, path: Path, duration_s: number): Problem | undefined {
   const words = MAIN_WORDS.filter((word) => word in one);

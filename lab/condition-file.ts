@@ -10,7 +10,7 @@
  * - E-COND-07 an expectation without exactly one main word, or without the time that it needs
  */
 import { readFileSync } from "node:fs";
-import { LineCounter, isMap, isNode, parseDocument } from "yaml";
+import { LineCounter, isMap, isNode, parseDocument, stringify } from "yaml";
 import type { Document } from "yaml";
 import { checkCondition } from "./condition-checks";
 import type { Path } from "./condition-checks";
@@ -97,4 +97,9 @@ const unknown = (key: string, path: Path): string =>
 /** Reads a condition from its file. */
 export function readCondition(file: string): Condition {
   return parseCondition(readText(file), file);
+}
+
+/** A condition as the text of a file. */
+export function conditionText(condition: Condition): string {
+  return stringify(condition, { lineWidth: 100 });
 }

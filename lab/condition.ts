@@ -43,6 +43,11 @@ const MAIN = {
   line_out: z.enum(["live", "dead"]).describe("At `at_s` the house truly has, or has no, voltage."),
   powered: z.boolean().describe("At `at_s` the meter's logic has power, or has none."),
   says: z.string().describe("At `at_s` the meter's sentence contains this."),
+  advises: z.string().describe("At `at_s` the meter's advice to the customer contains this."),
+  register: z
+    .enum(["utility", "generator"])
+    .describe("At `at_s` this register stands between `at_least_wh` and `at_most_wh`."),
+  writes_at_most: count.describe("Until `at_s` the store has been written at most so often."),
 } as const;
 
 /** The words of which each expectation holds exactly one. */
@@ -57,6 +62,8 @@ const expectation = z.strictObject({
   times: count.describe("Exactly so often.").optional(),
   at_most: count.describe("At most so often.").optional(),
   of: z.enum(["utility", "generator"]).optional(),
+  at_least_wh: count.describe("Watt hours; 0 when left out.").optional(),
+  at_most_wh: count.describe("Watt hours; no limit when left out.").optional(),
   coil: coil.optional(),
   /** For events: its first number is this reason. */
   because: z.string().describe("The event names this reason.").optional(),
@@ -78,12 +85,17 @@ export interface Expectation {
   line_out?: "live" | "dead" | undefined;
   powered?: boolean | undefined;
   says?: string | undefined;
+  advises?: string | undefined;
+  register?: "utility" | "generator" | undefined;
+  writes_at_most?: number | undefined;
   at_s?: number | undefined;
   by_s?: number | undefined;
   after_s?: number | undefined;
   before_s?: number | undefined;
   times?: number | undefined;
   at_most?: number | undefined;
+  at_least_wh?: number | undefined;
+  at_most_wh?: number | undefined;
   of?: "utility" | "generator" | undefined;
   coil?: string | undefined;
   because?: string | undefined;

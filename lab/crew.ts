@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { Worker } from "node:worker_threads";
 import type { Condition } from "./condition";
+import type { Drawing } from "./drawing";
 import type { Result } from "./result";
 import type { Task, Told } from "./run-worker";
 
@@ -9,6 +10,8 @@ import type { Task, Told } from "./run-worker";
 export interface Outcome {
   readonly condition: Condition;
   readonly result?: Result;
+  /** Where it was asked for. */
+  readonly drawing?: Drawing | undefined;
   /** One sentence; there is no verdict then. */
   readonly failure?: string;
   /** Wall-clock seconds. */
@@ -29,17 +32,18 @@ class Hand {
   private worker: Worker | undefined;
   private hear: Hear = () => undefined;
 
-  run({ condition, drawn }: Task, tell: (simulated_s: number) => void): Promise<Outcome> {
+  run(task: Task, tell: (simulated_s: number) => void): Promise<Outcome> {
     const begun = performance.now();
+    const { condition } = task;
     const worker = (this.worker ??= this.start());
     return new Promise((resolve) => {
-      this.hear = ({ simulated_s, result, failure }) => {
+      this.hear = ({ simulated_s, result, drawing, failure }) => {
         if (simulated_s !== undefined) tell(simulated_s);
         const took_s = (performance.now() - begun) / 1000;
-        if (result !== undefined) resolve({ condition, result, took_s });
+        if (result !== undefined) resolve({ condition, result, drawing, took_s });
         else if (failure !== undefined) resolve({ condition, failure, took_s });
       };
-      worker.postMessage({ condition, drawn }, []);
+      worker.postMessage(task, []);
     });
   }
 
@@ -67,6 +71,8 @@ interface CrewOptions {
   readonly jobs: number;
   /** They were drawn (swarm.ts), and may end early. */
   readonly drawn?: boolean | undefined;
+  /** A report will show them. */
+  readonly draw?: boolean | undefined;
   /** Told how far a condition is. */
   readonly tell?: ((condition: Condition, simulated_s: number) => void) | undefined;
   /** Told of each condition that is over, in the order of their ends. */
@@ -76,7 +82,7 @@ interface CrewOptions {
 /** Runs every condition; gives the outcomes in the order of the conditions. */
 export async function runEvery(
   conditions: readonly Condition[],
-  { jobs, drawn = false, tell, done }: CrewOptions,
+  { jobs, drawn = false, draw = false, tell, done }: CrewOptions,
 ): Promise<Outcome[]> {
   // The long ones first: the others fill the gaps at the end.
   const waiting = [...conditions.entries()].toSorted(([, a], [, b]) => b.duration_s - a.duration_s);
@@ -86,7 +92,7 @@ export async function runEvery(
       const [at, condition] = next;
       // One after the other: the hands are what runs at once.
       const hear = (simulated_s: number): void => tell?.(condition, simulated_s);
-      const outcome = await hand.run({ condition, drawn }, hear);
+      const outcome = await hand.run({ condition, drawn, draw }, hear);
       outcomes.set(at, outcome);
       done?.(outcome);
     }

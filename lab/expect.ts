@@ -161,6 +161,14 @@ function pulses(e: Expectation, { witness, end }: Evidence): Judged {
   return [expected, found.length <= most, String(found.length)];
 }
 
+function register(e: Expectation, one: WholeMoment, when: string): Judged {
+  const { at_least_wh: least = 0, at_most_wh: most } = e;
+  const seen = e.register === "utility" ? one.utility_wh : one.generator_wh;
+  const range = most === undefined ? `at least ${least}` : `${least} to ${most}`;
+  const expected = `${when} the register of the ${e.register} has ${range} Wh`;
+  return [expected, seen >= least && seen <= (most ?? Infinity), `${seen} Wh`];
+}
+
 /** Expectations that look at one moment: what is asked, and what was there. */
 function moment(e: Expectation, { at }: Evidence): Judged {
   const one = at.get(e.at_s ?? 0);
@@ -175,6 +183,15 @@ function moment(e: Expectation, { at }: Evidence): Judged {
   if (e.lights !== undefined) return list(e.lights, one.lights, "lights");
   if (e.line_out !== undefined) return list([e.line_out], [one.line_out], "line out");
   if (e.powered !== undefined) return list([String(e.powered)], [String(one.powered)], "powered");
+  if (e.advises !== undefined) {
+    const expected = `${when} the meter advises "${e.advises}"`;
+    return [expected, one.advice.includes(e.advises), one.advice || "nothing"];
+  }
+  if (e.writes_at_most !== undefined) {
+    const expected = `${when} the store was written at most ${e.writes_at_most} times`;
+    return [expected, one.writes <= e.writes_at_most, `${one.writes} times`];
+  }
+  if (e.register !== undefined) return register(e, one, when);
   const wanted = e.says ?? "";
   return [`${when} the meter says "${wanted}"`, one.sentence.includes(wanted), one.sentence];
 }

@@ -57,6 +57,7 @@ export interface Actions {
     | "breaker-on"
     | "arcing"
     | "second"
+    | "second-off"
     | "eco"
     | "eco-off"
     | "warm";
@@ -68,11 +69,21 @@ export interface Actions {
   interlock: "break" | "mend";
   block: "stuck-on" | "stuck-off" | "mend";
   reserve: "weak" | "reads" | "empty" | "charger-fails" | "mend";
-  sensor: "open-lead" | "stuck-at-zero" | "frozen" | "gain" | "swap" | "offset" | "mend";
+  sensor:
+    | "open-lead"
+    | "stuck-at-zero"
+    | "frozen"
+    | "gain"
+    | "reversed"
+    | "swap"
+    | "offset"
+    | "mend";
   neutral: "lose" | "mend";
   supply: "fail" | "reset";
   store: "corrupt" | "unreadable" | "protect" | "mend";
   socket: "hot" | "ambient" | "mend";
+  inlet: "leak" | "mend";
+  clock: "drift" | "age" | "mend";
   order: "clear-lockout" | "lock-open-utility" | "lock-open-both" | "clear-lock-open" | "setting";
 }
 
@@ -119,6 +130,7 @@ const ACTIONS: { [S in keyof Actions]: Record<Actions[S], Takes> } = {
     "breaker-on": no,
     arcing: { needs: ["share"] },
     second: { needs: ["hz"] },
+    "second-off": no,
     eco: no,
     "eco-off": no,
     warm: no,
@@ -171,6 +183,7 @@ const ACTIONS: { [S in keyof Actions]: Record<Actions[S], Takes> } = {
     "stuck-at-zero": { needs: ["channel"] },
     frozen: { needs: ["channel"] },
     gain: { needs: ["channel", "percent"] },
+    reversed: { needs: ["channel"] },
     swap: { needs: ["channel", "with"] },
     offset: { needs: ["channel", "counts"] },
     mend: { needs: ["channel"] },
@@ -182,6 +195,8 @@ const ACTIONS: { [S in keyof Actions]: Record<Actions[S], Takes> } = {
   },
   store: { corrupt: { may: ["bank"] }, unreadable: no, protect: no, mend: no },
   socket: { hot: { needs: ["milliohm"] }, ambient: { needs: ["celsius"] }, mend: no },
+  inlet: { leak: { needs: ["ohm"] }, mend: no },
+  clock: { drift: { needs: ["permille"] }, age: { needs: ["days"] }, mend: no },
   order: {
     "clear-lockout": no,
     "lock-open-utility": no,

@@ -25,7 +25,7 @@ export interface Host {
 class NotBuilt extends Error {}
 
 /** A file of build/, seen from the sources (lab/) and from the bundle (cli/dist/). */
-function built(name: string): URL {
+export function built(name: string): URL {
   const places = ["../build/", "../../build/"].map((at) => new URL(at + name, import.meta.url));
   const found = places.find((place) => existsSync(place));
   if (found === undefined) throw new NotBuilt(`build/${name} is missing: run \`npm run build\`.`);

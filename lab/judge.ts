@@ -177,6 +177,8 @@ function judgeOpening(j: Judge, home: Home): void {
   const t = j.truth;
   if (t.u.closed === 0 || t.grid_good_samples < GRID_GOOD_SAMPLES) return;
   if (j.lock_open !== 0 || j.lock_asked === 1 || t.export_watts > 100.0 || t.g.open === 0) return;
+  // What leaks across the open G makes bare blades live: U may open to end that (invariant 6).
+  if (home.inlet_leak_siemens !== 0.0) return;
   const pair: i32 = lies(home);
   if (pair !== 0) blame(j, 6, 1, pair);
   else blame(j, 10, 2, t.grid_good_samples);

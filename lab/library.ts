@@ -14,12 +14,15 @@ function folder(): string {
 
 const numberOf = (file: string): number => Number(/\d+/.exec(file)?.[0] ?? 0);
 
-/** Every file of the library, in the order of their numbers. */
+const inOrder = (a: string, b: string): number =>
+  a.slice(0, 1).localeCompare(b.slice(0, 1)) || numberOf(a) - numberOf(b);
+
+/** Every file of the library: by their letters, and by their numbers. */
 export function libraryFiles(): { readonly id: string; readonly file: string }[] {
   const at = folder();
   return readdirSync(at)
     .filter((file) => file.endsWith(".yaml"))
-    .toSorted((a, b) => numberOf(a) - numberOf(b))
+    .toSorted(inOrder)
     .map((file) => ({ id: file.replace(/\.yaml$/, "").toUpperCase(), file: at + file }));
 }
 

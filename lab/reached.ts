@@ -1,4 +1,4 @@
-/** What a run has reached: events, reasons, and ways from one connection of the house to another. */
+/** What a run has reached: events, reasons, and ways from one connection to another. */
 import type { MeterEvent } from "./drain";
 import type { Stage } from "./stage";
 import { EVENTS, SENTENCES } from "./texts";

@@ -5,6 +5,7 @@ import { slotOf } from "@bptm/twin/homes";
 import { outcomeOf } from "./expect";
 import type { Condition } from "./condition";
 import type { MeterEvent } from "./drain";
+import type { Draughtsman } from "./drawing";
 import type { Engine } from "./host";
 import type { Result, ResultEvent, State } from "./result";
 import { Gathering } from "./reached";
@@ -16,7 +17,7 @@ import { Witness, wholeMomentOf } from "./witness";
 import type { Moment, WholeMoment } from "./witness";
 
 /** How to run it. */
-interface RunOptions {
+export interface RunOptions {
   readonly seed?: number | undefined;
   readonly engine?: Engine | undefined;
   /** Another module of build/ than the lab's own; see `openHost`. */
@@ -27,6 +28,8 @@ interface RunOptions {
   readonly enough?: ((simulated_s: number, live: boolean) => boolean) | undefined;
   /** Records it; see run-recorder.ts. */
   readonly recorder?: RunRecorder | undefined;
+  /** Draws it for a report; see drawing.ts. */
+  readonly draughtsman?: Draughtsman | undefined;
   /** Told of each event and each change as it is seen. */
   readonly watch?: ((line: TimelineLine) => void) | undefined;
 }
@@ -132,11 +135,13 @@ export async function runCondition(
   const witness = new Witness(stage);
   const gathering = new Gathering(stage);
   const notes: { time_s: number; text: string }[] = [];
+  options.draughtsman?.begin(stage);
   options.recorder?.begin(stage, `${condition.id} ${condition.title}`);
   stage.onTick = (events) => {
     const seen = witness.moments.length;
     witness.tick(events);
     options.recorder?.tick(events);
+    options.draughtsman?.tick();
     gathering.tick(events);
     if (options.watch !== undefined) tell(options.watch, stage, witness, seen, events);
   };

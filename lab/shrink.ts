@@ -7,7 +7,7 @@ import type { Condition } from "./condition";
 import type { Result } from "./result";
 
 /** Runs a condition. */
-export type Try = (condition: Condition) => Promise<Result>;
+type Try = (condition: Condition) => Promise<Result>;
 
 /** What makes two failures the same: the invariants that broke first, and what was missed. */
 export function failureOf({ violations, expectations }: Result): string {

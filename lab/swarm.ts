@@ -11,6 +11,7 @@ import { subjectOf } from "./happening";
 import type { Action, Happening, Subject } from "./happening";
 import type { Result } from "./result";
 import { runCondition } from "./run";
+import type { RunOptions } from "./run";
 import { SETTINGS } from "./texts";
 import { CHANNEL_NAMES } from "./values";
 
@@ -218,12 +219,9 @@ function isFaulty(happening: Happening): boolean {
   return !WELL.includes(String(happening[subject]));
 }
 
-/** Runs a drawn condition; it ends once its house is alive again, and is held to what is promised. */
-export async function runDrawn(
-  condition: Condition,
-  pause?: (simulated_s: number) => Promise<void> | void,
-): Promise<Result> {
-  const result = await runCondition(condition, { pause, enough: aliveAgain(condition) });
+/** Runs a drawn condition until its house is alive again, and holds it to what is promised. */
+export async function runDrawn(condition: Condition, options: RunOptions = {}): Promise<Result> {
+  const result = await runCondition(condition, { ...options, enough: aliveAgain(condition) });
   if (!condition.timeline.some(isFaulty)) return result;
   const violations = result.violations.filter((one) => UNDER_FAULTS.includes(one.invariant));
   const passed = violations.length === 0 && result.expectations.every(({ held }) => held);

@@ -60,6 +60,9 @@ export interface Values {
   counts?: number | undefined;
   milliohm?: number | undefined;
   celsius?: number | undefined;
+  ohm?: number | undefined;
+  permille?: number | undefined;
+  days?: number | undefined;
   bank?: 0 | 1 | undefined;
   setting?: string | undefined;
   value?: number | undefined;
@@ -108,6 +111,9 @@ export const PARAMETERS: { [P in keyof Values]-?: z.ZodType<Exclude<Values[P], u
   counts: z.number().int().min(-16000).max(16000).describe("Counts added to the reading."),
   milliohm: z.number().min(0).max(1000).describe("Resistance of a jaw."),
   celsius: z.number().min(-60).max(150).describe("Temperature of the surroundings."),
+  ohm: z.number().min(1).max(1e6).describe("Ohms of the leak on each leg."),
+  permille: z.number().min(-500).max(500).describe("Per mille that the second clock is fast."),
+  days: z.number().min(0.01).max(100).describe("Days of power that count as over."),
   bank: z.union([z.literal(0), z.literal(1)]).describe("Bank of the store; both when left out."),
   setting: z.string().describe("Name of a setting."),
   value: z.number().int().describe("Its new value."),

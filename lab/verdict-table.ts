@@ -1,6 +1,7 @@
 /** A campaign's verdicts for people and programs: what decided each, as JSON and as JUnit XML. */
 import type { Coverage } from "./coverage";
 import type { Outcome } from "./crew";
+import { escaped } from "./markup";
 
 /** Whether a condition was run, and passed. */
 export function isPassed({ result }: Outcome): boolean {
@@ -13,24 +14,19 @@ export function decidedBy({ result, failure }: Outcome): string {
   const { violations, expectations } = result;
   const [first] = violations;
   if (first !== undefined) {
-    return `invariant ${first.invariant} at ${first.first_s.toFixed(3)} s: ${first.rule}; ${first.seen}`;
+    const { invariant, first_s, rule, seen } = first;
+    return `invariant ${invariant} at ${first_s.toFixed(3)} s: ${rule}; ${seen}`;
   }
   const missed = expectations.find(({ held }) => !held);
   if (missed !== undefined) return `${missed.expected}; seen: ${missed.seen}`;
   return `the invariants and ${expectations.length} expectations held`;
 }
 
-const escaped = (text: string): string =>
-  text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
-
 function testCase(outcome: Outcome): string[] {
   const { condition, result, took_s } = outcome;
   const name = escaped(`${condition.id} ${condition.title}`);
-  const head = `    <testcase classname="${escaped(condition.group)}" name="${name}" time="${took_s.toFixed(3)}"`;
+  const group = escaped(condition.group);
+  const head = `    <testcase classname="${group}" name="${name}" time="${took_s.toFixed(3)}"`;
   if (isPassed(outcome)) return [`${head}/>`];
   const kind = result === undefined ? "error" : "failure";
   return [

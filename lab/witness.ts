@@ -1,7 +1,7 @@
 /** What was seen of a run: each change with its time, pulses, events, and a few whole moments. */
 import { SAMPLE_HZ } from "@bptm/core/units";
 import type { MeterEvent } from "./drain";
-import { plain, sayExplanation } from "./say";
+import { plain, sayAdvice, sayExplanation } from "./say";
 import type { Connection, Stage } from "./stage";
 import { SENTENCES } from "./texts";
 
@@ -32,6 +32,13 @@ export interface Moment {
 /** A moment with everything that an expectation may ask for. */
 export interface WholeMoment extends Moment {
   readonly sentence: string;
+  /** What the customer may do; empty when there is nothing. */
+  readonly advice: string;
+  /** Watt hours of each register. */
+  readonly utility_wh: number;
+  readonly generator_wh: number;
+  /** Completed writes of the store since the start. */
+  readonly writes: number;
   readonly utility_reason: string;
   readonly generator_reason: string;
 }
@@ -65,11 +72,16 @@ function momentOf(stage: Stage): Moment {
 
 /** The moment with the meter's own words. */
 export function wholeMomentOf(stage: Stage): WholeMoment {
-  const { control, explanation } = stage.world.meter;
+  const { home, meter } = stage.world;
+  const { control, explanation } = meter;
   const moment = momentOf(stage);
   return {
     ...moment,
     sentence: moment.powered ? plain(sayExplanation(explanation)) : "",
+    advice: moment.powered ? (sayAdvice(explanation) ?? "") : "",
+    utility_wh: control.stored.utility_wh,
+    generator_wh: control.stored.generator_wh,
+    writes: home.store.writes,
     utility_reason: reasonId(control.utility.reason),
     generator_reason: reasonId(control.generator.reason),
   };

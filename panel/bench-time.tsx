@@ -87,6 +87,17 @@ function Running({ condition }: { condition: NonNullable<BenchState["condition"]
   );
 }
 
+/** The list is one stop of the Tab key; arrows move within it. */
+function moveInList(event: KeyboardEvent): void {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const list = event.currentTarget;
+  if (step === undefined || !(list instanceof HTMLElement)) return;
+  const buttons = [...list.querySelectorAll("button")];
+  const at = buttons.findIndex((one) => one === document.activeElement);
+  buttons[at + step]?.focus();
+  event.preventDefault();
+}
+
 function Conditions({ bench }: { bench: BenchState }): VNode {
   const { ask } = useAsk();
   const [lines, setLines] = useState<readonly ConditionLine[]>([]);
@@ -106,10 +117,15 @@ function Conditions({ bench }: { bench: BenchState }): VNode {
         onInput={(event) => setSearch(event.currentTarget.value)}
       />
       {bench.condition === null ? null : <Running condition={bench.condition} />}
-      <ul class="conditions" aria-label="Conditions">
-        {shown.map(({ id, severity, title }) => (
+      <ul class="conditions" aria-label="Conditions" onKeyDown={moveInList}>
+        {shown.map(({ id, severity, title }, at) => (
           <li key={id}>
-            <button type="button" title={title} onClick={() => ask({ do: "condition", id })}>
+            <button
+              type="button"
+              title={title}
+              tabIndex={at === 0 ? 0 : -1}
+              onClick={() => ask({ do: "condition", id })}
+            >
               <strong>{id}</strong>
               <span>{title}</span>
               <small>{severity}</small>

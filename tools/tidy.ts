@@ -160,6 +160,8 @@ const ENTRY = [
   /^(lab|proof|station|cli)\/(.+-)?worker\.ts$/,
   /\.config\.ts$/,
   /\.simd\.ts$/,
+  /^lab\/report\/page\.js$/,
+  /^tools\/(mutate|mutate-judge|mutation|mutant-tests)\.(mjs|ts)$/,
   /^tools\/(build|bench|refresh|picture)\.mjs$/,
 ];
 

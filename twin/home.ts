@@ -38,6 +38,8 @@ export class Home {
   line_out_block: i32 = 0;
   /** Fault of the block: 0 follows, 1 always blocks, 2 never blocks. */
   block_fault: i32 = 0;
+  /** Fault: leak of each leg across the open G (tracking, damp), in siemens; 0 is none. */
+  inlet_leak_siemens: f64 = 0;
   /** Samples that line out is live (up to the block's delay) and that the block still holds. */
   block_rise: i32 = 0;
   block_hold: i32 = 0;

@@ -32,6 +32,7 @@ import {
   floatGenerator,
   floatReference,
   ghostVolts,
+  leakVolts,
   noteFaults,
 } from "./sensors";
 import { storeSample } from "./store";
@@ -271,7 +272,19 @@ function measure(home: Home, ordered: i32): void {
     const leg_1: f64 = (y[Volts.Generator1] as f64) - neutral;
     floatGenerator(sensors, burdens, leg_1, (y[Volts.Generator2] as f64) - neutral);
   }
+  if (home.inlet_leak_siemens !== 0.0 && !inletLive(home)) leakToInlet(home, burdens);
   floatReference(sensors, burdens);
+}
+
+/** Blades of a cord that hangs free: with G open they have what leaks across it. */
+function leakToInlet(home: Home, burdens: i32): void {
+  if ((home.conducting_g1 | home.conducting_g2) !== 0) return;
+  const truth = home.sensors.truth;
+  const siemens: f64 = home.inlet_leak_siemens;
+  const out_1: f64 = truth[Channel.OutLeg1] as f64;
+  const out_2: f64 = truth[Channel.OutLeg2] as f64;
+  truth[Channel.GeneratorLeg1] = leakVolts(out_1, siemens, burdens, Burden.GeneratorLeg1);
+  truth[Channel.GeneratorLeg2] = leakVolts(out_2, siemens, burdens, Burden.GeneratorLeg2);
 }
 
 /** Every 20 samples: heat, reserves, clock, and everything the core reads once a tick. */

@@ -112,6 +112,11 @@ export function ghostVolts(open_circuit: f64, burdens: i32, bit: i32): f64 {
   return (open_circuit * GHOST_SIEMENS) / (GHOST_SIEMENS + load);
 }
 
+/** What leaks to a leg that only the sense resistor and a burden load. */
+export function leakVolts(volts: f64, siemens: f64, burdens: i32, bit: i32): f64 {
+  return (volts * siemens) / (siemens + legSiemens(burdens, bit));
+}
+
 function clamp(counts: i32, most: i32): i32 {
   return counts > most ? most : counts < -most ? -most : counts;
 }

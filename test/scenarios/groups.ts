@@ -5,7 +5,7 @@ import { isResult } from "@bptm/lab/result";
 import { runCondition } from "@bptm/lab/run";
 import { expect, test } from "vitest";
 
-/** The ten groups of the list of conditions, in two halves that take about equally long. */
+/** The groups of the library, in two halves that take about equally long. */
 export const SOURCES: readonly string[] = ["Utility", "Generator", "House-side sources"];
 export const METER: readonly string[] = [
   "Contacts/mechanism",
@@ -15,6 +15,7 @@ export const METER: readonly string[] = [
   "Human/process/tamper/cyber",
   "Environment",
   "Races",
+  "Regression",
 ];
 
 /** One test for each condition of these groups. */

@@ -1,0 +1,44 @@
+/** The core that ships, alone in its own module: for samples that no twin has made. */
+import { readFileSync } from "node:fs";
+import type { Meter } from "@bptm/core/meter";
+import { built } from "./host";
+import { mirror } from "./mirror";
+import type { Layout } from "./mirror";
+
+interface Exports {
+  readonly memory: WebAssembly.Memory;
+  create(): number;
+  start(meter: number, store_state: number): void;
+  sample(meter: number): void;
+  tick(meter: number): void;
+}
+
+function isExports(value: object): value is Exports {
+  return ["memory", "create", "start", "sample", "tick"].every((name) => name in value);
+}
+
+/** One meter and nothing around it. */
+export interface CoreHost {
+  readonly meter: Meter;
+  /** Powers it up with the store as it was found. */
+  start(store_state: number): void;
+  /** Takes in one sample set, or runs one tick. */
+  sample(): void;
+  tick(): void;
+}
+
+/** A core in its own memory. */
+export function openCore(): CoreHost {
+  const { exports } = new WebAssembly.Instance(
+    new WebAssembly.Module(readFileSync(built("core.wasm"))),
+  );
+  if (!isExports(exports)) throw new TypeError("build/core.wasm is not the core's module.");
+  const layout = JSON.parse(readFileSync(built("core.layout.json"), "utf8")) as Layout;
+  const at = exports.create();
+  return {
+    meter: mirror<Meter>(exports.memory.buffer, layout, "Meter", at),
+    start: (store_state) => exports.start(at, store_state),
+    sample: () => exports.sample(at),
+    tick: () => exports.tick(at),
+  };
+}

@@ -1,0 +1,86 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { AgainstError, differencesTo, readReport } from "./against";
+import { parseCondition } from "./condition-file";
+import { coverageOf } from "./coverage";
+import { runEvery } from "./crew";
+import type { Outcome } from "./crew";
+import { reportPage } from "./report";
+
+const CONDITION = `
+id: H-01
+group: Utility
+severity: nuisance
+title: An outage <script>alert(1)</script>
+story: It ends "soon" & well.
+generator: open-frame-7500
+duration_s: 8
+timeline:
+  - { at: 4, utility: cut }
+expect:
+  - { event: UtilityLost, after_s: 4, before_s: 6 }
+`;
+
+const folder = mkdtempSync(join(tmpdir(), "bptm-report-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+async function run(text: string): Promise<Outcome[]> {
+  return runEvery([parseCondition(text, "a.yaml")], { jobs: 1, draw: true });
+}
+
+const pageOf = (outcomes: Outcome[], differences?: string[]): string =>
+  reportPage({ outcomes, coverage: coverageOf(outcomes), about: { commit: "abc" }, differences });
+
+function kept(page: string): string {
+  const file = join(folder, "report.html");
+  writeFileSync(file, page);
+  return file;
+}
+
+test("a report holds verdicts, timelines, waveforms, and asks for nothing outside", async () => {
+  const page = pageOf(await run(CONDITION));
+  expect(page).toContain("<h1>1 of 1 conditions pass</h1>");
+  expect(page).toContain("Grid lost");
+  expect(page).not.toContain("<script>alert");
+  expect(page).not.toMatch(/(src|href)="(?!#)/);
+  expect(page).not.toMatch(/@import|url\(|fetch\(/);
+});
+
+test("the same campaign again differs in nothing from its report", async () => {
+  const outcomes = await run(CONDITION);
+  const earlier = readReport(kept(pageOf(outcomes)));
+  expect(differencesTo(earlier, await run(CONDITION))).toEqual([]);
+});
+
+test("another course, another verdict, a new and a missing condition are each told", async () => {
+  const outcomes = await run(CONDITION);
+  const earlier = readReport(kept(pageOf(outcomes)));
+  const [later] = differencesTo(earlier, await run(CONDITION.replace("at: 4,", "at: 4.5,")));
+  expect(later).toMatch(/^H-01: another course of events: was "4\.\d+ .*", is "\d/);
+  const [failed] = differencesTo(
+    earlier,
+    await run(CONDITION.replace("before_s: 6", "before_s: 4")),
+  );
+  expect(failed).toMatch(/^H-01: pass became fail: event UtilityLost/);
+  expect(differencesTo(earlier, await run(CONDITION.replace("id: H-01", "id: H-02")))).toEqual([
+    "H-02: not in the earlier report",
+    "H-01: only in the earlier report",
+  ]);
+});
+
+test.each([
+  ["nothing", ""],
+  ["another page", "<!doctype html><title>x</title>"],
+  ["half a report", '<script type="application/json" id="campaign">{"format":"bptm-rep</script>'],
+  ["another format", '<script type="application/json" id="campaign">{"format":"2"}</script>'],
+])("%s is no report to compare with", (_name, text) => {
+  const file = kept(text);
+  expect(() => readReport(file)).toThrow(AgainstError);
+  expect(() => readReport(file)).toThrow(`E-LAB-02: ${file}: it is no whole report`);
+});
+
+test("a file that is not there is said so", () => {
+  expect(() => readReport(join(folder, "none.html"))).toThrow("it cannot be read");
+});
