@@ -110,14 +110,14 @@ export async function runLab(names: readonly string[], options: LabCommand): Pro
   const took_s = (performance.now() - begun) / 1000;
   const failed = outcomes.filter((one) => !isPassed(one));
   const coverage = coverageOf(outcomes);
-  const differences = earlier === undefined ? undefined : differencesTo(earlier, outcomes);
+  const differences = earlier && differencesTo(earlier, outcomes, names.length === 0);
   if (junit !== undefined) writeWhole(junit, junitText(outcomes, took_s));
   if (report !== undefined) {
     const about = aboutRun(took_s, jobs);
     writeWhole(report, reportPage({ outcomes, coverage, about, differences }));
   }
   if (options.json === true)
-    print(JSON.stringify(campaignJson(outcomes, coverage, took_s), null, 1));
+    print(JSON.stringify(campaignJson(outcomes, coverage, took_s, differences), null, 1));
   else {
     printTable(outcomes, drawn);
     printDifferences(differences);

@@ -68,10 +68,14 @@ function differenceOf(outcome: Outcome, earlier: Earlier): string[] {
   return differ === undefined ? [] : [`${id}: another course of events: ${differ}`];
 }
 
-/** One line for each condition that is not as it was. */
-export function differencesTo(earlier: Earlier, outcomes: readonly Outcome[]): string[] {
+/** One line for each condition that is not as it was; `all`: those that were not run are told. */
+export function differencesTo(
+  earlier: Earlier,
+  outcomes: readonly Outcome[],
+  all: boolean,
+): string[] {
   const ids = new Set(outcomes.map(({ condition }) => condition.id));
-  const gone = Object.keys(earlier).filter((id) => !ids.has(id));
+  const gone = all ? Object.keys(earlier).filter((id) => !ids.has(id)) : [];
   return [
     ...outcomes.flatMap((one) => differenceOf(one, earlier)),
     ...gone.map((id) => `${id}: only in the earlier report`),

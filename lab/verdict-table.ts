@@ -58,6 +58,7 @@ export function campaignJson(
   outcomes: readonly Outcome[],
   coverage: Coverage,
   took_s: number,
+  differences?: readonly string[],
 ): object {
   const failed = outcomes.filter((one) => !isPassed(one)).length;
   return {
@@ -67,6 +68,7 @@ export function campaignJson(
     failed,
     seconds: took_s,
     coverage,
+    ...(differences === undefined ? {} : { differences }),
     results: outcomes.map((one) => ({
       condition: one.condition.id,
       verdict: one.result?.verdict ?? "not judged",

@@ -60,11 +60,11 @@ export interface Budget {
 
 /** A few minutes on two cores. */
 export const QUICK: Budget = {
-  no_fault: 400_000,
-  one_fault: 60_000,
-  one_fault_powered: 30_000,
-  one_fault_inner: 15_000,
-  two_faults: 5000,
+  no_fault: 600_000,
+  one_fault: 120_000,
+  one_fault_powered: 200_000,
+  one_fault_inner: 40_000,
+  two_faults: 20_000,
 };
 /** As far as memory goes; the pairs are many, so each gets its share. */
 export const FULL: Budget = {

@@ -1,6 +1,6 @@
 /** `bptm lab` as its user meets it. */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, readdirSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -23,7 +23,7 @@ test("each condition gets its verdict and what decided it, whatever thread ran i
   );
   expect(stdout).toMatch(/3 of 3 conditions pass; \d+ s simulated in \d+ s on \d+ threads?\.\n$/);
   expect(readFileSync(junit, "utf8")).toContain('tests="3" failures="0" errors="0"');
-  expect(readdirSync(folder)).toEqual(["verdicts.xml"]);
+  expect(readdirSync(folder).filter((name) => name !== "garbage.html")).toEqual(["verdicts.xml"]);
 });
 
 test("threads change nothing but the time: results are the same to the last digit", () => {
@@ -48,10 +48,25 @@ test("a swarm is told by its seeds, and its verdicts repeat", () => {
   expect(told(second.stdout)).toEqual(told(first.stdout));
 });
 
+test("a report is one page, and a second campaign is compared with it", () => {
+  const page = join(folder, "report.html");
+  expect(lab("H-08", "--report", page).status).toBe(0);
+  expect(readFileSync(page, "utf8")).toContain("<h1>1 of 1 conditions pass</h1>");
+  expect(lab("H-08", "--against", page).stdout).toContain("As in the earlier report.");
+  const { stdout } = lab("H-08", "H-27", "--against", page, "--json");
+  const { differences } = JSON.parse(stdout) as { differences: unknown };
+  expect(differences).toEqual(["H-27: not in the earlier report"]);
+});
+
+const GARBAGE = join(folder, "garbage.html");
+writeFileSync(GARBAGE, "garbage");
+
 test.each([
   [["H-999"], /E-RUN-01: [^\n]+\.\n$/],
   [["--swarm", "none"], /E-CLI-02: [^\n]+\.\n$/],
   [["--swarm", "1", "--keep", join(folder, "none")], /E-LAB-01: [^\n]+ENOENT[^\n]+\.\n$/],
+  [["H-08", "--report", join(folder, "none", "a.html")], /E-LAB-01: [^\n]+ENOENT[^\n]+\.\n$/],
+  [["H-08", "--against", GARBAGE], /E-LAB-02: [^\n]+\.\n$/],
   [["H-08", "--junit", join(folder, "none", "a.xml")], /E-LAB-01: [^\n]+ENOENT[^\n]+\.\n$/],
 ])("%j is refused in one sentence, with status 2", (options, sentence) => {
   const ended = lab(...options);
