@@ -66,13 +66,13 @@ export const QUICK: Budget = {
   one_fault_inner: 40_000,
   two_faults: 20_000,
 };
-/** As far as memory goes; the pairs are many, so each gets its share. */
+/** As far as memory goes; for most pairs that is the end. */
 export const FULL: Budget = {
   no_fault: 6_000_000,
   one_fault: 1_500_000,
   one_fault_powered: 1_000_000,
   one_fault_inner: 500_000,
-  two_faults: 100_000,
+  two_faults: 1_000_000,
 };
 
 function plan(

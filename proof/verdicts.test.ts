@@ -45,6 +45,9 @@ describe("what the safety case promises", () => {
     ["not a pair without the interlock", any_pair, false, 1, false],
     ["a pair with it", any_pair, true, 1, true],
     ["not a borrowed coil current", ["driver_on_g_open", "driver_off_u_open"], true, 3, false],
+    ["not a lying one", ["driver_off_g_open", "channel_coil_current"], true, 5, false],
+    ["but both together", ["driver_off_g_open", "channel_coil_current"], true, 1, true],
+    ["not a proof of two", ["pair_g1", "channel_generator_current"], true, 3, false],
     ["invariant 1 under that too", ["driver_off_u_open", "driver_on_g_open"], true, 1, true],
   ])("%s", (_, set, mechanical, invariant, expected) => {
     expect(promised(set, mechanical, invariant)).toBe(expected);
