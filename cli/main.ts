@@ -86,6 +86,30 @@ bptm
   });
 
 bptm
+  .command("type-test")
+  .description("runs the procedures of a type test on the twin, against limits in one file")
+  .argument("[procedure...]", "which procedures; all when left out")
+  .option("--list", "lists the procedures")
+  .option("--limits <file>", "other limits (docs/type-tests.md)")
+  .option("--operations <number>", "transfers of the endurance test", whole("--operations", 4, 1e6))
+  .option("--full", "6 000 transfers, and a restart at every sample: hours")
+  .option("--jobs <number>", "threads; as many as there are cores", whole("--jobs", 1, 256))
+  .option("--json", "prints everything as JSON (docs/type-tests.md)")
+  .option("--keep <folder>", "writes runs that break an invariant there, for `bptm run`")
+  .addHelpText(
+    "after",
+    example(
+      "bptm type-test",
+      "bptm type-test timing ride-through --limits ours.yaml",
+      "bptm type-test endurance --operations 6000",
+    ),
+  )
+  .action(async (names: string[], options) => {
+    const { runTypeTests } = await import("./type-test");
+    process.exitCode = await runTypeTests(names, options);
+  });
+
+bptm
   .command("lab")
   .description("runs the whole library, or conditions drawn from seeds, on all cores")
   .argument("[condition...]", "numbers of the library or files; the whole library when left out")
