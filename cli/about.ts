@@ -3,6 +3,7 @@ import { identityNow } from "@bptm/proof/identity";
 
 /** Commit, hashes and machine of a campaign, by name. */
 export function aboutRun(took_s: number, jobs: number): Record<string, string> {
+  const threads = jobs === 1 ? "one thread" : `${jobs} threads`;
   const { commit, uncommitted, core_sha256, modules } = identityNow();
   return {
     date: new Date().toISOString(),
@@ -10,6 +11,6 @@ export function aboutRun(took_s: number, jobs: number): Record<string, string> {
     "sources of the core, sha256": core_sha256,
     ...Object.fromEntries(Object.entries(modules).map(([name, hash]) => [`${name}, sha256`, hash])),
     node: process.version,
-    machine: `${process.platform} ${process.arch}, ${jobs === 1 ? "one thread" : `${jobs} threads`}, ${took_s.toFixed(0)} s`,
+    machine: `${process.platform} ${process.arch}, ${threads}, ${took_s.toFixed(0)} s`,
   };
 }

@@ -1,4 +1,4 @@
-/** Arrow keys in a list that is one stop of the Tab key: up and down rows, along a row's actions. */
+/** Arrow keys in a list that is one stop of the Tab key: through rows, along a row's actions. */
 
 const ACTIONS = "button, a[href]";
 

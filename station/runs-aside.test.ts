@@ -99,9 +99,10 @@ test("stopped in the middle: no verdict, no thread, nothing begins any more", as
   aside.run("H-01");
   while ((aside.lines[1]?.percent ?? 0) < 1) await new Promise((r) => setImmediate(r));
   await aside.stop();
+  expect(aside.lines.map(({ state }) => state)).toEqual(["broken", "broken"]);
   expect(aside.lines).toMatchObject([
-    { id: "H-01", state: "broken", note: "It has no verdict: the station ended before it began." },
-    { id: "H-09", state: "broken", note: "It has no verdict: it was stopped." },
+    { id: "H-01", note: "It has no verdict: the station ended before it began." },
+    { id: "H-09", note: "It has no verdict: it was stopped." },
   ]);
   expect(refusal(() => aside.run("H-01"))).toMatch(/^503 E-REPORT-04: /);
 });
