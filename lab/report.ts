@@ -1,4 +1,5 @@
 /** A campaign as one self-contained page: verdicts, timelines, oscillograms, and what made them. */
+import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Coverage } from "./coverage";
@@ -24,6 +25,20 @@ function pageFile(name: string): string {
   const found = places.map((at) => fileURLToPath(new URL(at, import.meta.url))).find(existsSync);
   if (found === undefined) throw new Error(`lab/report/${name} is missing.`);
   return readFileSync(found, "utf8");
+}
+
+/** The content security policy under which the page works: its own style and script, no more. */
+export function reportPolicy(): readonly string[] {
+  const hash = (name: string): string =>
+    `'sha256-${createHash("sha256").update(pageFile(name)).digest("base64")}'`;
+  return [
+    "default-src 'none'",
+    `style-src ${hash("page.css")}`,
+    `script-src ${hash("page.js")}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ];
 }
 
 /** JSON that cannot end the script element that holds it. */
