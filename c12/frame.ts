@@ -89,7 +89,9 @@ export class PacketFinder {
       at += piece.length;
       this.search(events);
     }
-    return events;
+    // What was damaged needs no repetition when the packet after it has already come.
+    const last = events.findLastIndex(({ kind }) => kind === "packet");
+    return events.filter(({ kind }, index) => kind !== "damaged" || index > last);
   }
 
   /** Nothing came for the time that a character may take: what is incomplete stays so. */

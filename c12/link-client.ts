@@ -17,12 +17,12 @@ export interface ClientStep {
 }
 
 export class LinkClient {
-  private readonly link = new Link();
+  private readonly link: Link;
   private waiting = false;
 
   /** `identity` names the device on a line of C12.21; 0 on a line of C12.18. */
   constructor(identity: number) {
-    this.link.identity = identity;
+    this.link = new Link(identity);
   }
 
   get sizes(): LinkSizes {

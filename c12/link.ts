@@ -74,8 +74,6 @@ const out = (...octets: number[]): LinkEvent => ({ kind: "out", octets: Uint8Arr
 export class Link {
   times: LinkTimes = STANDARD_TIMES;
   sizes: LinkSizes = STANDARD_SIZES;
-  /** Goes into each packet sent. */
-  identity = 0;
   private readonly finder = new PacketFinder();
   /** Since the last octet. */
   private silent_ms = 0;
@@ -85,8 +83,13 @@ export class Link {
   private toggle = true;
   private sending: Sending | undefined;
   private gathering: Gathering | undefined;
+  /** Identity of the last packet taken. */
+  private heard = 0;
   /** The last packet taken: the same again is a repetition. */
   private taken: { readonly toggle: boolean; readonly crc: number } | undefined;
+
+  /** `identity` goes into each packet sent; without one, that of the last packet taken. */
+  constructor(private readonly identity?: number) {}
 
   /** Nothing is on its way, and nothing good has come for so long. */
   idleFor(ms: number): boolean {
@@ -111,11 +114,12 @@ export class Link {
   /** Sends a message that fits `messageLimit`; one at a time. */
   send(message: Uint8Array): LinkEvent[] {
     const step = dataPerPacket(this.sizes);
+    const identity = this.identity ?? this.heard;
     const count = Math.max(1, Math.ceil(message.length / step));
     const packets = Array.from({ length: count }, (_, index) => {
       this.toggle = !this.toggle;
       return encodePacket({
-        identity: this.identity,
+        identity,
         multiple: count > 1,
         first: count > 1 && index === 0,
         toggle: this.toggle,
@@ -187,6 +191,7 @@ export class Link {
     if (taken?.toggle === packet.toggle && taken.crc === crc) return [out(ACKNOWLEDGE)];
     const gathering = this.gathered(packet);
     if (gathering === undefined) return [out(AGAIN)];
+    this.heard = packet.identity;
     this.taken = { toggle: packet.toggle, crc };
     const events = [...this.overtaken(), out(ACKNOWLEDGE)];
     this.gathering = gathering;

@@ -11,8 +11,8 @@ const TICK_MS = 50;
 const MOST_LINES = 16;
 /** A line on which nothing comes for so long is closed. */
 const IDLE_MS = 120_000;
-/** A client that does not fetch its answers is sent away: more than the longest answer. */
-const MOST_UNSENT = 1 << 20;
+/** A client that does not fetch its answers is sent away: some of the longest packets. */
+const MOST_UNSENT = 1 << 16;
 /** Codes of all baud rates: over TCP each is as good. */
 const ALL_BAUDS: readonly number[] = Array.from({ length: 14 }, (_, index) => index + 1);
 
@@ -51,7 +51,7 @@ export class Port {
       line.quiet_ms = 0;
       send(line, server.receive(octets));
     });
-    stream.on("end", () => stream.destroy());
+    stream.on("end", () => stream.end());
     stream.on("close", () => this.lines.delete(line));
   }
 

@@ -117,7 +117,7 @@ export class MeterReader {
       if (part === undefined) count >>>= 1;
       else if (part.length < count) break;
     }
-    return Buffer.concat(parts);
+    return new Uint8Array(Buffer.concat(parts));
   }
 
   private async readPart(
