@@ -92,6 +92,7 @@ test("a damaged packet is asked for once, with any beginnings in it", () => {
   const bad = good.with(30, 0x99);
   const finder = new PacketFinder();
   expect(kinds([...finder.feed(bad), ...finder.feed(good)])).toEqual(["damaged", "packet"]);
+  expect(kinds([...finder.feed(bad), ...finder.feed(bad)])).toEqual(["damaged", "damaged"]);
   expect(kinds(finder.feed(Buffer.concat([bad, good])))).toEqual(["packet"]);
 });
 

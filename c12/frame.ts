@@ -63,13 +63,14 @@ const MOST_LOOKS = 16;
 /**
  * Finds packets in octets that come in any pieces. After garbage it looks for the next beginning in
  * what it already has, so that a whole packet is found wherever it lies. It asks for a repetition
- * once per packet, not once per beginning that was none: an answer too many would acknowledge or
- * repeat the wrong packet later. For the same reason, a 06 or 15 within garbage is no answer.
+ * once for what has come so far, not for each beginning that was none: a repetition too many brings
+ * an acknowledgement too many, which the sender takes for that of its next packet. For the same
+ * reason, a 06 or 15 within garbage is no answer.
  */
 export class PacketFinder {
   private readonly held = new Uint8Array(MOST_DATA + OVERHEAD);
   private end = 0;
-  /** Beginnings before this index belong to a packet that has been reported as damaged. */
+  /** Octets before this index came before a repetition was asked for. */
   private spoiled_to = 0;
   private looks = 0;
   /** False within garbage. */
@@ -98,10 +99,10 @@ export class PacketFinder {
   silence(): FrameEvent[] {
     const events: FrameEvent[] = [];
     const ask = this.end > 0 && this.spoiled_to <= 0;
+    this.spoiled_to = this.end;
     while (this.end > 0) {
       this.drop(1);
       this.clean = false;
-      this.spoiled_to = Infinity;
       this.search(events);
     }
     if (ask && events.length === 0) events.push({ kind: "damaged" });
@@ -136,7 +137,7 @@ export class PacketFinder {
       const size = this.sizeAt(at);
       if (size === undefined || size > this.end - at) {
         if (size !== Infinity) break;
-        at = this.fail(events, at, size);
+        at = this.fail(events, at);
         continue;
       }
       const crc = crc16(this.held, at, at + size - 2);
@@ -144,7 +145,7 @@ export class PacketFinder {
         events.push({ kind: "packet", packet: this.packetAt(at, size), crc });
         this.settle();
         at += size;
-      } else at = this.fail(events, at, size);
+      } else at = this.fail(events, at);
     }
     this.drop(at);
   }
@@ -170,10 +171,10 @@ export class PacketFinder {
   }
 
   /** No packet begins there; gives where to look on. */
-  private fail(events: FrameEvent[], at: number, size: number): number {
+  private fail(events: FrameEvent[], at: number): number {
     if (at >= this.spoiled_to) {
       events.push({ kind: "damaged" });
-      this.spoiled_to = at + size;
+      this.spoiled_to = this.end;
     }
     this.clean = false;
     this.looks++;
