@@ -63,10 +63,8 @@ test("a packet of the longest length comes back, and one octet more does not", (
 });
 
 test("a packet is found within garbage, at the latest when it is silent", () => {
-  // Of bytes that begin packets over and over it loses some on purpose, to bound its work.
-  const garbage = fc
-    .array(fc.oneof(fc.nat(255), fc.constant(0xee)), { maxLength: 60 })
-    .filter((all) => all.filter((octet) => octet === 0xee).length < 16);
+  // Of more beginnings in a row it loses some on purpose, to bound its work.
+  const garbage = fc.array(fc.oneof(fc.nat(255), fc.constant(0xee)), { maxLength: 60 });
   fc.assert(
     fc.property(garbage, somePacket, fc.integer({ min: 1, max: 50 }), (before, packet, length) => {
       const finder = new PacketFinder();

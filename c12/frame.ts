@@ -55,10 +55,10 @@ export type FrameEvent =
   | { readonly kind: "packet"; readonly packet: Packet; readonly crc: number };
 
 /**
- * How often octets are looked through for another beginning of a packet, in a row without success.
- * It bounds the work that each octet can cause.
+ * Packets whose check value is computed in a row without success, before all that was kept for them
+ * is dropped. It bounds the work that each octet can cause.
  */
-const MOST_LOOKS = 16;
+const MOST_LOOKS = 64;
 
 /**
  * Finds packets in octets that come in any pieces. After garbage it looks for the next beginning in
@@ -145,7 +145,11 @@ export class PacketFinder {
         events.push({ kind: "packet", packet: this.packetAt(at, size), crc });
         this.settle();
         at += size;
-      } else at = this.fail(events, at);
+      } else {
+        this.looks++;
+        const next = this.fail(events, at);
+        at = this.looks > MOST_LOOKS ? this.end : next;
+      }
     }
     this.drop(at);
   }
@@ -177,7 +181,6 @@ export class PacketFinder {
       this.spoiled_to = this.end;
     }
     this.clean = false;
-    this.looks++;
-    return this.looks > MOST_LOOKS ? this.end : at + 1;
+    return at + 1;
   }
 }
