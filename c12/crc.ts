@@ -1,4 +1,4 @@
-/** CRC-16/X.25, as HDLC and C12.18 use it: polynomial 1021 reflected, begun with and ended by FFFF. */
+/** CRC-16/X.25, as HDLC and C12.18 use it: polynomial 1021 reflected, from FFFF, inverted. */
 
 const TABLE: Uint16Array = Uint16Array.from({ length: 256 }, (_, octet) => {
   let value = octet;

@@ -40,7 +40,7 @@ test("the check value is that of CRC-16/X.25", () => {
 });
 
 test("identify is the packet that meters know", () => {
-  expect(hex(encodePacket(packetOf(octets("20"))))).toBe("ee00000000012013" + "10");
+  expect(hex(encodePacket(packetOf(octets("20"))))).toBe("ee0000000001201310");
 });
 
 test("packets come back whole, in whatever pieces", () => {

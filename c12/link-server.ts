@@ -1,4 +1,4 @@
-/** A meter's end of a line: the link with a session on it. Without a clock: `elapsed` tells time. */
+/** A meter's end of a line: the link and a session. It has no clock: `elapsed` tells time. */
 import { Link, messageLimit } from "./link";
 import type { LinkEvent } from "./link";
 import type { Device } from "./device";

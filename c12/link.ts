@@ -18,7 +18,7 @@ export interface LinkTimes {
 }
 
 /** Those of C12.18, until other ones are agreed on. */
-export const STANDARD_TIMES: LinkTimes = {
+const STANDARD_TIMES: LinkTimes = {
   character_ms: 500,
   response_ms: 2000,
   traffic_ms: 6000,
@@ -36,10 +36,10 @@ export interface LinkSizes {
 export const STANDARD_SIZES: LinkSizes = { packet: 64, packets: 1 };
 
 /** The most that a message may hold: the longest write, 65 535 octets, and its head. */
-export const MOST_MESSAGE: number = 65_535 + 32;
+const MOST_MESSAGE = 65_535 + 32;
 
 /** Octets of data that one packet of this size carries. */
-export function dataPerPacket(sizes: LinkSizes): number {
+function dataPerPacket(sizes: LinkSizes): number {
   return Math.min(sizes.packet - OVERHEAD, MOST_DATA);
 }
 

@@ -4,7 +4,7 @@ import type { AccessLevel } from "./device";
 import { PASSWORD_LENGTH } from "./services";
 
 /** A password for a level above none. */
-export interface Password {
+interface Password {
   readonly level: Exclude<AccessLevel, 0>;
   /** 1 to 20 octets; blanks and zeros at the end do not count. */
   readonly password: string;
@@ -26,10 +26,18 @@ export class PasswordError extends Error {
 }
 
 /** Clients fill up with zeros or with blanks. */
+function bare(password: Uint8Array): Uint8Array {
+  const length = password.findLastIndex((octet) => octet !== 0 && octet !== 0x20) + 1;
+  return password.subarray(0, length);
+}
+
+/** Nothing but filling: nobody has such a password, so it is no guess either. */
+export function isEmpty(password: Uint8Array): boolean {
+  return bare(password).length === 0;
+}
+
 function digest(password: Uint8Array): Buffer {
-  let length = password.length;
-  while (length > 0 && (password[length - 1] === 0 || password[length - 1] === 0x20)) length--;
-  return createHash("sha256").update(password.subarray(0, length)).digest();
+  return createHash("sha256").update(bare(password)).digest();
 }
 
 /** Holds digests only, and takes the same time for each guess. */
@@ -39,7 +47,7 @@ export class Passwords {
   constructor(passwords: readonly Password[]) {
     this.kept = passwords.map(({ level, password }) => {
       const octets = Buffer.from(password, "latin1");
-      if (password.trim() === "" || octets.length > PASSWORD_LENGTH) {
+      if (isEmpty(octets) || octets.length > PASSWORD_LENGTH) {
         const wanted = `give one of 1 to ${PASSWORD_LENGTH} characters`;
         throw new PasswordError(
           "E-PASS-01",

@@ -15,7 +15,7 @@ const READ_OVERHEAD = 4;
 const MFG_PROCEDURE = 2048;
 
 /** What a procedure answers in table 8. */
-export interface ProcedureResult {
+interface ProcedureResult {
   /** 0 done, 1 accepted, 2 bad parameter, 3 conflict, 4 timing, 5 not authorized, 6 unknown. */
   readonly result: number;
   readonly octets: Uint8Array;

@@ -60,7 +60,7 @@ const enum Service {
 
 const MOST_INDICES = 9;
 const MOST_BAUDS = 11;
-export const USER_LENGTH = 10;
+const USER_LENGTH = 10;
 export const PASSWORD_LENGTH = 20;
 
 /** Octets in their order. Taking more than there is gives 0 and spoils `whole`. */

@@ -7,6 +7,7 @@ import { codeOf, isSecret } from "./device";
 import type { AccessLevel, Device, Outcome, TableStore } from "./device";
 import { MOST_DATA, OVERHEAD } from "./frame";
 import type { LinkSizes, LinkTimes } from "./link";
+import { isEmpty } from "./passwords";
 import type { LockOut } from "./passwords";
 import { bare, encodeAnswer } from "./responses";
 import { decodeRequest } from "./services";
@@ -30,7 +31,7 @@ export type Change =
   /** Everything as at the beginning. */
   | "standard";
 
-export interface SessionAnswer {
+interface SessionAnswer {
   readonly octets: Uint8Array;
   readonly change?: Change;
   /** The session stays open so long without traffic, once. */
@@ -124,10 +125,12 @@ export class Session {
   }
 
   private secure(password: Uint8Array): SessionAnswer {
+    this.level = 0;
+    // Some clients always send a password, and an empty one when they have none.
+    if (isEmpty(password)) return refused(ResponseCode.Isc);
     if (this.lock.locked) return refused(ResponseCode.Dlk);
     const level = this.device.level(password);
     if (level === undefined) {
-      this.level = 0;
       this.lock.failed();
       return refused(ResponseCode.Isc);
     }

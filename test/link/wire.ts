@@ -11,7 +11,7 @@ import type { Line } from "@bptm/c12/line";
 export type Harm = (octets: Uint8Array, to: "meter" | "reader") => readonly Uint8Array[];
 
 /** Nothing happens to them. */
-export const UNHARMED: Harm = (octets) => [octets];
+const UNHARMED: Harm = (octets) => [octets];
 
 const STEP_MS = 100;
 
