@@ -426,6 +426,8 @@ export function copyMeterSums(to: MeterSums, from: MeterSums): void {
   copyArray(to.lows, from.lows, 4);
   copyArray(to.highs, from.highs, 4);
   copyArray(to.mark, from.mark, 4);
+  copyArray(to.plain, from.plain, 8);
+  copyArray(to.plain_mark, from.plain_mark, 8);
   copyArray(to.boundaries, from.boundaries, 2);
   copyArray(to.mark_at, from.mark_at, 2);
   to.unreferenced = from.unreferenced;
@@ -444,6 +446,7 @@ export function copyPower(to: Power, from: Power): void {
   to.from_delayed = from.from_delayed;
   to.from_sample = from.from_sample;
   to.from_boundary = from.from_boundary;
+  copyArray(to.from_plain, from.from_plain, 4);
   to.apparent_sum = from.apparent_sum;
   to.ticks_sum = from.ticks_sum;
 }

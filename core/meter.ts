@@ -115,7 +115,7 @@ export function powerUp(m: Meter, store_state: i32): void {
 /** Takes in one sample set. */
 export function sampleMeter(m: Meter): void {
   senseSample(m.sense, m.inputs.samples);
-  meterSample(m.metering.sums, m.sense);
+  meterSample(m.metering.sums, m.sense, m.inputs.samples);
 }
 
 /** Compares the two clocks over ten seconds. */

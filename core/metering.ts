@@ -2,8 +2,8 @@
  * Metering: what flows becomes registers, pulses, demand, times and outages. It reads the measuring
  * half and what the controlling half believes, and nothing of it reaches a coil.
  *
- * A window counts only above a twentieth of an ampere's worth of 4.8 W: below there is no load, and
- * a meter must not creep. What was counted is `Registers`; what may be told to others is
+ * A window counts only from 4.8 W on: below there is no load, and a meter must not creep. What was
+ * counted is `Registers`; what may be told to others is
  * `published`, the copy that is known to lie in the store, so that no power cut takes back a
  * reading.
  */
@@ -21,8 +21,11 @@ import { TICK_HZ, countUp } from "./units";
 /** A tenth of a watt hour of each source, in units of meter-sums.ts. */
 export const UTILITY_TENTH: i32 = 864000;
 export const GENERATOR_TENTH: i32 = 3456000;
-/** A volt ampere hour in units of power.ts. */
-const VAH: i32 = 105468750;
+/**
+ * A volt ampere hour in units of power.ts, 105 468 750, and what the offset filter adds: samples
+ * less a mean over 4096 of them come out larger by 1/8192, and volts times amperes by twice that.
+ */
+const VAH: i32 = 105494500;
 /** Kh: 7.2 watt hours a pulse, in tenths. */
 export const KH_TENTHS: i32 = 72;
 /** Deciwatts of one unit of meter-sums.ts in one sample. */

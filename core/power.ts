@@ -4,9 +4,9 @@
  * ripple, and nothing is lost between two windows.
  */
 import { Place } from "./estimate";
-import { MeterSums } from "./meter-sums";
+import { MeterSums, PLAIN } from "./meter-sums";
 
-/** Half cycles of a window. */
+/** Half cycles of a window, an even number. */
 const WINDOW_HALVES: i32 = 24;
 /** Per tick at most, so that a window's sum fits: 229 kVA. */
 const TICK_VA_MAX: i32 = 28000000;
@@ -31,6 +31,7 @@ export class Power {
   from_delayed: i32 = 0;
   from_sample: i32 = 0;
   from_boundary: i32 = 0;
+  from_plain: Int32Array = new Int32Array(4);
   /** Of the present window so far. */
   apparent_sum: i32 = 0;
   ticks_sum: i32 = 0;
@@ -75,13 +76,42 @@ function mean(sum: i32, samples: i32, tenths: i32): i32 {
   return ((sum / samples) | 0) * tenths;
 }
 
+/** Largest mean that is taken for an offset, in sixteenths of a count: 8 V, or 16 A and 4 A. */
+const OFFSET_MAX: i32 = 8192;
+
+/** Mean of a sum in sixteenths of a count, within bounds. */
+function offset(sum: i32, samples: i32): i32 {
+  const bound: i32 = (samples * (OFFSET_MAX / 16)) | 0;
+  const held: i32 = sum > bound ? bound : sum < -bound ? -bound : sum;
+  return ((held * 16) / samples) | 0;
+}
+
+/** What the offsets of voltage and current have put into a sum, in its units, of one leg. */
+function byOffset(volts: i32, current: i32, samples: i32): i32 {
+  const each: i32 = ((offset(volts, samples) * offset(current, samples)) | 0) >> 8;
+  return ((each * samples) | 0) >> 12;
+}
+
+/** The same of the window that ends, both legs; the next one's begin is noted. */
+function takeOffsets(w: Power, m: MeterSums, place: i32, samples: i32): i32 {
+  const first: i32 = place * PLAIN;
+  const v1: i32 = ((m.plain_mark[first] as i32) - (w.from_plain[0] as i32)) | 0;
+  const i1: i32 = ((m.plain_mark[first + 1] as i32) - (w.from_plain[1] as i32)) | 0;
+  const v2: i32 = ((m.plain_mark[first + 2] as i32) - (w.from_plain[2] as i32)) | 0;
+  const i2: i32 = ((m.plain_mark[first + 3] as i32) - (w.from_plain[3] as i32)) | 0;
+  for (let k: i32 = 0; k < PLAIN; k++) w.from_plain[k] = m.plain_mark[first + k] as i32;
+  return byOffset(v1, i1, samples) + byOffset(v2, i2, samples);
+}
+
 function conclude(w: Power, m: MeterSums, place: i32, tenths: i32, p: Place): void {
   const first: i32 = place * 2;
   const real: i32 = m.mark[first] as i32;
   const delayed: i32 = m.mark[first + 1] as i32;
   const samples: i32 = ((m.mark_at[place] as i32) - w.from_sample) & 0x3fffff;
-  w.real = (real - w.from_real) | 0;
-  w.reactive = reactive(w.real, (delayed - w.from_delayed) | 0, p.frequency_mhz);
+  const offsets: i32 = takeOffsets(w, m, place, samples);
+  w.real = ((real - w.from_real) | 0) - offsets;
+  const quarter: i32 = ((delayed - w.from_delayed) | 0) - offsets;
+  w.reactive = reactive(w.real, quarter, p.frequency_mhz);
   w.apparent = w.apparent_sum;
   w.ticks = w.ticks_sum;
   w.from_real = real;

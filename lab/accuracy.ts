@@ -75,10 +75,15 @@ function nextPulse(bench: MeterBench, source: TestLoad["source"]): Edge | undefi
   return undefined;
 }
 
-/** Runs one test of registration. */
-export function runAccuracyTest(test: AccuracyTest, seed: number): AccuracyResult {
+/** Runs one test of registration; `prepare` may spoil the meter first. */
+export function runAccuracyTest(
+  test: AccuracyTest,
+  seed: number,
+  prepare?: (bench: MeterBench) => void,
+): AccuracyResult {
   const { id, source, what, limits } = test;
   const bench = new MeterBench(test, seed);
+  prepare?.(bench);
   for (let tick = 0; tick < SETTLE_TICKS; tick++) bench.tick();
   const from = nextPulse(bench, source);
   let to = from;

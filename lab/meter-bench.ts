@@ -45,7 +45,8 @@ export class MeterBench {
   /** Ticks since the start. */
   ticks = 0;
   private readonly core = openCore();
-  private readonly sensors = new Sensors();
+  /** The converter, for whoever wants it to be faulty. */
+  readonly sensors: Sensors = new Sensors();
   private legs = 0;
   private form_2s = 0;
   private index = 0;
