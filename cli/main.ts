@@ -149,6 +149,17 @@ bptm
   });
 
 bptm
+  .command("accuracy")
+  .description("tests what the meter registers, beside its limits (docs/metering.md)")
+  .option("--seed <number>", "seed of the converter's noise", whole("--seed", 1, SEED), 1)
+  .option("--json", "prints tests, limits and the Form 2S rule's own error as JSON")
+  .addHelpText("after", example("bptm accuracy", "bptm accuracy --json"))
+  .action(async (options) => {
+    const { runAccuracy } = await import("./accuracy");
+    process.exitCode = await runAccuracy(options);
+  });
+
+bptm
   .command("demo")
   .description("a meter, its home and its panel, live on 127.0.0.1")
   .option(

@@ -1,22 +1,32 @@
 // Generated from core/*.ts by `npm run generate`; do not edit.
 
 import { Control } from "./control";
-import { Energy } from "./energy";
+import { Demand } from "./registers";
+import { DemandSteps } from "./demand";
 import { Estimate } from "./estimate";
 import { Evidence } from "./evidence";
+import { Ledger } from "./registers";
+import { MeterSums } from "./meter-sums";
+import { Metering } from "./metering";
 import { Neutral } from "./neutral";
 import { OpenProof } from "./evidence";
+import { OutageWatch } from "./outages";
 import { Outputs } from "./signals";
 import { Place } from "./estimate";
+import { Power } from "./power";
 import { Pulse } from "./pulse";
 import { Raised } from "./raise";
 import { Readings } from "./evidence";
+import { Register } from "./registers";
+import { Registers } from "./registers";
+import { Saving } from "./metering";
 import { Sense } from "./sense";
 import { Settings } from "./settings";
 import { Side } from "./neutral";
 import { Source } from "./source";
 import { Stored } from "./store";
 import { SwitchPosition } from "./position";
+import { TestPulse } from "./metering";
 import { Told } from "./control";
 import { Transfer } from "./control";
 import { View } from "./source";
@@ -115,8 +125,6 @@ export function copyStored(to: Stored, from: Stored): void {
   to.utility_closed_minute = from.utility_closed_minute;
   to.generator_opened_minute = from.generator_opened_minute;
   to.generator_closed_minute = from.generator_closed_minute;
-  to.utility_wh = from.utility_wh;
-  to.generator_wh = from.generator_wh;
 }
 
 export function copyReadings(to: Readings, from: Readings): void {
@@ -414,9 +422,114 @@ export function copyNeutral(to: Neutral, from: Neutral): void {
   to.between = from.between;
 }
 
-export function copyEnergy(to: Energy, from: Energy): void {
-  to.utility_rest = from.utility_rest;
-  to.generator_rest = from.generator_rest;
+export function copyMeterSums(to: MeterSums, from: MeterSums): void {
+  copyArray(to.lows, from.lows, 4);
+  copyArray(to.highs, from.highs, 4);
+  copyArray(to.mark, from.mark, 4);
+  copyArray(to.plain, from.plain, 8);
+  copyArray(to.plain_mark, from.plain_mark, 8);
+  copyArray(to.boundaries, from.boundaries, 2);
+  copyArray(to.mark_at, from.mark_at, 2);
+  to.unreferenced = from.unreferenced;
+}
+
+export function copyPower(to: Power, from: Power): void {
+  to.deciwatts = from.deciwatts;
+  to.decivars = from.decivars;
+  to.decivoltamperes = from.decivoltamperes;
+  to.factor_permille = from.factor_permille;
+  to.real = from.real;
+  to.reactive = from.reactive;
+  to.apparent = from.apparent;
+  to.ticks = from.ticks;
+  to.from_real = from.from_real;
+  to.from_delayed = from.from_delayed;
+  to.from_sample = from.from_sample;
+  to.from_boundary = from.from_boundary;
+  copyArray(to.from_plain, from.from_plain, 4);
+  to.apparent_sum = from.apparent_sum;
+  to.ticks_sum = from.ticks_sum;
+}
+
+export function copyRegister(to: Register, from: Register): void {
+  to.value = from.value;
+  to.rest = from.rest;
+}
+
+export function copyTestPulse(to: TestPulse, from: TestPulse): void {
+  copyRegister(to.pulses, from.pulses);
+  to.owed = from.owed;
+  to.step = from.step;
+}
+
+export function copyDemandSteps(to: DemandSteps, from: DemandSteps): void {
+  to.from_value = from.from_value;
+  to.from_rest = from.from_rest;
+  to.last = from.last;
+  to.before = from.before;
+  to.ended = from.ended;
+}
+
+export function copyOutageWatch(to: OutageWatch, from: OutageWatch): void {
+  to.low_ticks = from.low_ticks;
+  to.good_ticks = from.good_ticks;
+  to.lowest_mv = from.lowest_mv;
+}
+
+export function copySaving(to: Saving, from: Saving): void {
+  to.counter = from.counter;
+  to.ticks = from.ticks;
+  to.version_before = from.version_before;
+  to.left = from.left;
+  to.refill_ticks = from.refill_ticks;
+  to.unsupplied_ticks = from.unsupplied_ticks;
+}
+
+export function copyDemand(to: Demand, from: Demand): void {
+  to.block_w = from.block_w;
+  to.block_max_w = from.block_max_w;
+  to.sliding_w = from.sliding_w;
+  to.sliding_max_w = from.sliding_max_w;
+}
+
+export function copyLedger(to: Ledger, from: Ledger): void {
+  copyRegister(to.wh_delivered, from.wh_delivered);
+  copyRegister(to.wh_received, from.wh_received);
+  copyRegister(to.varh_delivered, from.varh_delivered);
+  copyRegister(to.varh_received, from.varh_received);
+  copyRegister(to.vah, from.vah);
+  copyDemand(to.demand, from.demand);
+  copyRegister(to.seconds, from.seconds);
+  to.transfers = from.transfers;
+}
+
+export function copyRegisters(to: Registers, from: Registers): void {
+  copyLedger(to.utility, from.utility);
+  copyLedger(to.generator, from.generator);
+  copyRegister(to.unreferenced, from.unreferenced);
+  copyRegister(to.powered, from.powered);
+  copyRegister(to.unconnected, from.unconnected);
+  to.last_source = from.last_source;
+  to.outages = from.outages;
+  to.outage_open = from.outage_open;
+  copyArray(to.outage_log, from.outage_log, 48);
+  to.demand_resets = from.demand_resets;
+  to.writes = from.writes;
+}
+
+export function copyMetering(to: Metering, from: Metering): void {
+  copyMeterSums(to.sums, from.sums);
+  copyPower(to.utility, from.utility);
+  copyPower(to.generator, from.generator);
+  copyTestPulse(to.utility_pulse, from.utility_pulse);
+  copyTestPulse(to.generator_pulse, from.generator_pulse);
+  copyDemandSteps(to.utility_demand, from.utility_demand);
+  copyDemandSteps(to.generator_demand, from.generator_demand);
+  to.demand_ticks = from.demand_ticks;
+  copyOutageWatch(to.outage, from.outage);
+  copySaving(to.saving, from.saving);
+  copyRegisters(to.published, from.published);
+  to.reset_demand = from.reset_demand;
 }
 
 export function copyOutputs(to: Outputs, from: Outputs): void {

@@ -1,30 +1,32 @@
 /**
  * One meter: measuring and controlling halves joined. The host fills `inputs.samples` and calls
  * `sampleMeter` 4 800 times a second, and after every twentieth fills the other inputs and calls
- * `tickMeter`. `powerUp` comes first, with the store's last good copy in `control.stored` and
- * `control.settings`.
+ * `tickMeter`. `powerUp` comes first, with the store's last good copy in `control.stored`,
+ * `control.settings` and `registers`.
  */
 import { Control, Transfer } from "./control";
 import { controlTick, startControl } from "./controlling";
-import { copyEnergy, copyEstimate, copyNeutral } from "./copies";
+import { copyEstimate, copyMetering, copyNeutral, copyRegisters } from "./copies";
 import { copyOutputs, copySense, copySettings, copyStored } from "./copies";
-import { Energy, countEnergy } from "./energy";
 import { Estimate, estimateTick } from "./estimate";
 import { Evidence } from "./evidence";
 import { Explanation, explain } from "./explain";
 import { hardwareError } from "./hardware";
 import { changed } from "./lockout";
 import { Log, collect } from "./log";
+import { meterSample } from "./meter-sums";
+import { Metering, meteringTick, startMetering } from "./metering";
 import { Neutral, neutralTick } from "./neutral";
 import { obey } from "./orders";
 import { SwitchPosition } from "./position";
+import { Registers } from "./registers";
 import { report } from "./report";
 import { Request } from "./requests";
 import { Sense, senseSample } from "./sense";
 import { Settings } from "./settings";
 import { Inputs, Outputs } from "./signals";
 import { Source } from "./source";
-import { Stored } from "./store";
+import { StoreState, Stored } from "./store";
 import { TICK_HZ } from "./units";
 import { see } from "./views";
 
@@ -34,7 +36,8 @@ export class Blank {
   sense: Sense = new Sense();
   estimate: Estimate = new Estimate();
   neutral: Neutral = new Neutral();
-  energy: Energy = new Energy();
+  metering: Metering = new Metering();
+  registers: Registers = new Registers();
   outputs: Outputs = new Outputs();
 }
 
@@ -46,7 +49,9 @@ export class Meter {
   neutral: Neutral = new Neutral();
   control: Control;
   explanation: Explanation = new Explanation();
-  energy: Energy = new Energy();
+  metering: Metering = new Metering();
+  /** What is counted; the store keeps it beside `stored` and `settings`. */
+  registers: Registers = new Registers();
   log: Log = new Log();
   request: Request = new Request();
   /** Settings that an order asks for; see orders.ts. */
@@ -100,7 +105,9 @@ export function powerUp(m: Meter, store_state: i32): void {
   copySense(m.sense, m.blank.sense);
   copyEstimate(m.estimate, m.blank.estimate);
   copyNeutral(m.neutral, m.blank.neutral);
-  copyEnergy(m.energy, m.blank.energy);
+  copyMetering(m.metering, m.blank.metering);
+  if (store_state != StoreState.Good) copyRegisters(m.registers, m.blank.registers);
+  startMetering(m.metering, m.registers);
   m.clock_ticks = 0;
   m.log.sequence = m.control.stored.event_sequence;
 }
@@ -108,6 +115,7 @@ export function powerUp(m: Meter, store_state: i32): void {
 /** Takes in one sample set. */
 export function sampleMeter(m: Meter): void {
   senseSample(m.sense, m.inputs.samples);
+  meterSample(m.metering.sums, m.sense, m.inputs.samples);
 }
 
 /** Compares the two clocks over ten seconds. */
@@ -140,7 +148,7 @@ export function tickMeter(m: Meter): void {
   see(c, m.estimate, m.neutral, m.inputs);
   compareClocks(m);
   control(m);
-  countEnergy(m.energy, m.estimate, c.stored);
+  meteringTick(m.metering, m.registers, m.estimate, c, m.neutral.reference);
   const e = m.estimate;
   const pilots: i32 = e.utility.pilots | (e.generator.pilots << 2) | (e.out.pilots << 4);
   report(c, pilots, m.neutral.reference);

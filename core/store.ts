@@ -50,9 +50,6 @@ export class Stored {
   utility_closed_minute: i32 = 0;
   generator_opened_minute: i32 = 0;
   generator_closed_minute: i32 = 0;
-  /** Watt hours delivered through the utility path and the generator path. */
-  utility_wh: i32 = 0;
-  generator_wh: i32 = 0;
 }
 
 export const enum Finding {

@@ -67,7 +67,7 @@ function commission(world: World, settings: Readonly<Record<string, number>>): v
   }
   world.judge.dead_time_ms = control.settings.dead_time_ms;
   const { store } = world.home;
-  saveImage(store.image, control.stored, control.settings);
+  saveImage(store.image, world.meter);
   beginWrite(store, IMAGE_WORDS_USED);
   while (store.write_sample >= 0) storeSample(store, 1);
 }

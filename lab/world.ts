@@ -4,15 +4,17 @@
  * goes through the home's store and comes back from it after a power cut.
  * Portable: TypeScript and AssemblyScript, to the bit alike.
  */
+import { publish } from "@bptm/core/metering";
 import { Meter, powerUp, sampleMeter, tickMeter } from "@bptm/core/meter";
 import { Position } from "@bptm/core/position";
+import { Registers } from "@bptm/core/registers";
 import { CHANNELS, Light } from "@bptm/core/signals";
 import { StoreState } from "@bptm/core/store";
 import { SAMPLES_PER_TICK } from "@bptm/core/units";
 import { Home, createHome } from "@bptm/twin/home";
 import { plantSample } from "@bptm/twin/plant";
-import { beginWrite, readStore } from "@bptm/twin/store";
-import { IMAGE_VERSION, IMAGE_WORDS_USED, loadImage, saveImage } from "./image";
+import { beginWrite, newestBank, readStore } from "@bptm/twin/store";
+import { IMAGE_VERSION, IMAGE_WORDS_USED, loadImage, loadRegisters, saveImage } from "./image";
 import { Judge, judgeSample } from "./judge";
 
 /** Samples that the trace holds (213 ms), and numbers of each. */
@@ -30,6 +32,11 @@ export class World {
   boots: i32 = 0;
   /** `version_counter` of the last image that was handed to the store. */
   written_version: i32 = 0;
+  /** The same of the counter by which metering asks to be saved. */
+  written_counter: i32 = 0;
+  /** 1 while a write runs that was begun in this power-up; then the registers that it wrote. */
+  writing: i32 = 0;
+  written: Registers = new Registers();
   /** The last samples: ten channels in counts, then both switches as verified (-1 unknown). */
   trace: Int32Array = new Int32Array(12288);
   /** Ticks that the meter's core has run, over all of its boots. */
@@ -53,7 +60,7 @@ function readBack(w: World): i32 {
   if (words !== IMAGE_WORDS_USED || (store.image[0] as i32) !== IMAGE_VERSION) {
     return StoreState.Bad;
   }
-  loadImage(store.image, w.meter.control.stored, w.meter.control.settings);
+  loadImage(store.image, w.meter);
   return StoreState.Good;
 }
 
@@ -63,6 +70,7 @@ function boot(w: World): void {
   powerUp(w.meter, readBack(w));
   // What was counted up at power-up is written like any other change.
   w.written_version = -1;
+  w.writing = 0;
 }
 
 /** Without power nothing is driven and nothing is shown. */
@@ -76,14 +84,33 @@ function dark(w: World): void {
   o.light_generator_on = Light.Off;
 }
 
+/** A write has ended: what a reading of the store would now find may be told. */
+function confirm(w: World): void {
+  const store = w.home.store;
+  w.writing = 0;
+  const bank: i32 = newestBank(store);
+  if (bank < 0) return;
+  const found: i32 = bank === 0 ? (store.bank_0[0] as i32) : (store.bank_1[0] as i32);
+  if (found !== store.sequence) return;
+  loadRegisters(store.image, w.written);
+  publish(w.meter.metering, w.written);
+}
+
 /** Hands the records to the store when the core wants them kept and no write is under way. */
 function keep(w: World): void {
-  const version: i32 = w.meter.control.stored.version_counter;
-  if (version === w.written_version) return;
   const store = w.home.store;
   if (store.write_sample >= 0) return;
-  saveImage(store.image, w.meter.control.stored, w.meter.control.settings);
-  if (beginWrite(store, IMAGE_WORDS_USED)) w.written_version = version;
+  if (w.writing !== 0) confirm(w);
+  const meter = w.meter;
+  const version: i32 = meter.control.stored.version_counter;
+  const counter: i32 = meter.metering.saving.counter;
+  if (version === w.written_version && counter === w.written_counter) return;
+  meter.registers.writes = meter.registers.writes + 1;
+  saveImage(store.image, meter);
+  if (!beginWrite(store, IMAGE_WORDS_USED)) return;
+  w.writing = 1;
+  w.written_version = version;
+  w.written_counter = counter;
 }
 
 /** Open 0, closed 1, anything else or no power -1. */

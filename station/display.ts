@@ -38,17 +38,17 @@ export function displayOf(
   meter: Meter,
   frame: Pick<Frame, "utility" | "generator">,
 ): DisplayItem[] {
-  const stored = meter.control.stored;
+  const { utility, generator } = meter.metering.published;
   const energy: DisplayItem[] = [
     {
       code: "01",
-      value: kilowattHours(stored.utility_wh),
+      value: kilowattHours(utility.wh_delivered.value),
       unit: "kWh",
       caption: "energy from the utility",
     },
     {
       code: "02",
-      value: kilowattHours(stored.generator_wh),
+      value: kilowattHours(generator.wh_delivered.value),
       unit: "kWh",
       caption: "energy from the generator",
     },

@@ -45,7 +45,7 @@ function now({ meter, breaker }: Moment): Now {
   const utility = utilityPlace(meter);
   const generator = generatorPlace(meter);
   const house = housePlace(meter);
-  const { stored } = meter.control;
+  const { published } = meter.metering;
   return {
     tone: toneOf(meter),
     ...sentenceOf(meter),
@@ -61,8 +61,8 @@ function now({ meter, breaker }: Moment): Now {
     neutral: NEUTRAL[meter.neutral.reference] ?? "unknown",
     headroom: headroomOf(meter, house, breaker),
     energy: {
-      utility_kwh: stored.utility_wh / 1000,
-      generator_kwh: stored.generator_wh / 1000,
+      utility_kwh: published.utility.wh_delivered.value / 1000,
+      generator_kwh: published.generator.wh_delivered.value / 1000,
     },
   };
 }

@@ -4,7 +4,7 @@ import { readFileSync, readdirSync } from "node:fs";
 const CLASS = /export class (\w+) \{\n([\s\S]*?)\n\}/g;
 const FIELD = /^ {2}(\w+): (\w+) = (.*);$/gm;
 /** Classes that are copied at power-up or by the store, and all that they hold. */
-const WANTED = ["Control", "Sense", "Estimate", "Neutral", "Energy", "Outputs"];
+const WANTED = ["Control", "Sense", "Estimate", "Neutral", "Metering", "Registers", "Outputs"];
 
 /** Every class of core: where it is and its fields in order. */
 export function classes(folder) {

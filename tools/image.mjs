@@ -2,17 +2,29 @@
 import { classes } from "./copies.mjs";
 
 /** Records of the image in their order, and the files they come from. */
-const RECORDS = ["Stored", "Settings"];
+const RECORDS = ["Stored", "Settings", "Registers"];
+
+/** Every word of a class: what holds it, seen from `s`, through all that the class holds. */
+function words(found, name, prefix = "") {
+  return found.get(name).fields.flatMap(({ field, type, length }) => {
+    const path = `${prefix}${field}`;
+    if (type === "i32") return [path];
+    if (type === "Int32Array") return Array.from({ length }, (_, at) => `${path}[${at}]`);
+    return words(found, type, `${path}.`);
+  });
+}
 
 function both(name, fields, at) {
-  const save = fields.map(({ field }, index) => `  image[${at + index}] = s.${field};`);
-  const load = fields.map(({ field }, index) => `  s.${field} = image[${at + index}] as i32;`);
+  const cast = (field) => (field.endsWith("]") ? `s.${field} as i32` : `s.${field}`);
+  const save = fields.map((field, index) => `  image[${at + index}] = ${cast(field)};`);
+  const load = fields.map((field, index) => `  s.${field} = image[${at + index}] as i32;`);
+  // What a written image holds of the registers is asked for alone: they are published from it.
   return [
     `function save${name}(image: Int32Array, s: ${name}): void {`,
     ...save,
     "}",
     "",
-    `function load${name}(image: Int32Array, s: ${name}): void {`,
+    `${name === "Registers" ? "export " : ""}function load${name}(image: Int32Array, s: ${name}): void {`,
     ...load,
     "}",
     "",
@@ -29,18 +41,18 @@ function versionOf(text) {
 /** The text of lab/image.ts without its header. */
 export function emitImage(folder) {
   const found = classes(folder);
-  const records = RECORDS.map((name) => ({ name, ...found.get(name) }));
-  for (const { fields } of records) {
-    if (fields.some(({ type }) => type !== "i32")) throw new Error("the store keeps i32 alone");
-  }
+  const records = RECORDS.map((name) => {
+    return { name, file: found.get(name).file, fields: words(found, name) };
+  });
   let at = 1;
   const functions = records.flatMap(({ name, fields }) => {
     const lines = both(name, fields, at);
     at += fields.length;
     return lines;
   });
-  const names = records.flatMap(({ fields }) => fields.map(({ field }) => field));
+  const names = records.flatMap(({ fields }) => fields);
   return [
+    'import { Meter } from "@bptm/core/meter";',
     ...records.map(({ name, file }) => `import { ${name} } from "@bptm/core/${file}";`),
     "",
     "/** First word of the image: another list of fields gives another number. */",
@@ -48,17 +60,19 @@ export function emitImage(folder) {
     `export const IMAGE_WORDS_USED: i32 = ${at};`,
     "",
     ...functions,
-    "/** Writes both records into the image. */",
-    "export function saveImage(image: Int32Array, stored: Stored, settings: Settings): void {",
+    "/** Writes what a meter keeps into the image. */",
+    "export function saveImage(image: Int32Array, m: Meter): void {",
     "  image[0] = IMAGE_VERSION;",
-    "  saveStored(image, stored);",
-    "  saveSettings(image, settings);",
+    "  saveStored(image, m.control.stored);",
+    "  saveSettings(image, m.control.settings);",
+    "  saveRegisters(image, m.registers);",
     "}",
     "",
-    "/** Reads both records back from the image. */",
-    "export function loadImage(image: Int32Array, stored: Stored, settings: Settings): void {",
-    "  loadStored(image, stored);",
-    "  loadSettings(image, settings);",
+    "/** Reads it back into the meter. */",
+    "export function loadImage(image: Int32Array, m: Meter): void {",
+    "  loadStored(image, m.control.stored);",
+    "  loadSettings(image, m.control.settings);",
+    "  loadRegisters(image, m.registers);",
     "}",
   ].join("\n");
 }

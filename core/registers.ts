@@ -1,0 +1,88 @@
+/**
+ * What the meter has counted, and keeps over power cuts. The host writes it together with
+ * `Stored`, and hands back the last good copy at power-up. There is no clock: times are seconds for
+ * which the meter was powered, because nobody knows how long it was dark.
+ */
+
+/** A count that only grows, and what is not yet one of it. */
+export class Register {
+  value: i32 = 0;
+  rest: i32 = 0;
+}
+
+/** Average demand in watts, delivered: of the last intervals that ended, and the largest ones. */
+export class Demand {
+  block_w: i32 = 0;
+  block_max_w: i32 = 0;
+  sliding_w: i32 = 0;
+  sliding_max_w: i32 = 0;
+}
+
+/** Everything that is counted of one source. Delivered is towards the house. */
+export class Ledger {
+  wh_delivered: Register = new Register();
+  wh_received: Register = new Register();
+  /** Reactive energy while the house lags (motors), and while it leads. */
+  varh_delivered: Register = new Register();
+  varh_received: Register = new Register();
+  vah: Register = new Register();
+  demand: Demand = new Demand();
+  /** Seconds for which the house hung on this source; the rest is in ticks. */
+  seconds: Register = new Register();
+  /** Times that the house was put on this source after it had hung on the other one. */
+  transfers: i32 = 0;
+}
+
+/** Entries that the outage log keeps, and numbers of each. */
+export const OUTAGES_KEPT: i32 = 8;
+export const OUTAGE_FIELDS: i32 = 6;
+export const enum OutageField {
+  /** 1 for the first one of this meter. */
+  Number = 0,
+  /** Powered second and power-up in which it began. */
+  StartSecond = 1,
+  StartBoot = 2,
+  /** The same of its end; second -1 while it lasts. */
+  EndSecond = 3,
+  EndBoot = 4,
+  /** Smallest line voltage that a meter with power has seen in it. */
+  LowestMv = 5,
+}
+
+export class Registers {
+  utility: Ledger = new Ledger();
+  generator: Ledger = new Ledger();
+  /** Energy of the generator counted without a neutral reference, by the Form 2S rule. */
+  unreferenced: Register = new Register();
+  /** Powered seconds, and those of them in which the house hung on nothing; rests in ticks. */
+  powered: Register = new Register();
+  unconnected: Register = new Register();
+  /** Source that the house hung on last (1 utility, 2 generator, 0 none yet). */
+  last_source: i32 = 0;
+  /** Outages of the utility so far, 1 while one lasts, and the last eight of them. */
+  outages: i32 = 0;
+  outage_open: i32 = 0;
+  outage_log: Int32Array = new Int32Array(48);
+  demand_resets: i32 = 0;
+  /** Writes of the store that were begun, for its wear. */
+  writes: i32 = 0;
+}
+
+/** Counts `amount` (not negative) in parts; `whole` parts are one. */
+export function count(r: Register, amount: i32, whole: i32): void {
+  // Two steps, because rest and amount together may leave 31 bits.
+  const ones: i32 = (amount / whole) | 0;
+  r.rest = r.rest + (amount - ones * whole);
+  r.value = r.value + ones;
+  if (r.rest < whole) return;
+  r.rest = r.rest - whole;
+  r.value = r.value + 1;
+}
+
+/** One tick of a time. */
+export function countTick(r: Register, ticks_per_second: i32): void {
+  r.rest = r.rest + 1;
+  if (r.rest < ticks_per_second) return;
+  r.rest = 0;
+  r.value = r.value + 1;
+}
