@@ -174,7 +174,7 @@ const always = (type: Type<number>): Type<number | undefined> => type as Type<nu
 export const HISTORY_DATA: Table<LogData> = table(
   74,
   "HISTORY_LOG_DATA_TBL",
-  "The history log. The argument is what the code says: a table's number, a procedure's answer.",
+  "The history log. The argument is what the code says: a procedure's number, INT32, least octet first.",
   log(
     "HISTORY_ENTRY_RCD",
     countIn(ACT_LOG, "nbr_history_entries"),
@@ -186,7 +186,7 @@ export const HISTORY_DATA: Table<LogData> = table(
 export const EVENT_DATA: Table<LogData> = table(
   76,
   "EVENT_LOG_DATA_TBL",
-  "The event log. The argument is the two numbers of the event, INT32 each.",
+  "The event log. The argument is the two numbers of the event, INT32 each, least octet first.",
   log(
     "EVENT_ENTRY_RCD",
     countIn(ACT_LOG, "nbr_event_entries"),

@@ -234,7 +234,7 @@ export interface ProfileData {
 export const PROFILE_DATA: Table<ProfileData> = table(
   64,
   "LP_DATA_SET1_TBL",
-  "The load profile, one block a day; places that hold no block yet are filled with zero octets.",
+  "The load profile, one block a day; places that hold no block yet are skipped.",
   {
     lp_data_set1: array(
       countIn(ACT_PROFILE, "nbr_blks_set1"),
