@@ -94,10 +94,15 @@ export function identifier(text_size: number, digits_size: number): Type<string>
         const mend = `give at most ${2 * digits_size} digits`;
         throw new TableError("E-TBL-01", `The identifier "${value}" is not of digits: ${mend}.`);
       }
-      return Uint8Array.from(Buffer.from(value.padStart(2 * digits_size, "0"), "hex"));
+      // Digits F stand for no digit, so that no identifier is not the identifier 0.
+      const digits =
+        value === "" ? "f".repeat(2 * digits_size) : value.padStart(2 * digits_size, "0");
+      return Uint8Array.from(Buffer.from(digits, "hex"));
     },
     (octets, formats) =>
-      formats.id_is_bcd ? Buffer.from(octets).toString("hex") : takeText(octets, formats),
+      formats.id_is_bcd
+        ? Buffer.from(octets).toString("hex").replaceAll("f", "")
+        : takeText(octets, formats),
   );
 }
 

@@ -92,6 +92,7 @@ export async function tablesPage() {
   const { ALL_TABLES, PROCEDURE_LIST } = await load("c12/all-tables.ts");
   return [
     "# C12.19 tables",
+    "",
     INTRODUCTION.trim(),
     "",
     ...ALL_TABLES.flatMap(({ id, name, about, type }) => [
