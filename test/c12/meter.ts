@@ -98,7 +98,7 @@ export const METER: MeterData = {
     reverse_energy: false,
   },
   counters: {
-    utility_s: 10_000,
+    utility_s: 9_000,
     generator_s: 2_000,
     dark_s: 12,
     transfers: 3,
