@@ -94,7 +94,7 @@ export class IntervalRecorder {
       this.resume(moment, start_s);
       this.running ??= new Running(start_s, moment, at_s !== start_s);
     }
-    this.running.note(moment, Math.max(0, Math.min(INTERVAL_S, at_s - last_s)));
+    this.running.note(moment, Math.max(0, at_s - Math.max(last_s, this.running.start_s)));
     this.last = moment;
   }
 
@@ -126,11 +126,11 @@ export class IntervalRecorder {
     const stays = quarterOf(to_s) === running.start_s;
     if (stays && !forward) running.long = true;
     if (stays && forward) running.partial = true;
-    this.gap = forward ? "clock forward" : "clock back";
     if (!stays) {
       running.partial = true;
       this.add(running, last);
       this.running = undefined;
+      this.gap = forward ? "clock forward" : "clock back";
     }
     this.last = { ...last, at_s: to_s };
   }
@@ -138,7 +138,7 @@ export class IntervalRecorder {
   private finish(running: Running, moment: Moment, last_s: number): void {
     // What the registers gained over a break is of the interval in which the break began.
     if (moment.at_s !== undefined && moment.at_s - last_s > INTERVAL_S) running.partial = true;
-    else running.note(moment, 0);
+    else running.note(moment, running.start_s + INTERVAL_S - last_s);
     this.add(running, moment);
     const start_s = quarterOf(moment.at_s ?? 0);
     this.running = new Running(start_s, moment, start_s !== moment.at_s);
