@@ -20,7 +20,7 @@ export function levelToRead(table: number): Level {
 const groups = (level: Level): number => (level <= Level.Read ? 7 : level === Level.Write ? 6 : 4);
 
 /** One procedure, and what it needs. */
-export interface ProcedureAccess {
+interface ProcedureAccess {
   /** 2048 and above the manufacturer's. */
   readonly number: number;
   readonly level: Level;

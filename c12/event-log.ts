@@ -21,14 +21,14 @@ export const StandardEvent = {
   ControlPointByCondition: 51,
 } as const;
 
-export const EVENT_ENTRIES: number = 256;
-export const HISTORY_ENTRIES: number = 128;
+const EVENT_ENTRIES: number = 256;
+const HISTORY_ENTRIES: number = 128;
 /** Octets of arguments. */
 const EVENT_ARGUMENT = 8;
 const HISTORY_ARGUMENT = 4;
 
 /** A code of C12.19 or, with `mfg`, of the core's own table of events. */
-export interface LogCode {
+interface LogCode {
   readonly number: number;
   readonly mfg: boolean;
 }
@@ -44,7 +44,7 @@ export interface Entry {
 }
 
 /** What the host keeps of a log. */
-export interface KeptLog {
+interface KeptLog {
   readonly entries: readonly Entry[];
   readonly sequence: number;
   readonly unread: number;

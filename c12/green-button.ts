@@ -44,7 +44,7 @@ const POINTS: readonly Point[] = [
 ];
 
 /** What the feed says of its meter. */
-export interface FeedOf {
+interface FeedOf {
   readonly identity: Identity;
   readonly profile: LoadProfile;
   /** When the feed is made, in universal time. */

@@ -3,7 +3,7 @@ import { CHANNELS, INTERVAL_S } from "./load-profile";
 import type { Interval, LoadProfile } from "./load-profile";
 
 /** One quarter hour with its time. */
-export interface IntervalRow {
+interface IntervalRow {
   readonly start_s: number;
   readonly interval: Interval;
 }

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { IntervalRecorder } from "./interval-recorder";
 import type { Moment } from "./interval-recorder";
 import { CHANNELS, INTERVAL_S, LoadProfile, PROFILE_DAYS, PROFILE_LIMITS } from "./load-profile";
-import type { Interval } from "./load-profile";
+import type { Interval, KeptProfile } from "./load-profile";
 
 const DAY_S = 86_400;
 const START_S = Date.UTC(2026, 0, 10) / 1000;
@@ -84,11 +84,12 @@ test("on the generator: seconds, energy of its own, and the utility's outage", (
   expect(only?.outage).toBe(true);
 });
 
-test("a power cut: the energy is of the quarter hour in which it began, the rest is skipped", () => {
+test("after a power cut the energy is of the quarter hour in which it began", () => {
   const profile = new LoadProfile();
   const last = run(new IntervalRecorder(profile), START_S, START_S + INTERVAL_S + 300);
   // A new recorder over the kept blocks: nothing else survived.
-  const kept = new LoadProfile(structuredClone(profile.kept()));
+  const survived: KeptProfile = structuredClone(profile.kept());
+  const kept = new LoadProfile(survived);
   const recorder = new IntervalRecorder(kept);
   run(recorder, START_S + 4 * INTERVAL_S + 120, START_S + 6 * INTERVAL_S, last - 20);
   expect(first(kept)).toEqual([300, 100, undefined, undefined, 260, 300]);

@@ -7,7 +7,7 @@ import { numbersAt } from "./sources";
 import type { ProfileControl, ProfileData, ProfileLimits, ProfileStatus } from "./table-profile";
 
 export const INTERVAL_S: number = 900;
-export const INTERVALS_PER_DAY: number = 96;
+const INTERVALS_PER_DAY: number = 96;
 export const PROFILE_DAYS: number = 180;
 const DAY_S = INTERVAL_S * INTERVALS_PER_DAY;
 
@@ -130,10 +130,8 @@ export class LoadProfile {
 
   /** Fills the newest block up with skipped intervals. */
   private close(why: Gap): void {
-    const last = this.ring.at(-1);
-    while (last !== undefined && last.intervals.length < INTERVALS_PER_DAY) {
-      last.intervals.push(gapOf(why));
-    }
+    const open = this.ring.at(-1)?.intervals ?? [];
+    for (let left = INTERVALS_PER_DAY - open.length; left > 0; left--) open.push(gapOf(why));
   }
 
   private blockFor(start_s: number): DayBlock {

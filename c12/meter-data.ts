@@ -1,6 +1,6 @@
 /**
- * What the tables tell of a meter at one moment: a plain copy, made by the host. Nothing (undefined)
- * stands wherever the meter does not know; the tables then say so in the way of their format.
+ * What the tables tell of a meter at one moment: a plain copy, made by the host. Wherever the meter
+ * does not know stands nothing (undefined); the tables then say so in the way of their format.
  */
 import type { Known } from "./numbers";
 
@@ -87,7 +87,7 @@ export interface State {
 }
 
 /** What qualification says of one source. */
-export interface Qualification {
+interface Qualification {
   readonly accepted: boolean;
   /** A `Reason`; 0 while there is none. */
   readonly reason: number;
@@ -107,7 +107,7 @@ export interface Faults {
   readonly reverse_energy: boolean;
 }
 
-export interface Counters {
+interface Counters {
   readonly utility_s: Known;
   readonly generator_s: Known;
   readonly dark_s: Known;
@@ -128,7 +128,7 @@ export interface Transfer {
 }
 
 /** One outage of the utility; without an end it still lasts. */
-export interface Outage {
+interface Outage {
   readonly start_s: Known;
   readonly end_s: Known;
   readonly minimum_mv: Known;
@@ -142,7 +142,7 @@ export interface Registers {
   readonly generator_demand: Demands;
 }
 
-export interface ResetCopy {
+interface ResetCopy {
   readonly at_s: Known;
   readonly demand_resets: number;
   readonly registers: Registers;

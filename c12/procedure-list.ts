@@ -76,8 +76,8 @@ export const PROCEDURE_LIST: readonly Procedure[] = [
     name: "Direct load control",
     parameters: "LEVEL UINT8: 100 open, 0 close; POINTS SET(1): 0 service, 1 generator; h, m, s",
     about:
-      "100 and point 0: as 2049; 100 and both: as 2050; 0: as 2051. Without a time limit: h, m, s " +
-      "are 0. Closing only lifts the order; the core closes when it is safe.",
+      "100 and point 0: as 2049; 100 and both: as 2050; 0: as 2051. There is no time limit: " +
+      "h, m, s are 0. Closing only lifts the order; the core closes when it is safe.",
     level: Level.Operate,
   },
   {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { ALL_TABLES } from "./all-tables";
-import { parseProfile, profileOf, vendorProfiles } from "./profile";
+import { ProfileError, parseProfile, profileOf, vendorProfiles } from "./profile";
 
 test("our own profile names our tables as they are described", () => {
   const described = ALL_TABLES.filter(({ id }) => id >= 2048).map(({ id, name }) => ({ id, name }));
@@ -21,4 +21,5 @@ test.each([
   ["{ vendor: A, manufacturers: [], tables: [{ id: 23, name: B }] }", /^E-PRF-02: .*table 23/],
 ])("a bad profile is refused: %s", (text, message) => {
   expect(() => parseProfile(text, "a.yaml")).toThrow(message);
+  expect(() => parseProfile(text, "a.yaml")).toThrow(ProfileError);
 });

@@ -16,7 +16,7 @@ interface ProfileTable {
   readonly name: string;
 }
 
-export interface VendorProfile {
+interface VendorProfile {
   readonly vendor: string;
   /** What stands as MANUFACTURER in table 1 of this maker's meters, where that is public. */
   readonly manufacturers: readonly string[];

@@ -17,7 +17,7 @@ export interface RequestAnswer {
 }
 
 /** One line of the book. */
-export interface BookedRequest {
+interface BookedRequest {
   readonly number: number;
   /** Number of its procedure, 2048 and above the manufacturer's. */
   readonly procedure: number;
@@ -37,7 +37,7 @@ export const REQUESTS_KEPT: number = 16;
 /** The greatest number of a request. */
 const HIGHEST = 0xffff_fffe;
 
-export type Booking = "new" | "repeated" | "conflict";
+type Booking = "new" | "repeated" | "conflict";
 
 const same = (a: MeterRequest, b: MeterRequest): boolean => JSON.stringify(a) === JSON.stringify(b);
 

@@ -19,7 +19,7 @@ const HERTZ = 33;
 type Place = "summation" | "demand" | "present" | "profile";
 
 /** One source of table 16. */
-export interface MeterSource {
+interface MeterSource {
   /** At most 40 characters. */
   readonly name: string;
   readonly place: Place;

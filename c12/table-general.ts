@@ -182,14 +182,14 @@ export const NAMEPLATE: Table<Nameplate> = table(
   },
 );
 
-export interface Mode {
+interface Mode {
   readonly metering_flag: boolean;
   readonly test_mode_flag: boolean;
   readonly meter_shop_mode_flag: boolean;
   readonly factory_flag: boolean;
 }
 
-export interface StandardStatus {
+interface StandardStatus {
   readonly unprogrammed_flag: boolean;
   readonly configuration_error_flag: boolean;
   readonly self_chk_error_flag: boolean;
@@ -253,7 +253,7 @@ export const ED_MODE_STATUS: Table<ModeStatus> = table(
 );
 
 /** Table 5. */
-export interface DeviceIdentity {
+interface DeviceIdentity {
   readonly identification: string;
 }
 

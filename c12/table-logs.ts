@@ -174,7 +174,7 @@ const always = (type: Type<number>): Type<number | undefined> => type as Type<nu
 export const HISTORY_DATA: Table<LogData> = table(
   74,
   "HISTORY_LOG_DATA_TBL",
-  "The history log. The argument is what the code says: a procedure's number, INT32, least octet first.",
+  "The history log. The argument is a number, of a procedure or a list: INT32, least octet first.",
   log(
     "HISTORY_ENTRY_RCD",
     countIn(ACT_LOG, "nbr_history_entries"),

@@ -213,7 +213,7 @@ function interval(): Type<Known> {
 }
 
 /** One interval: nibbles of status, and a value for each channel. */
-export interface ProfileInterval {
+interface ProfileInterval {
   /** Octet 0: common nibble high, channel 1 low; then two channels each, the even one high. */
   readonly extended_int_status: readonly number[] | undefined;
   readonly int_data: readonly Known[];
@@ -226,6 +226,39 @@ export interface ProfileBlock {
   readonly lp_int: readonly ProfileInterval[];
 }
 
+/** One block of table 64. */
+export const PROFILE_BLOCK: Type<ProfileBlock> = record<ProfileBlock>("LP_BLK1_DAT_RCD", {
+  blk_end_time: STIME_DATE,
+  end_readings: array(
+    CHANNELS,
+    record<EndReading>("READINGS_RCD", {
+      block_end_read: when(flagIn(ACT_PROFILE, "lp_flags", "blk_end_read_flag"), NI_FMAT1),
+      block_end_pulse: when(flagIn(ACT_PROFILE, "lp_flags", "blk_end_pulse_flag"), uint(4)),
+    }),
+  ),
+  simple_int_status: when(
+    flagIn(ACT_PROFILE, "lp_flags", "simple_int_status_flag"),
+    set(reckoned(`(${INTERVALS.text}+7)/8`, INTERVALS, (count) => (count + 7) >> 3)),
+  ),
+  lp_int: array(
+    INTERVALS,
+    record<ProfileInterval>("INT_SET1_RCD", {
+      extended_int_status: noted(
+        when(
+          flagIn(ACT_PROFILE, "lp_flags", "extended_int_status_flag"),
+          array(
+            reckoned(`${CHANNELS.text}/2+1`, CHANNELS, (count) => (count >> 1) + 1),
+            uint(1),
+          ),
+        ),
+        "common: b4 daylight saving, b5 power failed, b6 clock set on, b7 clock set back; " +
+          "channel: 0 whole, 2 partial, 3 long, 4 skipped, 7 stopped",
+      ),
+      int_data: array(CHANNELS, interval()),
+    }),
+  ),
+});
+
 /** Table 64. */
 export interface ProfileData {
   readonly lp_data_set1: readonly ProfileBlock[];
@@ -236,39 +269,6 @@ export const PROFILE_DATA: Table<ProfileData> = table(
   "LP_DATA_SET1_TBL",
   "The load profile, one block a day; places that hold no block yet are skipped.",
   {
-    lp_data_set1: array(
-      countIn(ACT_PROFILE, "nbr_blks_set1"),
-      record<ProfileBlock>("LP_BLK1_DAT_RCD", {
-        blk_end_time: STIME_DATE,
-        end_readings: array(
-          CHANNELS,
-          record<EndReading>("READINGS_RCD", {
-            block_end_read: when(flagIn(ACT_PROFILE, "lp_flags", "blk_end_read_flag"), NI_FMAT1),
-            block_end_pulse: when(flagIn(ACT_PROFILE, "lp_flags", "blk_end_pulse_flag"), uint(4)),
-          }),
-        ),
-        simple_int_status: when(
-          flagIn(ACT_PROFILE, "lp_flags", "simple_int_status_flag"),
-          set(reckoned(`(${INTERVALS.text}+7)/8`, INTERVALS, (count) => (count + 7) >> 3)),
-        ),
-        lp_int: array(
-          INTERVALS,
-          record<ProfileInterval>("INT_SET1_RCD", {
-            extended_int_status: noted(
-              when(
-                flagIn(ACT_PROFILE, "lp_flags", "extended_int_status_flag"),
-                array(
-                  reckoned(`${CHANNELS.text}/2+1`, CHANNELS, (count) => (count >> 1) + 1),
-                  uint(1),
-                ),
-              ),
-              "common: b4 daylight saving, b5 power failed, b6 clock set on, b7 clock set back; " +
-                "channel: 0 whole, 2 partial, 3 long, 4 skipped, 7 stopped",
-            ),
-            int_data: array(CHANNELS, interval()),
-          }),
-        ),
-      }),
-    ),
+    lp_data_set1: array(countIn(ACT_PROFILE, "nbr_blks_set1"), PROFILE_BLOCK),
   },
 );

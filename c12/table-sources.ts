@@ -61,7 +61,7 @@ export const ACT_SOURCES: Table<SourceLimits> = table(
   LIMITS,
 );
 
-export interface UnitOfMeasure {
+interface UnitOfMeasure {
   readonly id_code: number;
   readonly time_base: number;
   readonly multiplier: number;
@@ -196,7 +196,7 @@ export const CONSTANTS: Table<AllConstants> = table(
   },
 );
 
-export interface SourceDefinition {
+interface SourceDefinition {
   readonly uom_entry_flag: boolean;
   readonly demand_ctrl_flag: boolean;
   readonly data_ctrl_flag: boolean;

@@ -74,7 +74,7 @@ export const ACT_TIME: Table<TimeLimits> = table(
   LIMITS,
 );
 
-export interface TimeQualifier {
+interface TimeQualifier {
   readonly day_of_week: number;
   readonly dst_flag: boolean;
   readonly gmt_flag: boolean;

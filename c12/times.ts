@@ -20,7 +20,7 @@ export function timeSize(long: boolean, { tm_format }: Formats): number {
 const yearOf = (two: number): number => (two >= 90 ? 1900 : 2000) + two;
 
 function fields(time_s: Known, long: boolean): number[] {
-  if (time_s === undefined) return new Array<number>(long ? 6 : 5).fill(0);
+  if (time_s === undefined) return long ? [0, 0, 0, 0, 0, 0] : [0, 0, 0, 0, 0];
   const date = new Date(time_s * 1000);
   const year = date.getUTCFullYear();
   if (!(year >= 1990 && year <= 2089)) {

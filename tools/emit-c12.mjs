@@ -67,27 +67,33 @@ function rows(type, indices = []) {
 
 const INTRODUCTION = `
 Every table of the meter, made from the descriptions that write and read it (\`c12/table-*.ts\`).
-Numbers of several octets have the least significant one first; times are fields year, month, day,
-hour, minute, second in universal time; \`NI_FMAT1\` is INT48 and \`NI_FMAT2\` INT32. Table 0 says so,
-and a reader obeys table 0.
+In numbers of several octets the least significant one is first; times are fields year, month, day,
+hour, minute, second in universal time; \`NI_FMAT1\` is INT48 and \`NI_FMAT2\` INT32. Table 0 says
+so, and a reader obeys table 0.
 
 **Partial reads.** By offset: any octets of a table. By index: the first column; \`n\` counts the
-elements of an array from 0, and the count of a partial read counts elements from there on. A field
-that is absent keeps its index and has no octets. A bit field is one element.
+elements of an array from 0, and the count of a partial read counts elements from there on. An
+absent field keeps its index and has no octets. A bit field is one element. A table of more than
+65 535 octets (64) is read in parts.
 
-**What is not known is never zero.** A number in \`NI_FMAT1\` or \`NI_FMAT2\` that the meter does not
-know is the lowest one that the format has (with floating point formats: not a number; decimal:
+**What is not known is never zero.** A number in \`NI_FMAT1\` or \`NI_FMAT2\` that the meter does
+not know is the lowest one that the format has (with floating point formats: not a number; decimal:
 digits F; text: blanks). A time that is not known has month 0, or count 0. A position or source is
 255. A value of the load profile that is missing has the status \`skipped\` in its nibble.
-A clock that is not set sets CLOCK_ERROR_FLAG of table 3.
+A clock that is not set sets CLOCK_ERROR_FLAG of table 3. An answer or a copy of registers that is
+not there yet is "data not ready".
 
 **On generator** the load side is live behind an open service switch. Table 2049 says what feeds it
-and whether the interlock proves it; TAMPER_DETECT_FLAG of table 3 stays clear only under that proof.
-POWER_FAILURE_FLAG of table 3 and the standard events 1 and 2 are of the utility's line, whatever
-feeds the meter: they come with each outage exactly once.
+and whether the interlock proves it; only under that proof does TAMPER_DETECT_FLAG of table 3 stay
+clear. POWER_FAILURE_FLAG of table 3 and the standard events 1 and 2 are of the utility's line,
+whatever feeds the meter: they come with each outage exactly once.
+
+**What is not there.** Table 42 holds passwords and is never given away. There is no display
+(decade 3), no calendar (tables 53 and 54) and no load control decade; procedure 21 is the
+standard's way to disconnect. The enumerated codes of table 2 are 0, not stated.
 `;
 
-/** docs/reference/c12-tables.md; empty while the room does not build. */
+/** docs/reference/c12-tables.md */
 export async function tablesPage() {
   const { ALL_TABLES, PROCEDURE_LIST } = await load("c12/all-tables.ts");
   return [

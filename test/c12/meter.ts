@@ -1,12 +1,13 @@
 /** Meters for tests: one of plain figures, and any that chance makes up. */
 import { CORE_SETTINGS } from "@bptm/c12/core-lists";
 import { EventLogs } from "@bptm/c12/event-log";
-import { CHANNELS, INTERVAL_S, LoadProfile } from "@bptm/c12/load-profile";
+import { INTERVAL_S, LoadProfile } from "@bptm/c12/load-profile";
 import type { Interval } from "@bptm/c12/load-profile";
 import type { Demand, Energy, Measured, MeterData } from "@bptm/c12/meter-data";
 import type { MeterActions } from "@bptm/c12/procedures";
 import { RequestBook } from "@bptm/c12/requests";
 import { MeterTables } from "@bptm/c12/tables";
+import type { TableParts } from "@bptm/c12/tables";
 import * as fc from "fast-check";
 
 /** Noon of 2026-05-04, a Monday. */
@@ -128,7 +129,7 @@ export function profileOf(quarters: number, until_s: number): LoadProfile {
 }
 
 /** Logs with something in them. */
-export function someLogs(): EventLogs {
+function someLogs(): EventLogs {
   const logs = new EventLogs();
   logs.event(undefined, 1, 7, 0, false);
   logs.utilityPower(NOON_S - 90, false);
@@ -162,7 +163,8 @@ export function testMeter(
     logs: parts.logs ?? someLogs(),
     book: parts.book ?? new RequestBook(),
   };
-  return { ...made, tables: new MeterTables({ ...made, actions, data }) };
+  const all: TableParts = { ...made, actions, data };
+  return { ...made, tables: new MeterTables(all) };
 }
 
 /** A number up to a limit, or nothing. */
@@ -232,6 +234,3 @@ export function anyMeter(most: number, clock = true): fc.Arbitrary<MeterData> {
     })
     .map((made): MeterData => ({ ...METER, ...made }));
 }
-
-/** Channels of one interval, as a decoded table shows them. */
-export const CHANNEL_COUNT: number = CHANNELS.length;

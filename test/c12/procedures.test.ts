@@ -2,7 +2,7 @@
 import { Level } from "@bptm/c12/access";
 import type { MeterActions } from "@bptm/c12/procedures";
 import { RequestBook } from "@bptm/c12/requests";
-import type { MeterRequest, RequestAnswer } from "@bptm/c12/requests";
+import type { KeptRequests, MeterRequest, RequestAnswer } from "@bptm/c12/requests";
 import type { TableSession } from "@bptm/c12/tables";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
@@ -194,8 +194,10 @@ test("whatever is repeated, no number ever acts twice, and its answer stays", ()
       const acted = new Map<number, MeterRequest>();
       const answers = new Map<string, number[]>();
       for (const { number, seq, procedure, again, power_cut } of all) {
-        if (power_cut) one = meter(new RequestBook(structuredClone(one.book.kept())));
-        else if (again) one = { ...one, session: one.tables.open(7) };
+        if (power_cut) {
+          const kept: KeptRequests = structuredClone(one.book.kept());
+          one = meter(new RequestBook(kept));
+        } else if (again) one = { ...one, session: one.tables.open(7) };
         const before = one.host.requests.length;
         const [, , , result = 0, ...data] = run(
           one.session,

@@ -7,8 +7,9 @@ import { TableValues, decode, encode } from "@bptm/c12/layout";
 import type { MeterData } from "@bptm/c12/meter-data";
 import { NUMBER_FORMS } from "@bptm/c12/numbers";
 import type { Table, Type } from "@bptm/c12/schema";
-import { GEN_CONFIG, formatsOf } from "@bptm/c12/table-general";
+import { GEN_CONFIG } from "@bptm/c12/table-general";
 import type { Outcome, TableSession } from "@bptm/c12/tables";
+import { understand } from "@bptm/c12/understand";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { METER, anyMeter, testMeter } from "./meter";
@@ -51,16 +52,11 @@ function dump(data: MeterData): Map<number, Uint8Array> {
   return new Map(all.flatMap(([id, octets]) => (octets === undefined ? [] : [[id, octets]])));
 }
 
-/** What the octets of all tables mean; forms are taken from table 0. */
+/** What the octets of all tables mean, to a reader who knows nothing else. */
 function understood(octets: ReadonlyMap<number, Uint8Array>): TableValues {
-  const general = decode(GEN_CONFIG, octets.get(0)!, new TableValues(OWN_FORMATS));
-  const values = new TableValues(formatsOf(general));
-  for (const [id, one] of octets) {
-    const table = tableOf.get(id)!;
-    const value = decode(table, one, values);
-    values.set(table, () => value);
-  }
-  return values;
+  const { scope, problems } = understand(octets);
+  expect([...problems]).toEqual([]);
+  return scope;
 }
 
 const LARGE = 2 ** 31 - 1;
