@@ -42,6 +42,8 @@ const MOST_OCTETS = 0xffff;
 
 interface Held {
   readonly table: Table<object>;
+  /** The value that never changes; the form of other tables depends on such tables alone. */
+  readonly fixed?: object;
   /** Nothing while there is no value yet. */
   value(data: MeterData): object | undefined;
 }
@@ -54,11 +56,12 @@ function held<T extends object>(
 }
 
 function fixed<T extends object>(table: Table<T>, value: T): readonly [number, Held] {
-  return held(table, () => value);
+  return [table.id, { table: table as Table<object>, fixed: value, value: () => value }];
 }
 
 export class MeterTables {
   private readonly tables: ReadonlyMap<number, Held>;
+  private readonly scope: TableValues = new TableValues(OWN_FORMATS);
   /** Numbers of all that table 0 names: these, tables 7 and 8, and the secret one that is used. */
   readonly used: readonly number[];
 
@@ -73,6 +76,9 @@ export class MeterTables {
     const numbers = [...entries.map(([id]) => id), 0, 7, 8, 40, 41, 42, 44];
     this.used = numbers.toSorted((a, b) => a - b);
     this.tables = new Map([...entries, ...aboutTables(this.used)]);
+    for (const { table, fixed } of this.tables.values()) {
+      if (fixed !== undefined) this.scope.set(table, () => fixed);
+    }
   }
 
   /** A session of a user whose level the link knows. */
@@ -89,12 +95,9 @@ export class MeterTables {
     if (security.SECRET_TABLES.includes(id)) return { refused: "isc" };
     const found = extra ?? this.tables.get(id);
     if (found === undefined) return { refused: "onp" };
-    // One copy for the whole table, so that its parts fit each other.
-    const data = this.parts.data();
-    const value = found.value(data);
+    const value = found.value(this.parts.data());
     if (value === undefined) return { refused: "dnr" };
-    const scope = new TableValues(OWN_FORMATS);
-    for (const one of this.tables.values()) scope.set(one.table, () => one.value(data) ?? {});
+    const { scope } = this;
     const size = sizeOf(found.table, value, scope);
     const place = wanted(found.table, value, scope, size, part);
     if (place === undefined) return { refused: "iar" };

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { ALL_TABLES } from "./all-tables";
-import { ProfileError, parseProfile, profileOf, vendorProfiles } from "./profile";
+import { ProfileError, parseProfile, profileOf, vendorProfiles } from "./vendor-profile";
 
 test("our own profile names our tables as they are described", () => {
   const described = ALL_TABLES.filter(({ id }) => id >= 2048).map(({ id, name }) => ({ id, name }));
