@@ -16,10 +16,6 @@ export class TableValues implements Scope {
     this.known.set(table.id, value);
   }
 
-  has(id: number): boolean {
-    return this.known.has(id);
-  }
-
   of<T>(table: Table<T>): T {
     const value = this.known.get(table.id);
     if (value !== undefined) return value() as T;

@@ -1,5 +1,4 @@
 /** Writes what the C12 tables take from core/*.yaml, and the reference page of the tables. */
-import { rolldown } from "rolldown";
 import { path } from "./parts.mjs";
 import { table } from "./emit-pages.mjs";
 
@@ -47,6 +46,7 @@ export function emitLists({ settings, events, sentences }) {
 
 /** A module of the room as it stands on disk, run here. */
 async function load(file) {
+  const { rolldown } = await import("rolldown");
   const bundled = await rolldown({ input: path(file), platform: "node", logLevel: "warn" });
   const { output } = await bundled.generate({ format: "esm" });
   return import(`data:text/javascript;base64,${Buffer.from(output[0].code).toString("base64")}`);

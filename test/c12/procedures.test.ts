@@ -217,3 +217,29 @@ test("whatever is repeated, no number ever acts twice, and its answer stays", ()
     { seed: SEED, numRuns: 100 },
   );
 });
+
+test("any octets in table 7 are answered or refused, never a crash", () => {
+  const { session } = meter();
+  const near = fc
+    .tuple(fc.constantFrom(4, 5, 6, 9, 10, 21, 2048, 2052), fc.uint8Array({ maxLength: 12 }))
+    .map(([number, parm]) => start(number, 1, ...parm));
+  const any = fc.oneof(fc.uint8Array({ maxLength: 40 }), near);
+  fc.assert(
+    fc.property(any, (octets) => {
+      const refused = session.write(7, Level.Operate, octets);
+      expect(refused).toBe(octets.length < 3 ? "err" : undefined);
+      const outcome = session.read(8, Level.Operate);
+      if ("octets" in outcome) expect(outcome.octets[3]).toBeLessThanOrEqual(6);
+      else expect(outcome.refused).toBe("dnr");
+    }),
+    { seed: SEED, numRuns: 2000 },
+  );
+});
+
+test("the lengths that table 0 gives are those of the longest", () => {
+  const { session } = meter();
+  const general = session.read(0, Level.None);
+  expect("octets" in general && [...general.octets.subarray(9, 11)]).toEqual([10, 12]);
+  expect(run(session, start(2052, 1, ...le(1, 4), 1, 0, 1, 0, 0, 0))).toHaveLength(4 + 6);
+  expect(run(session, start(10, 2, 3, 26, 5, 4, 13, 30, 15, 0))).toHaveLength(4 + 12);
+});
