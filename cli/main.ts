@@ -178,6 +178,20 @@ bptm
   });
 
 bptm
+  .command("read")
+  .description("reads a meter over ANSI C12.18; the password comes from BPTM_C12_PASSWORD")
+  .argument("<address>", "HOST:PORT")
+  .option("--user-id <number>", "number to log on with", whole("--user-id", 0, 65_535), 1)
+  .option("--user <name>", "name to log on with, up to 10 characters", "bptm")
+  .option("--identity <number>", "of the device, in C12.21", whole("--identity", 0, 255), 0)
+  .option("--json", "prints all tables, as octets and as values")
+  .addHelpText("after", example("bptm read 127.0.0.1:7318", "bptm read 127.0.0.1:7318 --json"))
+  .action(async (address: string, options) => {
+    const { readOne } = await import("./read");
+    process.exitCode = await readOne(address, options);
+  });
+
+bptm
   .command("prove")
   .description("visits every reachable state, and proves the invariants of the core that ships")
   .option("--quick", "a few minutes on two cores (the default)")

@@ -1,5 +1,4 @@
 /** Termineter, a meter tester of others' making, against our port. */
-import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +6,7 @@ import { listen } from "@bptm/c12/port";
 import { afterEach, expect, test } from "vitest";
 import { needs } from "../needs";
 import { MemoryDevice, OPERATE } from "../link/memory-device";
+import { termineter } from "./console";
 import * as tables from "./standard-tables";
 
 const ends: (() => Promise<void> | void)[] = [];
@@ -25,21 +25,6 @@ async function meter(): Promise<{ device: MemoryDevice; port: number }> {
   const listening = await listen(device, "127.0.0.1", 0);
   ends.push(() => listening.close());
   return { device, port: listening.port };
-}
-
-/** What the console prints when it is told this. */
-function termineter(port: number, ...lines: string[]): Promise<string> {
-  const home = mkdtempSync(join(tmpdir(), "termineter-"));
-  ends.push(() => rmSync(home, { recursive: true }));
-  const begin = [`set SERIAL_CONNECTION socket://127.0.0.1:${port}`, "set USER_ID 1", "connect"];
-  return new Promise((resolve, reject) => {
-    const env = { ...process.env, HOME: home };
-    const child = execFile("termineter", ["-L", "WARNING"], { env }, (error, stdout, stderr) => {
-      if (error === null) resolve(`${stdout}\n${stderr}`);
-      else reject(error);
-    });
-    child.stdin?.end(`${[...begin, ...lines, "exit"].join("\n")}\n`);
-  });
 }
 
 const as = (password: string): string => `set PASSWORD ${hex(password)}`;
