@@ -27,14 +27,17 @@ function pageFile(name: string): string {
   return readFileSync(found, "utf8");
 }
 
+const pageStyle = (): string => pageFile("page.css");
+const pageScript = (): string => pageFile("unpack.js") + pageFile("page.js");
+
 /** The content security policy under which the page works: its own style and script, no more. */
 export function reportPolicy(): readonly string[] {
-  const hash = (name: string): string =>
-    `'sha256-${createHash("sha256").update(pageFile(name)).digest("base64")}'`;
+  const hash = (text: string): string =>
+    `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
   return [
     "default-src 'none'",
-    `style-src ${hash("page.css")}`,
-    `script-src ${hash("page.js")}`,
+    `style-src ${hash(pageStyle())}`,
+    `script-src ${hash(pageScript())}`,
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
@@ -140,7 +143,7 @@ export function reportPage({ outcomes, coverage, about, differences }: Campaign)
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>BPTM lab: ${outcomes.length - failed} of ${outcomes.length} conditions pass</title>
-<style>${pageFile("page.css")}</style></head><body>
+<style>${pageStyle()}</style></head><body>
 <h1>${outcomes.length - failed} of ${outcomes.length} conditions pass</h1>
 <table class="facts"><tbody>${facts.join("\n")}</tbody></table>
 ${compared}
@@ -153,7 +156,7 @@ ${compared}
     .join("\n")}</ul>
 ${outcomes.map(section).join("\n")}
 <script type="application/json" id="campaign">${carried}</script>
-<script type="module">${pageFile("page.js")}</script>
+<script type="module">${pageScript()}</script>
 </body></html>
 `;
 }

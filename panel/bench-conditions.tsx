@@ -163,9 +163,7 @@ export function Conditions({ bench }: { bench: BenchState }): VNode {
         value={search}
         onInput={(event) => setSearch(event.currentTarget.value)}
       />
-      <p class="small-note">
-        A click runs one live. Fast runs it aside, as fast as it goes, with a report.
-      </p>
+      <p class="small-note hint">Click: runs live. Fast: as fast as it goes, with a report.</p>
       {bench.condition === null ? null : <Running condition={bench.condition} />}
       <p class="hidden" role="status">
         {lastOver(bench.runs)}

@@ -160,7 +160,7 @@ const ENTRY = [
   /^(lab|proof|station|cli)\/(.+-)?worker\.ts$/,
   /\.config\.ts$/,
   /\.simd\.ts$/,
-  /^lab\/report\/page\.js$/,
+  /^lab\/report\/(page|unpack)\.js$/,
   /^tools\/(mutate|mutate-judge|mutation|mutant-tests)\.(mjs|ts)$/,
   /^tools\/(build|bench|refresh|picture)\.mjs$/,
 ];
