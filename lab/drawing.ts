@@ -75,11 +75,13 @@ export class Draughtsman {
     const last = this.recorder.last();
     if (last !== undefined) this.recordings.set(last.number, last);
     const { sample, world } = this.stage;
-    if (sample < STEP_SAMPLES * (this.out.length + 1)) return;
     const { truth } = world.judge;
-    this.utility.push(Math.round(Math.sqrt(truth.utility.square_line)));
-    this.generator.push(Math.round(Math.sqrt(world.home.supply.generator_square)));
-    this.out.push(Math.round(Math.sqrt(truth.out.square_line)));
+    // After a leap several steps are due at once, all of them at rest.
+    while (sample >= STEP_SAMPLES * (this.out.length + 1)) {
+      this.utility.push(Math.round(Math.sqrt(truth.utility.square_line)));
+      this.generator.push(Math.round(Math.sqrt(world.home.supply.generator_square)));
+      this.out.push(Math.round(Math.sqrt(truth.out.square_line)));
+    }
   }
 
   /** Everything that was drawn. */
