@@ -21,11 +21,8 @@ import { TICK_HZ, countUp } from "./units";
 /** A tenth of a watt hour of each source, in units of meter-sums.ts. */
 export const UTILITY_TENTH: i32 = 864000;
 export const GENERATOR_TENTH: i32 = 3456000;
-/**
- * A volt ampere hour in units of power.ts, 105 468 750, and what the offset filter adds: samples
- * less a mean over 4096 of them come out larger by 1/8192, and volts times amperes by twice that.
- */
-const VAH: i32 = 105494500;
+/** A volt ampere hour in units of power.ts. */
+const VAH: i32 = 105468750;
 /** Kh: 7.2 watt hours a pulse, in tenths. */
 export const KH_TENTHS: i32 = 72;
 /** Deciwatts of one unit of meter-sums.ts in one sample. */

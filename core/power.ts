@@ -112,7 +112,8 @@ function conclude(w: Power, m: MeterSums, place: i32, tenths: i32, p: Place): vo
   w.real = ((real - w.from_real) | 0) - offsets;
   const quarter: i32 = ((delayed - w.from_delayed) | 0) - offsets;
   w.reactive = reactive(w.real, quarter, p.frequency_mhz);
-  w.apparent = w.apparent_sum;
+  // The offset filter of sense.ts makes samples larger by 1/8192, and a product by twice that.
+  w.apparent = w.apparent_sum - (w.apparent_sum >> 12);
   w.ticks = w.ticks_sum;
   w.from_real = real;
   w.from_delayed = delayed;
@@ -128,13 +129,15 @@ function conclude(w: Power, m: MeterSums, place: i32, tenths: i32, p: Place): vo
   w.decivoltamperes = whole * 256 + ((((each - whole * 3125) * 256) / 3125) | 0);
 }
 
-/** Watts over volt amperes; below one volt ampere there is no load. */
+/** Watts over volt amperes, to the nearest; below one volt ampere there is no load. */
 function factor(w: Power): i32 {
   const va: i32 = w.decivoltamperes;
   if (va < 10) return 0;
+  const watts: i32 = w.deciwatts < 0 ? -w.deciwatts : w.deciwatts;
   const whole: i32 =
-    va < 1000000 ? ((w.deciwatts * 1000) / va) | 0 : (w.deciwatts / (va / 1000)) | 0;
-  return whole > 1000 ? 1000 : whole < -1000 ? -1000 : whole;
+    va < 1000000 ? ((watts * 1000 + (va >> 1)) / va) | 0 : (watts / ((va / 1000) | 0)) | 0;
+  const held: i32 = whole > 1000 ? 1000 : whole;
+  return w.deciwatts < 0 ? -held : held;
 }
 
 /**
