@@ -1,11 +1,13 @@
 /**
- * Measures the twin against ngspice and against C, and the proof against SPIN, in one run.
+ * Measures the twin against ngspice and against C, many homes on one core and on all, and the
+ * proof against SPIN, in one run.
  *
  *     npm run bench                 a table; -- --json a list of {name, ours, peer, ratio}
  *     npm run bench -- --check      fails when a ratio is below what it must be
  */
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
+import { pathToFileURL } from "node:url";
 import { rolldown } from "rolldown";
 import { cText } from "./network-lines.mjs";
 import { compileDrive } from "./network-module.mjs";
@@ -81,6 +83,7 @@ async function main() {
   }
   const bench = await rows();
   const result = await bench.inFolder(async (folder) => [
+    ...(await bench.measureHomes(pathToFileURL(path("build/bench-rows.mjs")).href)),
     ...(await measure(folder, bench)),
     ...(await measureProof(folder, bench)),
   ]);
