@@ -32,6 +32,7 @@ import {
 import { PER_SECOND, PER_STATE } from "./bench-states";
 
 export { loopRun } from "./bench-loop";
+export { METERING_LEAST, coreRun } from "./bench-metering";
 export { exploreLargest, measureStates } from "./bench-states";
 
 const UNIT = "seconds of computing per simulated second";

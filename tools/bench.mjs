@@ -1,12 +1,14 @@
 /**
- * Measures the twin against ngspice and against C, and the proof against SPIN, in one run.
+ * Measures the twin against ngspice and against C, the core with and without its metering, and the
+ * proof against SPIN, in one run.
  *
  *     npm run bench                 a table; -- --json a list of {name, ours, peer, ratio}
  *     npm run bench -- --check      fails when a ratio is below what it must be
  */
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { rolldown } from "rolldown";
+import { compileUnmetered } from "./metering-module.mjs";
 import { cText } from "./network-lines.mjs";
 import { compileDrive } from "./network-module.mjs";
 import { path } from "./parts.mjs";
@@ -56,6 +58,15 @@ async function measure(folder, bench) {
   ];
 }
 
+/** The core with its metering, and its peer without: the difference is what metering costs. */
+async function measureMetering(bench) {
+  const metered = bench.coreRun(readFileSync(path("build/core.wasm")));
+  const unmetered = bench.coreRun(await compileUnmetered());
+  const runs = [metered.seconds, unmetered.seconds];
+  const [ours, peer] = bench.interleaved(ROUNDS, runs);
+  return [bench.row("core with metering, without it", ours, peer, bench.METERING_LEAST)];
+}
+
 /** Rows of the proof; none where SPIN or a compiler for its C is missing. */
 async function measureProof(folder, bench) {
   const absent = ["spin", "gcc"].filter((name) => spawnSync(name, ["--version"]).error);
@@ -82,6 +93,7 @@ async function main() {
   const bench = await rows();
   const result = await bench.inFolder(async (folder) => [
     ...(await measure(folder, bench)),
+    ...(await measureMetering(bench)),
     ...(await measureProof(folder, bench)),
   ]);
   const json = process.argv.includes("--json");
