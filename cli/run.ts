@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { readCondition } from "@bptm/lab/condition-file";
 import type { Condition } from "@bptm/lab/condition";
 import type { Encoding } from "@bptm/lab/comtrade-write";
+import type { Energy } from "@bptm/lab/energy-balance";
 import { libraryFiles } from "@bptm/lab/library";
 import type { Result } from "@bptm/lab/result";
 import { runCondition } from "@bptm/lab/run";
@@ -64,6 +65,16 @@ function printHead({ id, title, group, severity, story }: Condition, seed: numbe
   print("   second  switches as verified | lights            what the meter says");
 }
 
+/** Whether the registers add up, with their figures. */
+function energyLine(energy: Energy): string {
+  const { utility_wh, generator_wh, method_wh, house_wh, balance, why } = energy;
+  const sum = `${utility_wh.toFixed(1)} Wh of the utility and ${generator_wh.toFixed(1)} Wh of the`;
+  const house = `generator, ${house_wh.toFixed(1)} Wh of the house`;
+  const method = `, ${method_wh.toFixed(1)} Wh by the Form 2S rule`;
+  const word = balance === "holds" ? "held   " : balance === "broken" ? "BROKEN " : "open   ";
+  return `  ${word} registers: ${sum} ${house}${method}${why === "" ? "" : `; ${why}`}`;
+}
+
 function printOutcome(result: Result, took_ms: number): void {
   for (const { held, expected, seen } of result.expectations) {
     print(held ? `  held    ${expected}` : `  BROKEN  ${expected}; seen: ${seen}`);
@@ -72,6 +83,7 @@ function printOutcome(result: Result, took_ms: number): void {
     print(`  UNSAFE  invariant ${invariant} at ${first_s.toFixed(3)} s: ${rule}; ${seen}`);
   }
   if (result.violations.length === 0) print("  held    the invariants, at every sample");
+  if (result.energy !== undefined) print(energyLine(result.energy));
   const { condition, verdict, simulated_s } = result;
   print(`${condition} ${verdict}: ${simulated_s} s simulated in ${(took_ms / 1000).toFixed(1)} s`);
 }

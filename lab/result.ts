@@ -1,5 +1,6 @@
 /** What a run leaves: one object, the same for people's eyes and for programs (docs/result.md). */
 import { z } from "zod";
+import type { Energy } from "./energy-balance";
 import type { Reached } from "./reached";
 
 const moment = z.strictObject({
@@ -48,6 +49,18 @@ const schema = z.strictObject({
     reasons: z.array(z.string()),
     transitions: z.array(z.string()),
   }),
+  energy: z
+    .strictObject({
+      utility_wh: z.number(),
+      generator_wh: z.number(),
+      house_wh: z.number(),
+      method_wh: z.number(),
+      difference_wh: z.number(),
+      allowed_wh: z.number(),
+      balance: z.enum(["holds", "broken", "not judged"]),
+      why: z.string(),
+    })
+    .optional(),
   final: moment.extend({ sentence: z.string() }),
   simulated_s: z.number(),
 });
@@ -78,6 +91,8 @@ export interface Result {
   readonly changes: readonly (State & { readonly time_s: number })[];
   readonly notes: readonly { readonly time_s: number; readonly text: string }[];
   readonly reached: Reached;
+  /** Absent in results of before there was metering. */
+  readonly energy?: Energy;
   readonly final: State & { readonly sentence: string };
   readonly simulated_s: number;
 }

@@ -6,6 +6,7 @@ import { outcomeOf } from "./expect";
 import type { Condition } from "./condition";
 import type { MeterEvent } from "./drain";
 import type { Draughtsman } from "./drawing";
+import { EnergyBalance } from "./energy-balance";
 import type { Engine } from "./host";
 import type { Result, ResultEvent, State } from "./result";
 import { Gathering } from "./reached";
@@ -139,6 +140,7 @@ export async function runCondition(
   const stage = stageOf(condition, options);
   const witness = new Witness(stage);
   const gathering = new Gathering(stage);
+  const balance = new EnergyBalance(stage);
   const notes: { time_s: number; text: string }[] = [];
   options.draughtsman?.begin(stage);
   options.recorder?.begin(stage, `${condition.id} ${condition.title}`);
@@ -148,6 +150,7 @@ export async function runCondition(
     options.recorder?.tick(events);
     options.draughtsman?.tick();
     gathering.tick(events);
+    balance.tick();
     if (options.watch !== undefined) tell(options.watch, stage, witness, seen, events);
   };
   stage.onNote = (text) => {
@@ -159,7 +162,9 @@ export async function runCondition(
   const end = wholeMomentOf(stage);
   const expectations = condition.expect.map((one) => outcomeOf(one, { witness, at, end }));
   const violations = violationsOf(stage.world.judge);
-  const passed = violations.length === 0 && expectations.every(({ held }) => held);
+  const { energy } = balance;
+  const balanced = energy.balance !== "broken";
+  const passed = violations.length === 0 && balanced && expectations.every(({ held }) => held);
   return {
     format: "bptm-result-1",
     condition: condition.id,
@@ -175,6 +180,7 @@ export async function runCondition(
     changes: witness.moments.map((one) => ({ time_s: rounded(one.time_s), ...stateOf(one) })),
     notes,
     reached: gathering.reached,
+    energy,
     final: { ...stateOf(end), sentence: end.sentence },
     simulated_s: rounded(stage.sample / SAMPLE_HZ),
   };

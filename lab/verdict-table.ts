@@ -17,6 +17,10 @@ export function decidedBy({ result, failure }: Outcome): string {
     const { invariant, first_s, rule, seen } = first;
     return `invariant ${invariant} at ${first_s.toFixed(3)} s: ${rule}; ${seen}`;
   }
+  if (result.energy?.balance === "broken") {
+    const { difference_wh, allowed_wh } = result.energy;
+    return `registers and house differ by ${difference_wh} Wh, of ${allowed_wh} Wh at most`;
+  }
   const missed = expectations.find(({ held }) => !held);
   if (missed !== undefined) return `${missed.expected}; seen: ${missed.seen}`;
   return `the invariants and ${expectations.length} expectations held`;

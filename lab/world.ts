@@ -14,6 +14,7 @@ import { SAMPLES_PER_TICK } from "@bptm/core/units";
 import { Home, createHome } from "@bptm/twin/home";
 import { plantSample } from "@bptm/twin/plant";
 import { beginWrite, newestBank, readStore } from "@bptm/twin/store";
+import { EnergyTruth, sumEnergy } from "./energy-truth";
 import { IMAGE_VERSION, IMAGE_WORDS_USED, loadImage, loadRegisters, saveImage } from "./image";
 import { Judge, judgeSample } from "./judge";
 
@@ -26,6 +27,7 @@ export class World {
   meter: Meter = new Meter();
   home: Home;
   judge: Judge = new Judge();
+  energy_truth: EnergyTruth = new EnergyTruth();
   /** Samples since the start. */
   sample_index: i32 = 0;
   /** Power-ups of the supply that the meter has followed. */
@@ -141,6 +143,7 @@ function sample(w: World): i32 {
   } else {
     if (w.boots !== home.supply.boots) boot(w);
     sampleMeter(meter);
+    sumEnergy(w.energy_truth, home);
     // The plant has just ended its slow step, with fresh readings for the core's tick.
     if (home.slow_in === SAMPLES_PER_TICK) {
       tickMeter(meter);

@@ -34,6 +34,7 @@ import { PER_SECOND, PER_STATE } from "./bench-states";
 
 export { homesThread, measureHomes } from "./bench-homes";
 export { loopRun } from "./bench-loop";
+export { METERING_LEAST, coreRun } from "./bench-metering";
 export { exploreLargest, measureStates } from "./bench-states";
 
 const UNIT = "seconds of computing per simulated second";

@@ -1,14 +1,15 @@
 /**
- * Measures the twin against ngspice and against C, many homes on one core and on all, and the
- * proof against SPIN, in one run.
+ * Measures the twin against ngspice and against C, many homes on one core and on all, the core with
+ * and without its metering, and the proof against SPIN, in one run.
  *
  *     npm run bench                 a table; -- --json a list of {name, ours, peer, ratio}
  *     npm run bench -- --check      fails when a ratio is below what it must be
  */
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { rolldown } from "rolldown";
+import { compileUnmetered } from "./metering-module.mjs";
 import { cText } from "./network-lines.mjs";
 import { compileDrive } from "./network-module.mjs";
 import { path } from "./parts.mjs";
@@ -58,6 +59,15 @@ async function measure(folder, bench) {
   ];
 }
 
+/** The core with its metering, and its peer without: the difference is what metering costs. */
+async function measureMetering(bench) {
+  const metered = bench.coreRun(readFileSync(path("build/core.wasm")));
+  const unmetered = bench.coreRun(await compileUnmetered());
+  const runs = [metered.seconds, unmetered.seconds];
+  const [ours, peer] = bench.interleaved(ROUNDS, runs);
+  return [bench.row("core with metering, without it", ours, peer, bench.METERING_LEAST)];
+}
+
 /** Rows of the proof; none where SPIN or a compiler for its C is missing. */
 async function measureProof(folder, bench) {
   const absent = ["spin", "gcc"].filter((name) => spawnSync(name, ["--version"]).error);
@@ -85,6 +95,7 @@ async function main() {
   const result = await bench.inFolder(async (folder) => [
     ...(await bench.measureHomes(pathToFileURL(path("build/bench-rows.mjs")).href)),
     ...(await measure(folder, bench)),
+    ...(await measureMetering(bench)),
     ...(await measureProof(folder, bench)),
   ]);
   const json = process.argv.includes("--json");
