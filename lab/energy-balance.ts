@@ -2,7 +2,7 @@
  * Whether the registers of a run add up: utility plus generator is what the house took, within the
  * class, after what the Form 2S rule itself is off, which the twin reckons.
  */
-import { GENERATOR_TENTH, UTILITY_TENTH } from "@bptm/core/metering";
+import { UTILITY_TENTH } from "@bptm/core/metering";
 import type { Register, Registers } from "@bptm/core/registers";
 import { SAMPLE_HZ } from "@bptm/core/units";
 import { CLASS } from "./accuracy-limits";
@@ -27,7 +27,8 @@ export interface Energy {
 /** A window of twelve cycles may be under way at a power-up and at the end, and a bit more. */
 const EDGE_S = 0.3;
 const UTILITY_WH = 10 * UTILITY_TENTH;
-const GENERATOR_WH = 10 * GENERATOR_TENTH;
+/** Its currents are read in steps of a quarter of the size. */
+const GENERATOR_WH = 4 * UTILITY_WH;
 
 const exact = ({ value, rest }: Register, whole: number): number => value + rest / whole;
 
