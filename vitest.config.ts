@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: [
-      "{core,twin,lab,proof,station,panel,cli,tools}/**/*.test.ts",
+      "{core,twin,lab,proof,c12,station,panel,cli,tools}/**/*.test.ts",
       "test/**/*.test.{ts,tsx}",
     ],
     // Tests run the sources, and the WebAssembly and the command made of them: never older ones.

@@ -1,6 +1,7 @@
 /** `bptm demo`: the station hosts a meter with its twin, and the panel shows it. */
 import { demo } from "@bptm/station/demo";
 import { inForeground } from "@bptm/station/foreground";
+import { aboutRun } from "./about";
 import { print } from "./output";
 
 /** Options of the command. */
@@ -15,5 +16,7 @@ interface DemoCommand {
 /** Runs until it is told to end; gives the exit status. */
 export function runDemo({ portPanel, ...options }: DemoCommand): Promise<number> {
   const port = portPanel === undefined ? {} : { port_panel: portPanel };
-  return inForeground(() => demo({ ...options, ...port, print }));
+  return inForeground(() =>
+    demo({ ...options, ...port, print, about: (took_s) => aboutRun(took_s, 1) }),
+  );
 }

@@ -10,7 +10,7 @@ import type { Outcome } from "@bptm/lab/crew";
 import { reportPage } from "@bptm/lab/report";
 import { drawCondition } from "@bptm/lab/swarm";
 import { campaignJson, decidedBy, isPassed, junitText } from "@bptm/lab/verdict-table";
-import { identityNow } from "@bptm/proof/identity";
+import { aboutRun } from "./about";
 import { filesOf } from "./conditions";
 import { Progress, print } from "./output";
 import { keepFailures } from "./swarm";
@@ -81,19 +81,6 @@ function printDifferences(differences: readonly string[] | undefined): void {
   print("");
   print(differences.length === 0 ? "As in the earlier report." : "Not as in the earlier report:");
   for (const line of differences) print(`  ${line}`);
-}
-
-/** What a reader of a report needs to see the same again. */
-function aboutRun(took_s: number, jobs: number): Record<string, string> {
-  const { commit, uncommitted, core_sha256, modules } = identityNow();
-  return {
-    date: new Date().toISOString(),
-    commit: `${commit || "unknown"}${uncommitted ? " with uncommitted changes" : ""}`,
-    "sources of the core, sha256": core_sha256,
-    ...Object.fromEntries(Object.entries(modules).map(([name, hash]) => [`${name}, sha256`, hash])),
-    node: process.version,
-    machine: `${process.platform} ${process.arch}, ${jobs} threads, ${took_s.toFixed(0)} s`,
-  };
 }
 
 /** Runs the lab; gives the exit status: 0 only when all pass. */

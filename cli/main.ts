@@ -86,6 +86,30 @@ bptm
   });
 
 bptm
+  .command("type-test")
+  .description("runs the procedures of a type test on the twin, against limits in one file")
+  .argument("[procedure...]", "which procedures; all when left out")
+  .option("--list", "lists the procedures")
+  .option("--limits <file>", "other limits (docs/type-tests.md)")
+  .option("--operations <number>", "transfers of the endurance test", whole("--operations", 4, 1e6))
+  .option("--full", "6 000 transfers, and a restart at every sample: hours")
+  .option("--jobs <number>", "threads; as many as there are cores", whole("--jobs", 1, 256))
+  .option("--json", "prints everything as JSON (docs/type-tests.md)")
+  .option("--keep <folder>", "writes runs that break an invariant there, for `bptm run`")
+  .addHelpText(
+    "after",
+    example(
+      "bptm type-test",
+      "bptm type-test timing ride-through --limits ours.yaml",
+      "bptm type-test endurance --operations 6000",
+    ),
+  )
+  .action(async (names: string[], options) => {
+    const { runTypeTests } = await import("./type-test");
+    process.exitCode = await runTypeTests(names, options);
+  });
+
+bptm
   .command("lab")
   .description("runs the whole library, or conditions drawn from seeds, on all cores")
   .argument("[condition...]", "numbers of the library or files; the whole library when left out")
@@ -151,6 +175,20 @@ bptm
   .action(async (options) => {
     const { runDemo } = await import("./demo");
     process.exitCode = await runDemo(options);
+  });
+
+bptm
+  .command("read")
+  .description("reads a meter over ANSI C12.18; the password comes from BPTM_C12_PASSWORD")
+  .argument("<address>", "HOST:PORT")
+  .option("--user-id <number>", "number to log on with", whole("--user-id", 0, 65_535), 1)
+  .option("--user <name>", "name to log on with, up to 10 characters", "bptm")
+  .option("--identity <number>", "of the device, in C12.21", whole("--identity", 0, 255), 0)
+  .option("--json", "prints all tables, as octets and as values")
+  .addHelpText("after", example("bptm read 127.0.0.1:7318", "bptm read 127.0.0.1:7318 --json"))
+  .action(async (address: string, options) => {
+    const { readOne } = await import("./read");
+    process.exitCode = await readOne(address, options);
   });
 
 bptm

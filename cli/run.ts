@@ -134,6 +134,8 @@ async function runOne({ condition, options, progress, done, of }: Job): Promise<
     recorder,
     engine: options.engine,
     pause: pacer(options.speed, show),
+    // Whoever watches at a pace wants to see time pass.
+    leap: options.speed === 0,
     watch: (line) => {
       if (aloud) tell(line);
     },

@@ -40,16 +40,10 @@ export const enum Event {
   GeneratorLost = 33,
   /** No voltage from the generator any more. */
   GeneratorGone = 34,
-  /** Generator dipped to {a:mv} V, rode through. */
-  GeneratorDip = 35,
   /** **Overload:** {a:ma} A and {b:ma} A on the generator. */
   Overload = 36,
   /** Generator loaded above 80 %: {a:ma} A and {b:ma} A. */
   OverloadWarning = 37,
-  /** Transfer to the generator: {a:reason}. */
-  TransferToGenerator = 40,
-  /** Transfer to the grid. */
-  TransferToUtility = 41,
   /** Service switch opened and proven, {a:ms} s after the order. */
   UtilityOpened = 42,
   /** **On the grid.** Service switch closed, both poles; {a:ms} s dark. */
@@ -66,8 +60,6 @@ export const enum Event {
   CloseAborted = 48,
   /** The generator is gone: its switch opens on the reserve. */
   GeneratorOpenedOnReserve = 49,
-  /** Grid dead: the service switch opens, as set. */
-  IsolatedOnOutage = 50,
   /** **Locked out:** {a:reason}. */
   LockedOut = 60,
   /** Lock-out cleared ({a:reason}). */

@@ -57,7 +57,7 @@ function run(seconds: number, waves: Waves = {}): void {
 const exact = ({ value, rest }: Register, whole: number): number => value + rest / whole;
 const UTILITY_WH = 10 * UTILITY_TENTH;
 
-test("a lagging load has watts, vars, volt amperes and its power factor, and each is counted", () => {
+test("a lagging load has watts, vars, volt amperes and its power factor, and each counts", () => {
   run(1, { amperes: [20, 20], lag: 60 });
   const before = exact(meter.registers.utility.varh_delivered, UTILITY_WH);
   run(60, { amperes: [20, 20], lag: 60 });
@@ -122,7 +122,7 @@ test("0.05 A is counted, 0.015 A is not, and each source has its own registers",
   expect([utility.wh_delivered.rest, utility.vah.rest]).toEqual([0, 0]);
 });
 
-test("without a neutral the generator is metered by its line voltage, and that is counted too", () => {
+test("without a neutral the generator is metered by its line voltage, and so told", () => {
   run(20, { volts: [126, 112], amperes: [25, 5], first: 2 });
   expect(meter.metering.generator.deciwatts / 10).toBeCloseTo(3710, -1);
   expect(meter.registers.unreferenced).toEqual(new Register());

@@ -86,10 +86,9 @@ export function runAccuracyTest(
   prepare?.(bench);
   for (let tick = 0; tick < SETTLE_TICKS; tick++) bench.tick();
   const from = nextPulse(bench, source);
+  const last = (from?.pulses ?? 0) + test.pulses;
   let to = from;
-  while (to !== undefined && from !== undefined && to.pulses - from.pulses < test.pulses) {
-    to = nextPulse(bench, source);
-  }
+  while (to !== undefined && to.pulses < last) to = nextPulse(bench, source);
   const neutral = bench.meter.metering.sums.unreferenced === 0;
   const by_form_2s = source === "utility" || !neutral;
   if (from === undefined || to === undefined) {

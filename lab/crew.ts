@@ -60,10 +60,12 @@ class Hand {
     return worker;
   }
 
-  async end(): Promise<void> {
+  /** Ends the thread; what it was at has `why` as its failure. */
+  async end(why = "its thread was ended"): Promise<void> {
     const worker = this.worker;
     this.worker = undefined;
     await worker?.terminate();
+    this.hear({ failure: why });
   }
 }
 
@@ -77,12 +79,14 @@ interface CrewOptions {
   readonly tell?: ((condition: Condition, simulated_s: number) => void) | undefined;
   /** Told of each condition that is over, in the order of their ends. */
   readonly done?: ((outcome: Outcome) => void) | undefined;
+  /** Ends every thread; what was not begun has no outcome then, what was has a failure. */
+  readonly stop?: AbortSignal | undefined;
 }
 
 /** Runs every condition; gives the outcomes in the order of the conditions. */
 export async function runEvery(
   conditions: readonly Condition[],
-  { jobs, drawn = false, draw = false, tell, done }: CrewOptions,
+  { jobs, drawn = false, draw = false, tell, done, stop }: CrewOptions,
 ): Promise<Outcome[]> {
   // The long ones first: the others fill the gaps at the end.
   const waiting = [...conditions.entries()].toSorted(([, a], [, b]) => b.duration_s - a.duration_s);
@@ -99,6 +103,14 @@ export async function runEvery(
     await hand.end();
   };
   const count = Math.max(1, Math.min(jobs, waiting.length));
-  await Promise.all(Array.from({ length: count }, () => work(new Hand())));
+  const hands = Array.from({ length: count }, () => new Hand());
+  const stopAll = (): void => {
+    waiting.length = 0;
+    for (const hand of hands) void hand.end("it was stopped");
+  };
+  stop?.addEventListener("abort", stopAll);
+  if (stop?.aborted === true) stopAll();
+  await Promise.all(hands.map(work));
+  stop?.removeEventListener("abort", stopAll);
   return conditions.flatMap((_, at) => outcomes.get(at) ?? []);
 }

@@ -1,27 +1,31 @@
 /** What a report draws of a run: voltages over its whole length, each transfer by samples. */
 import { SAMPLE_HZ } from "@bptm/core/units";
+import { packed } from "./packing";
 import { Recorder } from "./recorder";
 import type { Recording } from "./recorder";
 import type { Stage } from "./stage";
 
-/** True line-to-line volts of three places, one value for each step. */
+/** True line-to-line volts of three places, one value for each step; packed. */
 interface Envelope {
   readonly step_s: number;
-  readonly utility: readonly number[];
-  readonly generator: readonly number[];
-  readonly out: readonly number[];
+  readonly utility: string;
+  readonly generator: string;
+  readonly out: string;
 }
 
-/** Waveforms of one transfer: volts in whole numbers, amperes in tenths. */
+/** Waveforms of one transfer: volts in whole numbers, amperes in tenths; packed. */
 interface Oscillogram {
-  readonly time_ms: readonly number[];
+  /** The number of each sample since the start. */
+  readonly samples: string;
+  readonly sample_ms: number;
   readonly moments: Recording["moments"];
-  readonly channels: readonly { readonly name: string; readonly values: readonly number[] }[];
-  readonly switch_u: readonly number[];
-  readonly switch_g: readonly number[];
+  readonly channels: readonly { readonly name: string; readonly values: string }[];
+  /** 0 open, 1 closed, -1 unknown. */
+  readonly switch_u: string;
+  readonly switch_g: string;
 }
 
-/** All that is drawn of a run. */
+/** All that is drawn of a run. Long rows of numbers are packed (packing.ts). */
 export interface Drawing {
   readonly envelope: Envelope;
   readonly oscillograms: readonly Oscillogram[];
@@ -37,10 +41,16 @@ function oscillogramOf(recording: Recording): Oscillogram {
   const { moments, time_ms, switch_u, switch_g } = recording;
   const channels = recording.channels.map(({ name, values }) => {
     const scale = name.includes("current") ? 10 : 1;
-    return { name, values: values.map((value) => Math.round(value * scale)) };
+    return { name, values: packed(values.map((value) => Math.round(value * scale))) };
   });
-  const rounded = time_ms.map((time) => Math.round(time * 100) / 100);
-  return { time_ms: rounded, moments, channels, switch_u, switch_g };
+  return {
+    samples: packed(time_ms.map((time) => Math.round((time * SAMPLE_HZ) / 1000))),
+    sample_ms: 1000 / SAMPLE_HZ,
+    moments,
+    channels,
+    switch_u: packed(switch_u),
+    switch_g: packed(switch_g),
+  };
 }
 
 /** Draws while a run goes on. */
@@ -65,11 +75,13 @@ export class Draughtsman {
     const last = this.recorder.last();
     if (last !== undefined) this.recordings.set(last.number, last);
     const { sample, world } = this.stage;
-    if (sample < STEP_SAMPLES * (this.out.length + 1)) return;
     const { truth } = world.judge;
-    this.utility.push(Math.round(Math.sqrt(truth.utility.square_line)));
-    this.generator.push(Math.round(Math.sqrt(world.home.supply.generator_square)));
-    this.out.push(Math.round(Math.sqrt(truth.out.square_line)));
+    // After a leap several steps are due at once, all of them at rest.
+    while (sample >= STEP_SAMPLES * (this.out.length + 1)) {
+      this.utility.push(Math.round(Math.sqrt(truth.utility.square_line)));
+      this.generator.push(Math.round(Math.sqrt(world.home.supply.generator_square)));
+      this.out.push(Math.round(Math.sqrt(truth.out.square_line)));
+    }
   }
 
   /** Everything that was drawn. */
@@ -78,9 +90,9 @@ export class Draughtsman {
     return {
       envelope: {
         step_s: STEP_SAMPLES / SAMPLE_HZ,
-        utility: this.utility,
-        generator: this.generator,
-        out: this.out,
+        utility: packed(this.utility),
+        generator: packed(this.generator),
+        out: packed(this.out),
       },
       oscillograms: all.slice(0, OSCILLOGRAMS_MAX).map(oscillogramOf),
       left_out: Math.max(0, all.length - OSCILLOGRAMS_MAX),

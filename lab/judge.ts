@@ -111,7 +111,8 @@ function judgeTogether(j: Judge, home: Home): void {
   }
 }
 
-function selfContradicts(contacts: i32): boolean {
+/** Whether a pair of contacts shows both of its sides, or none. */
+export function selfContradicts(contacts: i32): boolean {
   const one: i32 = contacts & 3;
   const two: i32 = (contacts >> 2) & 3;
   return one === 0 || one === 3 || two === 0 || two === 3;

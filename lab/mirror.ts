@@ -25,7 +25,20 @@ function view(memory: Memory, type: keyof typeof ARRAYS, header: number): object
   return new kind(memory.buffer, start, bytes / kind.BYTES_PER_ELEMENT);
 }
 
-function property(memory: Memory, type: string, at: number): PropertyDescriptor {
+/** A part that is made when it is first read: of most worlds nobody reads more than a little. */
+function part(memory: Memory, field: string, type: string, at: number): PropertyDescriptor {
+  return {
+    configurable: true,
+    get(this: object): object {
+      const address = memory.words[at >> 2] ?? 0;
+      const value = isArray(type) ? view(memory, type, address) : tree(memory, type, address);
+      Object.defineProperty(this, field, { enumerable: true, value });
+      return value;
+    },
+  };
+}
+
+function property(memory: Memory, field: string, type: string, at: number): PropertyDescriptor {
   if (type === "i32" || type === "bool") {
     const { words } = memory;
     const index = at >> 2;
@@ -36,8 +49,7 @@ function property(memory: Memory, type: string, at: number): PropertyDescriptor 
     const index = at >> 3;
     return { get: () => reals[index], set: (value: number) => (reals[index] = value) };
   }
-  const address = memory.words[at >> 2] ?? 0;
-  return { value: isArray(type) ? view(memory, type, address) : tree(memory, type, address) };
+  return part(memory, field, type, at);
 }
 
 function tree(memory: Memory, name: string, at: number): object {
@@ -47,7 +59,7 @@ function tree(memory: Memory, name: string, at: number): object {
   for (const [field, offset, type] of fields) {
     Object.defineProperty(made, field, {
       enumerable: true,
-      ...property(memory, type, at + offset),
+      ...property(memory, field, type, at + offset),
     });
   }
   return made;

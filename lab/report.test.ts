@@ -48,6 +48,26 @@ test("a report holds verdicts, timelines, waveforms, and asks for nothing outsid
   expect(page).not.toMatch(/@import|url\(|fetch\(/);
 });
 
+test("a report carries the voltages as they were, in little room", async () => {
+  const page = pageOf(await run(CONDITION));
+  const [, script = ""] = /<script type="module">(.*?)<\/script>/s.exec(page) ?? [];
+  const [reader] = script.split("/* Draws");
+  const { unpacked } = (await import(
+    `data:text/javascript,${encodeURIComponent(reader ?? "")}`
+  )) as {
+    readonly unpacked: (text: string) => number[];
+  };
+  const [, data = ""] = /id="campaign">(.*?)<\/script>/s.exec(page) ?? [];
+  const { conditions } = JSON.parse(data) as {
+    conditions: Record<string, { drawing: { envelope: { out: string } } }>;
+  };
+  const volts = unpacked(conditions["H-01"]?.drawing.envelope.out ?? "");
+  expect(volts).toHaveLength(80);
+  expect(volts.slice(5, 39).every((value) => value > 235 && value < 245)).toBe(true);
+  expect(volts.slice(45).every((value) => value < 5)).toBe(true);
+  expect(data.length).toBeLessThan(5000);
+});
+
 test("the same campaign again differs in nothing from its report", async () => {
   const outcomes = await run(CONDITION);
   const earlier = readReport(kept(pageOf(outcomes)));

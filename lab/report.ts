@@ -1,4 +1,5 @@
 /** A campaign as one self-contained page: verdicts, timelines, oscillograms, and what made them. */
+import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Coverage } from "./coverage";
@@ -24,6 +25,23 @@ function pageFile(name: string): string {
   const found = places.map((at) => fileURLToPath(new URL(at, import.meta.url))).find(existsSync);
   if (found === undefined) throw new Error(`lab/report/${name} is missing.`);
   return readFileSync(found, "utf8");
+}
+
+const pageStyle = (): string => pageFile("page.css");
+const pageScript = (): string => pageFile("unpack.js") + pageFile("page.js");
+
+/** The content security policy under which the page works: its own style and script, no more. */
+export function reportPolicy(): readonly string[] {
+  const hash = (text: string): string =>
+    `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+  return [
+    "default-src 'none'",
+    `style-src ${hash(pageStyle())}`,
+    `script-src ${hash(pageScript())}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ];
 }
 
 /** JSON that cannot end the script element that holds it. */
@@ -125,7 +143,7 @@ export function reportPage({ outcomes, coverage, about, differences }: Campaign)
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>BPTM lab: ${outcomes.length - failed} of ${outcomes.length} conditions pass</title>
-<style>${pageFile("page.css")}</style></head><body>
+<style>${pageStyle()}</style></head><body>
 <h1>${outcomes.length - failed} of ${outcomes.length} conditions pass</h1>
 <table class="facts"><tbody>${facts.join("\n")}</tbody></table>
 ${compared}
@@ -138,7 +156,7 @@ ${compared}
     .join("\n")}</ul>
 ${outcomes.map(section).join("\n")}
 <script type="application/json" id="campaign">${carried}</script>
-<script type="module">${pageFile("page.js")}</script>
+<script type="module">${pageScript()}</script>
 </body></html>
 `;
 }

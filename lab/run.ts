@@ -23,9 +23,11 @@ export interface RunOptions {
   readonly engine?: Engine | undefined;
   /** Another module of build/ than the lab's own; see `openHost`. */
   readonly module?: string | undefined;
-  /** Awaited after each quarter of a simulated second: to pace, to show progress, to stop. */
+  /** False computes every sample of a home at rest too; the result is the same. */
+  readonly leap?: boolean | undefined;
+  /** Awaited after each quarter of a simulated second and each leap: to pace, to show, to stop. */
   readonly pause?: ((simulated_s: number) => Promise<void> | void) | undefined;
-  /** Asked after each quarter of a second, with whether the house is live; true ends the run. */
+  /** Asked as often, with whether the house is live; true ends the run. */
   readonly enough?: ((simulated_s: number, live: boolean) => boolean) | undefined;
   /** Records it; see run-recorder.ts. */
   readonly recorder?: RunRecorder | undefined;
@@ -89,18 +91,21 @@ const stateOf = ({ connected, line_out, switches, lights, powered, lockout }: Mo
 async function play(
   condition: Condition,
   stage: Stage,
-  { pause, enough }: RunOptions,
+  { pause, enough, recorder, leap = true }: RunOptions,
 ): Promise<Map<number, WholeMoment>> {
   const asked = condition.expect.flatMap(({ at_s }) => at_s ?? []);
   const stops = [...new Set([...asked, condition.duration_s])]
     .filter((time) => time <= condition.duration_s)
     .toSorted((a, b) => a - b);
   const at = new Map<number, WholeMoment>();
+  // A recording wants every sample.
+  const leaps = leap && recorder === undefined;
   let over = false;
   for (const stop of stops) {
     const end = Math.round(stop * SAMPLE_HZ);
     while (stage.sample < end && !over) {
-      stage.advance(Math.min(SLICE, end - stage.sample));
+      const left = end - stage.sample;
+      if (!leaps || stage.leap(left, SLICE) === 0) stage.advance(Math.min(SLICE, left));
       // In order: each slice waits for its own pace.
       if (pause !== undefined) await pause(stage.sample / SAMPLE_HZ);
       const live = stage.world.judge.truth.out_dead_samples === 0;

@@ -26,7 +26,7 @@ const OPEN_POSITION: f64 = 0.1;
 const CARRIES_AMPERES: f64 = 1.5;
 
 /** Mean squares of one place over one cycle, refreshed every half cycle. */
-class PlaceTruth {
+export class PlaceTruth {
   sum_1: f64 = 0;
   sum_2: f64 = 0;
   sum_line: f64 = 0;
@@ -151,6 +151,11 @@ function forget(s: SwitchTruth): void {
   s.proven_samples = 0;
 }
 
+/** Filtered watts to the utility after a sample with `watts`. */
+export function exportAfter(filtered: f64, watts: f64): f64 {
+  return filtered + (watts - filtered) * (1.0 / 160.0);
+}
+
 /** One sample of truth. */
 export function seeTruth(t: Truth, home: Home): void {
   const y = home.network.y;
@@ -181,7 +186,7 @@ export function seeTruth(t: Truth, home: Home): void {
   const amperes_1: f64 = x[Branch.Utility1] as f64;
   const amperes_2: f64 = x[Branch.Utility2] as f64;
   const watts: f64 = -(line_1 * amperes_1 + line_2 * amperes_2);
-  t.export_watts = t.export_watts + (watts - t.export_watts) * (1.0 / 160.0);
+  t.export_watts = exportAfter(t.export_watts, watts);
   if (t.boots !== home.supply.boots) {
     t.boots = home.supply.boots;
     t.boot_samples = 0;

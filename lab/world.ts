@@ -122,7 +122,7 @@ function verified(alive: i32, position: i32): i32 {
 }
 
 /** Keeps the sample in the ring; its place is that of its number. */
-function trace(w: World): void {
+export function trace(w: World): void {
   const at: i32 = (w.sample_index & (TRACE_SAMPLES - 1)) * TRACE_FIELDS;
   const ring = w.trace;
   const samples = w.meter.inputs.samples;

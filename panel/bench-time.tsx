@@ -1,10 +1,10 @@
 /** The bench's right: speed, seed, and the library of conditions. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import type { VNode } from "preact";
-import type { BenchState, ConditionLine } from "@bptm/station/api";
+import type { BenchState } from "@bptm/station/api";
 import { Group, useAsk } from "./bench-ask";
+import { Conditions } from "./bench-conditions";
 import type { SideProps } from "./bench-sources";
-import { read } from "./station";
 
 const SPEEDS = [1, 10, 60];
 
@@ -60,83 +60,6 @@ function Restart({ seed }: { seed: number }): VNode {
         Restart
       </button>
     </form>
-  );
-}
-
-/** The conditions in which every word of the search occurs. */
-export function found(lines: readonly ConditionLine[], search: string): ConditionLine[] {
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-  return lines.filter(({ id, group, severity, title }) => {
-    const text = `${id} ${group} ${severity} ${title}`.toLowerCase();
-    return words.every((word) => text.includes(word));
-  });
-}
-
-const VERDICT = { running: "runs", pass: "holds", fail: "FAILED" } as const;
-
-function Running({ condition }: { condition: NonNullable<BenchState["condition"]> }): VNode {
-  const { id, title, state, note } = condition;
-  return (
-    <p class={`running ${state}`} role="status">
-      <strong>
-        {id} {VERDICT[state]}.
-      </strong>{" "}
-      {title}
-      {note === "" ? "" : `: ${note}`}
-    </p>
-  );
-}
-
-/** The list is one stop of the Tab key; arrows move within it. */
-function moveInList(event: KeyboardEvent): void {
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  const list = event.currentTarget;
-  if (step === undefined || !(list instanceof HTMLElement)) return;
-  const buttons = [...list.querySelectorAll("button")];
-  const at = buttons.findIndex((one) => one === document.activeElement);
-  buttons[at + step]?.focus();
-  event.preventDefault();
-}
-
-function Conditions({ bench }: { bench: BenchState }): VNode {
-  const { ask } = useAsk();
-  const [lines, setLines] = useState<readonly ConditionLine[]>([]);
-  const [search, setSearch] = useState("");
-  useEffect(() => {
-    void read<ConditionLine[]>("api/conditions").then((all) => setLines(all ?? []));
-  }, []);
-  const shown = found(lines, search);
-  return (
-    <>
-      <input
-        class="input"
-        type="search"
-        placeholder="Run a condition…"
-        aria-label="Search the conditions, by number or word"
-        value={search}
-        onInput={(event) => setSearch(event.currentTarget.value)}
-      />
-      {bench.condition === null ? null : <Running condition={bench.condition} />}
-      <ul class="conditions" aria-label="Conditions" onKeyDown={moveInList}>
-        {shown.map(({ id, severity, title }, at) => (
-          <li key={id}>
-            <button
-              type="button"
-              title={title}
-              tabIndex={at === 0 ? 0 : -1}
-              onClick={() => ask({ do: "condition", id })}
-            >
-              <strong>{id}</strong>
-              <span>{title}</span>
-              <small>{severity}</small>
-            </button>
-          </li>
-        ))}
-      </ul>
-      {shown.length === 0 && lines.length > 0 ? (
-        <p class="small-note">None has these words.</p>
-      ) : null}
-    </>
   );
 }
 

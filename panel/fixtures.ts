@@ -114,6 +114,24 @@ export const BENCH: BenchState = {
     { id: "neutral-lost", name: "Neutral reference lost", where: "", on: false },
   ],
   condition: null,
+  runs: [
+    { id: "H-48", state: "runs", percent: 37, note: "", report: false },
+    { id: "H-05", state: "waits", percent: 0, note: "", report: false },
+    {
+      id: "H-01",
+      state: "pass",
+      percent: 100,
+      note: "the invariants and 3 expectations held",
+      report: true,
+    },
+    {
+      id: "H-03",
+      state: "fail",
+      percent: 100,
+      note: "connected generator by 60 s; seen: none",
+      report: true,
+    },
+  ],
   violations: [],
   summary: "utility normal, generator running, 6 loads on",
 };

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { found, seedOf } from "./bench-time";
+import { found, grouped, runWords } from "./bench-conditions";
+import { seedOf } from "./bench-time";
 import { faceText } from "./face";
-import { CONDITIONS, LOCKOUT, NORMAL, UNPOWERED } from "./fixtures";
+import { BENCH, CONDITIONS, LOCKOUT, NORMAL, UNPOWERED } from "./fixtures";
 import { leftWords } from "./headroom";
 import { badgeKind } from "./line-symbols";
 
@@ -36,6 +37,23 @@ describe("parts of the page", () => {
     expect(ids("fatal weld")).toEqual(["H-58"]);
     expect(ids("")).toHaveLength(CONDITIONS.length);
     expect(ids("nothing such")).toEqual([]);
+  });
+
+  it("list conditions by their groups, in the order of the library", () => {
+    const lines = found(CONDITIONS, "h-0");
+    expect(grouped(lines).map(({ group, lines: { length } }) => [group, length])).toEqual([
+      ["outage", 2],
+      ["utility", 1],
+    ]);
+    const mixed = grouped([...lines, ...lines]);
+    expect(mixed.map(({ lines: { length } }) => length)).toEqual([4, 2]);
+  });
+
+  it("say what a run aside has come to", () => {
+    const [line] = BENCH.runs;
+    if (line === undefined) throw new Error("The fixture has no run.");
+    expect(runWords(line)).toBe("37 %");
+    expect(runWords({ ...line, state: "broken" })).toBe("no verdict");
   });
 
   it("take only whole numbers as seeds", () => {

@@ -66,8 +66,8 @@ const exception = (because: string, ...sets: (readonly string[])[]): Exception[]
 const EXCEPTIONS: readonly Exception[] = [
   ...exception(
     "one sensor reads the current of all coils, so a driver that acts exactly in the pulse of " +
-      "a broken one lends it its current; contacts and path currents still prove the switch open, " +
-      "and invariants 1 and 2 hold",
+      "a broken one lends it its current; contacts and path currents still prove the switch " +
+      "open, and invariants 1 and 2 hold",
     ["driver_off_u_open", "driver_on_g_open"],
     ["driver_off_g_open", "driver_on_u_open"],
   ),

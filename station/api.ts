@@ -7,6 +7,7 @@
  * GET /api/events.csv       the same as CSV
  * GET /api/transfer         the last transfer's waveforms: `TransferRecord`, 404 before the first
  * GET /api/conditions       the library: `ConditionLine[]`
+ * GET /api/reports/:id      the page of a condition that was run aside; 404 when there is none
  * GET /api/generators       the generators that a twin can plug in: `GeneratorLine[]`
  * GET /api/settings         `SettingLine[]`
  * PUT /api/settings/:name   body {"value": 60}: a request that the core may refuse
@@ -136,10 +137,25 @@ export interface BenchState {
     readonly state: "running" | "pass" | "fail";
     readonly note: string;
   } | null;
+  /** Conditions that wait, run or were run aside, as fast as it goes: the last asked for first. */
+  readonly runs: readonly RunLine[];
   /** Invariants that the judge saw broken in this run. */
   readonly violations: readonly string[];
   /** One line: "utility normal, generator running, 6 loads on". */
   readonly summary: string;
+}
+
+/** A condition that runs beside the twin, in a thread of its own, for its verdict and report. */
+export interface RunLine {
+  readonly id: string;
+  /** `broken`: it has no verdict, and the note says why. */
+  readonly state: "waits" | "runs" | "pass" | "fail" | "broken";
+  /** How much of its simulated time is done. */
+  readonly percent: number;
+  /** What decided the verdict, or why there is none; empty before. */
+  readonly note: string;
+  /** Whether /api/reports/:id has its page. */
+  readonly report: boolean;
 }
 
 export interface Frame {
@@ -217,7 +233,8 @@ export type BenchOrder =
   | { readonly do: "speed"; readonly speed: number }
   | { readonly do: "pause"; readonly on: boolean }
   | { readonly do: "restart"; readonly seed: number }
-  | { readonly do: "condition"; readonly id: string };
+  | { readonly do: "condition"; readonly id: string }
+  | { readonly do: "run-aside"; readonly id: string };
 
 /** Waveforms of the last transfer, from the meter's own samples. */
 export interface TransferRecord {

@@ -77,6 +77,7 @@ interface Around {
   readonly flickers: boolean;
   readonly model: string;
   readonly condition: BenchState["condition"];
+  readonly runs: BenchState["runs"];
 }
 
 function violationLines(bench: Bench): string[] {
@@ -114,6 +115,7 @@ export function benchState(bench: Bench, around: Around): BenchState {
     paused: around.paused,
     ...state,
     condition: around.condition,
+    runs: around.runs,
     violations: violationLines(bench),
     summary: summaryOf(state),
   };

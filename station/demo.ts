@@ -5,6 +5,7 @@ import { GENERATORS } from "./bench-names";
 import { Refusal } from "./refusal";
 import { serve } from "./server";
 import { panelFolder, readSite, siteWithoutPanel } from "./site";
+import type { About } from "./runs-aside";
 import { Twin } from "./twin";
 
 /** Where the panel is by default. */
@@ -19,6 +20,8 @@ export interface DemoOptions {
   readonly speed?: number;
   readonly house?: string;
   readonly generator?: string;
+  /** What a report tells of its making: commit, versions, machine. */
+  readonly about?: About;
   /** Gets one line for each address: "panel http://127.0.0.1:7310". */
   readonly print?: (line: string) => void;
 }
@@ -41,7 +44,7 @@ function known(what: string, name: string, names: readonly string[]): void {
 
 /** Starts it. Refuses a port in use, and names that there are not, in one sentence. */
 export async function demo(options: DemoOptions = {}): Promise<Running> {
-  const { port_panel = PORT_PANEL, print = () => undefined } = options;
+  const { port_panel = PORT_PANEL, print = () => undefined, about = () => ({}) } = options;
   const seed = options.seed ?? DEFAULTS.seed;
   const speed = options.speed ?? DEFAULTS.speed;
   const house = options.house ?? DEFAULTS.house;
@@ -53,7 +56,7 @@ export async function demo(options: DemoOptions = {}): Promise<Running> {
     HOUSES.map(({ name }) => name),
   );
   known("generator", generator, generators);
-  const twin = new Twin({ seed, speed, house, generator });
+  const twin = new Twin({ seed, speed, house, generator, about });
   const folder = panelFolder();
   const site = folder === null ? siteWithoutPanel() : readSite(folder);
   const listening = await serve(twin, site, port_panel);
@@ -64,7 +67,7 @@ export async function demo(options: DemoOptions = {}): Promise<Running> {
     address: listening.address,
     clients: () => listening.clients(),
     close: async () => {
-      twin.stop();
+      await twin.stop();
       await listening.close();
     },
   };

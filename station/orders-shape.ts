@@ -38,7 +38,7 @@ const benchOrder: z.ZodType<BenchOrder> = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("speed"), speed: z.number().min(0.1).max(600) }),
   z.strictObject({ do: z.literal("pause"), on: z.boolean() }),
   z.strictObject({ do: z.literal("restart"), seed: z.number().int().min(0).max(999_999_999) }),
-  z.strictObject({ do: z.literal("condition"), id: name }),
+  z.strictObject({ do: z.enum(["condition", "run-aside"]), id: name }),
 ]);
 
 const settingChange = z.strictObject({

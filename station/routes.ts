@@ -1,4 +1,5 @@
 /** The routes of api.ts, and the panel's files. */
+import { reportPolicy } from "@bptm/lab/report";
 import { Hono } from "hono";
 import type { Context } from "hono";
 import { checkHost, checkOrigin } from "./access";
@@ -12,6 +13,9 @@ import type { Site } from "./site";
 
 /** Methods that a page of another site may cause without being asked anything first. */
 const READING = ["GET", "HEAD"];
+
+const noBench = (): Refusal =>
+  new Refusal("E-BENCH-02", 404, "This is a real meter: it has no bench.");
 
 function answer(context: Context, refusal: Refusal): Response {
   return context.json(refusal.body, refusal.status);
@@ -42,6 +46,13 @@ function reading(app: Hono, service: Service): void {
     throw new Refusal("E-TRANSFER-01", 404, "There has been no transfer yet.");
   });
   app.get("/api/conditions", (context) => context.json(service.conditions()));
+  app.get("/api/reports/:id", (context) => {
+    if (service.report === undefined) throw noBench();
+    const page = service.report(context.req.param("id"));
+    // Unlike the panel, the page carries its style and script within itself.
+    context.header("content-security-policy", reportPolicy().join("; "));
+    return context.html(page);
+  });
   app.get("/api/generators", (context) => context.json(service.generators()));
   app.get("/api/settings", (context) => context.json(service.settings()));
   app.get("/api/live", () => {
@@ -55,9 +66,7 @@ function asking(app: Hono, service: Service): void {
     return context.json(service.changeSetting(context.req.param("name"), value));
   });
   app.post("/api/bench", async (context) => {
-    if (service.order === undefined) {
-      throw new Refusal("E-BENCH-02", 404, "This is a real meter: it has no bench.");
-    }
+    if (service.order === undefined) throw noBench();
     service.order(readBenchOrder(await readJson(context)));
     return context.json({ done: true });
   });
@@ -78,6 +87,7 @@ function files(app: Hono, site: Site): void {
 const METHODS: readonly (readonly [RegExp, string])[] = [
   [/^\/api\/settings\/[^/]+$/, "PUT"],
   [/^\/api\/bench$/, "POST"],
+  [/^\/api\/reports\/[^/]+$/, "GET"],
   [/^\/api\/(state|live|events|events\.csv|transfer|conditions|generators|settings)$/, "GET"],
 ];
 

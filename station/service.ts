@@ -24,4 +24,6 @@ export interface Service {
   changeSetting(name: string, value: number): readonly SettingLine[];
   /** On a twin only. */
   order?(order: BenchOrder): void;
+  /** On a twin only: the page of a condition that was run aside. */
+  report?(id: string): string;
 }

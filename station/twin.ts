@@ -4,7 +4,6 @@ import { SAMPLE_HZ, SAMPLES_PER_TICK } from "@bptm/core/units";
 import { Bench } from "@bptm/lab/bench";
 import type { Condition } from "@bptm/lab/condition";
 import { library } from "@bptm/lab/library";
-import { near } from "@bptm/lab/near";
 import type { Engine } from "@bptm/lab/host";
 import type {
   BenchOrder,
@@ -24,6 +23,8 @@ import { frameOf } from "./frame";
 import { Journal } from "./journal";
 import { LiveCondition } from "./live-condition";
 import { Refusal } from "./refusal";
+import { RunsAside, conditionNamed } from "./runs-aside";
+import type { About } from "./runs-aside";
 import { Runner } from "./runner";
 import type { Paced } from "./runner";
 import type { Service } from "./service";
@@ -40,6 +41,8 @@ interface TwinOptions {
   /** 1 is real time. */
   readonly speed: number;
   readonly engine?: Engine;
+  /** What a report tells of its making. */
+  readonly about: About;
 }
 
 /** From this speed on a condition runs as fast as it goes. */
@@ -70,20 +73,24 @@ export class Twin implements Service, Paced {
   #frames = 0;
   /** Read once, before anybody waits: it takes a while. */
   readonly #library: readonly Condition[] = library();
+  readonly #aside: RunsAside;
 
   constructor(options: TwinOptions) {
     this.#options = options;
     this.#model = options.generator;
     this.#bench = new Bench(options);
     this.#runner = new Runner(this, options.speed);
+    this.#aside = new RunsAside(this.#library, options.about);
   }
 
   start(): void {
     this.#runner.start();
   }
 
-  stop(): void {
+  /** No thread is left when it has ended. */
+  async stop(): Promise<void> {
     this.#runner.stop();
+    await this.#aside.stop();
   }
 
   get samples(): number {
@@ -127,6 +134,7 @@ export class Twin implements Service, Paced {
         flickers: this.#flicker !== null,
         model: this.#model,
         condition,
+        runs: this.#aside.lines,
       }),
     });
   }
@@ -150,6 +158,10 @@ export class Twin implements Service, Paced {
 
   generators(): readonly GeneratorLine[] {
     return GENERATORS;
+  }
+
+  report(id: string): string {
+    return this.#aside.page(id);
   }
 
   settings(): readonly SettingLine[] {
@@ -186,6 +198,7 @@ export class Twin implements Service, Paced {
     if (order.do === "pause") return this.#runner.setPaused(order.on);
     if (order.do === "restart") return this.#restart(order.seed);
     if (order.do === "condition") return this.#run(order.id);
+    if (order.do === "run-aside") return this.#aside.run(order.id);
     this.#undisturbed();
     if (order.do === "utility") {
       orders.turnUtility(bench, order.to);
@@ -245,11 +258,7 @@ export class Twin implements Service, Paced {
   }
 
   #run(id: string): void {
-    const found = this.#library.find((one) => one.id === id.toUpperCase());
-    if (found === undefined) {
-      const ids = this.#library.map((one) => one.id);
-      throw new Refusal("E-BENCH-07", 404, `There is no condition "${id}": ${near(id, ids)}.`);
-    }
+    const found = conditionNamed(this.#library, id);
     const condition = new LiveCondition(found);
     this.#begin(condition.bench, found.generator);
     this.#condition = condition;

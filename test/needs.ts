@@ -23,3 +23,18 @@ export function needs(
   // Not quiet: the line above is printed, and with BPTM_REQUIRE_ALL this is not reached.
   return describe.skip;
 }
+
+/**
+ * A `describe` for tests that read a file which is not part of the project; its path stands in the
+ * environment variable `name`. Without the variable they are skipped and say so.
+ */
+export function needsFile(name: string, what: string): typeof describe | typeof describe.skip {
+  const file = process.env[name];
+  if (file === undefined || file === "") {
+    console.warn(`SKIPPED: needs ${what} at the path in ${name}`);
+    // Not quiet: the line above is printed.
+    return describe.skip;
+  }
+  if (!existsSync(file)) throw new Error(`${name} names ${file}, which is not there.`);
+  return describe;
+}

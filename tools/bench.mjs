@@ -1,12 +1,13 @@
 /**
- * Measures the twin against ngspice and against C, the core with and without its metering, and the
- * proof against SPIN, in one run.
+ * Measures the twin against ngspice and against C, many homes on one core and on all, the core with
+ * and without its metering, and the proof against SPIN, in one run.
  *
  *     npm run bench                 a table; -- --json a list of {name, ours, peer, ratio}
  *     npm run bench -- --check      fails when a ratio is below what it must be
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
 import { rolldown } from "rolldown";
 import { compileUnmetered } from "./metering-module.mjs";
 import { cText } from "./network-lines.mjs";
@@ -92,6 +93,7 @@ async function main() {
   }
   const bench = await rows();
   const result = await bench.inFolder(async (folder) => [
+    ...(await bench.measureHomes(pathToFileURL(path("build/bench-rows.mjs")).href)),
     ...(await measure(folder, bench)),
     ...(await measureMetering(bench)),
     ...(await measureProof(folder, bench)),

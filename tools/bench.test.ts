@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { Closed } from "@bptm/twin/network";
+import { darkHome, openHomes, runDark, runHomes } from "./bench-homes";
 import { houseOnGenerator, loopRun } from "./bench-loop";
 import { deck, interleaved, missed, networkRun, row, stretches, tableText } from "./bench-rows";
 import { compileDrive } from "./network-module.mjs";
@@ -62,4 +63,30 @@ test("the loop is measured with everything at work", () => {
   expect(home.house.electronics_1 > 0 && home.house.electronics_2 > 0).toBe(true);
   expect(home.utility.peak_1).toBeGreaterThan(100);
   expect(loopRun()()).toBeGreaterThan(0);
+});
+
+test("many homes advance in turn, each a world of its own", () => {
+  const homes = openHomes(7);
+  expect(new Set(homes.map(({ world }) => world.home.seed)).size).toBe(7);
+  expect(new Set(homes.map(({ house }) => house.name)).size).toBe(3);
+  expect(runHomes(homes, 0.05)).toBeGreaterThan(0);
+  expect(homes[0]?.sample).toBeGreaterThan(0);
+  expect((homes[0]?.sample ?? 0) - (homes[6]?.sample ?? 0)).toBeLessThanOrEqual(480);
+});
+
+test("a dark home is as far whether it leaps or not", () => {
+  const [leaping, computed] = [darkHome(), darkHome()];
+  expect(leaping.world.home.supply.alive).toBe(0);
+  expect(runDark(leaping, 10 * 4800, true)).toBeGreaterThan(0);
+  expect(runDark(computed, 10 * 4800, false)).toBeGreaterThan(0);
+  expect(leaping.sample).toBe(computed.sample);
+  expect(leaping.leap(4800, 1200)).toBe(4800);
+});
+
+test("rates and bytes are shown in units that people read", () => {
+  const rate = { name: "rate", unit: "simulated hours per minute", ours: 8.44, peer: 4, ratio: 2 };
+  const bytes = { name: "bytes", unit: "bytes per home", ours: 204_000, peer: 4e6, ratio: 20 };
+  const text = tableText([rate, bytes]);
+  expect(text).toContain("8.4 h/min");
+  expect(text).toContain("204 kB");
 });

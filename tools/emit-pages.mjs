@@ -2,7 +2,12 @@
 
 const cell = (value) => String(value).replaceAll("|", "\\|");
 const row = (values) => `| ${values.map(cell).join(" | ")} |`;
-const table = (heads, rows) => [row(heads), row(heads.map(() => "---")), ...rows.map(row), ""];
+export const table = (heads, rows) => [
+  row(heads),
+  row(heads.map(() => "---")),
+  ...rows.map(row),
+  "",
+];
 
 const standard = ({ default: value, unit }) => `${value}${unit && ` ${unit}`}`;
 const range = ({ min, max, unit }) => `${min} to ${max}${unit && ` ${unit}`}`;

@@ -1,6 +1,6 @@
 /**
- * Writes every generated file: from the tables in core/*.yaml, the network's lines, and the tables
- * of the safety case.
+ * Writes every generated file: from the tables in core/*.yaml, the network's lines, the tables of
+ * the safety case, and the descriptions of C12.19 tables.
  *
  *     node tools/generate.mjs            writes what differs
  *     node tools/generate.mjs --check    fails when a file on disk differs
@@ -11,6 +11,7 @@ import { pathToFileURL } from "node:url";
 import { emitCopies } from "./copies.mjs";
 import { emitImage } from "./image.mjs";
 import { emitCodes, emitEvents, emitSettings, emitTexts } from "./emit.mjs";
+import { emitLists, tablesPage } from "./emit-c12.mjs";
 import { eventsPage, sentencesPage, settingsPage } from "./emit-pages.mjs";
 import { networkFiles } from "./network-lines.mjs";
 import { path } from "./parts.mjs";
@@ -25,6 +26,7 @@ const FILES = [
   { file: "core/events.ts", from: ["events"], emit: emitEvents },
   { file: "core/codes.ts", from: ["sentences"], emit: emitCodes },
   { file: "lab/texts.ts", from: ALL, emit: emitTexts },
+  { file: "c12/core-lists.ts", from: ALL, emit: emitLists },
   { file: "docs/reference/settings.md", from: ["settings"], emit: settingsPage },
   { file: "docs/reference/events.md", from: ["events"], emit: eventsPage },
   { file: "docs/reference/sentences.md", from: ["sentences"], emit: sentencesPage },
@@ -71,6 +73,12 @@ async function copies() {
   return Object.fromEntries(await Promise.all(texts));
 }
 
+/** What is made from the descriptions of tables as they stand on disk. */
+async function c12Page() {
+  const header = "<!-- Generated from c12/table-*.ts by `npm run generate`; do not edit. -->";
+  return { "docs/reference/c12-tables.md": `${header}\n\n${(await tablesPage()).trim()}\n` };
+}
+
 const differs = (file, text) =>
   !existsSync(path(file)) || readFileSync(path(file), "utf8") !== text;
 
@@ -81,6 +89,7 @@ async function differing() {
     ...(await renderAll(tables)),
     ...(await networkFiles()),
     ...(await copies()),
+    ...(await c12Page()),
     ...safetyFiles(),
   };
   return Object.entries(texts).filter(([file, text]) => differs(file, text));

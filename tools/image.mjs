@@ -19,12 +19,13 @@ function both(name, fields, at) {
   const save = fields.map((field, index) => `  image[${at + index}] = ${cast(field)};`);
   const load = fields.map((field, index) => `  s.${field} = image[${at + index}] as i32;`);
   // What a written image holds of the registers is asked for alone: they are published from it.
+  const exported = name === "Registers" ? "export " : "";
   return [
     `function save${name}(image: Int32Array, s: ${name}): void {`,
     ...save,
     "}",
     "",
-    `${name === "Registers" ? "export " : ""}function load${name}(image: Int32Array, s: ${name}): void {`,
+    `${exported}function load${name}(image: Int32Array, s: ${name}): void {`,
     ...load,
     "}",
     "",

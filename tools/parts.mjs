@@ -55,7 +55,7 @@ export const PARTS = [
   {
     product: "cli/dist/bptm.js",
     entry: "cli/main.ts",
-    rooms: ["core", "twin", "lab", "proof", "station", "cli"],
+    rooms: ["core", "twin", "lab", "proof", "c12", "station", "cli"],
     make: async () => (await import("../cli/build.mjs")).bundle(),
   },
   {

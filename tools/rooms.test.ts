@@ -11,9 +11,10 @@ const BELOW: Record<string, readonly string[]> = {
   twin: ["core"],
   lab: ["core", "twin"],
   proof: ["core"],
-  station: ["core", "twin", "lab"],
+  c12: ["core"],
+  station: ["core", "twin", "lab", "c12"],
   panel: ["lab/texts", "station/api"],
-  cli: ["core", "twin", "lab", "proof", "station"],
+  cli: ["core", "twin", "lab", "proof", "c12", "station"],
 };
 /** Rooms that run anywhere: not even Node's own modules. */
 const PORTABLE = ["core", "twin", "panel"];

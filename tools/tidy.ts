@@ -70,7 +70,7 @@ function callee(node: Node): string | undefined {
 /** A group of tests is a chapter, not a function. */
 function isGroup(module: Module, parent: Node | undefined): boolean {
   if (!module.test || parent?.type !== "CallExpression") return false;
-  return ["describe", "needs"].includes(callee(parent) ?? "");
+  return ["describe", "needs", "needsFile"].includes(callee(parent) ?? "");
 }
 
 const FUNCTION = /^(FunctionDeclaration|FunctionExpression|ArrowFunctionExpression)$/;
@@ -160,7 +160,7 @@ const ENTRY = [
   /^(lab|proof|station|cli)\/(.+-)?worker\.ts$/,
   /\.config\.ts$/,
   /\.simd\.ts$/,
-  /^lab\/report\/page\.js$/,
+  /^lab\/report\/(page|unpack)\.js$/,
   /^tools\/(mutate|mutate-judge|mutation|mutant-tests)\.(mjs|ts)$/,
   /^tools\/(build|bench|refresh|picture)\.mjs$/,
 ];

@@ -85,3 +85,12 @@ test("a long dead time leaves no subnormal behind", () => {
   walk(stand.home, "home");
   expect(small).toEqual([]);
 });
+
+test("a dead home comes to rest: nothing of its currents and voltages is left", () => {
+  const stand = story(3);
+  stand.home.generator.running = 0;
+  stand.outputs.coils = 0;
+  stand.seconds(40);
+  const { x, y } = stand.home.network;
+  expect([...x, ...y].filter((value) => value !== 0)).toEqual([]);
+});

@@ -24,6 +24,7 @@ import {
   Volts,
   choose,
   setParameter,
+  settle,
   solve,
 } from "./network";
 import {
@@ -288,7 +289,7 @@ function leakToInlet(home: Home, burdens: i32): void {
 }
 
 /** Every 20 samples: heat, reserves, clock, and everything the core reads once a tick. */
-function slowStep(home: Home, inputs: Inputs): void {
+export function slowStep(home: Home, inputs: Inputs): void {
   const g = home.generator;
   const u = home.switch_u;
   const s = home.switch_g;
@@ -296,6 +297,7 @@ function slowStep(home: Home, inputs: Inputs): void {
   generatorStep(g);
   supplyStep(home.supply, u.open_coil + u.close_coil + s.open_coil + s.close_coil);
   noteFaults(home.sensors);
+  settle(home.network);
   u.resting = 0;
   s.resting = 0;
   const supply = home.supply;

@@ -121,7 +121,8 @@ function clamp(counts: i32, most: i32): i32 {
   return counts > most ? most : counts < -most ? -most : counts;
 }
 
-function nextNoise(state: i32): i32 {
+/** The next 32 bits of the noise: three of them make a sample. */
+export function nextNoise(state: i32): i32 {
   let x: i32 = state;
   x = x ^ (x << 13);
   x = x ^ (x >>> 17);

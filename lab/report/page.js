@@ -1,4 +1,5 @@
-/* Draws a report's figures from the data that the page carries. Wheel and drag zoom and move. */
+/* Draws a report's figures from the data that the page carries. Wheel and drag zoom and move.
+   The text of unpack.js stands before this one. */
 const SVG = "http://www.w3.org/2000/svg";
 const { conditions } = JSON.parse(document.querySelector("#campaign").textContent);
 const WIDTH = 1040;
@@ -106,12 +107,15 @@ function drawStates(figure) {
     ["Utility on", (one) => LIGHT[one.lights[1]]],
     ["Generator on", (one) => LIGHT[one.lights[2]]],
   ];
+  const envelope = ["utility", "generator", "out"].map((place) => [
+    place,
+    unpacked(drawing?.envelope[place] ?? ""),
+  ]);
   const HEIGHT = 270;
   chart(figure, HEIGHT, [0, end], (svg, x, from, to) => {
     axis(svg, x, from, to, HEIGHT - 4, "s");
-    ["utility", "generator", "out"].forEach((place, lane) => {
+    envelope.forEach(([place, values], lane) => {
       label(svg, `${place === "out" ? "house" : place} V`, 0, 26 + lane * 44);
-      const values = drawing?.envelope[place] ?? [];
       const points = values.flatMap((value, at) => {
         const time = (at + 1) * drawing.envelope.step_s;
         if (time < from || time > to) return [];
@@ -125,8 +129,19 @@ function drawStates(figure) {
   });
 }
 
+/** One transfer with its rows of numbers as they were before they were packed. */
+function oscillogramOf({ samples, sample_ms, moments, channels, switch_u, switch_g }) {
+  return {
+    times: unpacked(samples).map((sample) => sample * sample_ms),
+    moments,
+    channels: channels.map(({ name, values }) => ({ name, values: unpacked(values) })),
+    switch_u: unpacked(switch_u),
+    switch_g: unpacked(switch_g),
+  };
+}
+
 function drawOscillogram(figure, one) {
-  const times = one.time_ms;
+  const { times } = one;
   const zero = one.moments.at(-1)?.time_ms ?? 0;
   const caption = document.createElement("figcaption");
   const moments = one.moments.map(({ what }) => what).join(", ");
@@ -178,7 +193,7 @@ function drawOscillogram(figure, one) {
 function drawWaves(figure) {
   if (figure.childElementCount > 0) return;
   const { drawing } = conditions[figure.dataset.condition];
-  for (const one of drawing?.oscillograms ?? []) drawOscillogram(figure, one);
+  for (const one of drawing?.oscillograms ?? []) drawOscillogram(figure, oscillogramOf(one));
   if (drawing?.left_out > 0) {
     const note = document.createElement("figcaption");
     note.textContent = `${drawing.left_out} more transfers are not drawn.`;

@@ -17,7 +17,7 @@ function bptm(...options: string[]): { status: number | null; out: string; err: 
 test("help names every command with an example", () => {
   expect(bptm("--help")).toMatchObject({ status: 0, err: "" });
   expect(bptm().out).toContain("Usage: bptm");
-  for (const command of ["run", "generators", "demo", "prove"]) {
+  for (const command of ["run", "generators", "demo", "read", "prove"]) {
     const { status, out } = bptm(command, "--help");
     expect(status).toBe(0);
     expect(out).toContain("Examples:\n  bptm");

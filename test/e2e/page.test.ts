@@ -115,6 +115,33 @@ needs("chromium", "chromium")("the page of one meter", () => {
     expect(station.orders).toEqual([]);
   });
 
+  it("lists the conditions by group, as one stop of the Tab key", async () => {
+    const { page } = await open(browser, station.address);
+    await press(page, page.locator(".bench-bar"));
+    await page.locator(".conditions li").first().waitFor();
+    expect(await page.locator(".group-name").allTextContents()).toEqual([
+      "outage",
+      "utility",
+      "back-feed",
+      "switch",
+    ]);
+    const focused = () => page.locator(":focus").getAttribute("aria-label");
+    await press(page, page.locator(".conditions .live").first(), "ArrowRight");
+    expect(await focused()).toContain("Fast: H-01");
+    for (const key of ["ArrowDown", "ArrowDown", "ArrowDown"]) await page.keyboard.press(key);
+    expect(await focused()).toContain("Fast: H-48");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Home");
+    await page.keyboard.press("ArrowRight");
+    expect(await focused()).toBe("Report of H-01, in a new tab");
+    expect(await page.locator(":focus").getAttribute("href")).toBe("api/reports/H-01");
+    await page.keyboard.press("Tab");
+    expect(await page.locator(".conditions :focus").count()).toBe(0);
+    await page.keyboard.press("Shift+Tab");
+    expect(await focused()).toBe("Report of H-01, in a new tab");
+    expect(station.orders).toEqual([{ do: "run-aside", id: "H-48" }]);
+  });
+
   it("has no bench on a real meter", async () => {
     const { bench: _none, ...real } = COUNTDOWN;
     station.show({ ...real, meter: { ...real.meter, twin: false } });

@@ -74,6 +74,33 @@ needs("chromium", "chromium")("the panel of the demonstration", () => {
     await page.context().close();
   });
 
+  it("runs a condition as fast as it goes, by keyboard alone, and opens its report", async () => {
+    const { page } = watched;
+    const search = page.getByRole("searchbox", { name: "Search the conditions" });
+    await search.fill("H-48");
+    await press(page, page.getByRole("button", { name: "H-48" }).first(), "ArrowRight");
+    await page.keyboard.press("Enter");
+    await page.locator(".aside.pass").waitFor(PATIENCE);
+    await page.keyboard.press("ArrowRight");
+    const opened = page.context().waitForEvent("page");
+    await page.keyboard.press("Enter");
+    const report = await opened;
+    const errors: string[] = [];
+    report.on("console", (line) => errors.push(line.text()));
+    report.on("pageerror", (error) => errors.push(error.message));
+    await report.locator("h1", { hasText: "1 of 1 conditions pass" }).waitFor();
+    await report.reload();
+    await report.locator("figure.states svg polyline").first().waitFor();
+    await report.locator("summary").click();
+    await report.locator("figure.waves svg").first().waitFor();
+    expect(await report.locator("figure.waves svg polyline").count()).toBeGreaterThan(4);
+    const font = "getComputedStyle(document.querySelector('h1')).fontSize";
+    expect(await report.evaluate(font)).toBe("24px");
+    expect(errors).toEqual([]);
+    await report.close();
+    await search.fill("");
+  }, 260_000);
+
   it("says when the service is gone, and finds it again on the same port", async () => {
     const { page } = watched;
     await demo.kill();

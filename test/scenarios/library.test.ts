@@ -1,5 +1,8 @@
-import { libraryFiles } from "@bptm/lab/library";
+import { readFileSync, readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { library, libraryFiles } from "@bptm/lab/library";
 import { readCondition } from "@bptm/lab/condition-file";
+import { ALL_EVENTS } from "@bptm/lab/reached";
 import { expect, test } from "vitest";
 import { METER, SOURCES, testGroups } from "./groups";
 
@@ -11,6 +14,26 @@ test("the library has conditions of every group, each in the file of its number"
   const listed = Array.from({ length: 120 }, (_, at) => `H-${String(at + 1).padStart(2, "0")}`);
   expect(listed.filter((id) => !files.some((file) => file.id === id))).toEqual([]);
   for (const { id, condition } of conditions) expect(condition.id).toBe(id);
+});
+
+/** Every line of the core that is neither a test nor a table. */
+function coreText(): string {
+  const folder = fileURLToPath(new URL("../../core/", import.meta.url));
+  const names = readdirSync(folder).filter((name) => /(?<!\.test|\.d)\.ts$/.test(name));
+  return names.map((name) => readFileSync(folder + name, "utf8")).join("\n");
+}
+
+// That each expectation holds is what the tests of the conditions say.
+test("every event that the core raises is expected by a condition", () => {
+  const expected = library().flatMap(({ expect: all }) =>
+    all.flatMap((one) =>
+      one.event === undefined || one.times === 0 || one.at_most !== undefined ? [] : [one.event],
+    ),
+  );
+  const text = coreText();
+  const raised = ALL_EVENTS.filter((id) => new RegExp(`Event\\.${id}\\b`).test(text));
+  expect(raised.length).toBeGreaterThan(50);
+  expect(raised.filter((id) => !expected.includes(id))).toEqual([]);
 });
 
 testGroups(SOURCES);

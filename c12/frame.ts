@@ -1,0 +1,186 @@
+/**
+ * Packets of the data link of ANSI C12.18 and C12.21:
+ *
+ *     EE identity control sequence length(2, high octet first) data CRC(2, low octet first)
+ *
+ * Identity is 0 in C12.18 and names the device in C12.21. Between packets, 06 acknowledges one and
+ * 15 asks for it again.
+ */
+import { crc16 } from "./crc";
+
+export const ACKNOWLEDGE = 0x06;
+export const AGAIN = 0x15;
+const START = 0xee;
+const HEADER = 6;
+/** Octets of a packet that are not data. */
+export const OVERHEAD: number = HEADER + 2;
+/** The longest data that a packet may carry, by the standard. */
+export const MOST_DATA = 8183;
+
+const MULTIPLE = 0x80;
+const FIRST = 0x40;
+const TOGGLE = 0x20;
+const FORMAT = 0x03;
+
+export interface Packet {
+  readonly identity: number;
+  /** One of several packets that make one message. */
+  readonly multiple: boolean;
+  /** The first of several. */
+  readonly first: boolean;
+  /** Changes from each packet to the next, and stays when one is repeated. */
+  readonly toggle: boolean;
+  /** 0 in C12.18 and C12.21; 1 in C12.22. */
+  readonly format: number;
+  /** Packets of the message that are still to come. */
+  readonly sequence: number;
+  readonly data: Uint8Array;
+}
+
+/** A packet as it goes over the wire. */
+export function encodePacket(packet: Packet): Uint8Array {
+  const { identity, multiple, first, toggle, format, sequence, data } = packet;
+  const octets = new Uint8Array(data.length + OVERHEAD);
+  const flags = (multiple ? MULTIPLE : 0) | (first ? FIRST : 0) | (toggle ? TOGGLE : 0);
+  octets.set([START, identity, flags | format, sequence, data.length >>> 8, data.length & 0xff]);
+  octets.set(data, HEADER);
+  const crc = crc16(octets, 0, HEADER + data.length);
+  octets.set([crc & 0xff, crc >>> 8], HEADER + data.length);
+  return octets;
+}
+
+/** What came over the wire. `damaged` asks for a repetition. */
+export type FrameEvent =
+  | { readonly kind: "acknowledge" | "again" | "damaged" }
+  | { readonly kind: "packet"; readonly packet: Packet; readonly crc: number };
+
+/**
+ * Packets whose check value is computed in a row without success, before all that was kept for them
+ * is dropped. It bounds the work that each octet can cause.
+ */
+const MOST_LOOKS = 64;
+
+/**
+ * Finds packets in octets that come in any pieces. After garbage it looks for the next beginning in
+ * what it already has, so that a whole packet is found wherever it lies. It asks for a repetition
+ * once for what has come so far, not for each beginning that was none: a repetition too many brings
+ * an acknowledgement too many, which the sender takes for that of its next packet. For the same
+ * reason, a 06 or 15 within garbage is no answer.
+ */
+export class PacketFinder {
+  private readonly held = new Uint8Array(MOST_DATA + OVERHEAD);
+  private end = 0;
+  /** Octets before this index came before a repetition was asked for. */
+  private spoiled_to = 0;
+  private looks = 0;
+  /** False within garbage. */
+  private clean = true;
+
+  /** Something is incomplete, or garbage came: silence will settle it. */
+  get unsettled(): boolean {
+    return this.end > 0 || !this.clean;
+  }
+
+  feed(octets: Uint8Array): FrameEvent[] {
+    const events: FrameEvent[] = [];
+    for (let at = 0; at < octets.length;) {
+      const piece = octets.subarray(at, at + this.held.length - this.end);
+      this.held.set(piece, this.end);
+      this.end += piece.length;
+      at += piece.length;
+      this.search(events);
+    }
+    // What was damaged needs no repetition when the packet after it has already come.
+    const last = events.findLastIndex(({ kind }) => kind === "packet");
+    return events.filter(({ kind }, index) => kind !== "damaged" || index > last);
+  }
+
+  /** Nothing came for the time that a character may take: what is incomplete stays so. */
+  silence(): FrameEvent[] {
+    const events: FrameEvent[] = [];
+    const ask = this.end > 0 && this.spoiled_to <= 0;
+    this.spoiled_to = this.end;
+    while (this.end > 0) {
+      this.drop(1);
+      this.clean = false;
+      this.search(events);
+    }
+    if (ask && events.length === 0) events.push({ kind: "damaged" });
+    this.settle();
+    return events;
+  }
+
+  private settle(): void {
+    this.spoiled_to = 0;
+    this.looks = 0;
+    this.clean = true;
+  }
+
+  private drop(count: number): void {
+    if (count === 0) return;
+    this.held.copyWithin(0, count, this.end);
+    this.end -= count;
+    this.spoiled_to -= count;
+  }
+
+  private search(events: FrameEvent[]): void {
+    let at = 0;
+    while (at < this.end) {
+      const octet = this.held[at];
+      if (octet !== START) {
+        if (this.clean && octet === ACKNOWLEDGE) events.push({ kind: "acknowledge" });
+        else if (this.clean && octet === AGAIN) events.push({ kind: "again" });
+        else this.clean = false;
+        at++;
+        continue;
+      }
+      const size = this.sizeAt(at);
+      if (size === undefined || size > this.end - at) {
+        if (size !== Infinity) break;
+        at = this.fail(events, at);
+        continue;
+      }
+      const crc = crc16(this.held, at, at + size - 2);
+      if (crc === ((this.held[at + size - 1] ?? 0) << 8) + (this.held[at + size - 2] ?? 0)) {
+        events.push({ kind: "packet", packet: this.packetAt(at, size), crc });
+        this.settle();
+        at += size;
+      } else {
+        this.looks++;
+        const next = this.fail(events, at);
+        at = this.looks > MOST_LOOKS ? this.end : next;
+      }
+    }
+    this.drop(at);
+  }
+
+  /** Octets of the packet that begins there; infinite when none is so long. */
+  private sizeAt(at: number): number | undefined {
+    if (this.end - at < HEADER) return undefined;
+    const length = ((this.held[at + 4] ?? 0) << 8) + (this.held[at + 5] ?? 0);
+    return length > MOST_DATA ? Infinity : length + OVERHEAD;
+  }
+
+  private packetAt(at: number, size: number): Packet {
+    const [, identity = 0, control = 0, sequence = 0] = this.held.subarray(at, at + HEADER);
+    return {
+      identity,
+      multiple: (control & MULTIPLE) !== 0,
+      first: (control & FIRST) !== 0,
+      toggle: (control & TOGGLE) !== 0,
+      format: control & FORMAT,
+      sequence,
+      data: this.held.slice(at + HEADER, at + size - 2),
+    };
+  }
+
+  /** No packet begins there; gives where to look on. */
+  private fail(events: FrameEvent[], at: number): number {
+    if (at >= this.spoiled_to) {
+      events.push({ kind: "damaged" });
+      this.spoiled_to = this.end;
+    }
+    this.clean = false;
+    return at + 1;
+  }
+}

@@ -1,0 +1,200 @@
+/**
+ * Green Button: the load profile as an Atom feed of ESPI resources (NAESB REQ.21). The generator is
+ * a usage point of its own, so that its energy is never taken for the utility's. A quarter hour
+ * that is not known has no reading at all; one that was recorded in part is marked.
+ */
+import { createHash } from "node:crypto";
+import { INTERVAL_S } from "./load-profile";
+import type { DayBlock, LoadProfile } from "./load-profile";
+import type { Identity } from "./meter-data";
+
+const ESPI = "http://naesb.org/espi";
+const ROOT = "/espi/1_1/resource";
+
+/** One series of readings. */
+interface Series {
+  readonly title: string;
+  /** Channel of the load profile. */
+  readonly channel: number;
+  /** ESPI's direction: 1 forward, 19 reverse. */
+  readonly direction: 1 | 19;
+}
+
+/** One place where energy passes. */
+interface Point {
+  readonly number: number;
+  readonly title: string;
+  readonly series: readonly Series[];
+}
+
+const POINTS: readonly Point[] = [
+  {
+    number: 1,
+    title: "Electricity from the utility",
+    series: [
+      { title: "Delivered by the utility", channel: 0, direction: 1 },
+      { title: "Received by the utility", channel: 1, direction: 19 },
+    ],
+  },
+  {
+    number: 2,
+    title: "Electricity from the customer's generator",
+    series: [{ title: "Delivered by the generator", channel: 2, direction: 1 }],
+  },
+];
+
+/** What the feed says of its meter. */
+interface FeedOf {
+  readonly identity: Identity;
+  readonly profile: LoadProfile;
+  /** When the feed is made, in universal time. */
+  readonly made_s: number;
+  /** East of Greenwich, in standard time. */
+  readonly zone_s: number;
+}
+
+const escape = (text: string): string =>
+  text.replace(/[<>&"]/g, (char) => `&#${char.codePointAt(0)};`);
+
+/** A name that stays the same in every feed of this meter. */
+function identifier(serial: string, place: string): string {
+  const hash = createHash("sha1").update(`bptm:${serial}:${place}`).digest("hex");
+  const parts = [hash.slice(0, 8), hash.slice(8, 12), `5${hash.slice(13, 16)}`];
+  return `urn:uuid:${[...parts, `8${hash.slice(17, 20)}`, hash.slice(20, 32)].join("-")}`;
+}
+
+const dated = (time_s: number): string => new Date(time_s * 1000).toISOString();
+
+interface Entry {
+  /** Its address under the root. */
+  readonly place: string;
+  readonly up: string;
+  readonly related: readonly string[];
+  readonly title: string;
+  readonly content: string;
+}
+
+function entryText({ identity, made_s }: FeedOf, entry: Entry): string {
+  const link = (rel: string, place: string): string =>
+    `    <link rel="${rel}" href="${ROOT}/${place}"/>`;
+  return [
+    "  <entry>",
+    `    <id>${identifier(identity.serial, entry.place)}</id>`,
+    link("self", entry.place),
+    link("up", entry.up),
+    ...entry.related.map((place) => link("related", place)),
+    `    <title>${escape(entry.title)}</title>`,
+    `    <content type="application/xml">\n${entry.content}\n    </content>`,
+    `    <published>${dated(made_s)}</published>`,
+    `    <updated>${dated(made_s)}</updated>`,
+    "  </entry>",
+  ].join("\n");
+}
+
+/** No daylight saving time: all times of the feed are universal. */
+const clock = (zone_s: number): string =>
+  `<LocalTimeParameters xmlns="${ESPI}">
+  <dstEndRule>FFFFFFFF</dstEndRule>
+  <dstOffset>0</dstOffset>
+  <dstStartRule>FFFFFFFF</dstStartRule>
+  <tzOffset>${zone_s}</tzOffset>
+</LocalTimeParameters>`;
+
+const USAGE_POINT = `<UsagePoint xmlns="${ESPI}">
+  <ServiceCategory>
+    <kind>0</kind>
+  </ServiceCategory>
+</UsagePoint>`;
+
+/** Watt hours of each interval: delta data, electricity, energy, raw. */
+const readingType = (direction: number): string => `<ReadingType xmlns="${ESPI}">
+  <accumulationBehaviour>4</accumulationBehaviour>
+  <commodity>1</commodity>
+  <dataQualifier>12</dataQualifier>
+  <defaultQuality>14</defaultQuality>
+  <flowDirection>${direction}</flowDirection>
+  <intervalLength>${INTERVAL_S}</intervalLength>
+  <kind>12</kind>
+  <powerOfTenMultiplier>0</powerOfTenMultiplier>
+  <timeAttribute>0</timeAttribute>
+  <uom>72</uom>
+</ReadingType>`;
+
+const period = (name: string, start_s: number, duration_s: number): string =>
+  `<${name}><duration>${duration_s}</duration><start>${start_s}</start></${name}>`;
+
+/** ESPI's quality of a reading that does not cover its whole time. */
+const INCOMPLETE = 10;
+
+/** A day's readings; nothing when there is not one. */
+function intervalBlock(day: DayBlock, channel: number): string | undefined {
+  const readings = day.intervals.flatMap(({ values, partial, long, outage }, n) => {
+    const value = values[channel];
+    if (value === undefined) return [];
+    const flawed = partial || long || outage;
+    const quality = `<ReadingQuality><quality>${INCOMPLETE}</quality></ReadingQuality>`;
+    const when = period("timePeriod", day.start_s + n * INTERVAL_S, INTERVAL_S);
+    const inside = `${flawed ? quality : ""}${when}<value>${value}</value>`;
+    return [`  <IntervalReading>${inside}</IntervalReading>`];
+  });
+  if (readings.length === 0) return undefined;
+  const whole = period("interval", day.start_s, day.intervals.length * INTERVAL_S);
+  return [`<IntervalBlock xmlns="${ESPI}">`, `  ${whole}`, ...readings, "</IntervalBlock>"].join(
+    "\n",
+  );
+}
+
+function seriesEntries(feed: FeedOf, point: Point, series: Series, number: number): Entry[] {
+  const up = `UsagePoint/${point.number}/MeterReading`;
+  const place = `${up}/${number}`;
+  const type = `ReadingType/${point.number}${number}`;
+  const { title, direction, channel } = series;
+  const blocks = feed.profile.days.flatMap((day): Entry[] => {
+    const content = intervalBlock(day, channel);
+    if (content === undefined) return [];
+    const at = `${place}/IntervalBlock`;
+    return [{ place: `${at}/${day.sequence}`, up: at, related: [], title, content }];
+  });
+  const content = `<MeterReading xmlns="${ESPI}"/>`;
+  return [
+    { place, up, related: [`${place}/IntervalBlock`, type], title, content },
+    { place: type, up: "ReadingType", related: [], title, content: readingType(direction) },
+    ...blocks,
+  ];
+}
+
+function pointEntries(feed: FeedOf, point: Point): Entry[] {
+  const place = `UsagePoint/${point.number}`;
+  const related = [`${place}/MeterReading`, "LocalTimeParameters/1"];
+  const { title, series } = point;
+  return [
+    { place, up: "UsagePoint", related, title, content: USAGE_POINT },
+    ...series.flatMap((one, n) => seriesEntries(feed, point, one, n + 1)),
+  ];
+}
+
+/** The feed as XML. */
+export function greenButton(feed: FeedOf): string {
+  const { identity, made_s, zone_s } = feed;
+  const entries: Entry[] = [
+    ...POINTS.flatMap((point) => pointEntries(feed, point)),
+    {
+      place: "LocalTimeParameters/1",
+      up: "LocalTimeParameters",
+      related: [],
+      title: "Time zone",
+      content: clock(zone_s),
+    },
+  ];
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    '<feed xmlns="http://www.w3.org/2005/Atom">',
+    `  <id>${identifier(identity.serial, "feed")}</id>`,
+    `  <title>Meter ${escape(identity.device_id)}</title>`,
+    `  <updated>${dated(made_s)}</updated>`,
+    `  <link rel="self" href="${ROOT}/Batch/UsagePoint"/>`,
+    ...entries.map((entry) => entryText(feed, entry)),
+    "</feed>",
+    "",
+  ].join("\n");
+}

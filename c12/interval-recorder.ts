@@ -1,0 +1,152 @@
+/** Makes quarter hours of what the host sees from moment to moment. */
+import { CHANNELS, INTERVAL_S } from "./load-profile";
+import type { Gap, Interval, LoadProfile } from "./load-profile";
+import type { Known } from "./numbers";
+
+/** What the host sees, at least once a quarter hour and best once a second. */
+export interface Moment {
+  /** Universal time; nothing while the clock is not set, and then nothing is recorded. */
+  readonly at_s: Known;
+  readonly utility_delivered_wh: Known;
+  readonly utility_received_wh: Known;
+  readonly generator_wh: Known;
+  /** Least since the moment before; nothing while it is not measured. */
+  readonly utility_minimum_mv: Known;
+  readonly on_generator: boolean;
+  readonly utility_power_failed: boolean;
+}
+
+const registersOf = (moment: Moment): readonly Known[] => [
+  moment.utility_delivered_wh,
+  moment.utility_received_wh,
+  moment.generator_wh,
+];
+
+const difference = (to: Known, from: Known): Known =>
+  to === undefined || from === undefined ? undefined : to - from;
+
+const least = (a: Known, b: Known): Known =>
+  a === undefined ? b : b === undefined ? a : Math.min(a, b);
+
+/** The quarter hour that is being recorded. */
+class Running {
+  minimum_mv: Known;
+  minimum_known = true;
+  on_generator_s = 0;
+  outage = false;
+  clock_forward = false;
+  clock_back = false;
+  long = false;
+  partial: boolean;
+
+  constructor(
+    readonly start_s: number,
+    readonly begun: Moment,
+    begun_late: boolean,
+  ) {
+    this.partial = begun_late;
+  }
+
+  note(moment: Moment, passed_s: number): void {
+    this.outage ||= moment.utility_power_failed;
+    if (moment.on_generator) this.on_generator_s += passed_s;
+    if (moment.utility_minimum_mv === undefined) this.minimum_known = false;
+    this.minimum_mv = least(this.minimum_mv, moment.utility_minimum_mv);
+  }
+
+  finished(moment: Moment): Interval {
+    const [delivered, received, generator] = registersOf(moment).map((to, n) =>
+      difference(to, registersOf(this.begun)[n]),
+    );
+    const minimum = this.minimum_known ? this.minimum_mv : undefined;
+    const minimum_dv = minimum === undefined ? undefined : Math.floor(minimum / 100);
+    return {
+      values: [delivered, received, generator, minimum_dv, Math.round(this.on_generator_s)],
+      outage: this.outage,
+      partial: this.partial,
+      long: this.long,
+      clock_forward: this.clock_forward,
+      clock_back: this.clock_back,
+    };
+  }
+}
+
+const quarterOf = (at_s: number): number => Math.floor(at_s / INTERVAL_S) * INTERVAL_S;
+
+export class IntervalRecorder {
+  private running: Running | undefined;
+  private last: Moment | undefined;
+  /** Why the time before the next interval is missing, should any be. */
+  private gap: Gap = "power failed";
+
+  constructor(private readonly profile: LoadProfile) {}
+
+  /** Takes what is seen now. */
+  see(moment: Moment): void {
+    const { at_s } = moment;
+    if (at_s === undefined) return;
+    const last_s = this.last?.at_s ?? at_s;
+    if (this.running && at_s >= this.running.start_s + INTERVAL_S) {
+      this.finish(this.running, moment, last_s);
+    }
+    const start_s = quarterOf(at_s);
+    if (this.running === undefined) {
+      this.resume(moment, start_s);
+      this.running ??= new Running(start_s, moment, at_s !== start_s);
+    }
+    this.running.note(moment, Math.max(0, at_s - Math.max(last_s, this.running.start_s)));
+    this.last = moment;
+  }
+
+  /**
+   * After a power cut the interval in which the power failed is still open: its energy is what the
+   * registers have gained since the last reading that was kept.
+   */
+  private resume(moment: Moment, start_s: number): void {
+    const open_s = this.profile.next_s;
+    const kept = this.profile.days.at(-1)?.end_readings;
+    if (this.last !== undefined || open_s === undefined || kept === undefined) return;
+    if (open_s > start_s) return;
+    const [utility_delivered_wh, utility_received_wh, generator_wh] = kept;
+    const begun = { ...moment, utility_delivered_wh, utility_received_wh, generator_wh };
+    const cut = new Running(open_s, begun, true);
+    cut.outage = open_s < start_s;
+    cut.minimum_known = false;
+    if (open_s === start_s) this.running = cut;
+    else this.add(cut, moment);
+  }
+
+  /** The clock has been set from one time to another; `see` goes on with the new one. */
+  clockSet(from_s: Known, to_s: number): void {
+    const { running, last } = this;
+    if (running === undefined || last === undefined || from_s === undefined) return;
+    const forward = to_s > from_s;
+    if (forward) running.clock_forward = true;
+    else running.clock_back = true;
+    const stays = quarterOf(to_s) === running.start_s;
+    if (stays && !forward) running.long = true;
+    if (stays && forward) running.partial = true;
+    if (!stays) {
+      running.partial = true;
+      this.add(running, last);
+      this.running = undefined;
+      this.gap = forward ? "clock forward" : "clock back";
+    }
+    this.last = { ...last, at_s: to_s };
+  }
+
+  private finish(running: Running, moment: Moment, last_s: number): void {
+    // What the registers gained over a break is of the interval in which the break began.
+    if (moment.at_s !== undefined && moment.at_s - last_s > INTERVAL_S) running.partial = true;
+    else running.note(moment, running.start_s + INTERVAL_S - last_s);
+    this.add(running, moment);
+    const start_s = quarterOf(moment.at_s ?? 0);
+    this.running = new Running(start_s, moment, start_s !== moment.at_s);
+  }
+
+  private add(running: Running, end: Moment): void {
+    const readings = [...registersOf(end), undefined, undefined].slice(0, CHANNELS.length);
+    this.profile.add(running.start_s, running.finished(end), readings, this.gap);
+    this.gap = "power failed";
+  }
+}

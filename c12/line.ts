@@ -1,0 +1,129 @@
+/** A reader's line to a meter over any stream: a socket, a serial port, a pipe. */
+import { connect } from "node:net";
+import type { Duplex } from "node:stream";
+import { LinkClient } from "./link-client";
+import type { ClientStep } from "./link-client";
+import type { LinkSizes, LinkTimes } from "./link";
+import { ReadError } from "./read-error";
+
+/** Carries one request at a time to a meter, and its answer back. */
+export interface Line {
+  readonly sizes: LinkSizes;
+  /** Throws a `ReadError` when no answer comes. */
+  exchange(message: Uint8Array): Promise<Uint8Array>;
+  agree(sizes: LinkSizes): void;
+  pace(times: LinkTimes): void;
+  close(): void;
+}
+
+const TICK_MS = 50;
+/** How long it may take until a connection stands. */
+const CONNECT_MS = 10_000;
+
+interface Waiting {
+  resolve(answer: Uint8Array): void;
+  reject(error: ReadError): void;
+}
+
+const closed = (): ReadError =>
+  new ReadError("E-C12-03", "The meter has closed the line: connect again.");
+
+export class StreamLine implements Line {
+  private readonly client: LinkClient;
+  private readonly clock: NodeJS.Timeout;
+  private waiting: Waiting | undefined;
+  private last_ms = performance.now();
+  private open = true;
+
+  constructor(
+    private readonly stream: Duplex,
+    identity = 0,
+  ) {
+    this.client = new LinkClient(identity);
+    this.clock = setInterval(() => this.tick(), TICK_MS);
+    stream.on("data", (octets: Uint8Array) => this.step(this.client.receive(octets)));
+    stream.on("close", () => this.end());
+    // An error is followed by "close".
+    stream.on("error", () => undefined);
+  }
+
+  get sizes(): LinkSizes {
+    return this.client.sizes;
+  }
+
+  agree(sizes: LinkSizes): void {
+    this.client.agree(sizes);
+  }
+
+  pace(times: LinkTimes): void {
+    this.client.pace(times);
+  }
+
+  exchange(message: Uint8Array): Promise<Uint8Array> {
+    if (!this.open) return Promise.reject(closed());
+    this.last_ms = performance.now();
+    return new Promise((resolve, reject) => {
+      this.waiting = { resolve, reject };
+      this.step(this.client.request(message));
+    });
+  }
+
+  close(): void {
+    this.stream.destroy();
+    this.end();
+  }
+
+  private end(): void {
+    this.open = false;
+    clearInterval(this.clock);
+    this.waiting?.reject(closed());
+    this.waiting = undefined;
+  }
+
+  private tick(): void {
+    const now_ms = performance.now();
+    const step = this.client.elapsed(now_ms - this.last_ms);
+    this.last_ms = now_ms;
+    this.step(step);
+  }
+
+  private step({ out, answer, silence }: ClientStep): void {
+    for (const octets of out) this.stream.write(octets);
+    const { waiting } = this;
+    if (waiting === undefined) return;
+    if (answer !== undefined) {
+      this.waiting = undefined;
+      waiting.resolve(answer);
+    } else if (silence !== undefined) {
+      this.waiting = undefined;
+      waiting.reject(silent(silence));
+    }
+  }
+}
+
+/** The sentence for a request that brought nothing. */
+export function silent(silence: "no acknowledgement" | "no answer"): ReadError {
+  const sentence =
+    silence === "no answer"
+      ? "The meter took a request and gave no answer: it may have done it; connect again and look."
+      : "The meter did not acknowledge a request: check the line; it may have arrived.";
+  return new ReadError("E-C12-02", sentence);
+}
+
+/** A line over TCP. */
+export function connectLine(host: string, port: number, identity = 0): Promise<StreamLine> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host, port, noDelay: true });
+    const fail = (why: string): void => {
+      socket.destroy();
+      const sentence = `No meter can be reached at ${host}:${port} (${why}): check the address.`;
+      reject(new ReadError("E-C12-01", sentence));
+    };
+    socket.setTimeout(CONNECT_MS, () => fail("no answer"));
+    socket.once("error", (error: NodeJS.ErrnoException) => fail(error.code ?? "no reason given"));
+    socket.once("connect", () => {
+      socket.setTimeout(0);
+      resolve(new StreamLine(socket, identity));
+    });
+  });
+}

@@ -1,0 +1,70 @@
+/** A meter's end of a line: the link and a session. It has no clock: `elapsed` tells time. */
+import { Link, messageLimit } from "./link";
+import type { LinkEvent } from "./link";
+import type { Device } from "./device";
+import type { LockOut } from "./passwords";
+import { Session } from "./session";
+import type { Change } from "./session";
+
+export class LinkServer {
+  private readonly link = new Link();
+  private readonly session: Session;
+  /** What the answer under way changes when it has been acknowledged. */
+  private change: Change | undefined;
+  private wait_ms: number | undefined;
+
+  /** `lock` is one for all lines of a meter; `bauds` are the codes of the rates of this line. */
+  constructor(device: Device, lock: LockOut, bauds: readonly number[]) {
+    this.session = new Session(device, lock, bauds);
+  }
+
+  /** Octets came; gives the octets to send. */
+  receive(octets: Uint8Array): Uint8Array[] {
+    return this.work(this.link.receive(octets));
+  }
+
+  /** Time went by; gives the octets to send. */
+  elapsed(ms: number): Uint8Array[] {
+    const out = this.work(this.link.elapsed(ms));
+    if (this.link.idleFor(this.link.times.traffic_ms)) this.end();
+    return out;
+  }
+
+  private end(): void {
+    this.session.reset();
+    this.link.reset();
+    this.change = undefined;
+  }
+
+  private work(events: readonly LinkEvent[]): Uint8Array[] {
+    return events.flatMap((event) => {
+      if (event.kind === "out") return [event.octets];
+      if (event.kind === "lost") {
+        this.end();
+        return [];
+      }
+      if (event.kind === "message") return this.answer(event.octets);
+      this.apply();
+      return [];
+    });
+  }
+
+  private answer(message: Uint8Array): Uint8Array[] {
+    const answer = this.session.answer(message, messageLimit(this.link.sizes));
+    this.change = answer.change;
+    this.wait_ms = answer.wait_ms;
+    return this.work(this.link.send(answer.octets));
+  }
+
+  private apply(): void {
+    const { change, wait_ms } = this;
+    // A wait lasts from the end of its answer on, in place of the usual time.
+    if (wait_ms !== undefined) this.link.extend(Math.max(0, wait_ms - this.link.times.traffic_ms));
+    this.wait_ms = undefined;
+    this.change = undefined;
+    if (change === undefined) return;
+    if (change === "standard") this.link.reset();
+    else if ("sizes" in change) this.link.sizes = change.sizes;
+    else this.link.times = change.times;
+  }
+}

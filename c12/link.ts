@@ -1,0 +1,235 @@
+/**
+ * One end of the data link: messages become packets, each is acknowledged before the next is sent,
+ * and repeated when its answer is lost. A machine without a clock: `elapsed` tells it the time.
+ */
+import { ACKNOWLEDGE, AGAIN, MOST_DATA, OVERHEAD, PacketFinder, encodePacket } from "./frame";
+import type { FrameEvent, Packet } from "./frame";
+
+/** How long it waits, and how often it tries again. */
+export interface LinkTimes {
+  /** Between two octets of a packet. */
+  readonly character_ms: number;
+  /** For the answer to a packet. */
+  readonly response_ms: number;
+  /** Without any packet, until the session is over. */
+  readonly traffic_ms: number;
+  /** Repetitions of a packet after the first time. */
+  readonly retries: number;
+}
+
+/** Those of C12.18, until other ones are agreed on. */
+const STANDARD_TIMES: LinkTimes = {
+  character_ms: 500,
+  response_ms: 2000,
+  traffic_ms: 6000,
+  retries: 3,
+};
+
+/** How large messages may be. */
+export interface LinkSizes {
+  /** Octets of a packet, with its overhead of 8. */
+  readonly packet: number;
+  /** Packets of a message. */
+  readonly packets: number;
+}
+
+export const STANDARD_SIZES: LinkSizes = { packet: 64, packets: 1 };
+
+/** The most that a message may hold: the longest write, 65 535 octets, and its head. */
+const MOST_MESSAGE = 65_535 + 32;
+
+/** Octets of data that one packet of this size carries. */
+function dataPerPacket(sizes: LinkSizes): number {
+  return Math.min(sizes.packet - OVERHEAD, MOST_DATA);
+}
+
+/** The longest message of these sizes. */
+export function messageLimit(sizes: LinkSizes): number {
+  return Math.min(dataPerPacket(sizes) * sizes.packets, MOST_MESSAGE);
+}
+
+/** What the link does. `sent` and `lost` are of the message that it was sending. */
+export type LinkEvent =
+  | { readonly kind: "out"; readonly octets: Uint8Array }
+  | { readonly kind: "message"; readonly octets: Uint8Array }
+  | { readonly kind: "sent" }
+  | { readonly kind: "lost" };
+
+interface Sending {
+  readonly packets: readonly Uint8Array[];
+  at: number;
+  retries: number;
+  waited_ms: number;
+}
+
+interface Gathering {
+  readonly parts: Uint8Array[];
+  size: number;
+  /** Sequence of the next packet. */
+  next: number;
+}
+
+const out = (...octets: number[]): LinkEvent => ({ kind: "out", octets: Uint8Array.of(...octets) });
+
+export class Link {
+  times: LinkTimes = STANDARD_TIMES;
+  sizes: LinkSizes = STANDARD_SIZES;
+  private readonly finder = new PacketFinder();
+  /** Since the last octet. */
+  private silent_ms = 0;
+  /** Since the last good packet or its acknowledgement. */
+  private idle_ms = 0;
+  /** Of the last packet sent: the first one has 0. */
+  private toggle = true;
+  private sending: Sending | undefined;
+  private gathering: Gathering | undefined;
+  /** Identity of the last packet taken. */
+  private heard = 0;
+  /** The last packet taken: the same again is a repetition. */
+  private taken: { readonly toggle: boolean; readonly crc: number } | undefined;
+
+  /** `identity` goes into each packet sent; without one, that of the last packet taken. */
+  constructor(private readonly identity?: number) {}
+
+  /** Nothing is on its way, and nothing good has come for so long. */
+  idleFor(ms: number): boolean {
+    return this.sending === undefined && this.idle_ms >= ms;
+  }
+
+  /** The time of a session without traffic begins anew, and is longer by so much. */
+  extend(ms: number): void {
+    this.idle_ms = -ms;
+  }
+
+  /** Forgets what was under way. A client that begins anew need not know our last toggle. */
+  reset(): void {
+    this.times = STANDARD_TIMES;
+    this.sizes = STANDARD_SIZES;
+    this.sending = undefined;
+    this.gathering = undefined;
+    this.taken = undefined;
+    this.idle_ms = 0;
+  }
+
+  /** Sends a message that fits `messageLimit`; one at a time. */
+  send(message: Uint8Array): LinkEvent[] {
+    const step = dataPerPacket(this.sizes);
+    const identity = this.identity ?? this.heard;
+    const count = Math.max(1, Math.ceil(message.length / step));
+    const packets = Array.from({ length: count }, (_, index) => {
+      this.toggle = !this.toggle;
+      return encodePacket({
+        identity,
+        multiple: count > 1,
+        first: count > 1 && index === 0,
+        toggle: this.toggle,
+        format: 0,
+        sequence: count - 1 - index,
+        data: message.subarray(index * step, (index + 1) * step),
+      });
+    });
+    this.sending = { packets, at: 0, retries: 0, waited_ms: 0 };
+    return this.transmit();
+  }
+
+  receive(octets: Uint8Array): LinkEvent[] {
+    this.silent_ms = 0;
+    return this.finder.feed(octets).flatMap((event) => this.take(event));
+  }
+
+  elapsed(ms: number): LinkEvent[] {
+    const events: LinkEvent[] = [];
+    this.silent_ms += ms;
+    this.idle_ms += ms;
+    if (this.finder.unsettled && this.silent_ms >= this.times.character_ms) {
+      events.push(...this.finder.silence().flatMap((event) => this.take(event)));
+    }
+    const { sending } = this;
+    if (sending === undefined) return events;
+    sending.waited_ms += ms;
+    if (sending.waited_ms >= this.times.response_ms) events.push(...this.again());
+    return events;
+  }
+
+  private transmit(): LinkEvent[] {
+    const { sending } = this;
+    const octets = sending?.packets[sending.at];
+    if (sending === undefined || octets === undefined) return [];
+    sending.waited_ms = 0;
+    return [{ kind: "out", octets }];
+  }
+
+  private again(): LinkEvent[] {
+    const { sending } = this;
+    if (sending === undefined) return [];
+    sending.retries++;
+    if (sending.retries <= this.times.retries) return this.transmit();
+    this.sending = undefined;
+    return [{ kind: "lost" }];
+  }
+
+  private take(event: FrameEvent): LinkEvent[] {
+    if (event.kind === "packet") return this.packet(event.packet, event.crc);
+    if (event.kind === "damaged") return [out(AGAIN)];
+    return event.kind === "again" ? this.again() : this.acknowledged();
+  }
+
+  private acknowledged(): LinkEvent[] {
+    const { sending } = this;
+    if (sending === undefined) return [];
+    this.idle_ms = 0;
+    sending.at++;
+    sending.retries = 0;
+    if (sending.at < sending.packets.length) return this.transmit();
+    this.sending = undefined;
+    return [{ kind: "sent" }];
+  }
+
+  private packet(packet: Packet, crc: number): LinkEvent[] {
+    const { taken } = this;
+    this.idle_ms = 0;
+    if (taken?.toggle === packet.toggle && taken.crc === crc) return [out(ACKNOWLEDGE)];
+    const gathering = this.gathered(packet);
+    if (gathering === undefined) return [out(AGAIN)];
+    this.heard = packet.identity;
+    this.taken = { toggle: packet.toggle, crc };
+    const events = [...this.overtaken(), out(ACKNOWLEDGE)];
+    this.gathering = gathering;
+    if (packet.sequence > 0) return events;
+    this.gathering = undefined;
+    const message = gathering.parts.length === 1 ? packet.data : joined(gathering);
+    return [...events, { kind: "message", octets: message }];
+  }
+
+  /** Whoever sends a new packet has the last of ours, or does not want the rest of them. */
+  private overtaken(): LinkEvent[] {
+    const { sending } = this;
+    if (sending === undefined) return [];
+    this.sending = undefined;
+    return sending.at === sending.packets.length - 1 ? [{ kind: "sent" }] : [];
+  }
+
+  /** The message so far with this packet; nothing when it does not belong there. */
+  private gathered(packet: Packet): Gathering | undefined {
+    const { data, sequence, multiple, first } = packet;
+    const next = sequence - 1;
+    if (!multiple) return sequence === 0 ? { parts: [data], size: data.length, next } : undefined;
+    if (first) return { parts: [data], size: data.length, next };
+    const before = this.gathering;
+    if (before === undefined || before.next !== sequence) return undefined;
+    const size = before.size + data.length;
+    if (size > MOST_MESSAGE) return undefined;
+    before.parts.push(data);
+    return { parts: before.parts, size, next };
+  }
+}
+
+function joined({ parts, size }: Gathering): Uint8Array {
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}

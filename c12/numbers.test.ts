@@ -1,0 +1,84 @@
+import { expect, test } from "vitest";
+import { OWN_FORMATS } from "./formats";
+import type { Formats } from "./formats";
+import { numberForm, putSigned, takeSigned } from "./numbers";
+import { putTime, takeTime } from "./times";
+
+const hex = (octets: Uint8Array): string => Buffer.from(octets).toString("hex");
+const octets = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, "hex"));
+
+/** Code of the form, most significant first, value, octets. */
+const FORMS: readonly [number, boolean, number | undefined, string][] = [
+  [0, false, 1.5, "000000000000f83f"],
+  [1, true, 1.5, "3fc00000"],
+  [1, false, undefined, "0000c07f"],
+  [2, false, 123.5, "3132332e3520202020202020"],
+  [3, false, 7.2, "372e32202020"],
+  [3, false, undefined, "202020202020"],
+  [4, false, 0.0001, "01000000"],
+  [4, true, 1, "00002710"],
+  [5, false, 123_456, "123456"],
+  [6, false, 1234, "1234"],
+  [6, false, undefined, "ffff"],
+  [7, false, -2, "feffff"],
+  [8, true, 7200, "00001c20"],
+  [8, false, undefined, "00000080"],
+  [9, false, 258, "0201000000"],
+  [10, false, 1_000_000, "40420f000000"],
+  [10, false, undefined, "000000000080"],
+  [11, true, -1, "ffffffffffffffff"],
+  [12, false, 12_345_678, "12345678"],
+  [13, false, 21, "323120202020202020202020202020202020202020"],
+];
+
+test.each(FORMS)("form %i, most significant first %s: %s is %s", (code, msb_first, value, text) => {
+  const formats: Formats = { ...OWN_FORMATS, msb_first };
+  expect(hex(numberForm(code).put(value, formats))).toBe(text);
+  expect(numberForm(code).take(octets(text), formats)).toBe(value);
+  expect(numberForm(code).size).toBe(text.length / 2);
+});
+
+test.each([
+  [0, -5, "fbff"],
+  [1, -5, "faff"],
+  [2, -5, "0580"],
+  [2, 5, "0500"],
+])("in form %i of negative numbers %i is %s", (int_format, value, text) => {
+  const formats = { ...OWN_FORMATS, int_format };
+  expect(hex(putSigned(value, 2, formats))).toBe(text);
+  expect(takeSigned(octets(text), formats)).toBe(value);
+});
+
+test("what does not fit is refused, and so is what cannot be exact", () => {
+  expect(() => putSigned(40_000, 2, OWN_FORMATS)).toThrow(/^E-TBL-01: 40000 does not fit INT16/);
+  expect(() => numberForm(6).put(10_000, OWN_FORMATS)).toThrow(/^E-TBL-01/);
+  expect(() => numberForm(14)).toThrow(/^E-TBL-03: Number form 14/);
+  expect(() => numberForm(11).take(octets("ffffffffffffff7f"), OWN_FORMATS)).toThrow(/^E-TBL-03/);
+});
+
+/** 2026-05-04 12:34:56, in each format of table 0: with seconds, and to the minute. */
+const TIME_S = Date.UTC(2026, 4, 4, 12, 34, 56) / 1000;
+
+test.each([
+  [0, "", ""],
+  [1, "260504123456", "2605041234"],
+  [2, "1a05040c2238", "1a05040c22"],
+  [3, "9224c40138", "9224c401"],
+  [4, "7092f869", "7092f869"],
+] as const)("time format %i", (tm_format, long, short) => {
+  const formats: Formats = { ...OWN_FORMATS, tm_format };
+  expect(hex(putTime(TIME_S, true, formats))).toBe(long);
+  expect(hex(putTime(TIME_S, false, formats))).toBe(short);
+  const exact = tm_format === 0 ? undefined : TIME_S;
+  expect(takeTime(octets(long), formats)).toBe(exact);
+  const none = putTime(undefined, true, formats);
+  expect(none).toEqual(new Uint8Array(long.length / 2));
+  expect(takeTime(none, formats)).toBeUndefined();
+});
+
+test("no date is not a date, and the last century is told", () => {
+  expect(takeTime(octets("1a021e0c2238"), OWN_FORMATS)).toBeUndefined();
+  expect(takeTime(octets("631f010c2238"), OWN_FORMATS)).toBeUndefined();
+  expect(takeTime(octets("630101000000"), OWN_FORMATS)).toBe(Date.UTC(1999, 0, 1) / 1000);
+  expect(() => putTime(0, true, OWN_FORMATS)).toThrow(/^E-TBL-01: The year 1970/);
+});

@@ -1,0 +1,58 @@
+/** Octets on their way in and out of a table. */
+import { TableError } from "./formats";
+
+/** Takes a table's octets in their order, and keeps those of one window. */
+export class Writer {
+  /** Offset in the table of what comes next. */
+  at = 0;
+  readonly octets: Uint8Array;
+
+  /** Keeps `length` octets from offset `from`. */
+  constructor(
+    readonly from: number,
+    length: number,
+  ) {
+    this.octets = new Uint8Array(length);
+  }
+
+  get to(): number {
+    return this.from + this.octets.length;
+  }
+
+  /** Nothing of the next `size` octets is wanted. */
+  misses(size: number): boolean {
+    return this.at + size <= this.from || this.at >= this.to;
+  }
+
+  skip(size: number): void {
+    this.at += size;
+  }
+
+  put(octets: ArrayLike<number>): void {
+    for (let n = 0; n < octets.length; n++) {
+      const place = this.at + n - this.from;
+      if (place >= 0 && place < this.octets.length) this.octets[place] = octets[n] ?? 0;
+    }
+    this.at += octets.length;
+  }
+}
+
+/** Gives a table's octets in their order. */
+export class Reader {
+  at = 0;
+
+  constructor(readonly octets: Uint8Array) {}
+
+  get left(): number {
+    return this.octets.length - this.at;
+  }
+
+  take(size: number): Uint8Array {
+    if (size > this.left) {
+      const where = `after ${this.at} of its ${this.octets.length} octets`;
+      throw new TableError("E-TBL-02", `The table ends too early, ${where}: read it whole.`);
+    }
+    this.at += size;
+    return this.octets.subarray(this.at - size, this.at);
+  }
+}

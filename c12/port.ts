@@ -1,0 +1,114 @@
+/** The meter's C12.18 port: sessions over TCP sockets, or any other stream of octets. */
+import { createServer } from "node:net";
+import type { AddressInfo, Server } from "node:net";
+import type { Duplex } from "node:stream";
+import type { Device } from "./device";
+import { LinkServer } from "./link-server";
+import { LockOut } from "./passwords";
+
+const TICK_MS = 50;
+/** Lines at once: a reader, a second one, and some that were forgotten. */
+const MOST_LINES = 16;
+/** A line on which nothing comes for so long is closed. */
+const IDLE_MS = 120_000;
+/** A client that does not fetch its answers is sent away: some of the longest packets. */
+const MOST_UNSENT = 1 << 16;
+/** Codes of all baud rates: over TCP each is as good. */
+const ALL_BAUDS: readonly number[] = Array.from({ length: 14 }, (_, index) => index + 1);
+
+interface OpenLine {
+  readonly server: LinkServer;
+  readonly stream: Duplex;
+  quiet_ms: number;
+}
+
+/** All lines of one meter. */
+export class Port {
+  private readonly lines = new Set<OpenLine>();
+  private readonly lock = new LockOut();
+  private clock: NodeJS.Timeout | undefined;
+  private last_ms = 0;
+
+  constructor(private readonly device: Device) {}
+
+  /** Lines that are open now. */
+  get open(): number {
+    return this.lines.size;
+  }
+
+  /** Serves a stream until it closes; one too many is closed at once. */
+  serve(stream: Duplex): void {
+    stream.on("error", () => stream.destroy());
+    if (this.lines.size >= MOST_LINES) {
+      stream.destroy();
+      return;
+    }
+    const server = new LinkServer(this.device, this.lock, ALL_BAUDS);
+    const line: OpenLine = { server, stream, quiet_ms: 0 };
+    this.lines.add(line);
+    this.start();
+    stream.on("data", (octets: Uint8Array) => {
+      line.quiet_ms = 0;
+      send(line, server.receive(octets));
+    });
+    stream.on("end", () => stream.end());
+    stream.on("close", () => this.lines.delete(line));
+  }
+
+  close(): void {
+    for (const { stream } of this.lines) stream.destroy();
+    clearInterval(this.clock);
+    this.clock = undefined;
+  }
+
+  /** The clock runs as long as the port is open: a lock-out goes on without lines. */
+  private start(): void {
+    if (this.clock !== undefined) return;
+    this.last_ms = performance.now();
+    this.clock = setInterval(() => this.tick(), TICK_MS);
+    this.clock.unref();
+  }
+
+  private tick(): void {
+    const now_ms = performance.now();
+    const passed_ms = now_ms - this.last_ms;
+    this.last_ms = now_ms;
+    this.lock.elapsed(passed_ms);
+    for (const line of this.lines) {
+      line.quiet_ms += passed_ms;
+      if (line.quiet_ms >= IDLE_MS) line.stream.destroy();
+      else send(line, line.server.elapsed(passed_ms));
+    }
+  }
+}
+
+function send({ stream }: OpenLine, out: readonly Uint8Array[]): void {
+  for (const octets of out) stream.write(octets);
+  if (stream.writableLength > MOST_UNSENT) stream.destroy();
+}
+
+/** A port that listens on TCP. */
+export interface ListeningPort {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** Listens; 0 takes a free port. Rejects when the port cannot be had. */
+export function listen(device: Device, host: string, port: number): Promise<ListeningPort> {
+  const lines = new Port(device);
+  const server = createServer({ noDelay: true }, (socket) => lines.serve(socket));
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen({ host, port, exclusive: true }, () => {
+      const { port: bound } = server.address() as AddressInfo;
+      resolve({ port: bound, close: () => closeAll(server, lines) });
+    });
+  });
+}
+
+function closeAll(server: Server, lines: Port): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    lines.close();
+  });
+}

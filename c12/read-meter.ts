@@ -1,0 +1,77 @@
+/** Reads a meter of any maker from its identification to its last table. */
+import { decode, TableValues } from "./layout";
+import { OWN_FORMATS } from "./formats";
+import { ReadError } from "./read-error";
+import type { MeterReader } from "./reader";
+import type { Identity } from "./responses";
+import { GEN_CONFIG } from "./table-general";
+import { SECRET_TABLES } from "./table-security";
+
+/** Who reads. */
+export interface Reading {
+  readonly user_id: number;
+  /** Up to 10 characters. */
+  readonly user: string;
+  /** Without one, the meter gives what anybody may read. */
+  readonly password: string | undefined;
+}
+
+/** What a meter gave. */
+export interface MeterOctets {
+  readonly identity: Identity;
+  /** Whole tables by their numbers. */
+  readonly tables: ReadonlyMap<number, Uint8Array>;
+  /** Why a table that table 0 names was not given, in a sentence each. */
+  readonly refused: ReadonlyMap<number, string>;
+}
+
+/** Large enough for few packets, small enough for a slow line. */
+const SIZES = { packet: 1024, packets: 255 };
+/** Number of a manufacturer's first table. */
+const MFG = 2048;
+/** Procedures are not read: their tables mean something only right after one was started. */
+const PROCEDURES = [7, 8];
+
+/** Those that the meter names in table 0, in their order. */
+function namedTables(octets: Uint8Array): number[] {
+  const general = decode(GEN_CONFIG, octets, new TableValues(OWN_FORMATS));
+  const own = general.mfg_tbls_used.map((table) => table + MFG);
+  const not_read = [GEN_CONFIG.id, ...PROCEDURES, ...SECRET_TABLES];
+  return [...general.std_tbls_used, ...own].filter((table) => !not_read.includes(table));
+}
+
+const refused = (error: unknown): string => {
+  if (error instanceof ReadError && error.response !== undefined) return error.message;
+  throw error;
+};
+
+/**
+ * A whole session. `progress` hears of each table, and how far it is, 0 to 1. A refused table does
+ * not end it; a refused password does.
+ */
+export async function readMeter(
+  reader: MeterReader,
+  { user_id, user, password }: Reading,
+  progress: (part: number, table: number) => void,
+): Promise<MeterOctets> {
+  const identity = await reader.identify();
+  // A meter that does not negotiate is read in small packets.
+  await reader.negotiate(SIZES).catch(refused);
+  await reader.logon(user_id, user);
+  if (password !== undefined) await reader.security(password);
+  const first = await reader.readTable(GEN_CONFIG.id);
+  const tables = new Map([[GEN_CONFIG.id, first]]);
+  const not_given = new Map<number, string>();
+  const named = namedTables(first);
+  for (const [done, table] of named.entries()) {
+    progress(done / named.length, table);
+    try {
+      tables.set(table, await reader.readTable(table));
+    } catch (error) {
+      not_given.set(table, refused(error));
+    }
+  }
+  await reader.logoff();
+  await reader.terminate();
+  return { identity, tables, refused: not_given };
+}

@@ -1,0 +1,227 @@
+/**
+ * The language in which a table is described, once: what stands in it, in which order, how many of
+ * each, and what that depends on. Writing, reading, partial access and the reference page all come
+ * from that description.
+ *
+ * Every size follows from the description and from other tables, never from the values, so that any
+ * octet of a large table can be written without the octets before it.
+ */
+import { TableError } from "./formats";
+import type { Formats } from "./formats";
+import type { Reader, Writer } from "./octets";
+
+/** What a table's form depends on. */
+export interface Scope {
+  readonly formats: Formats;
+  /** The value of another table. */
+  of<T>(table: Table<T>): T;
+  /** The table at hand, as far as it is known. */
+  readonly own: object;
+}
+
+/** Elements inside a type, as indices of a partial read count them. */
+export type Inner =
+  | { readonly kind: "leaf" }
+  | { readonly kind: "record"; readonly fields: readonly (readonly [string, Type<unknown>])[] }
+  | { readonly kind: "array"; readonly element: Type<unknown>; readonly count: Count };
+
+/** Something that can stand in a table, and the value that it means. */
+export interface Type<T> {
+  /** As the reference page names it. */
+  readonly name: string;
+  /** What the reference page says of it. */
+  readonly note: string;
+  readonly inner: Inner;
+  /** Octets that it takes. */
+  size(scope: Scope): number;
+  put(value: T, scope: Scope, to: Writer): void;
+  take(scope: Scope, from: Reader): T;
+}
+
+/** A number that stands elsewhere. */
+export interface Count {
+  readonly text: string;
+  of(scope: Scope): number;
+}
+
+/** A yes or no that stands elsewhere. */
+export interface Condition {
+  readonly text: string;
+  of(scope: Scope): boolean;
+}
+
+/** One table of C12.19, standard or of a manufacturer. */
+export interface Table<T> {
+  /** 0 to 2039 standard, 2048 and above the manufacturer's. */
+  readonly id: number;
+  readonly name: string;
+  readonly about: string;
+  readonly type: Type<T>;
+}
+
+export type Fields<T> = { readonly [K in keyof T]-?: Type<T[K]> };
+
+const LEAF: Inner = { kind: "leaf" };
+
+/** A type without elements of its own, of a size that the formats alone decide. */
+export function leaf<T>(
+  name: string,
+  size: (formats: Formats) => number,
+  put: (value: T, formats: Formats) => Uint8Array,
+  take: (octets: Uint8Array, formats: Formats) => T,
+): Type<T> {
+  return {
+    name,
+    note: "",
+    inner: LEAF,
+    size: ({ formats }) => size(formats),
+    put: (value, { formats }, to) => to.put(put(value, formats)),
+    take: ({ formats }, from) => take(from.take(size(formats)), formats),
+  };
+}
+
+/** The same with a sentence for the reference page. */
+export function noted<T>(type: Type<T>, note: string): Type<T> {
+  return { ...type, note };
+}
+
+const upper = (name: string): string => name.toUpperCase();
+
+const numberAt = (value: unknown, name: string): number => {
+  const found = (value as Record<string, unknown>)[name];
+  if (typeof found === "number") return found;
+  throw new TableError("E-TBL-04", `${upper(name)} is not known yet: read its table first.`);
+};
+
+type KeysOf<T, V> = { [K in keyof T]: T[K] extends V ? K : never }[keyof T] & string;
+
+/** As many as a field of another table says. */
+export function countIn<T>(table: Table<T>, field: KeysOf<T, number>): Count {
+  return {
+    text: `${table.name}.${upper(field)}`,
+    of: (scope) => numberAt(scope.of(table), field),
+  };
+}
+
+/** As many as an earlier field of the same table says. */
+export function countHere(field: string): Count {
+  return { text: upper(field), of: (scope) => numberAt(scope.own, field) };
+}
+
+/** As many as can be reckoned from a count. */
+export function reckoned(text: string, from: Count, reckon: (count: number) => number): Count {
+  return { text, of: (scope) => reckon(from.of(scope)) };
+}
+
+/** Whether a flag of another table is set. */
+export function flagIn<T, K extends keyof T & string>(
+  table: Table<T>,
+  group: K,
+  flag: KeysOf<T[K], boolean>,
+): Condition {
+  return {
+    text: `${table.name}.${upper(flag)}`,
+    of: (scope) => (scope.of(table)[group] as Record<string, unknown>)[flag] === true,
+  };
+}
+
+/** Present only under a condition; nothing, and no octets, without. It keeps its index. */
+export function when<T>(condition: Condition, type: Type<T>): Type<T | undefined> {
+  return {
+    ...type,
+    name: `${type.name}, if ${condition.text}`,
+    size: (scope) => (condition.of(scope) ? type.size(scope) : 0),
+    put: (value, scope, to) => {
+      if (!condition.of(scope)) return;
+      if (value === undefined && type.inner.kind !== "leaf") {
+        throw new TableError("E-TBL-01", `${condition.text} asks for a value: give one.`);
+      }
+      type.put(value as T, scope, to);
+    },
+    take: (scope, from) => (condition.of(scope) ? type.take(scope, from) : undefined),
+  };
+}
+
+/** So many of one type; only what a window wants is looked at. */
+export function array<T>(count: Count | number, element: Type<T>): Type<readonly T[]> {
+  const times: Count = typeof count === "number" ? { text: String(count), of: () => count } : count;
+  return {
+    name: `ARRAY[${times.text}] OF ${element.name}`,
+    note: "",
+    inner: { kind: "array", element, count: times },
+    size: (scope) => times.of(scope) * element.size(scope),
+    put: (values, scope, to) => {
+      const length = times.of(scope);
+      if (values.length !== length) {
+        const mend = `give ${length}`;
+        throw new TableError("E-TBL-01", `${times.text} asks for another length: ${mend}.`);
+      }
+      const size = element.size(scope);
+      for (let n = 0; n < length; n++) {
+        if (to.misses(size)) to.skip(size);
+        else element.put(values[n] as T, scope, to);
+      }
+    },
+    take: (scope, from) => Array.from({ length: times.of(scope) }, () => element.take(scope, from)),
+  };
+}
+
+/** Several fields, in the order in which they are written down here. */
+export function record<T extends object>(name: string, fields: Fields<T>): Type<T> {
+  const entries = Object.entries(fields) as [string & keyof T, Type<unknown>][];
+  return {
+    name,
+    note: "",
+    inner: { kind: "record", fields: entries },
+    size: (scope) => entries.reduce((sum, [, type]) => sum + type.size(scope), 0),
+    put: (value, scope, to) => {
+      for (const [field, type] of entries) {
+        const size = type.size(scope);
+        if (to.misses(size)) to.skip(size);
+        else type.put(value[field], scope, to);
+      }
+    },
+    take: (scope, from) => takeFields(entries, scope, from, {}) as T,
+  };
+}
+
+function takeFields(
+  entries: readonly (readonly [string, Type<unknown>])[],
+  scope: Scope,
+  from: Reader,
+  into: Record<string, unknown>,
+): object {
+  for (const [field, type] of entries) into[field] = type.take(scope, from);
+  return into;
+}
+
+/** The scope of a table's fields: `own` is its value, as far as it is known. */
+export const within = (scope: Scope, own: object): Scope => ({
+  formats: scope.formats,
+  of: (table) => scope.of(table),
+  own,
+});
+
+/** A table: a record whose later fields may be counted by its earlier ones. */
+export function table<T extends object>(
+  id: number,
+  name: string,
+  about: string,
+  fields: Fields<T>,
+): Table<T> {
+  const type = record<T>(name, fields);
+  const entries = Object.entries(fields) as [string, Type<unknown>][];
+  return {
+    id,
+    name,
+    about,
+    type: {
+      ...type,
+      put: (value, scope, to) => type.put(value, within(scope, value), to),
+      take: (scope, from) => {
+        const own = {};
+        return takeFields(entries, within(scope, own), from, own) as T;
+      },
+    },
+  };
+}

@@ -1,0 +1,70 @@
+/**
+ * Times as C12.19 writes them. Here a time is whole seconds since 1970 by the meter's own clock, or
+ * nothing where it is not known: an unset time is written as month 0, which no calendar has, or as
+ * count 0.
+ */
+import { TableError } from "./formats";
+import type { Formats } from "./formats";
+import { putDigits, putUnsigned, takeDigits, takeUnsigned } from "./numbers";
+import type { Known } from "./numbers";
+
+/** Octets of LTIME_DATE (with seconds) and STIME_DATE (to the minute), by `TM_FORMAT`. */
+const LONG: readonly number[] = [0, 6, 6, 5, 4];
+const SHORT: readonly number[] = [0, 5, 5, 4, 4];
+
+export function timeSize(long: boolean, { tm_format }: Formats): number {
+  return (long ? LONG : SHORT)[tm_format] ?? 0;
+}
+
+/** Two digits of a year: 90 to 99 are of the last century. */
+const yearOf = (two: number): number => (two >= 90 ? 1900 : 2000) + two;
+
+function fields(time_s: Known, long: boolean): number[] {
+  if (time_s === undefined) return long ? [0, 0, 0, 0, 0, 0] : [0, 0, 0, 0, 0];
+  const date = new Date(time_s * 1000);
+  const year = date.getUTCFullYear();
+  if (!(year >= 1990 && year <= 2089)) {
+    throw new TableError("E-TBL-01", `The year ${year} does not fit two digits: set the clock.`);
+  }
+  const all = [
+    year % 100,
+    date.getUTCMonth() + 1,
+    date.getUTCDate(),
+    date.getUTCHours(),
+    date.getUTCMinutes(),
+    date.getUTCSeconds(),
+  ];
+  return long ? all : all.slice(0, 5);
+}
+
+function fromFields(parts: readonly Known[]): Known {
+  const [year, month, day, hour, minute, second = 0] = parts;
+  if (year === undefined || month === undefined || day === undefined) return undefined;
+  if (hour === undefined || minute === undefined || second > 59) return undefined;
+  if (year > 99 || month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59) return undefined;
+  const time = new Date(Date.UTC(yearOf(year), month - 1, day, hour, minute, second));
+  return time.getUTCDate() === day ? time.getTime() / 1000 : undefined;
+}
+
+/** `long`: with seconds; else the seconds are dropped, but for the format that counts seconds. */
+export function putTime(time_s: Known, long: boolean, formats: Formats): Uint8Array {
+  const format = formats.tm_format;
+  if (format === 0) return new Uint8Array(0);
+  if (format === 1) return Uint8Array.from(fields(time_s, long), (n) => putDigits(n, 1)[0] ?? 0);
+  if (format === 2) return Uint8Array.from(fields(time_s, long));
+  const seconds = time_s ?? 0;
+  if (format === 4) return putUnsigned(seconds, 4, formats);
+  const minutes = putUnsigned(Math.floor(seconds / 60), 4, formats);
+  return long ? Uint8Array.from([...minutes, seconds % 60]) : minutes;
+}
+
+/** The time, or nothing where the octets hold none. */
+export function takeTime(octets: Uint8Array, formats: Formats): Known {
+  const format = formats.tm_format;
+  if (format === 0) return undefined;
+  if (format === 1) return fromFields([...octets].map((one) => takeDigits(Uint8Array.of(one))));
+  if (format === 2) return fromFields([...octets]);
+  const count = takeUnsigned(octets.subarray(0, 4), formats);
+  const seconds = format === 4 ? count : count * 60 + (octets[4] ?? 0);
+  return seconds === 0 ? undefined : seconds;
+}

@@ -1,0 +1,103 @@
+/**
+ * As much of vitest as the core's unit tests use, so that they run again for each mutant in the
+ * same process: bundled in the place of "vitest" (mutate.mjs).
+ */
+import { isDeepStrictEqual } from "node:util";
+
+interface Collected {
+  readonly name: string;
+  readonly run: () => void;
+}
+
+const collected: Collected[] = [];
+
+type Body = (...values: never[]) => void;
+
+function each(row: unknown, body: Body): () => void {
+  return () => (body as (...values: unknown[]) => void)(...(Array.isArray(row) ? row : [row]));
+}
+
+export const test = Object.assign(
+  (name: string, run: () => void): void => void collected.push({ name, run }),
+  {
+    each:
+      (rows: readonly unknown[]) =>
+      (name: string, body: Body): void => {
+        for (const row of rows) collected.push({ name, run: each(row, body) });
+      },
+  },
+);
+
+export const describe = Object.assign((_: string, group: () => void): void => group(), {
+  each:
+    (rows: readonly unknown[]) =>
+    (_: string, body: Body): void => {
+      for (const row of rows) each(row, body)();
+    },
+});
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null;
+
+/** Instances of classes count as what they hold. */
+function plain(value: unknown): unknown {
+  if (ArrayBuffer.isView(value)) return [...(value as Int32Array)];
+  if (Array.isArray(value)) return value.map(plain);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, plain(one)]));
+}
+
+class Expected {
+  constructor(
+    private readonly value: unknown,
+    private readonly what: string | undefined,
+    private readonly wanted: boolean,
+  ) {}
+
+  get not(): Expected {
+    return new Expected(this.value, this.what, !this.wanted);
+  }
+
+  toBe(other: unknown): void {
+    this.hold(Object.is(this.value, other));
+  }
+
+  toEqual(other: unknown): void {
+    this.hold(isDeepStrictEqual(plain(this.value), plain(other)));
+  }
+
+  toMatchObject(other: object): void {
+    const mine = isObject(this.value) ? this.value : {};
+    this.hold(Object.entries(other).every(([key, one]) => isDeepStrictEqual(mine[key], one)));
+  }
+
+  toContain(one: unknown): void {
+    this.hold(Array.isArray(this.value) && this.value.includes(one));
+  }
+
+  toBeGreaterThan(limit: number): void {
+    this.hold(typeof this.value === "number" && this.value > limit);
+  }
+
+  toBeLessThan(limit: number): void {
+    this.hold(typeof this.value === "number" && this.value < limit);
+  }
+
+  private hold(holds: boolean): void {
+    if (holds !== this.wanted) throw new Error(this.what ?? "an expectation is missed");
+  }
+}
+
+export const expect = (value: unknown, what?: string): Expected => new Expected(value, what, true);
+
+/** Name of the first test that fails, or "". */
+export function firstFailing(): string {
+  for (const { name, run } of collected) {
+    try {
+      run();
+    } catch {
+      return name;
+    }
+  }
+  return "";
+}

@@ -1,0 +1,100 @@
+import { transform } from "rolldown/utils";
+import { describe, expect, test } from "vitest";
+import { NUMBER_BASE, choose, withMutants } from "./mutant-source";
+import { mutantsOf } from "./mutants";
+
+const FILE = "core/a.ts";
+const TEXT = `
+const LIMIT: i32 = 2 * SCALE;
+export function f(a: i32, b: i32): i32 {
+  let sum: i32 = a + b;
+  if (a < b && sum != 3) return 7;
+  else if (sum > LIMIT) sum = 0;
+  else sum = sum - 5;
+  if (b == 1) sum = sum + 4;
+  return sum;
+}
+`;
+
+const changes = (text: string): string[] =>
+  mutantsOf(FILE, text).map(({ before, after }) => `${before} -> ${after}`);
+
+const inFunction = (line: string): string[] => changes(`function f(a: i32): void { ${line} }`);
+
+describe("what is tried", () => {
+  test("each comparison, and what stands right of it by one, but never the same twice", () => {
+    expect(inFunction("return a < 9;")).toEqual(["a < 9 -> a <= 9", "9 -> 8"]);
+    expect(inFunction("return a <= 9;")).toEqual(["a <= 9 -> a < 9", "9 -> 10"]);
+    expect(inFunction("return a == 9;")).toEqual(["a == 9 -> a != 9"]);
+  });
+
+  test("each connective, with either side left out", () => {
+    expect(inFunction("return x && y;")).toEqual([
+      "x && y -> x || y",
+      "x && y -> x",
+      "x && y -> y",
+    ]);
+  });
+
+  test("each condition, true and false, and negated where no comparison stands for that", () => {
+    expect(inFunction("if (a > 0) b();")).toContain("a > 0 -> true");
+    expect(inFunction("if (ok(a)) b();")).toEqual([
+      "ok(a) -> !(ok(a))",
+      "ok(a) -> true",
+      "ok(a) -> false",
+    ]);
+    const answer = "function g(a: i32): boolean { return ok(a); }";
+    expect(changes(answer)).toContain("ok(a) -> false");
+  });
+
+  test("sums, numbers and named constants, but not the numbers that are names", () => {
+    expect(inFunction("return a + b;")).toEqual(["a + b -> a - b"]);
+    expect(inFunction("g(5);")).toEqual(["g(5); -> ;", "5 -> 6", "5 -> 4"]);
+    expect(inFunction("return LIMIT;")).toEqual(["LIMIT -> (LIMIT + 1)", "LIMIT -> (LIMIT - 1)"]);
+    expect(changes("enum A { B = 3 }")).toEqual([]);
+    expect(inFunction("return a | 0;")).toEqual([]);
+  });
+
+  test("statements are deleted, but not where a false condition does the same", () => {
+    expect(inFunction("a = b; return;")).toEqual(["a = b; -> ;"]);
+    expect(inFunction("if (ok()) a = b;")).not.toContain("a = b; -> ;");
+    expect(inFunction("if (ok()) a = b; else c = b;")).toContain("a = b; -> ;");
+  });
+});
+
+/** The function of TEXT as JavaScript, with one mutant done to the text, or chosen in all of it. */
+async function compiled(text: string): Promise<(number: number, a: number, b: number) => number> {
+  const plain = text.replace(/^import .*$/m, "").replace("export ", "");
+  const { code } = await transform("a.ts", `const SCALE = 3;\n${plain}`);
+  // eslint-disable-next-line no-new-func
+  const make = new Function("mutant", `${code}\nreturn f;`) as (
+    mutant: number,
+  ) => (a: number, b: number) => number;
+  return (number, a, b) => make(NUMBER_BASE + number)(a, b);
+}
+
+test("the text with all mutants behaves as each of them does, or as the source", async () => {
+  const mutants = mutantsOf(FILE, TEXT).map((one, at) => ({ ...one, number: at + 1 }));
+  expect(mutants.length).toBeGreaterThan(25);
+  const all = await compiled(withMutants(FILE, TEXT, mutants));
+  const differing = new Set<number>();
+  const inputs = [0, 1, 2, 3, 6, 7].flatMap((a) => [0, 1, 2, 4, 5].map((b) => [a, b] as const));
+  const original = await compiled(TEXT);
+  for (const { number, start, end, after } of mutants) {
+    // One after the other: each has a text of its own.
+    const one = await compiled(TEXT.slice(0, start) + after + TEXT.slice(end));
+    for (const [a, b] of inputs) {
+      expect(all(number, a, b), `mutant ${number} of ${a}, ${b}`).toBe(one(0, a, b));
+      expect(all(0, a, b)).toBe(original(0, a, b));
+      if (one(0, a, b) !== original(0, a, b)) differing.add(number);
+    }
+  }
+  expect(differing.size).toBeGreaterThan(20);
+});
+
+test("a mutant is chosen by five bytes of the module, which stand there once", () => {
+  const module = Uint8Array.from([9, 0x41, 0x80, 0x80, 0x80, 0x80, 0x01, 0x0b, 9]);
+  expect([...choose(module, 0)]).toEqual([...module]);
+  expect([...choose(module, 300)]).toEqual([9, 0x41, 0xac, 0x82, 0x80, 0x80, 0x01, 0x0b, 9]);
+  expect(() => choose(Uint8Array.from([1, 2]), 1)).toThrow(/0 times/);
+});
