@@ -8,7 +8,7 @@ import { Branch, Volts } from "@bptm/twin/network";
 
 /** Below this mean, watts, the meter may count nothing: 4.8 W of each source. */
 const IDLE_WATTS: f64 = 10.0;
-/** Beyond so many amperes the converter of the utility's path, or the generator's, is at its end. */
+/** Beyond so many amperes the converter of the utility's path, or of the generator's, ends. */
 const UTILITY_MOST: f64 = 1000.0;
 const GENERATOR_MOST: f64 = 250.0;
 
