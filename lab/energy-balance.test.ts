@@ -53,7 +53,7 @@ test("on unequal legs the registers are off by the Form 2S rule's own error, and
   expect(Math.abs(energy.difference_wh / energy.house_wh)).toBeLessThan(0.5 / 60);
 });
 
-test("a register that counts two percent too much is found out; sensors excuse what is theirs", () => {
+test("a register that counts two percent too much is found out; sensors are excused", () => {
   const { stage, balance } = calm();
   stage.apply({ load: "on", name: "range" });
   for (let second = 0; second < 60; second++) {
