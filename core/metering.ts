@@ -20,7 +20,7 @@ import { TICK_HZ, countUp } from "./units";
 
 /** A tenth of a watt hour of each source, in units of meter-sums.ts. */
 export const UTILITY_TENTH: i32 = 864000;
-export const GENERATOR_TENTH: i32 = 3456000;
+const GENERATOR_TENTH: i32 = 3456000;
 /** A volt ampere hour in units of power.ts. */
 const VAH: i32 = 105468750;
 /** Kh: 7.2 watt hours a pulse, in tenths. */
