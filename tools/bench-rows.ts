@@ -29,7 +29,7 @@ import {
   tableOf,
 } from "./network-drive";
 
-import { HOURS, PER_HOME } from "./bench-homes";
+import { GROWTH, HOURS, PER_HOME } from "./bench-homes";
 import { PER_SECOND, PER_STATE } from "./bench-states";
 
 export { homesThread, measureHomes } from "./bench-homes";
@@ -330,6 +330,7 @@ export const missed = (rows: readonly Row[]): Row[] =>
 function shown(value: number, unit: string): string {
   if (unit === UNIT) return `${(value * 1e6).toFixed(0)} us/s`;
   if (unit === HOURS) return `${value.toFixed(value < 100 ? 1 : 0)} h/min`;
+  if (unit === GROWTH) return `${value.toFixed(2)}x`;
   if (unit === PER_HOME) return `${Math.round(value / 1000)} kB`;
   if (unit === PER_SECOND) return `${Math.round(value / 1000)} k/s`;
   return unit === PER_STATE ? `${value.toFixed(0)} B` : `${value.toFixed(1)} s`;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { Closed } from "@bptm/twin/network";
-import { darkHome, openHomes, runDark, runHomes } from "./bench-homes";
+import { countUp, darkHome, openHomes, runDark, runHomes } from "./bench-homes";
 import { houseOnGenerator, loopRun } from "./bench-loop";
 import { deck, interleaved, missed, networkRun, row, stretches, tableText } from "./bench-rows";
 import { compileDrive } from "./network-module.mjs";
@@ -70,6 +70,7 @@ test("many homes advance in turn, each a world of its own", () => {
   expect(new Set(homes.map(({ world }) => world.home.seed)).size).toBe(7);
   expect(new Set(homes.map(({ house }) => house.name)).size).toBe(3);
   expect(runHomes(homes, 0.05)).toBeGreaterThan(0);
+  expect(countUp(0.01)).toBeGreaterThan(0);
   expect(homes[0]?.sample).toBeGreaterThan(0);
   expect((homes[0]?.sample ?? 0) - (homes[6]?.sample ?? 0)).toBeLessThanOrEqual(480);
 });
