@@ -22,8 +22,8 @@ import type { Row } from "./bench-rows";
 /**
  * How many times quicker than SPIN at least: enumerating alike, where core and poles, which both
  * compute for each choice, take most of the time; and by the explorer, which tries the plant once.
- * Measured on a busy machine: 1.5 to 1.8, and 6.8 to 12. What is left is the core itself, which runs once
- * for each of its states and readings.
+ * Measured on a busy machine: 1.5 to 1.8, and 6.8 to 12. What is left is the core itself, which
+ * runs once for each of its states and readings.
  */
 const ALIKE_LEAST = 1.2;
 const EXPLORER_LEAST = 4;
