@@ -1,5 +1,7 @@
 // Generated from core/*.yaml by `npm run generate`; do not edit.
 
+import type { Settings } from "@bptm/core/settings";
+
 /** An event: its own code, and that of C12.19 where one fits, else 0. */
 export interface CoreEvent {
   readonly code: number;
@@ -8,7 +10,7 @@ export interface CoreEvent {
 
 /** A setting with its default and its hard limits. */
 export interface CoreSetting {
-  readonly name: string;
+  readonly name: keyof Settings;
   readonly standard: number;
   readonly min: number;
   readonly max: number;

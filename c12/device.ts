@@ -28,6 +28,8 @@ export interface TableStore {
 }
 
 export interface Device {
+  /** Changes with each power-up, and is 0 without power: a line ends with the life it began in. */
+  life?(): number;
   /** The tables for a user who logs on. */
   open(user_id: number, user: string): TableStore;
   /** Level of a password; nothing when nobody has it. */

@@ -19,6 +19,7 @@ const ALL_BAUDS: readonly number[] = Array.from({ length: 14 }, (_, index) => in
 interface OpenLine {
   readonly server: LinkServer;
   readonly stream: Duplex;
+  readonly life: number;
   quiet_ms: number;
 }
 
@@ -36,20 +37,26 @@ export class Port {
     return this.lines.size;
   }
 
-  /** Serves a stream until it closes; one too many is closed at once. */
+  private life(): number {
+    return this.device.life?.() ?? 1;
+  }
+
+  /** Serves a stream until it closes; one too many, or to a dead meter, is closed at once. */
   serve(stream: Duplex): void {
     stream.on("error", () => stream.destroy());
-    if (this.lines.size >= MOST_LINES) {
+    const life = this.life();
+    if (this.lines.size >= MOST_LINES || life === 0) {
       stream.destroy();
       return;
     }
     const server = new LinkServer(this.device, this.lock, ALL_BAUDS);
-    const line: OpenLine = { server, stream, quiet_ms: 0 };
+    const line: OpenLine = { server, stream, life, quiet_ms: 0 };
     this.lines.add(line);
     this.start();
     stream.on("data", (octets: Uint8Array) => {
       line.quiet_ms = 0;
-      send(line, server.receive(octets));
+      if (this.life() !== life) stream.destroy();
+      else send(line, server.receive(octets));
     });
     stream.on("end", () => stream.end());
     stream.on("close", () => this.lines.delete(line));
@@ -74,9 +81,10 @@ export class Port {
     const passed_ms = now_ms - this.last_ms;
     this.last_ms = now_ms;
     this.lock.elapsed(passed_ms);
+    const life = this.life();
     for (const line of this.lines) {
       line.quiet_ms += passed_ms;
-      if (line.quiet_ms >= IDLE_MS) line.stream.destroy();
+      if (line.quiet_ms >= IDLE_MS || line.life !== life) line.stream.destroy();
       else send(line, line.server.elapsed(passed_ms));
     }
   }

@@ -19,12 +19,15 @@ const enum Result {
   Accepted = 1,
   BadParameter = 2,
   Conflict = 3,
+  Timing = 4,
   NotAuthorized = 5,
   Unknown = 6,
 }
 
 /** What procedures may ask of the host. */
 export interface MeterActions {
+  /** False while nothing may be asked of the core, nor its clock or demand be touched. */
+  ready(): boolean;
   /**
    * Hands a new request to the core. The host first stores the book, so that a power cut cannot
    * make it act twice. The answer is given now, or later to the book.
@@ -131,6 +134,7 @@ export class SessionProcedures {
     const procedure = PROCEDURE_LIST.find((one) => one.number === number);
     if (procedure === undefined) return done(Result.Unknown);
     if (level < procedure.level) return done(Result.NotAuthorized);
+    if (!this.parts.actions.ready()) return done(Result.Timing);
     const { logs } = this.parts;
     logs.did(this.parts.clock(), this.user, StandardEvent.ProcedureInvoked, number);
     if (number === ProcedureNumber.SetClock) return this.setClock(parm);

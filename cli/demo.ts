@@ -7,6 +7,7 @@ import { print } from "./output";
 /** Options of the command. */
 interface DemoCommand {
   readonly portPanel?: number;
+  readonly portC12?: number;
   readonly seed?: number;
   readonly speed?: number;
   readonly house?: string;
@@ -14,9 +15,10 @@ interface DemoCommand {
 }
 
 /** Runs until it is told to end; gives the exit status. */
-export function runDemo({ portPanel, ...options }: DemoCommand): Promise<number> {
-  const port = portPanel === undefined ? {} : { port_panel: portPanel };
-  return inForeground(() =>
-    demo({ ...options, ...port, print, about: (took_s) => aboutRun(took_s, 1) }),
-  );
+export function runDemo({ portPanel, portC12, ...options }: DemoCommand): Promise<number> {
+  const panel = portPanel === undefined ? {} : { port_panel: portPanel };
+  const c12 = portC12 === undefined ? {} : { port_c12: portC12 };
+  const about = (took_s: number): Record<string, string> => aboutRun(took_s, 1);
+  const environment = process.env;
+  return inForeground(() => demo({ ...options, ...panel, ...c12, environment, print, about }));
 }

@@ -161,17 +161,22 @@ bptm
 
 bptm
   .command("demo")
-  .description("a meter, its home and its panel, live on 127.0.0.1")
+  .description("a meter, its home, its panel and its C12.18 port, live on 127.0.0.1")
   .option(
     "--port-panel <port>",
     "port of panel and API; 0 a free one",
     whole("--port-panel", 0, 65535),
   )
+  .option(
+    "--port-c12 <port>",
+    "port of the meter's tables (ANSI C12.18); 0 a free one",
+    whole("--port-c12", 0, 65535),
+  )
   .option("--seed <number>", "seed of the home", whole("--seed", 0, SEED))
   .option("--speed <times>", "times real time", number("--speed", 1000))
   .option("--generator <unit>", "the generator that stands by (see bptm generators)")
   .option("--house <name>", "small, standard or large")
-  .addHelpText("after", example("bptm demo", "bptm demo --port-panel 0 --speed 10"))
+  .addHelpText("after", example("bptm demo", "bptm demo --port-panel 0 --port-c12 0 --speed 10"))
   .action(async (options) => {
     const { runDemo } = await import("./demo");
     process.exitCode = await runDemo(options);

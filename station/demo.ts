@@ -2,19 +2,24 @@
 import { HOUSES } from "@bptm/twin/homes";
 import { near } from "@bptm/lab/near";
 import { GENERATORS } from "./bench-names";
+import { LOOPBACK } from "./access";
+import { choosePasswords, openMeterPort } from "./meter-port";
 import { Refusal } from "./refusal";
 import { serve } from "./server";
 import { panelFolder, readSite, siteWithoutPanel } from "./site";
 import type { About } from "./runs-aside";
 import { Twin } from "./twin";
+import type { TwinOptions } from "./twin";
 
-/** Where the panel is by default. */
+/** Where the panel is by default, and the meter's tables. */
 const PORT_PANEL = 7310;
+const PORT_C12 = 7318;
 
 /** Everything may be left out. */
 export interface DemoOptions {
   /** 0 takes a free port. */
   readonly port_panel?: number;
+  readonly port_c12?: number;
   readonly seed?: number;
   /** 1 is real time. */
   readonly speed?: number;
@@ -22,6 +27,8 @@ export interface DemoOptions {
   readonly generator?: string;
   /** What a report tells of its making: commit, versions, machine. */
   readonly about?: About;
+  /** Where passwords of the C12 port may be set; see docs/c12.md. */
+  readonly environment?: NodeJS.ProcessEnv;
   /** Gets one line for each address: "panel http://127.0.0.1:7310". */
   readonly print?: (line: string) => void;
 }
@@ -30,6 +37,7 @@ export interface DemoOptions {
 export interface Running {
   readonly port: number;
   readonly address: string;
+  readonly port_c12: number;
   /** How many pages listen now. */
   clients(): number;
   close(): Promise<void>;
@@ -42,33 +50,46 @@ function known(what: string, name: string, names: readonly string[]): void {
   throw new Refusal("E-OPTION-01", 400, `There is no ${what} "${name}": ${near(name, names)}.`);
 }
 
-/** Starts it. Refuses a port in use, and names that there are not, in one sentence. */
-export async function demo(options: DemoOptions = {}): Promise<Running> {
-  const { port_panel = PORT_PANEL, print = () => undefined, about = () => ({}) } = options;
+type Home = Pick<TwinOptions, "seed" | "speed" | "house" | "generator">;
+
+function homeOf(options: DemoOptions): Home {
   const seed = options.seed ?? DEFAULTS.seed;
   const speed = options.speed ?? DEFAULTS.speed;
   const house = options.house ?? DEFAULTS.house;
   const generator = options.generator ?? DEFAULTS.generator;
+  const houses = HOUSES.map(({ name }) => name);
   const generators = GENERATORS.map(({ id }) => id);
-  known(
-    "house",
-    house,
-    HOUSES.map(({ name }) => name),
-  );
+  known("house", house, houses);
   known("generator", generator, generators);
-  const twin = new Twin({ seed, speed, house, generator, about });
+  return { seed, speed, house, generator };
+}
+
+/** Starts it. Refuses a port in use, and names that there are not, in one sentence. */
+export async function demo(options: DemoOptions = {}): Promise<Running> {
+  const { print = () => undefined, about = () => ({}), environment = {} } = options;
+  const { passwords, told } = choosePasswords(environment);
+  const twin = new Twin({ ...homeOf(options), about });
+  twin.start();
   const folder = panelFolder();
   const site = folder === null ? siteWithoutPanel() : readSite(folder);
-  const listening = await serve(twin, site, port_panel);
-  twin.start();
+  const tables = await openMeterPort(twin.device(passwords), options.port_c12 ?? PORT_C12);
+  const listening = await serve(twin, site, options.port_panel ?? PORT_PANEL).catch(
+    async (error: unknown) => {
+      await tables.close();
+      throw error;
+    },
+  );
   print(`panel ${listening.address}`);
+  print(`c12   ${LOOPBACK}:${tables.port}`);
+  if (told !== "") print(`      passwords of this run: ${told}`);
   return {
     port: listening.port,
     address: listening.address,
+    port_c12: tables.port,
     clients: () => listening.clients(),
     close: async () => {
       await twin.stop();
-      await listening.close();
+      await Promise.all([listening.close(), tables.close()]);
     },
   };
 }

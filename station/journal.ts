@@ -25,9 +25,14 @@ export class Journal {
     return this.#lines;
   }
 
-  /** ISO 8601 of a simulated time. */
+  /** Wall clock at a simulated time, in milliseconds since 1970. */
+  wall_ms(time_ms: number): number {
+    return this.#start_ms + time_ms;
+  }
+
+  /** The same as ISO 8601. */
   at(time_ms: number): string {
-    return new Date(this.#start_ms + time_ms).toISOString();
+    return new Date(this.wall_ms(time_ms)).toISOString();
   }
 
   /** The meter's own events, oldest first; `offset_ms` is when their run began. */

@@ -1,10 +1,9 @@
 /** The three places at which the meter measures: both line sides and the house. */
+import { legsKnown, loadSource, stateOf } from "@bptm/c12/snapshot";
 import { Connected } from "@bptm/core/control";
 import type { Place as Estimated } from "@bptm/core/estimate";
-import { DEAD_LEG_MV, DEAD_LINE_MV, LIVE_LEG_MV, LIVE_LINE_MV } from "@bptm/core/hardware";
+import { LIVE_LEG_MV } from "@bptm/core/hardware";
 import type { Meter } from "@bptm/core/meter";
-import { Position } from "@bptm/core/position";
-import { TICK_HZ } from "@bptm/core/units";
 import { NeutralState } from "@bptm/core/neutral";
 import type { Side } from "@bptm/core/neutral";
 import { Reason } from "@bptm/core/codes";
@@ -26,28 +25,9 @@ export const UNKNOWN_PLACE: Place = {
 
 type State = Place["state"];
 
-/** Dead and live as the core has them; legs count only where they are known. */
-function stateOf(place: Estimated, legs_known: boolean): State {
-  if (place.pilots !== BOTH_PILOTS) return "unknown";
-  const leg_mv = legs_known ? Math.max(place.leg1_mv, place.leg2_mv) : 0;
-  if (place.line_mv > LIVE_LINE_MV || leg_mv > LIVE_LEG_MV) return "live";
-  return place.line_mv <= DEAD_LINE_MV && leg_mv <= DEAD_LEG_MV ? "dead" : "between";
-}
-
 /** A live side where only one leg lives is between live and dead. */
 function halfAlive(place: Estimated): boolean {
   return Math.min(place.leg1_mv, place.leg2_mv) < LIVE_LEG_MV;
-}
-
-/**
- * A leg's voltage counts while the neutral stood its test on that side. A dead side cannot be
- * tested: there the meter's own reference, tested on another side, is enough.
- */
-function legsKnown(meter: Meter, side: Side, place: Estimated): boolean {
-  if (place.pilots !== BOTH_PILOTS) return false;
-  if (side.state === NeutralState.Valid) return true;
-  const referenced = meter.neutral.reference === NeutralState.Valid;
-  return referenced && place.line_mv <= LIVE_LINE_MV;
 }
 
 /** Currents need no neutral; power of one leg needs its voltage, and so the neutral. */
@@ -111,22 +91,12 @@ export function generatorPlace(meter: Meter): Place {
   return { ...found, word: sourceWord(found.state, control.generator, feeds) };
 }
 
-const COAST_TICKS = 2 * TICK_HZ;
-
 type HouseSource = Frame["house"]["source"];
 
 /** What keeps the house alive, by contacts and voltages. */
 function houseSource(meter: Meter, state: State): HouseSource {
-  const control = meter.control;
-  if (state === "unknown") return "unknown";
-  if (state === "dead") return "none";
-  if (control.transfer.connected === Connected.Utility) return "utility";
-  if (control.transfer.connected === Connected.Generator) return "generator";
-  const open =
-    control.position_u.position === Position.Open && control.position_g.position === Position.Open;
-  // Motors that coast keep it alive for a second or so: that is no source.
-  const lasts = control.stored.lockout !== 0 || control.transfer.dark_ticks > COAST_TICKS;
-  return open && lasts ? "inside" : "unknown";
+  const source = loadSource(meter, state);
+  return source === "house" ? "inside" : source;
 }
 
 const HOUSE_WORDS: Record<HouseSource, string> = {

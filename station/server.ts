@@ -4,6 +4,7 @@ import type { Server } from "node:http";
 import { RequestError, getRequestListener } from "@hono/node-server";
 import { LOOPBACK } from "./access";
 import { Live } from "./live";
+import { portRefusal } from "./port-refusal";
 import { Refusal } from "./refusal";
 import { routesOf } from "./routes";
 import type { Service } from "./service";
@@ -29,24 +30,9 @@ function broken(error: unknown): Response {
   return Response.json(refusal.body, { status: refusal.status });
 }
 
-function whyNot(error: Error, port: number): Error {
-  const code = "code" in error ? error.code : "";
-  if (code === "EADDRINUSE") {
-    return new Refusal(
-      "E-PORT-01",
-      409,
-      `Port ${port} is in use; choose another, or a free one by \`--port-panel 0\`.`,
-    );
-  }
-  if (code === "EACCES") {
-    return new Refusal("E-PORT-02", 403, `Port ${port} may not be used; choose one above 1023.`);
-  }
-  return error;
-}
-
 function listen(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.once("error", (error) => reject(whyNot(error, port)));
+    server.once("error", (error) => reject(portRefusal(error, port, "--port-panel")));
     server.listen(port, LOOPBACK, () => {
       const bound = server.address();
       resolve(typeof bound === "object" && bound !== null ? bound.port : port);

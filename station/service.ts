@@ -1,4 +1,6 @@
 /** One hosted meter, as the API sees it: what it says, and what it may be asked. */
+import type { EventLogs } from "@bptm/c12/event-log";
+import type { LoadProfile } from "@bptm/c12/load-profile";
 import type {
   BenchOrder,
   ConditionLine,
@@ -11,6 +13,9 @@ import type {
 
 /** Requests that cannot be granted throw a `Refusal`. */
 export interface Service {
+  /** Quarter hours of energy and voltage, and what happened to the meter and what was done. */
+  readonly intervals: LoadProfile;
+  readonly logs: EventLogs;
   /** One consistent state, as it is now. */
   frame(): Frame;
   /** All kept events, newest first. */

@@ -1,6 +1,12 @@
 /** The meter that this station hosts: core and twin of a home, and a bench to disturb it. */
 import { Connected } from "@bptm/core/control";
+import type { Meter } from "@bptm/core/meter";
 import { SAMPLE_HZ, SAMPLES_PER_TICK } from "@bptm/core/units";
+import type { Device } from "@bptm/c12/device";
+import type { EventLogs } from "@bptm/c12/event-log";
+import type { Identity } from "@bptm/c12/meter-data";
+import type { LoadProfile } from "@bptm/c12/load-profile";
+import type { Passwords } from "@bptm/c12/passwords";
 import { Bench } from "@bptm/lab/bench";
 import type { Condition } from "@bptm/lab/condition";
 import { library } from "@bptm/lab/library";
@@ -14,6 +20,7 @@ import type {
   SettingLine,
   TransferRecord,
 } from "./api";
+import { askCore } from "./ask-core";
 import { GENERATORS } from "./bench-names";
 import * as orders from "./bench-orders";
 import { benchState } from "./bench-state";
@@ -22,6 +29,8 @@ import { Flicker } from "./flicker";
 import { frameOf } from "./frame";
 import { Journal } from "./journal";
 import { LiveCondition } from "./live-condition";
+import { MeterSide } from "./meter-tables";
+import type { Hosting, Order } from "./meter-tables";
 import { Refusal } from "./refusal";
 import { RunsAside, conditionNamed } from "./runs-aside";
 import type { About } from "./runs-aside";
@@ -32,7 +41,7 @@ import { settingLines, settingNamed, settingRefusal } from "./settings-list";
 import { Transfers } from "./transfers";
 
 /** What a twin starts with. */
-interface TwinOptions {
+export interface TwinOptions {
   readonly seed: number;
   /** A house of twin/homes.ts. */
   readonly house: string;
@@ -47,17 +56,24 @@ interface TwinOptions {
 
 /** From this speed on a condition runs as fast as it goes. */
 const HURRY_SPEED = 60;
-/** An order is answered by the next tick; boot and power cuts may swallow one. */
-const ANSWER_TICKS = 4;
-
 /** "7310" as a serial number: "2S 007 310". */
 function serialOf(seed: number): string {
   const digits = String(seed).padStart(6, "0");
   return `2S ${digits.replace(/\B(?=(\d{3})+$)/g, " ")}`;
 }
 
+/** Power-ups of one home at most, as they are told from those of the next. */
+const POWER_UPS_MAX = 1e6;
+
+/** The same for its tables; figures of hardware and firmware are those of this release. */
+function identityOf(seed: number): Identity {
+  const serial = serialOf(seed).replaceAll(" ", "");
+  const made = { hardware: [1, 0], firmware: [0, 1] } as const;
+  return { manufacturer: "BPTM", model: "2S-ATS", ...made, serial, device_id: serial };
+}
+
 /** The hosted twin. */
-export class Twin implements Service, Paced {
+export class Twin implements Service, Paced, Hosting {
   readonly #options: TwinOptions;
   readonly #journal = new Journal(Date.now());
   readonly #transfers = new Transfers();
@@ -67,6 +83,7 @@ export class Twin implements Service, Paced {
   #flicker: Flicker | null = null;
   #condition: LiveCondition | null = null;
   #model: string;
+  #side: MeterSide;
   /** Samples of the worlds before the present one, and how many those were. */
   #before = 0;
   #runs = 0;
@@ -79,11 +96,14 @@ export class Twin implements Service, Paced {
     this.#options = options;
     this.#model = options.generator;
     this.#bench = new Bench(options);
+    this.#side = this.#meterSide();
     this.#runner = new Runner(this, options.speed);
     this.#aside = new RunsAside(this.#library, options.about);
   }
 
+  /** Begins with a meter that has powered up, so that nobody finds it dead at first. */
   start(): void {
+    while (this.life() === 0) this.advance(SAMPLES_PER_TICK);
     this.#runner.start();
   }
 
@@ -164,6 +184,49 @@ export class Twin implements Service, Paced {
     return this.#aside.page(id);
   }
 
+  get meter(): Meter {
+    return this.#bench.meter;
+  }
+
+  life(): number {
+    const { powered, world } = this.#bench;
+    return powered && world.boots > 0 ? this.#runs * POWER_UPS_MAX + world.boots : 0;
+  }
+
+  ready(): boolean {
+    return this.#condition?.running !== true;
+  }
+
+  clock_s(): number {
+    return Math.floor(this.#journal.wall_ms(this.#timeMs()) / 1000);
+  }
+
+  get intervals(): LoadProfile {
+    return this.#side.records.profile;
+  }
+
+  get logs(): EventLogs {
+    return this.#side.records.logs;
+  }
+
+  /** The hosted meter for its C12 port: whoever logs on gets the meter that is there then. */
+  device(passwords: Passwords): Device {
+    return {
+      life: () => this.life(),
+      level: (password) => passwords.level(password),
+      open: (user_id, user) => this.#side.open(passwords, user_id, user),
+    };
+  }
+
+  /** What somebody asks of the core by a procedure of C12. */
+  ask(order: Order, number: number): number | undefined {
+    const setting = order.order === "setting" ? ` ${order.setting} to ${order.value}` : "";
+    const what = order.order + setting;
+    const sentence = `Asked over C12, request ${number}: ${what}.`;
+    this.#journal.add(this.#timeMs(), "RequestAsked", "info", sentence);
+    return this.#answer(order);
+  }
+
   settings(): readonly SettingLine[] {
     return settingLines(this.#bench.meter.control.settings);
   }
@@ -175,21 +238,20 @@ export class Twin implements Service, Paced {
     if (!this.#bench.powered) {
       throw new Refusal("E-METER-01", 409, "The meter has no power, so it answers no request.");
     }
-    const { request, control } = this.#bench.meter;
+    const { control } = this.#bench.meter;
     const was = control.settings[setting.name];
-    const before = request.answers;
-    this.#bench.apply({ order: "setting", setting: name, value });
-    for (let tick = 0; tick < ANSWER_TICKS && request.answers === before; tick += 1) {
-      this.advance(SAMPLES_PER_TICK);
-    }
-    if (request.answers === before) {
+    const answer = this.#answer({ order: "setting", setting: name, value });
+    if (answer === undefined) {
       throw new Refusal("E-METER-02", 503, "The meter gave no answer; ask again in a second.");
     }
-    const bad = request.answer - 1000;
     const asked = `Asked by the panel or a program: ${name} from ${was} to ${value}`;
     this.#journal.add(this.#timeMs(), "SettingAsked", "info", `${asked} ${setting.unit}.`);
-    if (request.answer !== 0) throw settingRefusal(setting, value, bad);
+    if (answer !== 0) throw settingRefusal(setting, value, answer - 1000);
     return this.settings();
+  }
+
+  #answer(order: Order): number | undefined {
+    return askCore(this.#bench, order, (samples) => this.advance(samples));
   }
 
   order(order: BenchOrder): void {
@@ -212,6 +274,10 @@ export class Twin implements Service, Paced {
     else orders.handleGenerator(bench, order.do);
   }
 
+  #meterSide(): MeterSide {
+    return new MeterSide(this, identityOf(this.#bench.options.seed));
+  }
+
   #timeMs(): number {
     return (this.samples * 1000) / SAMPLE_HZ;
   }
@@ -232,7 +298,9 @@ export class Twin implements Service, Paced {
     const milliamps = [control.generator_current1_ma, control.generator_current2_ma] as const;
     this.#breaker.pass(seconds, on ? [milliamps[0] / 1000, milliamps[1] / 1000] : [0, 0]);
     const before_ms = (this.#before * 1000) / SAMPLE_HZ;
-    this.#journal.addEvents(bench.drain(), before_ms);
+    const events = bench.drain();
+    this.#side.look(events);
+    this.#journal.addEvents(events, before_ms);
     bench.drainNotes();
     this.#transfers.look(bench.recording(), bench.time_ms, this.#runs, (time_ms) =>
       this.#journal.at(before_ms + time_ms),
@@ -244,6 +312,7 @@ export class Twin implements Service, Paced {
     this.#before = this.samples;
     this.#runs += 1;
     this.#bench = bench;
+    this.#side = this.#meterSide();
     this.#breaker = new BreakerEstimate();
     this.#flicker = null;
     this.#model = model;

@@ -10,6 +10,8 @@ const list = (name, type, entries) => [
 ];
 
 const TYPES = `
+import type { Settings } from "@bptm/core/settings";
+
 /** An event: its own code, and that of C12.19 where one fits, else 0. */
 export interface CoreEvent {
   readonly code: number;
@@ -18,7 +20,7 @@ export interface CoreEvent {
 
 /** A setting with its default and its hard limits. */
 export interface CoreSetting {
-  readonly name: string;
+  readonly name: keyof Settings;
   readonly standard: number;
   readonly min: number;
   readonly max: number;

@@ -147,6 +147,7 @@ export interface TestMeter {
 }
 
 const DEAF: MeterActions = {
+  ready: () => true,
   request: () => undefined,
   setClock: () => undefined,
   resetDemand: () => undefined,

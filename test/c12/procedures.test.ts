@@ -18,6 +18,11 @@ class Host implements MeterActions {
   readonly clocks: number[] = [];
   resets = 0;
   answer: RequestAnswer | undefined = { reason: 0 };
+  is_ready = true;
+
+  ready(): boolean {
+    return this.is_ready;
+  }
 
   request(number: number, request: MeterRequest): RequestAnswer | undefined {
     this.requests.push([number, request]);
@@ -81,6 +86,16 @@ test("each needs its level", () => {
   expect(run(session, start(2049, 2, 1, 0, 0, 0), Level.Write)[3]).toBe(5);
   expect(run(session, start(21, 3, 100, 1, 0, 0, 0), Level.Write)[3]).toBe(5);
   expect(host).toMatchObject({ requests: [], resets: 0 });
+});
+
+test("while nothing may be asked, the result says so, and the number is not used up", () => {
+  const { session, host } = meter();
+  host.is_ready = false;
+  expect(run(session, start(2049, 1, ...le(8, 4)))[3]).toBe(4);
+  expect(run(session, start(9, 2, 1))[3]).toBe(4);
+  host.is_ready = true;
+  expect(run(session, start(2049, 3, ...le(8, 4)))[3]).toBe(0);
+  expect(host).toMatchObject({ requests: [[8, { kind: "lock-open-utility" }]], resets: 0 });
 });
 
 test("half a procedure is an error, and the answer comes only where it was asked for", () => {

@@ -36,7 +36,7 @@ function panelOf(child: ChildProcess): Promise<RegExpExecArray> {
 
 /** Starts it on a port; 0 picks a free one. Its other services take free ports too. */
 export async function startDemo(port = 0): Promise<Demo> {
-  const options = ["demo", "--port-panel", String(port)];
+  const options = ["demo", "--port-panel", String(port), "--port-c12", "0"];
   const child = spawn(process.execPath, [COMMAND, ...options], { stdio: "pipe" });
   const kill = async (): Promise<void> => {
     if (child.exitCode !== null || child.signalCode !== null) return;

@@ -29,6 +29,7 @@ async function meter(): Promise<TestMeter & { readonly port: number; requests: s
     () => ({ ...METER, last_reset }),
     {},
     {
+      ready: () => true,
       request: (number, { kind }) => {
         requests.push(`${number} ${kind}`);
         return { reason: 0 };

@@ -119,10 +119,13 @@ describe("ports", () => {
     );
   });
 
-  test("what it listens on is printed in one line", async () => {
+  test("what it listens on is printed, a line each", async () => {
     const lines: string[] = [];
     const third = await station({ print: (line) => lines.push(line) });
-    expect(lines).toEqual([`panel http://127.0.0.1:${third.port}`]);
+    expect(lines.slice(0, 2)).toEqual([
+      `panel http://127.0.0.1:${third.port}`,
+      `c12   127.0.0.1:${third.port_c12}`,
+    ]);
     await third.close();
   });
 

@@ -48,9 +48,9 @@ export function codeOf(answer: Answer): string {
   return error.code;
 }
 
-/** A demonstration on a free port. */
+/** A demonstration on free ports. */
 export function station(options: DemoOptions = {}): Promise<Running> {
-  return demo({ port_panel: 0, ...options });
+  return demo({ port_panel: 0, port_c12: 0, ...options });
 }
 
 /** Asks again until it holds. */

@@ -71,7 +71,9 @@ test("what is unknown, from elsewhere, or asked in the wrong way, is refused", a
 
 test("the command ends by a signal while a condition runs in its thread", async () => {
   const command = fileURLToPath(new URL("../../cli/bptm.js", import.meta.url));
-  const child = spawn(process.execPath, [command, "demo", "--port-panel", "0"], { stdio: "pipe" });
+  const child = spawn(process.execPath, [command, "demo", "--port-panel", "0", "--port-c12", "0"], {
+    stdio: "pipe",
+  });
   const said: string[] = [];
   child.stdout.on("data", (text) => said.push(String(text)));
   child.stderr.on("data", (text) => said.push(String(text)));
@@ -89,5 +91,5 @@ test("the command ends by a signal while a condition runs in its thread", async 
   );
   child.kill("SIGTERM");
   expect(await once(child, "exit")).toEqual([0, null]);
-  expect(said.join("")).toMatch(/^panel http:\/\/127\.0\.0\.1:\d+\n$/);
+  expect(said.join("")).toMatch(/^panel http:\S+\nc12 .+\n.*passwords.*\n$/);
 });
