@@ -22,8 +22,9 @@ const registersOf = (moment: Moment): readonly Known[] => [
   moment.generator_wh,
 ];
 
+/** A register that a torn write set back has gained nothing yet. */
 const difference = (to: Known, from: Known): Known =>
-  to === undefined || from === undefined ? undefined : to - from;
+  to === undefined || from === undefined ? undefined : Math.max(0, to - from);
 
 const least = (a: Known, b: Known): Known =>
   a === undefined ? b : b === undefined ? a : Math.min(a, b);
