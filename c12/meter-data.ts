@@ -102,6 +102,8 @@ export interface Faults {
   readonly self_check: boolean;
   readonly store: boolean;
   readonly measurement: boolean;
+  /** The load side's voltage has been `unexplained` for so long that it is no transition. */
+  readonly tamper: boolean;
   readonly utility_low: boolean;
   readonly overload: boolean;
   readonly reverse_energy: boolean;
@@ -174,7 +176,7 @@ export interface MeterData {
  * The load side is live behind an open service switch, and the interlock does not prove that the
  * generator explains it. With the proof it is a house on its generator, not tampering.
  */
-export function looksTampered({ state }: MeterData): boolean {
+export function unexplained(state: State): boolean {
   if (!state.load_side_live || state.utility_switch.actual !== "open") return false;
   return !provenOnGenerator(state);
 }

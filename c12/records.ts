@@ -12,14 +12,16 @@ import type {
   Ledger,
   Registers as CoreRegisters,
 } from "@bptm/core/registers";
+import { TICK_HZ } from "@bptm/core/units";
 import { EventLogs } from "./event-log";
 import { IntervalRecorder } from "./interval-recorder";
 import { LoadProfile } from "./load-profile";
+import { unexplained } from "./meter-data";
 import type { Demand, Demands, Energy, Identity, LoadSource, MeterData } from "./meter-data";
 import type { Registers, Transfer } from "./meter-data";
 import type { Known } from "./numbers";
 import { RequestBook } from "./requests";
-import { snapshot } from "./snapshot";
+import { snapshot, stateNow } from "./snapshot";
 
 /** An event as the core raised it. */
 interface CoreEvent {
@@ -28,6 +30,8 @@ interface CoreEvent {
   readonly b: number;
 }
 
+/** Transfers and power-ups take two seconds at most until all is proven that can be. */
+const TAMPER_TICKS = 5 * TICK_HZ;
 const TRANSFERS_KEPT = 32;
 const OUTAGES_TOLD = 16;
 const BOTH_PILOTS = 3;
@@ -167,6 +171,9 @@ export class MeterRecords {
   private generator_lost = 0;
   private boots: number | undefined;
   private sagged_to_mv: Known;
+  /** Tick of this power-up since which the load side has been unexplained. */
+  private unexplained_from: number | undefined;
+  private tamper = false;
 
   constructor(private readonly identity: Identity) {}
 
@@ -187,7 +194,18 @@ export class MeterRecords {
     this.outages.look(published, at_s);
     this.utility_maximum.look(live.utility.demand, published.utility.demand, at_s);
     this.generator_maximum.look(live.generator.demand, published.generator.demand, at_s);
+    this.lookForTampering(meter);
     this.recordInterval(meter, at_s);
+  }
+
+  private lookForTampering(meter: Meter): void {
+    const { boot_ticks } = meter.control.evidence;
+    if (!unexplained(stateNow(meter))) this.unexplained_from = undefined;
+    else if (this.unexplained_from === undefined || this.unexplained_from > boot_ticks) {
+      this.unexplained_from = boot_ticks;
+    }
+    const from = this.unexplained_from ?? boot_ticks;
+    this.tamper = boot_ticks - from >= TAMPER_TICKS;
   }
 
   private recordInterval(meter: Meter, at_s: Known): void {
@@ -249,8 +267,10 @@ export class MeterRecords {
 
   /** The whole meter as its tables tell it; the core must have power. */
   data(meter: Meter, clock_s: Known): MeterData {
+    const now = snapshot(meter);
     return {
-      ...snapshot(meter),
+      ...now,
+      faults: { ...now.faults, tamper: this.tamper },
       identity: this.identity,
       clock_s,
       registers: this.registersOf(meter, meter.metering.published),

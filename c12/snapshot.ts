@@ -182,7 +182,8 @@ function switches(c: Control): Pick<State, "utility_switch" | "generator_switch"
   };
 }
 
-function state(meter: Meter): State {
+/** Source and switches alone. */
+export function stateNow(meter: Meter): State {
   const { control, estimate, explanation, neutral, registers } = meter;
   const { out } = estimate;
   const known = neutral.reference === NeutralState.Valid && out.pilots === BOTH_PILOTS;
@@ -219,7 +220,7 @@ const SELF: readonly number[] = [
   Reason.ClockDrift,
 ];
 
-function faults(meter: Meter): Faults {
+function faults(meter: Meter): Omit<Faults, "tamper"> {
   const { control, estimate, metering, neutral } = meter;
   const places = [estimate.utility, estimate.generator, estimate.out];
   const contradiction = control.position_u.contradiction | control.position_g.contradiction;
@@ -252,17 +253,24 @@ function counters(meter: Meter): MeterData["counters"] {
 }
 
 /** Everything that the core itself knows; the rest is the host's. */
-type FromCore = Omit<
+type FromCore = Pick<
   MeterData,
-  "identity" | "clock_s" | "registers" | "last_reset" | "transfers" | "outages"
->;
+  | "utility"
+  | "generator"
+  | "load"
+  | "state"
+  | "utility_qualification"
+  | "generator_qualification"
+  | "counters"
+  | "settings"
+> & { readonly faults: Omit<Faults, "tamper"> };
 
 /** Reads a core that has power. All is of one tick. */
 export function snapshot(meter: Meter): FromCore {
   const { control } = meter;
   return {
     ...measured(meter),
-    state: state(meter),
+    state: stateNow(meter),
     utility_qualification: qualification(
       control.utility,
       utilityGoodTicks(control),

@@ -2,7 +2,7 @@
 import { accessControl } from "./access";
 import { EVENT_SETS } from "./event-log";
 import { OWN_FORMATS } from "./formats";
-import { interlockProven, looksTampered } from "./meter-data";
+import { interlockProven } from "./meter-data";
 import type { MeterData, Registers } from "./meter-data";
 import type { Known } from "./numbers";
 import { PROCEDURE_LIST } from "./procedure-list";
@@ -145,7 +145,7 @@ export function modeStatus(data: MeterData): ModeStatus {
       low_loss_potential_flag: faults.utility_low,
       demand_overload_flag: faults.overload,
       power_failure_flag: state.utility_power_failed,
-      tamper_detect_flag: looksTampered(data),
+      tamper_detect_flag: faults.tamper,
       reverse_rotation_flag: faults.reverse_energy,
     },
     ed_std_status2: 0,

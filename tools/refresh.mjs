@@ -1,5 +1,5 @@
 /**
- * Runs once before all tests: makes what is older than its sources, and a folder for their temporary
+ * Runs once before all tests: makes what is older than its sources, and a folder for temporary
  * files, which goes when they have ended.
  */
 import { mkdtempSync, rmSync } from "node:fs";

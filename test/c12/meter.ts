@@ -94,6 +94,7 @@ export const METER: MeterData = {
     self_check: false,
     store: false,
     measurement: false,
+    tamper: false,
     utility_low: false,
     overload: false,
     reverse_energy: false,

@@ -4,6 +4,7 @@ import { EventLogs } from "@bptm/c12/event-log";
 import type { KeptLogs } from "@bptm/c12/event-log";
 import { OWN_FORMATS } from "@bptm/c12/formats";
 import { TableValues, decode } from "@bptm/c12/layout";
+import { unexplained } from "@bptm/c12/meter-data";
 import type { MeterData, State } from "@bptm/c12/meter-data";
 import { CLOCK } from "@bptm/c12/table-time";
 import { ED_MODE_STATUS, GEN_CONFIG } from "@bptm/c12/table-general";
@@ -22,8 +23,11 @@ function octets(data: MeterData, id: number): Uint8Array {
   return outcome.octets;
 }
 
-function shown(state: Partial<State>): { status: ModeStatus; state: MeterState } {
-  const data = { ...METER, state: { ...METER.state, ...state } };
+function shown(
+  state: Partial<State>,
+  other: Partial<MeterData> = {},
+): { status: ModeStatus; state: MeterState } {
+  const data = { ...METER, ...other, state: { ...METER.state, ...state } };
   const scope = new TableValues(OWN_FORMATS);
   const general = decode(GEN_CONFIG, octets(data, 0), scope);
   scope.set(GEN_CONFIG, () => general);
@@ -38,14 +42,24 @@ test("on generator: live load side, and no tampering, but only under proof", () 
   expect(proven.state.load_source).toBe(2);
   expect(proven.state.flags).toMatchObject({ load_side_live: true, proven_on_generator: true });
   expect(proven.state.utility_switch).toEqual({ intended: 0, actual: 0, proven_open: 1 });
-  expect(proven.status.ed_std_status1.tamper_detect_flag).toBe(false);
+  expect(unexplained(METER.state)).toBe(false);
 
   const unproven = { intended: "open", actual: "open", proven_open: false } as const;
-  expect(shown({ utility_switch: unproven }).status.ed_std_status1.tamper_detect_flag).toBe(true);
+  expect(unexplained({ ...METER.state, utility_switch: unproven })).toBe(true);
   const open = { intended: "open", actual: "open", proven_open: true } as const;
-  const back = shown({ load_source: "house", generator_switch: open });
-  expect(back.status.ed_std_status1.tamper_detect_flag).toBe(true);
-  expect(back.state.flags).toMatchObject({ interlock_proven: true, proven_on_generator: false });
+  const inside = { load_source: "house", generator_switch: open } as const;
+  expect(unexplained({ ...METER.state, ...inside })).toBe(true);
+  const { flags } = shown(inside).state;
+  expect(flags).toMatchObject({ interlock_proven: true, proven_on_generator: false });
+});
+
+test("tampering that is told stands in table 3", () => {
+  const told = (tamper: boolean): boolean => {
+    const faults = { ...METER.faults, tamper };
+    const { status } = shown({}, { faults });
+    return status.ed_std_status1.tamper_detect_flag;
+  };
+  expect([told(true), told(false)]).toEqual([true, false]);
 });
 
 test("on generator: the utility's power failure is told", () => {
