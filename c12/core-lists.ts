@@ -173,7 +173,7 @@ export const CORE_REASONS: readonly CoreReason[] = [
   { code: 34, text: "something in the house is feeding it" },
   {
     code: 35,
-    text: "the grid's wires came alive with the generator: a pole of the service switch is welded",
+    text: "the grid's wires came alive with the generator: a pole of the service switch may be welded",
   },
   { code: 36, text: "the grid failed under load twice in a day" },
   { code: 37, text: "the stored settings cannot be trusted" },

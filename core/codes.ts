@@ -174,7 +174,9 @@ export const enum Reason {
   GeneratorStuckOpen = 33,
   /** something in the house is feeding it */
   SourceInHouse = 34,
-  /** the grid's wires came alive with the generator: a pole of the service switch is welded */
+  /**
+   * the grid's wires came alive with the generator: a pole of the service switch may be welded
+   */
   UtilityFedBack = 35,
   /** the grid failed under load twice in a day */
   SuspectLatched = 36,

@@ -1116,7 +1116,7 @@ export const SENTENCES: {
     {
       id: "UtilityFedBack",
       code: 35,
-      text: "the grid's wires came alive with the generator: a pole of the service switch is welded",
+      text: "the grid's wires came alive with the generator: a pole of the service switch may be welded",
     },
     { id: "SuspectLatched", code: 36, text: "the grid failed under load twice in a day" },
     { id: "StoreBad", code: 37, text: "the stored settings cannot be trusted" },
