@@ -1,5 +1,6 @@
 /** Every table that is described: for readers of any meter, and for the reference page. */
 import type { Table } from "./schema";
+import * as display from "./table-display";
 import * as general from "./table-general";
 import * as logs from "./table-logs";
 import * as meter from "./table-meter";
@@ -19,6 +20,7 @@ export const ALL_TABLES: readonly Table<object>[] = [
   general,
   sources,
   registers,
+  display,
   security,
   time,
   profile,

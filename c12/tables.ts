@@ -11,6 +11,8 @@ import { SessionProcedures } from "./procedures";
 import type { ProcedureParts } from "./procedures";
 import type { Table } from "./schema";
 import * as std from "./standard-values";
+import * as shown from "./display-values";
+import * as display from "./table-display";
 import * as general from "./table-general";
 import * as logs from "./table-logs";
 import * as meter from "./table-meter";
@@ -69,6 +71,7 @@ export class MeterTables {
     const entries = [
       ...generalTables(),
       ...measuringTables(),
+      ...displayTables(),
       ...clockTables(),
       ...recordTables(parts),
       ...meterTables(parts),
@@ -170,6 +173,15 @@ function measuringTables(): (readonly [number, Held])[] {
     held(registers.PREVIOUS_RESET, std.resetRegisters),
     fixed(registers.PRESENT_SELECTION, std.PRESENT_SELECTIONS),
     held(registers.PRESENT_REGISTERS, std.presentData),
+  ];
+}
+
+function displayTables(): (readonly [number, Held])[] {
+  return [
+    fixed(display.DIM_DISPLAY, shown.DISPLAY_LIMITS),
+    fixed(display.ACT_DISPLAY, shown.DISPLAY_LIMITS),
+    fixed(display.DISPLAY_SOURCES, shown.DISPLAY_SOURCE_VALUES),
+    fixed(display.PRIMARY_DISPLAY, shown.PRIMARY_DISPLAY_VALUES),
   ];
 }
 

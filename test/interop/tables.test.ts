@@ -97,12 +97,16 @@ needs("termineter", "termineter")("termineter", () => {
       "use read_table",
       "set TABLE_ID 23",
       "run",
+      "use get_local_display_info",
+      "run",
     );
     expect(text).toMatch(/Manufacturer\.+BPTM/);
     expect(text).toMatch(/Model\.+2S-ATS/);
     expect(text).toContain("METER-1");
     // The first register is what the utility has delivered: 1 000 000 Wh.
     expect(text).toMatch(/0000 +(00 )?40 42 0f 00 00 00/);
+    expect(text).toMatch(/on time: +4 seconds \(nonprogrammable\)/);
+    expect(text).toMatch(/default list: +1 \(normal\)[^]*number of items: +5/);
     expect(text).not.toMatch(/Traceback|login failed/);
   });
 });
