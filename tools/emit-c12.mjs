@@ -87,8 +87,8 @@ not there yet is "data not ready".
 
 **On generator** the load side is live behind an open service switch. Table 2049 says what feeds it
 and whether the interlock proves it; without that proof TAMPER_DETECT_FLAG of table 3 is set when
-it has lasted for five seconds. POWER_FAILURE_FLAG of table 3 and the standard events 1 and 2 are of the utility's line,
-whatever feeds the meter: they come with each outage exactly once.
+it has lasted for five seconds. POWER_FAILURE_FLAG of table 3 and the standard events 1 and 2 are of
+the utility's line, whatever feeds the meter: they come with each outage exactly once.
 
 **What is not there.** Table 42 holds passwords and is never given away. There is no
 calendar (tables 53 and 54) and no load control decade (110 to 118); procedure 21 is the standard's
