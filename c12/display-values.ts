@@ -12,10 +12,10 @@ const numberOf = (name: string): number => METER_SOURCES.findIndex((one) => one.
 
 /** The items 01 to 05, as station/display.ts shows them. */
 const ITEMS = [
-  numberOf("utility delivered Wh"),
-  numberOf("generator delivered Wh"),
-  numberOf("utility line mV"),
-  numberOf("generator line mV"),
+  numberOf("utility delivered energy"),
+  numberOf("generator delivered energy"),
+  numberOf("utility line voltage"),
+  numberOf("generator line voltage"),
   STATE,
 ];
 

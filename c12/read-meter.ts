@@ -47,12 +47,13 @@ const refused = (error: unknown): string => {
 
 /**
  * A whole session. `progress` hears of each table, and how far it is, 0 to 1. A refused table does
- * not end it; a refused password does.
+ * not end it; a refused password does. Of the tables that table 0 names, all or those `wanted`.
  */
 export async function readMeter(
   reader: MeterReader,
   { user_id, user, password }: Reading,
   progress: (part: number, table: number) => void,
+  wanted?: readonly number[],
 ): Promise<MeterOctets> {
   const identity = await reader.identify();
   // A meter that does not negotiate is read in small packets.
@@ -62,7 +63,7 @@ export async function readMeter(
   const first = await reader.readTable(GEN_CONFIG.id);
   const tables = new Map([[GEN_CONFIG.id, first]]);
   const not_given = new Map<number, string>();
-  const named = namedTables(first);
+  const named = namedTables(first).filter((table) => wanted?.includes(table) ?? true);
   for (const [done, table] of named.entries()) {
     progress(done / named.length, table);
     try {

@@ -1,79 +1,52 @@
-/** Registers of any meter with their units, as its tables 12, 15, 16 and 22 tell of them. */
+/** Registers, demands and present values of any meter with their units. */
 import type { Known } from "./numbers";
-import type { DataSelection, RegisterData } from "./table-registers";
-import type { AllConstants, SourceDefinitions, UnitsOfMeasure } from "./table-sources";
+import { quantityOf } from "./quantities";
+import type { Values } from "./quantities";
+import type { DataSelection, PresentData, PresentSelection } from "./table-registers";
+import type { RegisterData } from "./table-registers";
 
-/** One summation of table 23. */
+/** One number of table 23 or 28. */
 export interface RegisterLine {
-  /** Place in the table, from 0. */
-  readonly register: number;
+  readonly kind: "register" | "demand" | "present";
+  /** Place among those of its kind, from 0. */
+  readonly place: number;
+  /** As the meter's own tables name it; empty where nobody does. */
+  readonly name: string;
   /** In the unit; nothing when the meter does not know it. */
   readonly value: Known;
-  /** "Wh"; empty when the meter does not say, or nobody knows its code. */
   readonly unit: string;
-  /** "delivered", "received", or empty for both or neither. */
   readonly direction: string;
+  /** When a greatest demand came, in universal time. */
+  readonly at_s: Known;
 }
 
-type Unit = UnitsOfMeasure["uom_entry"][number];
-
-const UNITS: Readonly<Record<number, string>> = {
-  0: "W",
-  1: "var",
-  2: "VA",
-  8: "V",
-  12: "A",
-  33: "Hz",
-};
-/** MULTIPLIER of table 12. */
-const MULTIPLIERS = [1, 1e2, 1e3, 1e6, 1e9, 1e-2, 1e-3, 1e-6];
-/** Quantities of power that a dial sums over time. */
-const MOST_POWER_CODE = 2;
-
-function unitOf(unit: Unit | undefined): string {
-  if (unit === undefined) return "";
-  const name = UNITS[unit.id_code] ?? "";
-  const sums = unit.time_base === 0 && unit.id_code <= MOST_POWER_CODE;
-  return sums ? `${name}h` : name;
+function lineOf(
+  kind: RegisterLine["kind"],
+  place: number,
+  source: number | undefined,
+  raw: Known,
+  values: Values,
+  at_s?: Known,
+): RegisterLine {
+  const { name, unit, direction, inUnits } = quantityOf(source ?? -1, values);
+  return { kind, place, name, value: inUnits(raw), unit, direction, at_s };
 }
 
-/** Quadrants 1 and 4 are energy towards the customer, for watts. */
-function directionOf(unit: Unit | undefined): string {
-  if (unit === undefined || unit.net_flow_accountability) return "";
-  const { q1_accountability: q1, q2_accountability: q2 } = unit;
-  const { q3_accountability: q3, q4_accountability: q4 } = unit;
-  const [there, back] = unit.id_code === 1 ? [q1 || q2, q3 || q4] : [q1 || q4, q2 || q3];
-  if (there === back) return "";
-  return there ? "delivered" : "received";
-}
-
-/** Entries of a table that only some sources have: the nth of those that have one. */
-function entryOf<T>(
-  source: number,
-  sources: SourceDefinitions,
-  has: "uom_entry_flag" | "constants_flag",
-  entries: readonly T[] | undefined,
-): T | undefined {
-  if (sources.sources_link[source]?.[has] !== true) return undefined;
-  const before = sources.sources_link.slice(0, source).filter((one) => one[has]);
-  return entries?.[before.length];
-}
-
-/** The values of tables by their numbers, as `understand` gives them. Table 23 must be there. */
-export function registerLines(values: ReadonlyMap<number, object>): RegisterLine[] {
+/** Summations and greatest demands of table 23, present values of table 28, where they are. */
+export function registerLines(values: Values): RegisterLine[] {
   const data = values.get(23) as RegisterData | undefined;
   const selection = values.get(22) as DataSelection | undefined;
-  const sources = (values.get(16) as SourceDefinitions | undefined) ?? { sources_link: [] };
-  const units = values.get(12) as UnitsOfMeasure | undefined;
-  const constants = values.get(15) as AllConstants | undefined;
-  return (data?.tot_data_block.summations ?? []).map((raw, register) => {
-    const source = selection?.summation_select[register] ?? -1;
-    const unit = entryOf(source, sources, "uom_entry_flag", units?.uom_entry);
-    const constant = entryOf(source, sources, "constants_flag", constants?.selection);
-    const applied = sources.sources_link[source]?.constant_to_be_applied === true;
-    const { multiplier = 1, offset = 0 } = (applied ? constant : undefined) ?? {};
-    const tens = MULTIPLIERS[unit?.multiplier ?? 0] ?? 1;
-    const value = raw === undefined ? undefined : (raw * multiplier + offset) * tens;
-    return { register, value, unit: unitOf(unit), direction: directionOf(unit) };
-  });
+  const present = values.get(28) as PresentData | undefined;
+  const shown = values.get(27) as PresentSelection | undefined;
+  const sums = data?.tot_data_block.summations ?? [];
+  const demands = data?.tot_data_block.demands ?? [];
+  return [
+    ...sums.map((raw, n) => lineOf("register", n, selection?.summation_select[n], raw, values)),
+    ...demands.map(({ demand, event_time }, n) =>
+      lineOf("demand", n, selection?.demand_select[n], demand[0], values, event_time?.[0]),
+    ),
+    ...(present?.present_value ?? []).map((raw, n) =>
+      lineOf("present", n, shown?.present_value_select[n], raw, values),
+    ),
+  ];
 }

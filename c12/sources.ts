@@ -47,17 +47,17 @@ const energy = (who: string): MeterSource[] => {
     quadrants,
   });
   return [
-    one("delivered Wh", WATT, [1, 4]),
-    one("received Wh", WATT, [2, 3]),
-    one("delivered varh", VAR, [1, 2]),
-    one("received varh", VAR, [3, 4]),
-    one("VAh", VOLT_AMPERE, ALL),
+    one("delivered energy", WATT, [1, 4]),
+    one("received energy", WATT, [2, 3]),
+    one("delivered reactive energy", VAR, [1, 2]),
+    one("received reactive energy", VAR, [3, 4]),
+    one("apparent energy", VOLT_AMPERE, ALL),
   ];
 };
 
 const demand = (who: string): MeterSource[] =>
   (["block", "sliding"] as const).map((kind) => ({
-    name: `${who} ${kind} demand W`,
+    name: `${who} ${kind} demand`,
     place: "demand",
     id_code: WATT,
     time_base: kind === "block" ? 4 : 3,
@@ -66,16 +66,16 @@ const demand = (who: string): MeterSource[] =>
   }));
 
 const PRESENT: readonly (readonly [keyof Measured, string, Unit])[] = [
-  ["leg1_mv", "leg 1 mV", [VOLT, 6]],
-  ["leg2_mv", "leg 2 mV", [VOLT, 6]],
-  ["line_mv", "line mV", [VOLT, 6]],
-  ["leg1_ma", "leg 1 mA", [AMPERE, 6]],
-  ["leg2_ma", "leg 2 mA", [AMPERE, 6]],
-  ["power_w", "W", [WATT, 0]],
-  ["reactive_var", "var", [VAR, 0]],
-  ["apparent_va", "VA", [VOLT_AMPERE, 0]],
-  ["power_factor_permille", "power factor 1/1000", [POWER_FACTOR, 6]],
-  ["frequency_mhz", "mHz", [HERTZ, 6]],
+  ["leg1_mv", "leg 1 voltage", [VOLT, 6]],
+  ["leg2_mv", "leg 2 voltage", [VOLT, 6]],
+  ["line_mv", "line voltage", [VOLT, 6]],
+  ["leg1_ma", "leg 1 current", [AMPERE, 6]],
+  ["leg2_ma", "leg 2 current", [AMPERE, 6]],
+  ["power_w", "power", [WATT, 0]],
+  ["reactive_var", "reactive power", [VAR, 0]],
+  ["apparent_va", "apparent power", [VOLT_AMPERE, 0]],
+  ["power_factor_permille", "power factor", [POWER_FACTOR, 6]],
+  ["frequency_mhz", "frequency", [HERTZ, 6]],
 ];
 
 const present = (who: string): MeterSource[] =>
@@ -89,7 +89,7 @@ const present = (who: string): MeterSource[] =>
   }));
 
 const MINIMUM: MeterSource = {
-  name: "utility line least mV of the interval",
+  name: "utility least line voltage",
   place: "profile",
   id_code: VOLT,
   time_base: 1,

@@ -189,8 +189,20 @@ bptm
   .option("--user-id <number>", "number to log on with", whole("--user-id", 0, 65_535), 1)
   .option("--user <name>", "name to log on with, up to 10 characters", "bptm")
   .option("--identity <number>", "of the device, in C12.21", whole("--identity", 0, 255), 0)
-  .option("--json", "prints all tables, as octets and as values")
-  .addHelpText("after", example("bptm read 127.0.0.1:7318", "bptm read 127.0.0.1:7318 --json"))
+  .option("--json", "prints all tables, as octets and as values; with --follow a line each")
+  .option("--csv <folder>", "writes registers, intervals and logs there")
+  .option("--follow", "prints the entries of the logs as they come")
+  .option("--every <seconds>", "between two looks at the logs", number("--every", 86_400), 10)
+  .option("--profile <file>", "names of the manufacturer's tables (docs/c12.md)")
+  .addHelpText(
+    "after",
+    example(
+      "bptm read 127.0.0.1:7318",
+      "bptm read 127.0.0.1:7318 --json",
+      "bptm read 127.0.0.1:7318 --csv meter",
+      "bptm read 127.0.0.1:7318 --follow --every 5",
+    ),
+  )
   .action(async (address: string, options) => {
     const { readOne } = await import("./read");
     process.exitCode = await readOne(address, options);

@@ -1,97 +1,98 @@
 /** `bptm read`: what a meter is and has registered, over ANSI C12.18. */
-import { connectLine } from "@bptm/c12/line";
-import { readMeter } from "@bptm/c12/read-meter";
-import type { MeterOctets } from "@bptm/c12/read-meter";
-import { MeterReader } from "@bptm/c12/reader";
+import { STANDARD_TABLES } from "@bptm/c12/all-tables";
 import { registerLines } from "@bptm/c12/register-lines";
 import type { RegisterLine } from "@bptm/c12/register-lines";
-import { understand } from "@bptm/c12/understand";
-import { InputError, Progress, print } from "./output";
+import { InputError, print } from "./output";
+import { writeTables } from "./read-csv";
+import { followLogs } from "./read-follow";
+import { fieldOf, readOnce } from "./read-session";
+import type { ReadOptions, ReadResult } from "./read-session";
 
 /** Options of the command. */
-interface ReadCommand {
-  readonly userId: number;
-  readonly user: string;
-  readonly identity: number;
+interface ReadCommand extends ReadOptions {
   readonly json?: boolean;
+  /** Folder for CSV. */
+  readonly csv?: string;
+  readonly follow?: boolean;
+  /** Seconds between two looks at the logs. */
+  readonly every: number;
 }
 
-type Understood = ReturnType<typeof understand>;
+const HEADINGS: Record<RegisterLine["kind"], string> = {
+  register: "register",
+  demand: "demand",
+  present: "now",
+};
 
-/** Where the password is looked for: a command line is seen by everybody on a computer. */
-const PASSWORD = "BPTM_C12_PASSWORD";
+const iso = (at_s: number): string => `${new Date(at_s * 1000).toISOString().slice(0, 19)}Z`;
 
-function addressOf(text: string): { readonly host: string; readonly port: number } {
-  const [, host, port] = /^(?:\[?([^[\]]+?)\]?:)?(\d{1,5})$/.exec(text) ?? [];
-  const number = Number(port);
-  if (number >= 1 && number <= 65_535) return { host: host ?? "127.0.0.1", port: number };
-  throw new InputError("E-READ-01", `"${text}" is no address; give HOST:PORT.`);
-}
-
-const field = (value: object | undefined, name: string): string =>
-  String((value as Record<string, unknown> | undefined)?.[name] ?? "unknown").trim();
-
-function registerText({ register, value, unit, direction }: RegisterLine): string {
+function registerText({ kind, place, name, value, unit, direction, at_s }: RegisterLine): string {
   const shown =
     value === undefined ? "unknown" : value.toLocaleString("en-US", { maximumFractionDigits: 3 });
+  const what = [name === "" ? direction : name, at_s === undefined ? "" : iso(at_s)];
   return (
-    `register ${register}`.padEnd(14) +
-    `${shown.padStart(16)} ${unit.padEnd(5)} ${direction}`.trimEnd()
-  );
+    `${HEADINGS[kind]} ${place}`.padEnd(14) +
+    `${shown.padStart(16)} ${unit.padEnd(5)} ${what.filter((part) => part !== "").join(" ")}`
+  ).trimEnd();
 }
 
-function printed({ tables, refused }: MeterOctets, { values, problems }: Understood): void {
+const STANDARD = new Map(STANDARD_TABLES.map(({ id, name }) => [id, name]));
+
+/** "table 2049 BPTM_STATE_TBL" */
+function tableName(id: number, names: ReadResult["names"]): string {
+  const name = STANDARD.get(id) ?? names.get(id);
+  return name === undefined ? `table ${id}` : `table ${id} ${name}`;
+}
+
+function printed({ tables, refused, values, problems, names }: ReadResult): void {
   const maker = values.get(1);
-  print(`manufacturer  ${field(maker, "manufacturer")}`);
-  print(`model         ${field(maker, "ed_model")}`);
-  print(`serial        ${field(maker, "mfg_serial_number")}`);
-  print(`device        ${field(values.get(5), "identification")}`);
+  print(`manufacturer  ${fieldOf(maker, "manufacturer")}`);
+  print(`model         ${fieldOf(maker, "ed_model")}`);
+  print(`serial        ${fieldOf(maker, "mfg_serial_number")}`);
+  print(`device        ${fieldOf(values.get(5), "identification")}`);
   for (const line of registerLines(values)) print(registerText(line));
   print(`tables        ${tables.size} read, ${refused.size} not given`);
-  for (const [table, why] of [...refused, ...problems]) print(`table ${table}`.padEnd(14) + why);
+  for (const [table, why] of [...refused, ...problems]) print(`${tableName(table, names)}: ${why}`);
 }
 
 /** Octets as hex; values under the names of the standard. */
-function asJson(address: string, read: MeterOctets, understood: Understood): string {
-  const { values, problems } = understood;
+function asJson(address: string, read: ReadResult): string {
+  const { values, problems, names, identity } = read;
   const tables = Object.fromEntries(
     [...read.tables].map(([table, octets]) => [
       table,
       {
+        name: STANDARD.get(table) ?? names.get(table) ?? null,
         octets: Buffer.from(octets).toString("hex"),
         value: values.get(table) ?? null,
         problem: problems.get(table) ?? null,
       },
     ]),
   );
-  const { identity } = read;
   const refused = Object.fromEntries(read.refused);
-  const registers = registerLines(values).map((line) => ({ ...line, value: line.value ?? null }));
+  const registers = registerLines(values).map(({ at_s, ...line }) => ({
+    ...line,
+    value: line.value ?? null,
+    at: at_s === undefined ? null : iso(at_s),
+  }));
   const all = { format: "bptm-read-1", address, identity, registers, tables, refused };
   return JSON.stringify(all, (_, value: unknown) => value ?? null, 2);
 }
 
 /** Reads one meter; gives the exit status: 1 when a table could not be understood. */
-export async function readOne(
-  address: string,
-  { userId, user, identity, json }: ReadCommand,
-): Promise<number> {
-  const { host, port } = addressOf(address);
-  const password = process.env[PASSWORD];
-  const line = await connectLine(host, port, identity);
-  const progress = new Progress(json);
-  try {
-    const who = { user_id: userId, user, password };
-    const read = await readMeter(new MeterReader(line), who, (part, table) =>
-      progress.show(part, `table ${table}`),
+export async function readOne(address: string, command: ReadCommand): Promise<number> {
+  const { json, csv, follow, every, ...options } = command;
+  if (csv !== undefined && (json === true || follow === true)) {
+    const mend = "leave out `--json` and `--follow`, or `--csv`";
+    throw new InputError(
+      "E-READ-03",
+      `CSV goes to files and has neither JSON nor an end: ${mend}.`,
     );
-    progress.clear();
-    const understood = understand(read.tables);
-    if (json === true) print(asJson(address, read, understood));
-    else printed(read, understood);
-    return understood.problems.size > 0 ? 1 : 0;
-  } finally {
-    progress.clear();
-    line.close();
   }
+  if (follow === true) return followLogs(address, { ...options, every, json: json === true });
+  const read = await readOnce(address, { ...options, quiet: json === true });
+  if (json === true) print(asJson(address, read));
+  else printed(read);
+  if (csv !== undefined) writeTables(csv, read);
+  return read.problems.size > 0 ? 1 : 0;
 }

@@ -12,9 +12,10 @@ const list = (name, type, entries) => [
 const TYPES = `
 import type { Settings } from "@bptm/core/settings";
 
-/** An event: its own code, and that of C12.19 where one fits, else 0. */
+/** An event: its own code and name, and the code of C12.19 where one fits, else 0. */
 export interface CoreEvent {
   readonly code: number;
+  readonly id: string;
   readonly c1219: number;
 }
 
@@ -35,7 +36,7 @@ export interface CoreReason {
 
 /** c12/core-lists.ts */
 export function emitLists({ settings, events, sentences }) {
-  const event = ({ code, c1219 }) => ({ code, c1219 });
+  const event = ({ code, id, c1219 }) => ({ code, id, c1219 });
   const setting = ({ name, default: standard, min, max }) => ({ name, standard, min, max });
   const reason = ({ code, text }) => ({ code, text });
   return [

@@ -147,7 +147,7 @@ test("registers: the utility's delivered energy is at offset 1, the generator's 
   expect(Array.from(selection.subarray(0, 10))).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
   const names = octets(METER, 2057);
   const name = (n: number): string => Buffer.from(names.slice(40 * n, 40 * n + 40)).toString();
-  expect(name(0).trim()).toBe("utility delivered Wh");
+  expect(name(0).trim()).toBe("utility delivered energy");
   expect(Array.from(selection.subarray(0, 14)).map((n) => name(n).startsWith("generator"))).toEqual(
     [...Array<boolean>(5).fill(false), ...Array<boolean>(5).fill(true)].concat([
       false,

@@ -1,5 +1,9 @@
 /** `bptm read` and what it stands on, against the meter's own tables. */
 import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { Passwords } from "@bptm/c12/passwords";
@@ -7,7 +11,7 @@ import { listen } from "@bptm/c12/port";
 import { registerLines } from "@bptm/c12/register-lines";
 import { tablesDevice } from "@bptm/c12/tables-device";
 import { afterEach, expect, test } from "vitest";
-import { METER, testMeter } from "../c12/meter";
+import { METER, NOON_S, testMeter } from "../c12/meter";
 
 const ends: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -45,9 +49,12 @@ test("tells what a meter is, and its registers with their units", async () => {
   expect(out).toMatch(/^manufacturer {2}BPTM$/m);
   expect(out).toMatch(/^device {8}METER-1$/m);
   // Utility delivered is first.
-  expect(out).toMatch(/^register 0 +1,000,000 Wh +delivered$/m);
-  expect(out).toMatch(/^register 1 +1,000,001 Wh +received$/m);
-  expect(out).toMatch(/^table 25 +E-C12-05: .*not ready\.$/m);
+  expect(out).toMatch(/^register 0 +1,000,000 Wh +utility delivered energy$/m);
+  expect(out).toMatch(/^register 5 +20,000 Wh +generator delivered energy$/m);
+  expect(out).toMatch(/^demand 0 +9,000 W +utility block demand 2026-05-04T11:00:00Z$/m);
+  expect(out).toMatch(/^now 22 +240\.3 V +generator line voltage$/m);
+  expect(out).toMatch(/^now 0 +unknown V +utility leg 1 voltage$/m);
+  expect(out).toMatch(/^table 25 PREV_DEMAND_RESET_DATA_TBL: E-C12-05: .*not ready\.$/m);
 });
 
 test("gives all tables as JSON, and without a password what anybody may read", async () => {
@@ -61,12 +68,88 @@ test("gives all tables as JSON, and without a password what anybody may read", a
   expect(read.refused["23"]).toContain("security clearance");
   const all = JSON.parse((await bptm([String(port), "--json"], PASSWORD)).out);
   expect(all.tables["23"].octets.slice(0, 14)).toMatch(/40420f000000/);
+  expect(all.tables["2049"].name).toBe("BPTM_STATE_TBL");
   expect(all.registers[0]).toEqual({
-    register: 0,
+    kind: "register",
+    place: 0,
+    name: "utility delivered energy",
     value: 1_000_000,
     unit: "Wh",
     direction: "delivered",
+    at: null,
   });
+});
+
+/** Lines of a file that ends with one. */
+const lines = (folder: string, file: string): string[] =>
+  readFileSync(join(folder, file), "utf8").split("\r\n").slice(0, -1);
+
+test("writes registers, quarter hours and logs as CSV, and says what is missing", async () => {
+  const port = await meter();
+  const folder = join(mkdtempSync(join(tmpdir(), "bptm-read-")), "new");
+  const { status, out } = await bptm([String(port), "--csv", folder], PASSWORD);
+  expect(status).toBe(0);
+  expect(out).toContain(`${join(folder, "intervals.csv")}: 144 rows`);
+  expect(lines(folder, "registers.csv")[1]).toBe(
+    "register,0,utility delivered energy,1000000,Wh,delivered,",
+  );
+  const [head = "", ...rows] = lines(folder, "intervals.csv");
+  expect(head.split(",").slice(0, 3)).toEqual(["start", "end", "utility delivered energy (Wh)"]);
+  // A hundred quarter hours up to noon; the day before begins with what was never recorded.
+  expect(rows.at(-1)).toMatch(/^2026-05-04T11:45:00Z,2026-05-04T12:00:00Z,99,0,1,239\.8,0,ok,/);
+  expect(rows[0]).toMatch(/^2026-05-03T00:00:00Z,[^,]+,,,,,,skipped,/);
+  expect(lines(folder, "events.csv").slice(1, 3)).toEqual([
+    "1,,1,manufacturer,PowerUp,0,0700000000000000",
+    "2,2026-05-04T11:58:30Z,1,standard,power down,0,0000000000000000",
+  ]);
+  expect(lines(folder, "history.csv").at(-1)).toMatch(/^1,.*,standard,procedure started,2,/);
+  const some = await bptm([String(port), "--csv", folder]);
+  expect(some.out).toMatch(/events\.csv: not written, E-C12-05: .*clearance/);
+});
+
+test("names of a maker's tables come from a file", async () => {
+  const file = join(mkdtempSync(join(tmpdir(), "bptm-read-")), "maker.yaml");
+  writeFileSync(file, "vendor: X\nmanufacturers: []\ntables: [{ id: 2049, name: X_STATE }]\n");
+  const port = String(await meter());
+  const { out } = await bptm([port, "--json", "--profile", file], PASSWORD);
+  expect(JSON.parse(out).tables["2049"].name).toBe("X_STATE");
+  const missing = await bptm([port, "--profile", `${file}.not`], PASSWORD);
+  expect(missing.error).toMatch(/^bptm: E-READ-02: /);
+  writeFileSync(file, "tables: 7");
+  expect((await bptm([port, "--profile", file])).error).toMatch(/^bptm: E-PRF-01: /);
+});
+
+test("follows the logs until it is told to end, and waits for a meter that is away", async () => {
+  const passwords = new Passwords([{ level: 1, password: PASSWORD }]);
+  const one = testMeter(() => METER);
+  const device = tablesDevice(one.tables, passwords);
+  const first = await listen(device, "127.0.0.1", 0);
+  const args = [COMMAND, "read", String(first.port), "--follow", "--every", "0.1", "--json"];
+  const env = { ...process.env, BPTM_C12_PASSWORD: PASSWORD };
+  const child = spawn(process.execPath, args, { env });
+  const ended = new Promise<number>((resolve) => child.on("close", (code) => resolve(code ?? -1)));
+  const said = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const complaints = createInterface({ input: child.stderr })[Symbol.asyncIterator]();
+  const next = async (): Promise<unknown> => JSON.parse(String((await said.next()).value));
+  const known = one.logs.events.entries.length + one.logs.history.entries.length;
+  for (let n = 0; n < known; n++) await next();
+  one.logs.utilityPower(NOON_S, true);
+  expect(await next()).toMatchObject({
+    log: "event",
+    name: "power up",
+    time: new Date(NOON_S * 1000).toISOString(),
+  });
+  await first.close();
+  expect(String((await complaints.next()).value)).toMatch(
+    /^bptm: E-C12-0[13]: .* again every 0.1 s/,
+  );
+  const second = await listen(device, "127.0.0.1", first.port);
+  ends.push(() => second.close());
+  one.logs.utilityPower(NOON_S + 1, false);
+  expect(await next()).toMatchObject({ name: "power down", sequence: 7 });
+  child.kill("SIGINT");
+  expect(await ended).toBe(0);
+  expect(await said.next()).toMatchObject({ done: true });
 });
 
 test("what goes wrong is one sentence", async () => {
@@ -76,6 +159,9 @@ test("what goes wrong is one sentence", async () => {
   const refused = await bptm([String(await meter())], "a guess");
   expect(refused.error).toMatch(/^bptm: E-C12-05: No security: the session lacks .*\n$/);
   expect((await bptm(["127.0.0.1:1"])).error).toMatch(/^bptm: E-C12-01: /);
+  expect((await bptm(["1", "--csv", "a", "--json"])).error).toMatch(/^bptm: E-READ-03: /);
+  const unread = await bptm([String(await meter()), "--follow"]);
+  expect(unread.error).toMatch(/^bptm: E-READ-05: The meter gives no log: E-C12-05: /);
 });
 
 test("constants and multipliers are applied where a meter wants it", () => {
@@ -92,11 +178,12 @@ test("constants and multipliers are applied where a meter wants it", () => {
     [15, { selection: [{ multiplier: 7.2, offset: 1 }] }],
     [16, { sources_link: [source(false), source(true)] }],
     [22, { summation_select: [0, 1, 9] }],
-    [23, { tot_data_block: { summations: [5, 10, undefined] } }],
+    [23, { tot_data_block: { summations: [5, 10, undefined], demands: [] } }],
   ]);
+  const line = { kind: "register", name: "", at_s: undefined };
   expect(registerLines(values)).toEqual([
-    { register: 0, value: 5000, unit: "Wh", direction: "delivered" },
-    { register: 1, value: 73, unit: "Wh", direction: "" },
-    { register: 2, value: undefined, unit: "", direction: "" },
+    { ...line, place: 0, value: 5000, unit: "Wh", direction: "delivered" },
+    { ...line, place: 1, value: 73, unit: "Wh", direction: "" },
+    { ...line, place: 2, value: undefined, unit: "", direction: "" },
   ]);
 });

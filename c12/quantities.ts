@@ -1,0 +1,87 @@
+/** What each source of any meter is: its unit, direction and scale, by tables 12, 15 and 16. */
+import type { Known } from "./numbers";
+import type { MeterSourceNames } from "./table-meter";
+import type { AllConstants, SourceDefinitions, UnitsOfMeasure } from "./table-sources";
+
+/** The values of tables by their numbers, as `understand` gives them. */
+export type Values = ReadonlyMap<number, object>;
+
+/** One source. */
+export interface Quantity {
+  /** As the meter's own tables name it; empty where nobody does. */
+  readonly name: string;
+  /** "Wh"; empty when the meter does not say, or nobody knows its code. */
+  readonly unit: string;
+  /** "delivered", "received", or empty for both or neither. */
+  readonly direction: string;
+  /** From the number in a table to the unit; nothing stays nothing. */
+  inUnits(raw: Known): Known;
+}
+
+type Unit = UnitsOfMeasure["uom_entry"][number];
+
+const UNITS: Readonly<Record<number, string>> = {
+  0: "W",
+  1: "var",
+  2: "VA",
+  8: "V",
+  12: "A",
+  33: "Hz",
+};
+/** MULTIPLIER of table 12. */
+const MULTIPLIERS = [1, 1e2, 1e3, 1e6, 1e9, 1e-2, 1e-3, 1e-6];
+/** Quantities of power that a dial sums over time. */
+const MOST_POWER_CODE = 2;
+/** TIME_BASE of a dial. */
+const DIAL = 0;
+
+function unitOf(unit: Unit | undefined): string {
+  if (unit === undefined) return "";
+  const name = UNITS[unit.id_code] ?? "";
+  const sums = unit.time_base === DIAL && unit.id_code <= MOST_POWER_CODE;
+  return sums ? `${name}h` : name;
+}
+
+/** Quadrants 1 and 4 are energy towards the customer, for watts. */
+function directionOf(unit: Unit | undefined): string {
+  if (unit === undefined || unit.net_flow_accountability) return "";
+  const { q1_accountability: q1, q2_accountability: q2 } = unit;
+  const { q3_accountability: q3, q4_accountability: q4 } = unit;
+  const [there, back] = unit.id_code === 1 ? [q1 || q2, q3 || q4] : [q1 || q4, q2 || q3];
+  if (there === back) return "";
+  return there ? "delivered" : "received";
+}
+
+/** Entries of a table that only some sources have: the nth of those that have one. */
+function entryOf<T>(
+  source: number,
+  sources: SourceDefinitions,
+  has: "uom_entry_flag" | "constants_flag",
+  entries: readonly T[] | undefined,
+): T | undefined {
+  if (sources.sources_link[source]?.[has] !== true) return undefined;
+  const before = sources.sources_link.slice(0, source).filter((one) => one[has]);
+  return entries?.[before.length];
+}
+
+/** Number of our table of the names of sources; other makers' tables are not among the values. */
+const SOURCE_NAMES = 2057;
+
+/** Of a source by its number in table 16. */
+export function quantityOf(source: number, values: Values): Quantity {
+  const sources = (values.get(16) as SourceDefinitions | undefined) ?? { sources_link: [] };
+  const units = values.get(12) as UnitsOfMeasure | undefined;
+  const constants = values.get(15) as AllConstants | undefined;
+  const names = values.get(SOURCE_NAMES) as MeterSourceNames | undefined;
+  const unit = entryOf(source, sources, "uom_entry_flag", units?.uom_entry);
+  const constant = entryOf(source, sources, "constants_flag", constants?.selection);
+  const applied = sources.sources_link[source]?.constant_to_be_applied === true;
+  const { multiplier = 1, offset = 0 } = (applied ? constant : undefined) ?? {};
+  const tens = MULTIPLIERS[unit?.multiplier ?? 0] ?? 1;
+  return {
+    name: names?.names[source]?.trim() ?? "",
+    unit: unitOf(unit),
+    direction: directionOf(unit),
+    inUnits: (raw) => (raw === undefined ? undefined : (raw * multiplier + offset) * tens),
+  };
+}

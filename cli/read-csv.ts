@@ -1,0 +1,117 @@
+/** What was read of a meter as CSV, a file for each kind of list. */
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { eventName, logEntries } from "@bptm/c12/log-entries";
+import type { Known } from "@bptm/c12/numbers";
+import { readProfile } from "@bptm/c12/profile-intervals";
+import type { ReadProfile } from "@bptm/c12/profile-intervals";
+import { registerLines } from "@bptm/c12/register-lines";
+import type { LogData } from "@bptm/c12/table-logs";
+import { field } from "@bptm/station/csv";
+import { InputError, print } from "./output";
+import { fieldOf } from "./read-session";
+import type { ReadResult } from "./read-session";
+import { writeWhole } from "./write-whole";
+
+type Cell = string | number | undefined;
+type Rows = readonly (readonly Cell[])[];
+
+const csv = (rows: Rows): string =>
+  rows.map((row) => `${row.map((cell) => field(cell ?? "")).join(",")}\r\n`).join("");
+
+/** Universal time; nothing where the meter has none. */
+const written = (time_s: Known): string | undefined =>
+  time_s === undefined ? undefined : `${new Date(time_s * 1000).toISOString().slice(0, 19)}Z`;
+
+function registers({ values }: ReadResult): Rows {
+  const lines = registerLines(values);
+  return [
+    ["kind", "place", "name", "value", "unit", "direction", "at"],
+    ...lines.map((line) => [
+      line.kind,
+      line.place,
+      line.name,
+      line.value,
+      line.unit,
+      line.direction,
+      written(line.at_s),
+    ]),
+  ];
+}
+
+/** "utility delivered Wh (Wh)", or "channel 1 Wh delivered" where nobody names it. */
+function channelName(profile: ReadProfile, channel: number): string {
+  const { name = "", unit = "", direction = "" } = profile.channels[channel] ?? {};
+  const said = [unit, direction].filter((part) => part !== "").join(" ");
+  if (name === "") return `channel ${channel + 1} ${said}`.trim();
+  return unit === "" ? name : `${name} (${unit})`;
+}
+
+const yes = (flag: boolean): number => (flag ? 1 : 0);
+
+function intervals({ values, scope }: ReadResult): Rows | undefined {
+  const profile = readProfile(values, scope);
+  if (profile === undefined) return undefined;
+  const names = profile.channels.map((_, channel) => channelName(profile, channel));
+  const states = names.map((name) => `${name} status`);
+  const flags = ["power failed", "clock forward", "clock back"];
+  return [
+    ["start", "end", ...names, ...states, ...flags],
+    ...profile.rows.map((row) => [
+      written(row.start_s),
+      written(row.end_s),
+      ...row.values,
+      ...row.words,
+      yes(row.power_failed),
+      yes(row.clock_forward),
+      yes(row.clock_back),
+    ]),
+  ];
+}
+
+function log({ values, names }: ReadResult, table: 74 | 76): Rows | undefined {
+  const data = values.get(table) as LogData | undefined;
+  if (data === undefined) return undefined;
+  const ours = names.size > 0 && fieldOf(values.get(1), "manufacturer") === "BPTM";
+  return [
+    ["sequence", "time", "code", "of", "name", "user", "argument"],
+    ...logEntries(data).map((entry) => [
+      entry.sequence,
+      written(entry.time_s),
+      entry.code,
+      entry.own ? "manufacturer" : "standard",
+      eventName(entry, ours),
+      entry.user,
+      Buffer.from(entry.argument).toString("hex"),
+    ]),
+  ];
+}
+
+function why({ refused, problems }: ReadResult, tables: readonly number[]): string {
+  const known = tables.map((table) => refused.get(table) ?? problems.get(table));
+  return known.find((sentence) => sentence !== undefined) ?? "the meter has no such tables.";
+}
+
+/** Writes what there is into a folder, which is made; says what was written and what was not. */
+export function writeTables(folder: string, read: ReadResult): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    const reason = error instanceof Error && "code" in error ? String(error.code) : "no reason";
+    throw new InputError("E-READ-04", `${folder} cannot be made (${reason}); name another folder.`);
+  }
+  const files: (readonly [string, Rows | undefined, readonly number[]])[] = [
+    ["registers.csv", read.values.has(23) ? registers(read) : undefined, [23]],
+    ["intervals.csv", intervals(read), [61, 62, 63, 64]],
+    ["events.csv", log(read, 76), [76]],
+    ["history.csv", log(read, 74), [74]],
+  ];
+  for (const [name, rows, tables] of files) {
+    const file = join(folder, name);
+    if (rows === undefined) print(`${file}: not written, ${why(read, tables)}`);
+    else {
+      writeWhole(file, csv(rows));
+      print(`${file}: ${rows.length - 1} rows`);
+    }
+  }
+}
