@@ -25,6 +25,11 @@ export function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
+/** "2026-05-04T12:00:00Z" */
+export function universal(time_s: number): string {
+  return `${new Date(time_s * 1000).toISOString().slice(0, 19)}Z`;
+}
+
 /** One line for the person at the terminal. */
 export function complain(line: string): void {
   process.stderr.write(`${line}\n`);

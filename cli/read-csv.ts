@@ -8,7 +8,7 @@ import type { ReadProfile } from "@bptm/c12/profile-intervals";
 import { registerLines } from "@bptm/c12/register-lines";
 import type { LogData } from "@bptm/c12/table-logs";
 import { field } from "@bptm/station/csv";
-import { InputError, print } from "./output";
+import { InputError, print, universal } from "./output";
 import { fieldOf } from "./read-session";
 import type { ReadResult } from "./read-session";
 import { writeWhole } from "./write-whole";
@@ -21,7 +21,7 @@ const csv = (rows: Rows): string =>
 
 /** Universal time; nothing where the meter has none. */
 const written = (time_s: Known): string | undefined =>
-  time_s === undefined ? undefined : `${new Date(time_s * 1000).toISOString().slice(0, 19)}Z`;
+  time_s === undefined ? undefined : universal(time_s);
 
 function registers({ values }: ReadResult): Rows {
   const lines = registerLines(values);

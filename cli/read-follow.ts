@@ -7,7 +7,7 @@ import { eventName, logEntries } from "@bptm/c12/log-entries";
 import type { ReadEntry } from "@bptm/c12/log-entries";
 import { ReadError } from "@bptm/c12/read-error";
 import type { LogData } from "@bptm/c12/table-logs";
-import { InputError, complain, print } from "./output";
+import { InputError, complain, print, universal } from "./output";
 import { fieldOf, readOnce } from "./read-session";
 import type { ReadOptions, ReadResult } from "./read-session";
 
@@ -48,8 +48,7 @@ export class FollowedLog {
 
 function entryLine(log: LogName, entry: ReadEntry, ours: boolean, json: boolean): string {
   const { sequence, time_s, user, code, own, argument } = entry;
-  const time =
-    time_s === undefined ? null : `${new Date(time_s * 1000).toISOString().slice(0, 19)}Z`;
+  const time = time_s === undefined ? null : universal(time_s);
   const name = eventName(entry, ours);
   const octets = Buffer.from(argument).toString("hex");
   const of = own ? "manufacturer" : "standard";
@@ -58,7 +57,7 @@ function entryLine(log: LogName, entry: ReadEntry, ours: boolean, json: boolean)
   }
   const what = name === "" ? `${of} event ${code}` : name;
   return (
-    `${(time?.replace(/\.000Z$/, "Z") ?? "time unknown").padEnd(20)} ${log.padEnd(7)} ${String(sequence).padStart(6)}  ` +
+    `${(time ?? "time unknown").padEnd(20)} ${log.padEnd(7)} ${String(sequence).padStart(6)}  ` +
     `${what} ${octets}`.trimEnd() +
     (user === 0 ? "" : ` by user ${user}`)
   );
@@ -71,7 +70,7 @@ function tell(read: ReadResult, followed: ReadonlyMap<number, FollowedLog>, json
     const news = data && followed.get(table)?.news(data);
     if (news === undefined) continue;
     if (news.lost > 0) {
-      const gap = `${news.lost} entries of the ${name} log are lost: it went round; ask more often.`;
+      const gap = `${news.lost} entries of the ${name} log are lost; ask more often.`;
       print(json ? JSON.stringify({ log: name, lost: news.lost }) : gap);
     }
     for (const entry of news.entries) print(entryLine(name, entry, ours, json));

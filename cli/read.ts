@@ -2,7 +2,7 @@
 import { STANDARD_TABLES } from "@bptm/c12/all-tables";
 import { registerLines } from "@bptm/c12/register-lines";
 import type { RegisterLine } from "@bptm/c12/register-lines";
-import { InputError, print } from "./output";
+import { InputError, print, universal } from "./output";
 import { writeTables } from "./read-csv";
 import { followLogs } from "./read-follow";
 import { fieldOf, readOnce } from "./read-session";
@@ -24,12 +24,10 @@ const HEADINGS: Record<RegisterLine["kind"], string> = {
   present: "now",
 };
 
-const iso = (at_s: number): string => `${new Date(at_s * 1000).toISOString().slice(0, 19)}Z`;
-
 function registerText({ kind, place, name, value, unit, direction, at_s }: RegisterLine): string {
   const shown =
     value === undefined ? "unknown" : value.toLocaleString("en-US", { maximumFractionDigits: 3 });
-  const what = [name === "" ? direction : name, at_s === undefined ? "" : iso(at_s)];
+  const what = [name === "" ? direction : name, at_s === undefined ? "" : universal(at_s)];
   return (
     `${HEADINGS[kind]} ${place}`.padEnd(14) +
     `${shown.padStart(16)} ${unit.padEnd(5)} ${what.filter((part) => part !== "").join(" ")}`
@@ -73,7 +71,7 @@ function asJson(address: string, read: ReadResult): string {
   const registers = registerLines(values).map(({ at_s, ...line }) => ({
     ...line,
     value: line.value ?? null,
-    at: at_s === undefined ? null : iso(at_s),
+    at: at_s === undefined ? null : universal(at_s),
   }));
   const all = { format: "bptm-read-1", address, identity, registers, tables, refused };
   return JSON.stringify(all, (_, value: unknown) => value ?? null, 2);
