@@ -51,5 +51,11 @@ export function baudOf(code: number): number | undefined {
   return BAUDS[code];
 }
 
+/** Code of a rate; nothing where C12.18 has none. */
+export function codeOfBaud(baud: number): number | undefined {
+  const code = BAUDS.indexOf(baud);
+  return code < 1 ? undefined : code;
+}
+
 /** Code of 9600 baud, at which every session begins. */
 export const STANDARD_BAUD = 6;

@@ -4,6 +4,8 @@ import type { Duplex } from "node:stream";
 import { LinkClient } from "./link-client";
 import type { ClientStep } from "./link-client";
 import type { LinkSizes, LinkTimes } from "./link";
+import { STANDARD_BAUD } from "./codes";
+import { TransmitTime } from "./transmit-time";
 import { ReadError } from "./read-error";
 
 /** Carries one request at a time to a meter, and its answer back. */
@@ -13,6 +15,8 @@ export interface Line {
   exchange(message: Uint8Array): Promise<Uint8Array>;
   agree(sizes: LinkSizes): void;
   pace(times: LinkTimes): void;
+  /** Changes the baud rate, by its code; a socket has none. */
+  rate?(baud: number): Promise<void>;
   close(): void;
 }
 
@@ -28,9 +32,18 @@ interface Waiting {
 const closed = (): ReadError =>
   new ReadError("E-C12-03", "The meter has closed the line: connect again.");
 
+/** What a serial line has that a socket has not. */
+interface SerialPart {
+  /** Changes its rate, by the code. */
+  rate(baud: number): Promise<void>;
+  /** Lets the device go. */
+  close(): Promise<void>;
+}
+
 export class StreamLine implements Line {
   private readonly client: LinkClient;
   private readonly clock: NodeJS.Timeout;
+  private readonly transmit: TransmitTime;
   private waiting: Waiting | undefined;
   private last_ms = performance.now();
   private open = true;
@@ -38,7 +51,9 @@ export class StreamLine implements Line {
   constructor(
     private readonly stream: Duplex,
     identity = 0,
+    private readonly serial?: SerialPart,
   ) {
+    this.transmit = new TransmitTime(serial === undefined ? undefined : STANDARD_BAUD);
     this.client = new LinkClient(identity);
     this.clock = setInterval(() => this.tick(), TICK_MS);
     stream.on("data", (octets: Uint8Array) => this.step(this.client.receive(octets)));
@@ -59,6 +74,11 @@ export class StreamLine implements Line {
     this.client.pace(times);
   }
 
+  async rate(baud: number): Promise<void> {
+    await this.serial?.rate(baud);
+    this.transmit.rate(baud);
+  }
+
   exchange(message: Uint8Array): Promise<Uint8Array> {
     if (!this.open) return Promise.reject(closed());
     this.last_ms = performance.now();
@@ -68,9 +88,11 @@ export class StreamLine implements Line {
     });
   }
 
-  close(): void {
-    this.stream.destroy();
+  /** Who opens the same serial port again waits for it. */
+  async close(): Promise<void> {
     this.end();
+    if (this.serial === undefined) this.stream.destroy();
+    else await this.serial.close();
   }
 
   private end(): void {
@@ -82,13 +104,16 @@ export class StreamLine implements Line {
 
   private tick(): void {
     const now_ms = performance.now();
-    const step = this.client.elapsed(now_ms - this.last_ms);
+    const step = this.client.elapsed(this.transmit.after(now_ms - this.last_ms));
     this.last_ms = now_ms;
     this.step(step);
   }
 
   private step({ out, answer, silence }: ClientStep): void {
-    for (const octets of out) this.stream.write(octets);
+    for (const octets of out) {
+      this.transmit.sends(octets.length);
+      this.stream.write(octets);
+    }
     const { waiting } = this;
     if (waiting === undefined) return;
     if (answer !== undefined) {

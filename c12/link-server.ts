@@ -1,4 +1,5 @@
 /** A meter's end of a line: the link and a session. It has no clock: `elapsed` tells time. */
+import { STANDARD_BAUD } from "./codes";
 import { Link, messageLimit } from "./link";
 import type { LinkEvent } from "./link";
 import type { Device } from "./device";
@@ -13,8 +14,16 @@ export class LinkServer {
   private change: Change | undefined;
   private wait_ms: number | undefined;
 
-  /** `lock` is one for all lines of a meter; `bauds` are the codes of the rates of this line. */
-  constructor(device: Device, lock: LockOut, bauds: readonly number[]) {
+  /**
+   * `lock` is one for all lines of a meter; `bauds` are the codes of the rates of this line, and
+   * `rate` is told when another one begins.
+   */
+  constructor(
+    device: Device,
+    lock: LockOut,
+    bauds: readonly number[],
+    private readonly rate: (baud: number) => void = () => undefined,
+  ) {
     this.session = new Session(device, lock, bauds);
   }
 
@@ -32,8 +41,14 @@ export class LinkServer {
 
   private end(): void {
     this.session.reset();
-    this.link.reset();
+    this.begin();
     this.change = undefined;
+  }
+
+  /** Packets, times and rate as at the beginning. */
+  private begin(): void {
+    this.link.reset();
+    this.rate(STANDARD_BAUD);
   }
 
   private work(events: readonly LinkEvent[]): Uint8Array[] {
@@ -63,8 +78,10 @@ export class LinkServer {
     this.wait_ms = undefined;
     this.change = undefined;
     if (change === undefined) return;
-    if (change === "standard") this.link.reset();
-    else if ("sizes" in change) this.link.sizes = change.sizes;
-    else this.link.times = change.times;
+    if (change === "standard") this.begin();
+    else if ("sizes" in change) {
+      this.link.sizes = change.sizes;
+      this.rate(change.baud);
+    } else this.link.times = change.times;
   }
 }

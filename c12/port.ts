@@ -2,9 +2,11 @@
 import { createServer } from "node:net";
 import type { AddressInfo, Server } from "node:net";
 import type { Duplex } from "node:stream";
+import { STANDARD_BAUD } from "./codes";
 import type { Device } from "./device";
 import { LinkServer } from "./link-server";
 import { LockOut } from "./passwords";
+import { TransmitTime } from "./transmit-time";
 
 const TICK_MS = 50;
 /** Lines at once: a reader, a second one, and some that were forgotten. */
@@ -16,10 +18,21 @@ const MOST_UNSENT = 1 << 16;
 /** Codes of all baud rates: over TCP each is as good. */
 const ALL_BAUDS: readonly number[] = Array.from({ length: 14 }, (_, index) => index + 1);
 
+/** What a serial line has that a socket has not. */
+interface SerialLine {
+  /** Codes of the baud rates that it can take. */
+  readonly bauds: readonly number[];
+  /** Changes its rate, by the code. */
+  rate(baud: number): void;
+  close(): void;
+}
+
 interface OpenLine {
-  readonly server: LinkServer;
+  server: LinkServer;
   readonly stream: Duplex;
-  readonly life: number;
+  readonly serial: SerialLine | undefined;
+  readonly transmit: TransmitTime;
+  life: number;
   quiet_ms: number;
 }
 
@@ -41,29 +54,56 @@ export class Port {
     return this.device.life?.() ?? 1;
   }
 
-  /** Serves a stream until it closes; one too many, or to a dead meter, is closed at once. */
-  serve(stream: Duplex): void {
+  /**
+   * Serves a stream until it closes. A socket too many, or to a dead meter, is closed at once; a
+   * serial line stays, and a dead meter is silent on it.
+   */
+  serve(stream: Duplex, serial?: SerialLine): void {
     stream.on("error", () => stream.destroy());
     const life = this.life();
-    if (this.lines.size >= MOST_LINES || life === 0) {
+    if (serial === undefined && (this.lines.size >= MOST_LINES || life === 0)) {
       stream.destroy();
       return;
     }
-    const server = new LinkServer(this.device, this.lock, ALL_BAUDS);
-    const line: OpenLine = { server, stream, life, quiet_ms: 0 };
+    const transmit = new TransmitTime(serial === undefined ? undefined : STANDARD_BAUD);
+    const server = this.server(serial, transmit);
+    const line: OpenLine = { server, stream, serial, transmit, life, quiet_ms: 0 };
     this.lines.add(line);
     this.start();
     stream.on("data", (octets: Uint8Array) => {
       line.quiet_ms = 0;
-      if (this.life() !== life) stream.destroy();
-      else send(line, server.receive(octets));
+      if (this.lives(line)) send(line, line.server.receive(octets));
     });
     stream.on("end", () => stream.end());
     stream.on("close", () => this.lines.delete(line));
   }
 
+  private server(serial: SerialLine | undefined, transmit: TransmitTime): LinkServer {
+    return new LinkServer(this.device, this.lock, serial?.bauds ?? ALL_BAUDS, (baud) => {
+      transmit.rate(baud);
+      serial?.rate(baud);
+    });
+  }
+
+  /** Whether the meter still lives the life in which the line began; ends the line otherwise. */
+  private lives(line: OpenLine): boolean {
+    const life = this.life();
+    if (life === line.life) return life !== 0;
+    line.life = life;
+    if (line.serial === undefined) line.stream.destroy();
+    else {
+      line.server = this.server(line.serial, line.transmit);
+      line.transmit.rate(STANDARD_BAUD);
+      line.serial.rate(STANDARD_BAUD);
+    }
+    return line.serial !== undefined && life !== 0;
+  }
+
   close(): void {
-    for (const { stream } of this.lines) stream.destroy();
+    for (const { stream, serial } of this.lines) {
+      if (serial === undefined) stream.destroy();
+      else serial.close();
+    }
     clearInterval(this.clock);
     this.clock = undefined;
   }
@@ -81,17 +121,20 @@ export class Port {
     const passed_ms = now_ms - this.last_ms;
     this.last_ms = now_ms;
     this.lock.elapsed(passed_ms);
-    const life = this.life();
     for (const line of this.lines) {
       line.quiet_ms += passed_ms;
-      if (line.quiet_ms >= IDLE_MS || line.life !== life) line.stream.destroy();
-      else send(line, line.server.elapsed(passed_ms));
+      if (!this.lives(line)) continue;
+      if (line.serial === undefined && line.quiet_ms >= IDLE_MS) line.stream.destroy();
+      else send(line, line.server.elapsed(line.transmit.after(passed_ms)));
     }
   }
 }
 
-function send({ stream }: OpenLine, out: readonly Uint8Array[]): void {
-  for (const octets of out) stream.write(octets);
+function send({ stream, transmit }: OpenLine, out: readonly Uint8Array[]): void {
+  for (const octets of out) {
+    transmit.sends(octets.length);
+    stream.write(octets);
+  }
   if (stream.writableLength > MOST_UNSENT) stream.destroy();
 }
 
@@ -102,8 +145,12 @@ export interface ListeningPort {
 }
 
 /** Listens; 0 takes a free port. Rejects when the port cannot be had. */
-export function listen(device: Device, host: string, port: number): Promise<ListeningPort> {
-  const lines = new Port(device);
+export function listen(
+  device: Device,
+  host: string,
+  port: number,
+  lines: Port = new Port(device),
+): Promise<ListeningPort> {
   const server = createServer({ noDelay: true }, (socket) => lines.serve(socket));
   return new Promise((resolve, reject) => {
     server.once("error", reject);

@@ -1,4 +1,5 @@
 /** Reads a meter of any maker from its identification to its last table. */
+import { ResponseCode } from "./codes";
 import { decode, TableValues } from "./layout";
 import { OWN_FORMATS } from "./formats";
 import { ReadError } from "./read-error";
@@ -14,6 +15,8 @@ export interface Reading {
   readonly user: string;
   /** Without one, the meter gives what anybody may read. */
   readonly password: string | undefined;
+  /** Codes of faster rates, on a serial line. */
+  readonly bauds?: readonly number[];
 }
 
 /** What a meter gave. */
@@ -45,21 +48,42 @@ const refused = (error: unknown): string => {
   throw error;
 };
 
+/** A session that was never ended, by whoever was here before, is ended first. */
+async function identify(reader: MeterReader): Promise<Identity> {
+  try {
+    return await reader.identify();
+  } catch (error) {
+    if (!(error instanceof ReadError && error.response === ResponseCode.Isss)) throw error;
+    await reader.terminate();
+    return reader.identify();
+  }
+}
+
+/** After a refusal the meter is there still, and the next reader shall not have to wait. */
+async function leave(reader: MeterReader, error: unknown): Promise<never> {
+  if (error instanceof ReadError && error.response !== undefined) {
+    await reader.terminate().catch(() => undefined);
+  }
+  throw error;
+}
+
 /**
  * A whole session. `progress` hears of each table, and how far it is, 0 to 1. A refused table does
  * not end it; a refused password does. Of the tables that table 0 names, all or those `wanted`.
  */
 export async function readMeter(
   reader: MeterReader,
-  { user_id, user, password }: Reading,
+  { user_id, user, password, bauds }: Reading,
   progress: (part: number, table: number) => void,
   wanted?: readonly number[],
 ): Promise<MeterOctets> {
-  const identity = await reader.identify();
+  const identity = await identify(reader);
   // A meter that does not negotiate is read in small packets.
-  await reader.negotiate(SIZES).catch(refused);
-  await reader.logon(user_id, user);
-  if (password !== undefined) await reader.security(password);
+  await reader.negotiate(SIZES, bauds).catch(refused);
+  await reader.logon(user_id, user).catch((error: unknown) => leave(reader, error));
+  if (password !== undefined) {
+    await reader.security(password).catch((error: unknown) => leave(reader, error));
+  }
   const first = await reader.readTable(GEN_CONFIG.id);
   const tables = new Map([[GEN_CONFIG.id, first]]);
   const not_given = new Map<number, string>();

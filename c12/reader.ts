@@ -46,6 +46,7 @@ export class MeterReader {
       throw misformed("negotiate");
     }
     this.line.agree(agreed);
+    await this.line.rate?.(agreed.baud);
     return agreed;
   }
 

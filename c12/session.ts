@@ -26,7 +26,8 @@ type State = "base" | "identified" | "session";
 
 /** What changes on the link when the answer has been acknowledged. */
 export type Change =
-  | { readonly sizes: LinkSizes }
+  /** Packets, and the code of the baud rate. */
+  | { readonly sizes: LinkSizes; readonly baud: number }
   | { readonly times: LinkTimes }
   /** Everything as at the beginning. */
   | "standard";
@@ -151,7 +152,10 @@ export class Session {
     };
     this.baud = fastest(bauds.filter((code) => this.bauds.includes(code))) ?? this.baud;
     const agreed = { ...sizes, baud: this.baud };
-    return { octets: encodeAnswer({ to: "negotiate", agreed }), change: { sizes } };
+    return {
+      octets: encodeAnswer({ to: "negotiate", agreed }),
+      change: { sizes, baud: this.baud },
+    };
   }
 
   private read({ table, part }: Extract<Request, { service: "read" }>): SessionAnswer {

@@ -172,6 +172,7 @@ bptm
     "port of the meter's tables (ANSI C12.18); 0 a free one",
     whole("--port-c12", 0, 65535),
   )
+  .option("--c12-serial <path>", "serves the tables on a serial port as well (an optical probe)")
   .option("--seed <number>", "seed of the home", whole("--seed", 0, SEED))
   .option("--speed <times>", "times real time", number("--speed", 1000))
   .option("--generator <unit>", "the generator that stands by (see bptm generators)")
@@ -185,10 +186,11 @@ bptm
 bptm
   .command("read")
   .description("reads a meter over ANSI C12.18; the password comes from BPTM_C12_PASSWORD")
-  .argument("<address>", "HOST:PORT")
+  .argument("<address>", "HOST:PORT, or a serial port like /dev/ttyUSB0 or COM3")
   .option("--user-id <number>", "number to log on with", whole("--user-id", 0, 65_535), 1)
   .option("--user <name>", "name to log on with, up to 10 characters", "bptm")
   .option("--identity <number>", "of the device, in C12.21", whole("--identity", 0, 255), 0)
+  .option("--baud <rate>", "agrees on a faster serial rate", whole("--baud", 1, 256_000))
   .option("--json", "prints all tables, as octets and as values; with --follow a line each")
   .option("--csv <folder>", "writes registers, intervals and logs there")
   .option("--follow", "prints the entries of the logs as they come")
@@ -201,6 +203,7 @@ bptm
       "bptm read 127.0.0.1:7318 --json",
       "bptm read 127.0.0.1:7318 --csv meter",
       "bptm read 127.0.0.1:7318 --follow --every 5",
+      "bptm read /dev/ttyUSB0 --baud 57600",
     ),
   )
   .action(async (address: string, options) => {

@@ -1,10 +1,12 @@
 /** One session with a meter, from its address to the values of its tables. */
 import { readFileSync } from "node:fs";
+import { codeOfBaud } from "@bptm/c12/codes";
 import { connectLine } from "@bptm/c12/line";
-import type { Line } from "@bptm/c12/line";
+import type { StreamLine } from "@bptm/c12/line";
 import { readMeter } from "@bptm/c12/read-meter";
 import type { MeterOctets } from "@bptm/c12/read-meter";
 import { MeterReader } from "@bptm/c12/reader";
+import { openSerial, serialLine } from "@bptm/c12/serial";
 import { understand } from "@bptm/c12/understand";
 import { parseProfile, profileOf } from "@bptm/c12/vendor-profile";
 import { InputError, Progress } from "./output";
@@ -14,6 +16,8 @@ export interface ReadOptions {
   readonly userId: number;
   readonly user: string;
   readonly identity: number;
+  /** A faster rate to agree on, on a serial line. */
+  readonly baud?: number;
   /** File of a vendor profile; by the meter's own name of its maker without. */
   readonly profile?: string;
   /** Only these tables, beside table 0. */
@@ -31,14 +35,17 @@ export interface ReadResult extends MeterOctets, ReturnType<typeof understand> {
 /** Where the password is looked for: a command line is seen by everybody on a computer. */
 const PASSWORD = "BPTM_C12_PASSWORD";
 
+const isSerial = (address: string): boolean => /[/\\]|^COM\d+$/i.test(address);
+
 function addressOf(text: string): { readonly host: string; readonly port: number } {
   const [, host, port] = /^(?:\[?([^[\]]+?)\]?:)?(\d{1,5})$/.exec(text) ?? [];
   const number = Number(port);
   if (number >= 1 && number <= 65_535) return { host: host ?? "127.0.0.1", port: number };
-  throw new InputError("E-READ-01", `"${text}" is no address; give HOST:PORT.`);
+  throw new InputError("E-READ-01", `"${text}" is no address; give HOST:PORT, or a serial port.`);
 }
 
-async function connect(address: string, identity: number): Promise<Line> {
+async function connect(address: string, identity: number): Promise<StreamLine> {
+  if (isSerial(address)) return serialLine(await openSerial(address), identity);
   const { host, port } = addressOf(address);
   return connectLine(host, port, identity);
 }
@@ -59,6 +66,13 @@ function namesOf(file: string | undefined, maker: string): Map<number, string> {
   return new Map((profile?.tables ?? []).map(({ id, name }) => [id, name]));
 }
 
+function baudsOf(baud: number | undefined): number[] {
+  if (baud === undefined) return [];
+  const code = codeOfBaud(baud);
+  if (code !== undefined) return [code];
+  throw new InputError("E-READ-06", `C12.18 has no rate of ${baud} baud: take 19200 or 57600.`);
+}
+
 /** Text of a field of a table's value; "unknown" where there is none. */
 export const fieldOf = (value: object | undefined, name: string): string =>
   String((value as Record<string, unknown> | undefined)?.[name] ?? "unknown").trim();
@@ -67,10 +81,11 @@ export const fieldOf = (value: object | undefined, name: string): string =>
 export async function readOnce(address: string, options: ReadOptions): Promise<ReadResult> {
   const { userId, user, identity, profile, wanted, quiet } = options;
   const given = profile === undefined ? undefined : namesOf(profile, "");
+  const bauds = baudsOf(options.baud);
   const line = await connect(address, identity);
   const progress = new Progress(quiet);
   try {
-    const who = { user_id: userId, user, password: process.env[PASSWORD] };
+    const who = { user_id: userId, user, password: process.env[PASSWORD], bauds };
     const read = await readMeter(
       new MeterReader(line),
       who,
@@ -82,6 +97,6 @@ export async function readOnce(address: string, options: ReadOptions): Promise<R
     return { ...read, ...understood, names: given ?? namesOf(undefined, maker) };
   } finally {
     progress.clear();
-    line.close();
+    await line.close();
   }
 }

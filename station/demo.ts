@@ -3,7 +3,7 @@ import { HOUSES } from "@bptm/twin/homes";
 import { near } from "@bptm/lab/near";
 import { GENERATORS } from "./bench-names";
 import { LOOPBACK } from "./access";
-import { choosePasswords, openMeterPort } from "./meter-port";
+import { choosePasswords, openMeterPorts } from "./meter-port";
 import { Refusal } from "./refusal";
 import { serve } from "./server";
 import { panelFolder, readSite, siteWithoutPanel } from "./site";
@@ -20,6 +20,8 @@ export interface DemoOptions {
   /** 0 takes a free port. */
   readonly port_panel?: number;
   readonly port_c12?: number;
+  /** Path of a serial port that serves the tables too. */
+  readonly c12_serial?: string;
   readonly seed?: number;
   /** 1 is real time. */
   readonly speed?: number;
@@ -72,7 +74,8 @@ export async function demo(options: DemoOptions = {}): Promise<Running> {
   twin.start();
   const folder = panelFolder();
   const site = folder === null ? siteWithoutPanel() : readSite(folder);
-  const tables = await openMeterPort(twin.device(passwords), options.port_c12 ?? PORT_C12);
+  const ports = { port: options.port_c12 ?? PORT_C12, serial: options.c12_serial };
+  const tables = await openMeterPorts(twin.device(passwords), ports);
   const listening = await serve(twin, site, options.port_panel ?? PORT_PANEL).catch(
     async (error: unknown) => {
       await tables.close();
@@ -81,6 +84,7 @@ export async function demo(options: DemoOptions = {}): Promise<Running> {
   );
   print(`panel ${listening.address}`);
   print(`c12   ${LOOPBACK}:${tables.port}`);
+  if (ports.serial !== undefined) print(`c12   ${ports.serial}, 9600 baud to begin with`);
   if (told !== "") print(`      passwords of this run: ${told}`);
   return {
     port: listening.port,

@@ -1,9 +1,10 @@
 /** The hosted meter's C12.18 port, and the passwords of its three levels. */
 import { randomInt } from "node:crypto";
 import type { Device } from "@bptm/c12/device";
-import { listen } from "@bptm/c12/port";
+import { Port, listen } from "@bptm/c12/port";
 import type { ListeningPort } from "@bptm/c12/port";
 import { Passwords } from "@bptm/c12/passwords";
+import { openSerial, serveSerial } from "@bptm/c12/serial";
 import { LOOPBACK } from "./access";
 import { portRefusal } from "./port-refusal";
 
@@ -46,11 +47,23 @@ export function choosePasswords(environment: NodeJS.ProcessEnv): ChosenPasswords
   };
 }
 
-/** Listens on the loopback address; 0 takes a free port. */
-export async function openMeterPort(device: Device, port: number): Promise<ListeningPort> {
+/** Where the meter is read: a port of the loopback address, 0 a free one; a serial port. */
+interface MeterPorts {
+  readonly port: number;
+  readonly serial: string | undefined;
+}
+
+/** Opens them; throws when one cannot be had, and then leaves none open. */
+export async function openMeterPorts(device: Device, ports: MeterPorts): Promise<ListeningPort> {
+  const { port, serial } = ports;
+  // Guesses of passwords are counted over all lines of the meter.
+  const lines = new Port(device);
+  const probe = serial === undefined ? undefined : await openSerial(serial);
+  if (probe !== undefined) serveSerial(probe, lines);
   try {
-    return await listen(device, LOOPBACK, port);
+    return await listen(device, LOOPBACK, port, lines);
   } catch (error) {
+    lines.close();
     throw portRefusal(error, port, "--port-c12");
   }
 }

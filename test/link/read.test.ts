@@ -155,7 +155,9 @@ test("follows the logs until it is told to end, and waits for a meter that is aw
 test("what goes wrong is one sentence", async () => {
   const wrong = await bptm(["nowhere"]);
   expect(wrong).toMatchObject({ status: 2, out: "" });
-  expect(wrong.error).toMatch(/^bptm: E-READ-01: "nowhere" is no address; give HOST:PORT\.\n$/);
+  expect(wrong.error).toMatch(
+    /^bptm: E-READ-01: "nowhere" is no address; give HOST:PORT, or a serial port\.\n$/,
+  );
   const refused = await bptm([String(await meter())], "a guess");
   expect(refused.error).toMatch(/^bptm: E-C12-05: No security: the session lacks .*\n$/);
   expect((await bptm(["127.0.0.1:1"])).error).toMatch(/^bptm: E-C12-01: /);
