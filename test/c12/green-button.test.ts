@@ -21,12 +21,14 @@ function profile(): LoadProfile {
   return made;
 }
 
-const feed = greenButton({
-  identity: { ...METER.identity, device_id: "A & <B>" },
-  profile: profile(),
-  made_s: NOON_S,
-  zone_s: -6 * 3600,
-});
+const feed = [
+  ...greenButton({
+    identity: { ...METER.identity, device_id: "A & <B>" },
+    profile: profile(),
+    made_s: NOON_S,
+    zone_s: -6 * 3600,
+  }),
+].join("");
 
 const contents = (): string[] =>
   [...feed.matchAll(/<content[^>]*>\n(.*?)\n {4}<\/content>/gs)].map(([, text]) => text ?? "");
@@ -56,7 +58,7 @@ test("what is not known has no reading, and what is partial is marked", () => {
 });
 
 test("as CSV, what is not known is an empty cell", () => {
-  const lines = intervalCsv(profile()).trimEnd().split("\n");
+  const lines = [...intervalCsv(profile())].join("").trimEnd().split("\r\n");
   expect(lines[0]).toBe(
     "start,end,utility_delivered_wh,utility_received_wh,generator_wh,utility_minimum_dv," +
       "on_generator_s,outage,partial,long,clock_forward,clock_back",
