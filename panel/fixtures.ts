@@ -195,6 +195,7 @@ export const COUNTDOWN: Frame = {
   energy: { utility_kwh: 7.92, generator_kwh: 14.36 },
   events: EVENTS,
   transfer: 1,
+  recorded_until: "2026-11-22T16:15:00.000Z",
   bench: BENCH,
 };
 

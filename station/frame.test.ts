@@ -22,6 +22,7 @@ function look(meter: Meter, powered = true): Frame {
     breaker: new BreakerEstimate(),
     events: [],
     transfer: null,
+    recorded_until_s: 1_795_364_100,
   });
 }
 
