@@ -3,6 +3,7 @@
  * logs as CSV. A meter that has recorded nothing yet answers with a valid file without readings,
  * because nothing is wrong: a program that asks each day must not take a new meter for a fault.
  */
+import { setImmediate } from "node:timers/promises";
 import { greenButton } from "@bptm/c12/green-button";
 import { intervalCsv, intervalRows, within } from "@bptm/c12/interval-rows";
 import type { LoadProfile } from "@bptm/c12/load-profile";
@@ -30,14 +31,18 @@ function fileName(service: Service, { days }: Some, what: string): string {
   return `${nameOf(service.frame().meter.serial)}-${what.replace(".", `-${held}.`)}`;
 }
 
-/** Pieces go out as fast as they are taken, and no piece is made before. */
+/**
+ * Pieces go out as fast as they are taken, and no piece is made before. Between two of them the
+ * station does its other work: the twin of a home lives in the same thread.
+ */
 function sent(context: Context, type: string, pieces: Iterable<string>): Response {
   context.header("content-type", type);
   const encoder = new TextEncoder();
   const iterator = pieces[Symbol.iterator]();
   const stream = new ReadableStream<Uint8Array>(
     {
-      pull: (controller) => {
+      pull: async (controller) => {
+        await setImmediate();
         const { done, value } = iterator.next();
         if (done === true) controller.close();
         else controller.enqueue(encoder.encode(value));
