@@ -154,7 +154,7 @@ function Downloads(): VNode {
     <p class="downloads">
       Download
       {LINKS.map(({ to, name }) => (
-        <a key={to} href={to} download aria-label={`${name}: download all quarter hours`}>
+        <a key={to} href={to} download="" aria-label={`${name}: download all quarter hours`}>
           {name}
         </a>
       ))}
