@@ -79,7 +79,7 @@ export function ticks({
 const wattHours = (wh: number | null | undefined): string => fixed(wh ?? null, 0);
 
 /** What stands in a row of the table, and beside the pointer. */
-export function notesOf(line: IntervalLine | null): string {
+function notesOf(line: IntervalLine | null): string {
   if (line === null) return "not recorded";
   const notes = [
     line.outage ? "grid out" : "",

@@ -53,6 +53,7 @@ describe("a home on a quiet grid", () => {
     expect(frame.neutral).toBe("valid");
     expect(frame.count).toBeNull();
     expect(frame.meter.twin).toBe(false);
+    expect(frame.recorded_until).toBe("2026-11-22T16:15:00.000Z");
     expect(frame).not.toHaveProperty("bench");
   });
 

@@ -184,7 +184,7 @@ needs("chromium", "chromium")("the page of one meter", () => {
     await expect.poll(() => page.evaluate(seen)).toBe(true);
   });
 
-  it("reads the day again when a quarter hour is recorded, and draws nothing without one", async () => {
+  it("reads the day again when a quarter hour is recorded, and draws no other", async () => {
     const { page, asked } = await open(browser, station.address);
     const from = (): string[] =>
       asked.flatMap((address) => new URL(address).searchParams.get("from") ?? []);
