@@ -5,7 +5,7 @@
  */
 import { createHash } from "node:crypto";
 import { INTERVAL_S } from "./load-profile";
-import type { DayBlock, LoadProfile } from "./load-profile";
+import type { DayBlock } from "./load-profile";
 import type { Identity } from "./meter-data";
 
 const ESPI = "http://naesb.org/espi";
@@ -45,8 +45,8 @@ const POINTS: readonly Point[] = [
 
 /** What the feed says of its meter. */
 interface FeedOf {
-  readonly identity: Identity;
-  readonly profile: LoadProfile;
+  readonly identity: Pick<Identity, "serial" | "device_id">;
+  readonly profile: { readonly days: readonly DayBlock[] };
   /** When the feed is made, in universal time. */
   readonly made_s: number;
   /** East of Greenwich, in standard time. */
@@ -144,57 +144,62 @@ function intervalBlock(day: DayBlock, channel: number): string | undefined {
   );
 }
 
-function seriesEntries(feed: FeedOf, point: Point, series: Series, number: number): Entry[] {
+function* seriesEntries(
+  feed: FeedOf,
+  point: Point,
+  series: Series,
+  number: number,
+): Generator<Entry> {
   const up = `UsagePoint/${point.number}/MeterReading`;
   const place = `${up}/${number}`;
+  const at = `${place}/IntervalBlock`;
   const type = `ReadingType/${point.number}${number}`;
   const { title, direction, channel } = series;
-  const blocks = feed.profile.days.flatMap((day): Entry[] => {
-    const content = intervalBlock(day, channel);
-    if (content === undefined) return [];
-    const at = `${place}/IntervalBlock`;
-    return [{ place: `${at}/${day.sequence}`, up: at, related: [], title, content }];
-  });
   const content = `<MeterReading xmlns="${ESPI}"/>`;
-  return [
-    { place, up, related: [`${place}/IntervalBlock`, type], title, content },
-    { place: type, up: "ReadingType", related: [], title, content: readingType(direction) },
-    ...blocks,
-  ];
+  yield { place, up, related: [at, type], title, content };
+  const described = readingType(direction);
+  yield { place: type, up: "ReadingType", related: [], title, content: described };
+  for (const day of feed.profile.days) {
+    const block = intervalBlock(day, channel);
+    if (block === undefined) continue;
+    yield { place: `${at}/${day.sequence}`, up: at, related: [], title, content: block };
+  }
 }
 
-function pointEntries(feed: FeedOf, point: Point): Entry[] {
+function* pointEntries(feed: FeedOf, point: Point): Generator<Entry> {
   const place = `UsagePoint/${point.number}`;
   const related = [`${place}/MeterReading`, "LocalTimeParameters/1"];
   const { title, series } = point;
-  return [
-    { place, up: "UsagePoint", related, title, content: USAGE_POINT },
-    ...series.flatMap((one, n) => seriesEntries(feed, point, one, n + 1)),
-  ];
+  yield { place, up: "UsagePoint", related, title, content: USAGE_POINT };
+  for (const [n, one] of series.entries()) yield* seriesEntries(feed, point, one, n + 1);
 }
 
-/** The feed as XML. */
-export function greenButton(feed: FeedOf): string {
-  const { identity, made_s, zone_s } = feed;
-  const entries: Entry[] = [
-    ...POINTS.flatMap((point) => pointEntries(feed, point)),
-    {
-      place: "LocalTimeParameters/1",
-      up: "LocalTimeParameters",
-      related: [],
-      title: "Time zone",
-      content: clock(zone_s),
-    },
-  ];
-  return [
+function* feedEntries(feed: FeedOf): Generator<Entry> {
+  for (const point of POINTS) yield* pointEntries(feed, point);
+  yield {
+    place: "LocalTimeParameters/1",
+    up: "LocalTimeParameters",
+    related: [],
+    title: "Time zone",
+    content: clock(feed.zone_s),
+  };
+}
+
+/**
+ * The feed as XML, in pieces of one resource, because half a year of quarter hours has megabytes.
+ * Without any reading it still tells both usage points.
+ */
+export function* greenButton(feed: FeedOf): Generator<string> {
+  const { identity, made_s } = feed;
+  yield [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<feed xmlns="http://www.w3.org/2005/Atom">',
     `  <id>${identifier(identity.serial, "feed")}</id>`,
     `  <title>Meter ${escape(identity.device_id)}</title>`,
     `  <updated>${dated(made_s)}</updated>`,
     `  <link rel="self" href="${ROOT}/Batch/UsagePoint"/>`,
-    ...entries.map((entry) => entryText(feed, entry)),
-    "</feed>",
     "",
   ].join("\n");
+  for (const entry of feedEntries(feed)) yield `${entryText(feed, entry)}\n`;
+  yield "</feed>\n";
 }

@@ -55,7 +55,7 @@ export function App({ link }: { link: Link }): VNode {
             <OneLine frame={frame} was={was} />
             <div class="side">
               <Headroom headroom={frame.headroom} was={was?.headroom ?? null} tone={frame.tone} />
-              <Energy energy={frame.energy} as_of={was?.at ?? null} />
+              <Energy frame={frame} as_of={was?.at ?? null} />
             </div>
           </div>
           <div class="row second-row">

@@ -1,6 +1,7 @@
 /** Two sources, two registers: they are never added to one another. */
 import type { VNode } from "preact";
 import type { Frame } from "@bptm/station/api";
+import { LastDay } from "./last-day";
 import { DASH, clock, fixed } from "./numbers";
 
 interface RegisterProps {
@@ -26,13 +27,13 @@ function Register({ name, source, kwh, largest }: RegisterProps): VNode {
 }
 
 interface EnergyProps {
-  readonly energy: Frame["energy"];
+  readonly frame: Pick<Frame, "energy" | "at" | "recorded_until">;
   /** When the registers were last read, where that is not now. */
   readonly as_of: string | null;
 }
 
-export function Energy({ energy, as_of }: EnergyProps): VNode {
-  const { utility_kwh, generator_kwh } = energy;
+export function Energy({ frame, as_of }: EnergyProps): VNode {
+  const { utility_kwh, generator_kwh } = frame.energy;
   const largest = Math.max(utility_kwh ?? 0, generator_kwh ?? 0);
   return (
     <section class="energy" aria-labelledby="energy-title">
@@ -44,6 +45,7 @@ export function Energy({ energy, as_of }: EnergyProps): VNode {
         <Register name="Utility" source="utility" kwh={utility_kwh} largest={largest} />
         <Register name="Generator" source="generator" kwh={generator_kwh} largest={largest} />
       </dl>
+      <LastDay now={frame.at} recorded_until={frame.recorded_until} />
     </section>
   );
 }

@@ -26,7 +26,7 @@ export function Events({ events, now }: { events: readonly EventLine[]; now: str
     <section class="events" aria-labelledby="events-title">
       <div class="head">
         <h2 id="events-title">Events</h2>
-        <a href="api/events.csv" download>
+        <a href="api/events.csv" download="">
           All events, CSV
         </a>
       </div>

@@ -5,6 +5,7 @@ import type {
   EventLine,
   Frame,
   GeneratorLine,
+  IntervalLine,
   Leg,
   Place,
   Run,
@@ -195,6 +196,7 @@ export const COUNTDOWN: Frame = {
   energy: { utility_kwh: 7.92, generator_kwh: 14.36 },
   events: EVENTS,
   transfer: 1,
+  recorded_until: "2026-11-22T16:15:00.000Z",
   bench: BENCH,
 };
 
@@ -438,3 +440,29 @@ export const GENERATORS: readonly GeneratorLine[] = [
     note: "61.8 Hz without load.",
   },
 ];
+
+const QUARTER_MS = 900_000;
+
+/** A day with an outage since 09:00, dark for half an hour; of 90 minutes nothing was recorded. */
+export const INTERVALS: readonly IntervalLine[] = Array.from({ length: 96 }, (_, n) => {
+  const start_ms = Date.parse("2026-11-21T16:15:00.000Z") + n * QUARTER_MS;
+  const hour = ((start_ms / QUARTER_MS) % 96) / 4;
+  const lost = hour >= 3 && hour < 4.5;
+  const dark = hour >= 9 && hour < 9.5;
+  const outage = hour >= 9 && hour < 16;
+  const load = Math.round(140 + 90 * Math.sin(hour / 2.2) + 55 * ((n * 7) % 5));
+  const known = !lost && !dark;
+  return {
+    start: new Date(start_ms).toISOString(),
+    utility_delivered_wh: known ? (outage ? 0 : load) : null,
+    utility_received_wh: known ? 0 : null,
+    generator_wh: known ? (outage ? load : 0) : null,
+    utility_minimum_volts: known ? (outage ? 0.2 : 238.9) : null,
+    on_generator_s: known ? (outage ? 900 : 0) : null,
+    outage,
+    partial: hour === 9.5,
+    long: false,
+    clock_forward: false,
+    clock_back: false,
+  };
+});

@@ -56,6 +56,7 @@ export const UNHEARD: Frame = {
   energy: { utility_kwh: null, generator_kwh: null },
   events: [],
   transfer: null,
+  recorded_until: null,
 };
 
 /** The sentence's plain text. */
@@ -109,6 +110,7 @@ function silentFrame(last: Frame, silence: Silence): Frame {
     energy: last.energy,
     events: [lastWord(last), ...last.events.slice(0, 7)],
     transfer: last.transfer,
+    recorded_until: last.recorded_until,
     ...(last.bench ? { bench: { ...last.bench, summary: "the twin does not answer" } } : {}),
   };
 }

@@ -5,6 +5,10 @@
  * GET /api/live             WebSocket: a `Frame` at once and then several a second
  * GET /api/events           all kept events, newest first: `EventLine[]`
  * GET /api/events.csv       the same as CSV
+ * GET /api/intervals        quarter hours of energy, oldest first: `IntervalLine[]`
+ * GET /api/intervals.csv    the same as CSV
+ * GET /api/green-button.xml the same as Green Button, the generator as a usage point of its own
+ * GET /api/meter-events.csv, /api/meter-history.csv   the meter's own logs
  * GET /api/transfer         the last transfer's waveforms: `TransferRecord`, 404 before the first
  * GET /api/conditions       the library: `ConditionLine[]`
  * GET /api/reports/:id      the page of a condition that was run aside; 404 when there is none
@@ -12,6 +16,9 @@
  * GET /api/settings         `SettingLine[]`
  * PUT /api/settings/:name   body {"value": 60}: a request that the core may refuse
  * POST /api/bench           on a twin only: a `BenchOrder`
+ *
+ * The three of quarter hours take ?from= and ?to=, each a day or a time, and give those that begin
+ * in between; `to` itself is outside.
  *
  * Every refusal is {"error": {"code": "E-BENCH-01", "message": "one sentence"}} with a 4xx status.
  * Unknown values are null, never 0. A frame is one consistent state.
@@ -106,6 +113,27 @@ export interface EventLine {
   readonly sentence: string;
 }
 
+/** A quarter hour of energy. What was not recorded has null in all its numbers. */
+export interface IntervalLine {
+  /** ISO 8601; it lasts 15 minutes. */
+  readonly start: string;
+  readonly utility_delivered_wh: number | null;
+  /** Towards the utility. */
+  readonly utility_received_wh: number | null;
+  readonly generator_wh: number | null;
+  /** Least voltage of the utility's line. */
+  readonly utility_minimum_volts: number | null;
+  readonly on_generator_s: number | null;
+  /** The utility's line was without power for some of it. */
+  readonly outage: boolean;
+  /** It was recorded for a part of its time only. */
+  readonly partial: boolean;
+  /** It lasted longer, because the clock was set back inside it. */
+  readonly long: boolean;
+  readonly clock_forward: boolean;
+  readonly clock_back: boolean;
+}
+
 /** What the twin's bench has done so far; absent on a real meter. */
 export interface BenchState {
   readonly seed: number;
@@ -193,6 +221,8 @@ export interface Frame {
   readonly events: readonly EventLine[];
   /** Sequence number of the last transfer's record; null before the first. */
   readonly transfer: number | null;
+  /** End of the newest quarter hour of /api/intervals, ISO 8601; null before the first. */
+  readonly recorded_until: string | null;
   readonly bench?: BenchState;
 }
 

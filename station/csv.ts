@@ -1,5 +1,10 @@
-/** Events as CSV by RFC 4180: CR LF, and quotes where a field needs them. */
+/** Lists as CSV by RFC 4180: CR LF, and quotes where a field needs them. */
+import { StandardEvent } from "@bptm/c12/event-log";
+import type { Entry } from "@bptm/c12/event-log";
+import { EVENTS } from "@bptm/lab/texts";
 import type { EventLine } from "./api";
+
+export const CSV_TYPE = "text/csv; charset=utf-8; header=present";
 
 const COLUMNS = ["sequence", "at", "time_ms", "severity", "id", "sentence"] as const;
 
@@ -13,8 +18,27 @@ export function field(value: string | number): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
+type Row = readonly (string | number)[];
+
+const csv = (rows: readonly Row[]): string =>
+  rows.map((row) => `${row.map(field).join(",")}\r\n`).join("");
+
 /** All lines with a heading. */
 export function eventsCsv(events: readonly EventLine[]): string {
-  const rows = events.map((event) => COLUMNS.map((name) => field(event[name])).join(","));
-  return [COLUMNS.join(","), ...rows].map((row) => `${row}\r\n`).join("");
+  return csv([COLUMNS, ...events.map((event) => COLUMNS.map((name) => event[name]))]);
+}
+
+const STANDARD = new Map<number, string>(
+  Object.entries(StandardEvent).map(([name, code]) => [code, name]),
+);
+const OWN = new Map(EVENTS.map(({ code, id }) => [code, id]));
+
+/** Entries of one of the meter's logs with a heading; times and names that there are not, empty. */
+export function logCsv(entries: readonly Entry[]): string {
+  const rows = entries.map(({ sequence, at_s, user, code, arguments: [a = "", b = ""] }): Row => {
+    const at = at_s === undefined ? "" : new Date(at_s * 1000).toISOString();
+    const [list, names] = code.mfg ? (["BPTM", OWN] as const) : (["C12.19", STANDARD] as const);
+    return [sequence, at, user, list, code.number, names.get(code.number) ?? "", a, b];
+  });
+  return csv([["sequence", "at", "user", "list", "code", "event", "a", "b"], ...rows]);
 }

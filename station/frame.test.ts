@@ -22,6 +22,7 @@ function look(meter: Meter, powered = true): Frame {
     breaker: new BreakerEstimate(),
     events: [],
     transfer: null,
+    recorded_until_s: 1_795_364_100,
   });
 }
 
@@ -52,6 +53,7 @@ describe("a home on a quiet grid", () => {
     expect(frame.neutral).toBe("valid");
     expect(frame.count).toBeNull();
     expect(frame.meter.twin).toBe(false);
+    expect(frame.recorded_until).toBe("2026-11-22T16:15:00.000Z");
     expect(frame).not.toHaveProperty("bench");
   });
 

@@ -26,6 +26,8 @@ export interface Moment {
   /** Newest first. */
   readonly events: readonly EventLine[];
   readonly transfer: number | null;
+  /** Seconds since 1970; nothing before the first quarter hour. */
+  readonly recorded_until_s: number | undefined;
   /** Absent on a real meter. */
   readonly bench?: BenchState;
 }
@@ -38,7 +40,10 @@ const NEUTRAL: Record<number, Frame["neutral"]> = {
   [NeutralState.Lost]: "lost",
 };
 
-type Now = Omit<Frame, "sequence" | "at" | "time_ms" | "meter" | "events" | "transfer" | "bench">;
+type Now = Omit<
+  Frame,
+  "sequence" | "at" | "time_ms" | "meter" | "events" | "transfer" | "recorded_until" | "bench"
+>;
 
 /** Everything of "now" of a meter that runs. */
 function now({ meter, breaker }: Moment): Now {
@@ -89,7 +94,7 @@ function unpowered({ meter }: Moment): Now {
 
 /** The frame of a moment. */
 export function frameOf(moment: Moment): Frame {
-  const { sequence, at, time_ms, name, serial, powered, bench } = moment;
+  const { sequence, at, time_ms, name, serial, powered, recorded_until_s, bench } = moment;
   return {
     sequence,
     at,
@@ -98,6 +103,8 @@ export function frameOf(moment: Moment): Frame {
     ...(powered ? now(moment) : unpowered(moment)),
     events: moment.events.slice(0, EVENTS_SHOWN),
     transfer: moment.transfer,
+    recorded_until:
+      recorded_until_s === undefined ? null : new Date(recorded_until_s * 1000).toISOString(),
     ...(bench === undefined ? {} : { bench }),
   };
 }

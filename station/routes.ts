@@ -4,7 +4,8 @@ import { Hono } from "hono";
 import type { Context } from "hono";
 import { checkHost, checkOrigin } from "./access";
 import { readJson } from "./body";
-import { eventsCsv } from "./csv";
+import { CSV_TYPE, eventsCsv } from "./csv";
+import { customerData } from "./customer-data";
 import { readBenchOrder, readSettingChange } from "./orders-shape";
 import { Refusal } from "./refusal";
 import { securityHeaders } from "./security-headers";
@@ -36,7 +37,7 @@ function reading(app: Hono, service: Service): void {
   app.get("/api/state", (context) => context.json(service.frame()));
   app.get("/api/events", (context) => context.json(service.events()));
   app.get("/api/events.csv", (context) => {
-    context.header("content-type", "text/csv; charset=utf-8; header=present");
+    context.header("content-type", CSV_TYPE);
     context.header("content-disposition", 'attachment; filename="events.csv"');
     return context.body(eventsCsv(service.events()));
   });
@@ -88,6 +89,7 @@ const METHODS: readonly (readonly [RegExp, string])[] = [
   [/^\/api\/settings\/[^/]+$/, "PUT"],
   [/^\/api\/bench$/, "POST"],
   [/^\/api\/reports\/[^/]+$/, "GET"],
+  [/^\/api\/(intervals(\.csv)?|green-button\.xml|meter-(events|history)\.csv)$/, "GET"],
   [/^\/api\/(state|live|events|events\.csv|transfer|conditions|generators|settings)$/, "GET"],
 ];
 
@@ -106,6 +108,7 @@ export function routesOf(service: Service, site: Site, port: () => number): Hono
   const app = new Hono();
   guard(app, port);
   reading(app, service);
+  customerData(app, service);
   asking(app, service);
   files(app, site);
   app.notFound(missed);

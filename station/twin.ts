@@ -148,6 +148,7 @@ export class Twin implements Service, Paced, Hosting {
       breaker: this.#breaker,
       events: this.#journal.lines,
       transfer: this.#transfers.last?.sequence ?? null,
+      recorded_until_s: this.intervals.next_s,
       bench: benchState(this.#bench, {
         speed: this.#runner.speed,
         paused: this.#runner.paused,

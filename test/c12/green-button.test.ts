@@ -1,13 +1,14 @@
 /** The customer's download, against the published schema of ESPI. */
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdtempSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { greenButton } from "@bptm/c12/green-button";
 import { intervalCsv } from "@bptm/c12/interval-rows";
 import { INTERVAL_S, LoadProfile } from "@bptm/c12/load-profile";
-import { expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { needs, needsFile } from "../needs";
+import { serviceWith } from "../station/stand-in-service";
 import { METER, NOON_S, profileOf, quarter } from "./meter";
 
 const SCHEMA = "BPTM_ESPI_SCHEMA";
@@ -21,15 +22,39 @@ function profile(): LoadProfile {
   return made;
 }
 
-const feed = greenButton({
-  identity: { ...METER.identity, device_id: "A & <B>" },
-  profile: profile(),
-  made_s: NOON_S,
-  zone_s: -6 * 3600,
-});
+const feed = [
+  ...greenButton({
+    identity: { ...METER.identity, device_id: "A & <B>" },
+    profile: profile(),
+    made_s: NOON_S,
+    zone_s: -6 * 3600,
+  }),
+].join("");
 
-const contents = (): string[] =>
-  [...feed.matchAll(/<content[^>]*>\n(.*?)\n {4}<\/content>/gs)].map(([, text]) => text ?? "");
+/** The resources of a feed. */
+const contents = (text: string): string[] =>
+  [...text.matchAll(/<content[^>]*>\n(.*?)\n {4}<\/content>/gs)].map(([, found]) => found ?? "");
+
+/** The feed as the station serves it. */
+async function served(intervals: LoadProfile, query = ""): Promise<string> {
+  const station = await serviceWith(intervals);
+  const answer = await fetch(`${station.address}/api/green-button.xml${query}`);
+  const text = await answer.text();
+  await station.close();
+  return text;
+}
+
+/** So many whole days, and a day that is not over, of which the first hours are not known. */
+function longProfile(days: number): LoadProfile {
+  const made = profileOf(days * 96 - 40, NOON_S);
+  made.add(
+    NOON_S + 9 * INTERVAL_S,
+    quarter(900),
+    [9000, 0, 9, undefined, undefined],
+    "power failed",
+  );
+  return made;
+}
 
 test("the generator is a usage point of its own", () => {
   expect(feed.match(/<UsagePoint /g)).toHaveLength(2);
@@ -56,7 +81,7 @@ test("what is not known has no reading, and what is partial is marked", () => {
 });
 
 test("as CSV, what is not known is an empty cell", () => {
-  const lines = intervalCsv(profile()).trimEnd().split("\n");
+  const lines = [...intervalCsv(profile())].join("").trimEnd().split("\r\n");
   expect(lines[0]).toBe(
     "start,end,utility_delivered_wh,utility_received_wh,generator_wh,utility_minimum_dv," +
       "on_generator_s,outage,partial,long,clock_forward,clock_back",
@@ -66,32 +91,59 @@ test("as CSV, what is not known is an empty cell", () => {
 });
 
 needs("xmllint", "libxml2-utils")("with xmllint", () => {
-  test("the feed is well-formed", () => {
-    execFileSync("xmllint", ["--noout", "-"], { input: feed });
+  const wellFormed = (text: string): void =>
+    void execFileSync("xmllint", ["--noout", "-"], { input: text });
+
+  test("the feed is well-formed", async () => {
+    wellFormed(feed);
+    wellFormed(await served(longProfile(180)));
+    wellFormed(await served(new LoadProfile()));
   });
 
   needsFile(SCHEMA, "espi.xsd of NAESB ESPI 4.0")("and the schema", () => {
-    test("each resource is valid, and the check can fail", () => {
-      const folder = mkdtempSync(join(tmpdir(), "bptm-espi-"));
-      copyFileSync(process.env[SCHEMA]!, join(folder, "espi.xsd"));
+    let folder: string;
+    let schema: string;
+    beforeAll(() => {
+      folder = mkdtempSync(join(tmpdir(), "bptm-espi-"));
+      schema = join(folder, "espi.xsd");
+      copyFileSync(process.env[SCHEMA]!, schema);
       // The schema imports Atom's and uses nothing of it.
       const atom = `targetNamespace="http://www.w3.org/2005/Atom"`;
       const empty = `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" ${atom}/>`;
       writeFileSync(join(folder, "atom.xsd"), empty);
-      const files = contents().map((text, n) => {
+    });
+    afterAll(() => rmSync(folder, { recursive: true }));
+
+    function check(texts: readonly string[]): void {
+      const files = texts.map((text, n) => {
         const file = join(folder, `${n}.xml`);
         writeFileSync(file, text);
         return file;
       });
-      const check = (...names: string[]): void =>
-        void execFileSync("xmllint", ["--noout", "--schema", join(folder, "espi.xsd"), ...names], {
-          stdio: "pipe",
-        });
-      expect(files).toHaveLength(2 + 3 * 2 + 3 + 1);
-      check(...files);
-      const bad = join(folder, "bad.xml");
-      writeFileSync(bad, contents()[2]!.replace("<uom>72</uom>", "<uom>none</uom>"));
-      expect(() => check(bad)).toThrow();
+      execFileSync("xmllint", ["--noout", "--schema", schema, ...files], { stdio: "pipe" });
+    }
+
+    test("each resource is valid, and the check can fail", () => {
+      const resources = contents(feed);
+      expect(resources).toHaveLength(2 + 3 * 2 + 3 + 1);
+      check(resources);
+      const bad = resources[2]!.replace("<uom>72</uom>", "<uom>none</uom>");
+      expect(() => check([bad])).toThrow();
+    });
+
+    test.each([
+      { what: "half a year", profile: longProfile(180), query: "", blocks: 3 * 180 },
+      {
+        what: "a stretch across midnight",
+        profile: longProfile(3),
+        query: "?from=2026-05-03T23:30Z&to=2026-05-04T00:15Z",
+        blocks: 3 * 2,
+      },
+      { what: "a meter without a quarter hour", profile: new LoadProfile(), query: "", blocks: 0 },
+    ])("what the station serves is valid: $what", async ({ profile: held, query, blocks }) => {
+      const resources = contents(await served(held, query));
+      expect(resources).toHaveLength(2 + 3 * 2 + blocks + 1);
+      check(resources);
     });
   });
 });

@@ -38,7 +38,15 @@ function panelOf(child: ChildProcess): Promise<RegExpExecArray> {
 export async function startDemo(port = 0): Promise<Demo> {
   const options = ["demo", "--port-panel", String(port), "--port-c12", "0"];
   const child = spawn(process.execPath, [COMMAND, ...options], { stdio: "pipe" });
+  let wanted = false;
+  let errors = "";
+  child.stderr?.on("data", (chunk) => (errors += String(chunk)));
+  child.once("exit", (code, signal) => {
+    // What the page then shows would not tell why.
+    if (!wanted) console.error(`The demo ended by itself, ${code ?? signal}. ${errors}`);
+  });
   const kill = async (): Promise<void> => {
+    wanted = true;
     if (child.exitCode !== null || child.signalCode !== null) return;
     const gone = once(child, "exit");
     child.kill("SIGKILL");

@@ -165,6 +165,38 @@ needs("chromium", "chromium")("the page of one meter", () => {
     await expect.poll(picture).toBe(whole);
   });
 
+  it("shows the last 24 hours, and by keyboard their figures", async () => {
+    const { page } = await open(browser, station.address);
+    const strip = page.locator(".strip [role=img]");
+    await expect.poll(() => strip.getAttribute("aria-label")).toContain("88 of 96 known");
+    expect(await strip.getAttribute("aria-label")).toContain("the grid was out in 28 of them");
+    await press(page, page.locator(".day summary"));
+    const rows = page.locator(".quarters tbody tr");
+    expect(await rows.count()).toBe(96);
+    const cells = (row: number): Promise<string[]> => rows.nth(row).locator("td").allTextContents();
+    expect((await cells(0))[2]).toBe("");
+    expect((await cells(1))[2]).toBe("grid out");
+    expect(await cells(28)).toEqual(["–", "–", "grid out"]);
+    expect(await cells(47)).toEqual(["–", "–", "not recorded"]);
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("End");
+    const seen = "document.querySelector('.quarters').scrollTop > 0";
+    await expect.poll(() => page.evaluate(seen)).toBe(true);
+  });
+
+  it("reads the day again when a quarter hour is recorded, and draws no other", async () => {
+    const { page, asked } = await open(browser, station.address);
+    const from = (): string[] =>
+      asked.flatMap((address) => new URL(address).searchParams.get("from") ?? []);
+    await expect.poll(from).toEqual(["2026-11-21T16:15:00.000Z"]);
+    const recorded_until = "2026-11-22T16:30:00.000Z";
+    station.show({ ...COUNTDOWN, at: "2026-11-22T16:30:02.000Z", recorded_until });
+    await expect.poll(from).toEqual(["2026-11-21T16:15:00.000Z", "2026-11-21T16:30:00.000Z"]);
+    station.show({ ...COUNTDOWN, recorded_until: null });
+    await page.locator(".day", { hasText: "nothing recorded yet" }).waitFor();
+    expect(await page.locator(".strip .utility").getAttribute("d")).toBe("");
+  });
+
   it("remembers the theme", async () => {
     const { page } = await open(browser, station.address, { viewport: DESK, colorScheme: "light" });
     await page.getByRole("button", { name: "Dark theme" }).click();
@@ -208,6 +240,7 @@ needs("chromium", "chromium")("the page of one meter", () => {
       reducedMotion: "reduce",
     });
     await page.locator(".bench-bar").click();
+    await page.locator(".day summary").click();
     for (const frame of Object.values(FRAMES)) {
       station.show({ ...frame, bench: frame.bench ?? BENCH });
       await heading(page, frame.sentence[0]?.text ?? "");
@@ -223,8 +256,9 @@ needs("chromium", "chromium")("the page of one meter", () => {
   it("has targets of 44 px on a phone, and scrolls only downward", async () => {
     const { page } = await open(browser, station.address, { viewport: PHONE });
     await page.locator(".bench-bar").click();
+    await page.locator(".day summary").click();
     const small = await page.evaluate(
-      `[...document.querySelectorAll('button, a, input, select')]
+      `[...document.querySelectorAll('button, a, input, select, summary')]
         .filter((e) => e.offsetHeight < 44).map((e) => e.outerHTML)`,
     );
     expect(small).toEqual([]);

@@ -1,4 +1,5 @@
 /** The panel in Chromium against the real demonstration: a whole outage, worked by the bench. */
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Browser, Page } from "playwright-core";
 import { needs } from "../needs";
@@ -72,6 +73,20 @@ needs("chromium", "chromium")("the panel of the demonstration", () => {
     expect(await violations(page)).toEqual([]);
     expect(outside(asked)).toEqual([]);
     await page.context().close();
+  });
+
+  it("hands out the customer's data by keyboard", async () => {
+    const { page } = watched;
+    for (const [name, begins] of [
+      ["Green Button", '<?xml version="1.0" encoding="UTF-8"?>\n<feed '],
+      ["CSV", "start,end,utility_delivered_wh,"],
+    ] as const) {
+      const coming = page.waitForEvent("download");
+      await press(page, page.locator(".downloads a", { hasText: name }));
+      const file = await coming;
+      expect(file.suggestedFilename()).toMatch(/^2S-007-310-[a-z-]+-(none|\d.*-to-.*)\.(xml|csv)$/);
+      expect(readFileSync(await file.path(), "utf8").startsWith(begins)).toBe(true);
+    }
   });
 
   it("runs a condition as fast as it goes, by keyboard alone, and opens its report", async () => {

@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 import { WebSocketServer } from "ws";
 import type { BenchOrder, Frame } from "@bptm/station/api";
 import { securityHeaders } from "@bptm/station/security-headers";
-import { CONDITIONS, GENERATORS, TRANSFER } from "@bptm/panel/fixtures";
+import { CONDITIONS, GENERATORS, INTERVALS, TRANSFER } from "@bptm/panel/fixtures";
 
 const DIST = fileURLToPath(new URL("../../panel/dist/", import.meta.url));
 const TYPES: Readonly<Record<string, string>> = {
@@ -68,6 +68,7 @@ export async function standIn(first: Frame, port = 0): Promise<StandIn> {
     "/api/transfer": TRANSFER,
     "/api/conditions": CONDITIONS,
     "/api/generators": GENERATORS,
+    "/api/intervals": INTERVALS,
   };
   const server = createServer((request, answer) => {
     const path = new URL(request.url ?? "/", "http://localhost").pathname;

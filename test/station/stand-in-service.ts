@@ -1,0 +1,27 @@
+/** A service with the load profile and the logs that a test chooses, without a meter behind it. */
+import { EventLogs } from "@bptm/c12/event-log";
+import type { LoadProfile } from "@bptm/c12/load-profile";
+import { COUNTDOWN } from "@bptm/panel/fixtures";
+import { serve } from "@bptm/station/server";
+import type { Service } from "@bptm/station/service";
+
+const nothing = (): never[] => [];
+
+/** It listens on a free port until it is closed. */
+export function serviceWith(
+  intervals: LoadProfile,
+  logs: EventLogs = new EventLogs(),
+): ReturnType<typeof serve> {
+  const service: Service = {
+    intervals,
+    logs,
+    frame: () => COUNTDOWN,
+    events: nothing,
+    transfer: () => null,
+    conditions: nothing,
+    generators: nothing,
+    settings: nothing,
+    changeSetting: nothing,
+  };
+  return serve(service, new Map(), 0);
+}
