@@ -9,6 +9,7 @@ import { runnerImport } from "vite";
 import { path } from "./parts.mjs";
 
 const LARGEST_BYTES = 400_000;
+const HOURS = 10;
 const PATIENCE = { timeout: 180_000 };
 const file = process.argv[2] ?? path("docs/panel.png");
 
@@ -28,9 +29,19 @@ async function ask(address, wish) {
 
 const state = (page, words) => page.locator("h1 .state", { hasText: words }).waitFor(PATIENCE);
 
+/** Quarter hours in which something is known. */
+async function recorded(address) {
+  const lines = await (await fetch(new URL("api/intervals", address))).json();
+  return lines.filter(({ utility_delivered_wh }) => utility_delivered_wh !== null).length;
+}
+
 async function drive(page, address) {
   const order = (wish) => ask(address, wish);
   await state(page, /on the grid/i);
+  // Some hours first, for the bars of the day.
+  await order({ do: "speed", speed: 600 });
+  while ((await recorded(address)) < HOURS * 4) await page.waitForTimeout(200);
+  await order({ do: "speed", speed: 10 });
   await order({ do: "utility", to: "cut" });
   const { plugged } = (await (await fetch(new URL("api/state", address))).json()).bench.generator;
   if (!plugged) await order({ do: "plug" });
