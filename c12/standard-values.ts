@@ -305,8 +305,7 @@ export function resetRegisters({ last_reset }: MeterData): ResetRegisters | unde
   if (last_reset === undefined) return undefined;
   const { at_s, registers, demand_resets } = last_reset;
   return {
-    end_date_time: at_s,
-    season: undefined,
+    register_info: { end_date_time: at_s, season: undefined },
     prev_demand_reset_data: registerData(registers, demand_resets),
   };
 }

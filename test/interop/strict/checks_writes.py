@@ -9,6 +9,7 @@ from session import checksum
 PROCEDURE, RESPONSE = 7, 8
 RESULTS = ["done", "accepted", "parameter", "conflict", "timing", "authorization", "unknown"]
 DEMAND_RESET = 9
+LIFT = 3  # of the manufacturer: lifts the order to stay open, if there is one
 
 
 def writable(trial):
@@ -155,7 +156,7 @@ def results(trial):
 def once(trial):
     one = Procedures(trial, trial.operator())
     reading = Reading(trial)
-    if DEMAND_RESET not in reading.general.std_procs:
+    if not trial.options.reset or DEMAND_RESET not in reading.general.std_procs:
         trial.note("no procedure 9: not tried")
         return
     counted = lambda: one.session.read_offset(23, 0, 1)[0]
@@ -168,6 +169,29 @@ def once(trial):
     again, _ = one.run(DEMAND_RESET, b"\1", sequence=77)
     trial.note(f"the same sequence number again: {again}")
     trial.expect(not has or counted() == after, "the same sequence number did it again")
+
+
+@check("a request to a BPTM has a number, and a repeated number acts no second time")
+def numbered(trial):
+    one, reading = Procedures(trial, trial.operator()), Reading(trial)
+    if 2058 not in reading.trees:
+        trial.note("not a BPTM: not tried")
+        return
+    highest = reading.trees[2058]["HIGHEST_NUMBER"].value
+    number = (highest + 1).to_bytes(4, one.order)
+    first = one.run(LIFT, number, mfg=True)
+    trial.expect(first[0] in ("done", "accepted"), f"request {highest + 1}: {first[0]}")
+    trial.expect(first[1][:4] == number, f"the answer is not for {highest + 1}: {first[1].hex()}")
+    for _ in range(2):
+        again = one.run(LIFT, number, mfg=True)
+        trial.expect(again == first, f"repeated: {again}, not {first}")
+    name, _ = one.run(LIFT, bytes(4), mfg=True)
+    trial.expect(name not in ("done", "accepted"), f"a request with the number 0: {name}")
+    reading.take(2058)
+    now = reading.trees[2058]
+    trial.expect(now["HIGHEST_NUMBER"].value == highest + 1, "the highest number is not the last")
+    same = [r["NUMBER"].value for r in now["REQUESTS"].parts].count(highest + 1)
+    trial.expect(same == 1, f"table 2058 has request {highest + 1} {same} times")
 
 
 @check("table 8 answers when the selector of table 7 says so")

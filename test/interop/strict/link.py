@@ -19,13 +19,21 @@ class Gone(Exception):
     """The other side closed the connection."""
 
 
+def crc_of(octet):
+    """What one octet does to the CRC: eight steps of division by the reflected 0x1021."""
+    for _ in range(8):
+        octet = (octet >> 1) ^ 0x8408 if octet & 1 else octet >> 1
+    return octet
+
+
+CRC_STEPS = [crc_of(octet) for octet in range(256)]
+
+
 def crc16(octets):
-    """CRC of HDLC (X.25): reflected 0x1021, begins with and is inverted by 0xFFFF."""
+    """CRC of HDLC (X.25): begins with and is inverted by 0xFFFF."""
     register = 0xFFFF
     for octet in octets:
-        register ^= octet
-        for _ in range(8):
-            register = (register >> 1) ^ 0x8408 if register & 1 else register >> 1
+        register = register >> 8 ^ CRC_STEPS[(register ^ octet) & 0xFF]
     return register ^ 0xFFFF
 
 
@@ -53,19 +61,26 @@ class Line:
             raise Gone(str(error)) from error
 
     def octet(self, within_s):
-        if self.waiting:
-            first, self.waiting = self.waiting[0], self.waiting[1:]
-            return first
+        return self.octets(1, within_s)[0]
+
+    def octets(self, count, within_s=2.0):
+        """So many octets; between any two of them no more than the time."""
+        while len(self.waiting) < count:
+            self.waiting += self.more(within_s)
+        taken, self.waiting = self.waiting[:count], self.waiting[count:]
+        return taken
+
+    def more(self, within_s):
         self.socket.settimeout(within_s)
         try:
-            self.waiting = self.socket.recv(65536)
+            came = self.socket.recv(65536)
         except socket.timeout as error:
             raise Silence(f"nothing within {within_s} s") from error
         except OSError as error:
             raise Gone(str(error)) from error
-        if not self.waiting:
+        if not came:
             raise Gone("the meter closed the connection")
-        return self.octet(within_s)
+        return came
 
     def close(self):
         self.socket.close()
@@ -166,11 +181,10 @@ class Link:
         if first != STP:
             self.fault(f"0x{first:02x} came where a packet must begin with 0xEE")
             raise Silence("no packet")
-        header = bytes([first]) + bytes(self.line.octet(2.0) for _ in range(5))
+        header = bytes([first]) + self.line.octets(5)
         length = struct.unpack(">H", header[4:6])[0]
-        data = bytes(self.line.octet(2.0) for _ in range(length))
-        low, high = self.line.octet(2.0), self.line.octet(2.0)
-        return Packet(header, data, low | high << 8)
+        data = self.line.octets(length)
+        return Packet(header, data, struct.unpack("<H", self.line.octets(2))[0])
 
     def judge(self, one):
         """Looks at each packet for itself."""

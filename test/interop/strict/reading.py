@@ -6,7 +6,7 @@ from session import READ, READ_OFFSET
 from tables import Known, decode
 
 # Tables that give dimensions to others come first.
-FIRST = [0, 11, 21, 31, 41, 51, 61, 62, 71]
+FIRST = [0, 1, 11, 21, 31, 41, 51, 61, 62, 71, 2048]
 QUANTITIES = {0: "W", 1: "var", 2: "VA", 3: "VA phasor", 8: "V", 12: "A", 24: "PF", 33: "Hz"}
 BASES = ["h", "", " period", " subblock", " block", "h net", " thermal", " events"]
 FACTORS = ["", "e2", "e3", "e6", "e9", "e-2", "e-3", "e-6"]

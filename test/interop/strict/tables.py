@@ -1,4 +1,5 @@
 """The standard tables of C12.19-2008 that a residential electric meter has, element by element."""
+import maker
 from layout import Cursor
 from logs import LAYOUTS as LOGS
 
@@ -11,6 +12,9 @@ class Known:
 
     def get(self, table, name):
         return self.trees[table][name].value
+
+    def maker(self):
+        return self.get(1, "MANUFACTURER").strip() if 1 in self.trees else ""
 
     def has(self, table, name, bit):
         """A bit of a flags element."""
@@ -245,6 +249,8 @@ def st28(c, k):
 def decode(number, octets, known):
     """The tree of a table, and how many octets its dimensions leave over (0 is right)."""
     layout = LAYOUTS.get(number) or LOGS.get(number)
+    if layout is None and known.maker() == maker.MANUFACTURER:
+        layout = maker.LAYOUTS.get(number)
     if layout is None:
         return None, 0
     cursor = Cursor(octets, known.general)

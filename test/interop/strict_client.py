@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """A strict client of ANSI C12.18 / C12.21 that checks a meter by the standard's own rules.
 
-    client.py HOST PORT --read-password WORD --operate-password WORD [--json] [--slow]
+    strict_client.py HOST PORT --read-password WORD --operate-password WORD [--json] [--slow]
 
 The passwords may stand in C12_READ_PASSWORD and C12_OPERATE_PASSWORD. Prints a line per check and
 exits with 1 when one fails. It writes back only what it has read, runs procedures that change
@@ -13,6 +13,9 @@ import json
 import os
 import random
 import sys
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "strict"))
 
 import checks
 import checks_link
@@ -58,7 +61,10 @@ def arguments():
     parser.add_argument("--no-lock", action="store_true", help="does not guess passwords")
     parser.add_argument("--only", default="", help="only checks whose sentence contains this")
     parser.add_argument("--seed", type=int, default=random.randrange(1 << 30))
-    return parser.parse_args()
+    given = parser.parse_args()
+    if not given.read_password or not given.operate_password:
+        parser.error("both passwords are needed, as options or in the environment")
+    return given
 
 
 def main():
