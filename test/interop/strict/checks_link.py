@@ -198,8 +198,9 @@ def identity(trial):
 @check("many packets: sequence counts down, the flags fit, each side toggles each packet")
 def many_packets(trial):
     one = trial.reader(64, 255)
-    whole = trial.reader().read(0)
-    trial.expect(one.read(0) == whole, "table 0 in packets of 64 differs from table 0 in one")
+    whole = trial.reader().read(6)
+    trial.expect(len(whole) > 200, f"table 6 has {len(whole)} octets, too few to try")
+    trial.expect(one.read(6) == whole, "table 6 in packets of 64 differs from table 6 in one")
 
 
 UNKNOWN = 2000  # no standard procedure has this number
