@@ -1,6 +1,6 @@
 /**
  * Measures the twin against ngspice and against C, many homes on one core and on all, the core with
- * and without its metering, the C12.18 port against an echo, and the proof against SPIN, in one run.
+ * and without its metering, the C12.18 port against an echo, the proof against SPIN, in one run.
  *
  *     npm run bench                 a table; -- --json a list of {name, ours, peer, ratio}
  *     npm run bench -- --check      fails when a ratio is below what it must be

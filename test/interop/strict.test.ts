@@ -1,4 +1,4 @@
-/** A client that knows only the standard, and was written without these sources, checks the port. */
+/** A client that knows only the standard, written without these sources, checks the port. */
 import { execFile } from "node:child_process";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";

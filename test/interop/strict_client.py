@@ -36,16 +36,9 @@ class Options:
         self.read_password = arguments.read_password
         self.operate_password = arguments.operate_password
         self.reset = not arguments.no_reset
-        self.scratch = (0, b"")
 
     def general(self, session):
         return General(session.read(0))
-
-    def writable(self, session):
-        """A table that may be written with what it holds, or None."""
-        general = self.general(session)
-        named = general.std_write | {2048 + number for number in general.mfg_write}
-        return next((table for table in sorted(named) if table != 7), None)
 
 
 def arguments():

@@ -1,6 +1,6 @@
 /**
- * The port in a storm, over real sockets: sessions with flipped bits, lost, doubled and cut packets,
- * without a single acknowledgement, ended in the middle; garbage; crowds. Whatever comes, nothing is
+ * The port in a storm, over real sockets: sessions with flipped bits, lost, doubled, cut packets,
+ * without one acknowledgement, ended in the middle; garbage; crowds. Whatever comes, nothing is
  * done twice, an honest client is served, and nothing stays in memory.
  */
 import { once } from "node:events";

@@ -17,7 +17,8 @@ def identify(trial):
     answer = trial.session().identify()
     trial.code(answer, "ok", "identify")
     data = answer.data
-    trial.expect(len(data) >= 4 and data[-1] == 0, f"the feature list does not end with 0: {answer}")
+    ended = len(data) >= 4 and data[-1] == 0
+    trial.expect(ended, f"the feature list does not end with 0: {answer}")
     trial.expect(data[:1] in (b"\x00", b"\x02"), f"standard {data[:1].hex()} is not C12.18 or .21")
     trial.note(f"standard {data[0]}, version {data[1]}.{data[2]}, features {data[3:].hex()}")
 

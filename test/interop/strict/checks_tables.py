@@ -16,7 +16,8 @@ def table0(trial):
     general = General(one.read(0))
     trial.problems += general.faults()
     trial.note(f"order {general.order}, TM {general.time}, NI {general.ni1}/{general.ni2}")
-    trial.note(f"standard tables {sorted(general.std_used)}, manufacturer {sorted(general.mfg_used)}")
+    trial.note(f"standard tables {sorted(general.std_used)}")
+    trial.note(f"manufacturer's tables {sorted(general.mfg_used)}")
     trial.note(f"procedures {sorted(general.std_procs)}, manufacturer {sorted(general.mfg_procs)}")
 
 
@@ -25,11 +26,14 @@ def truth(trial):
     reading = Reading(trial)
     general = reading.general
     for table in reading.numbers():
-        if table in SECRET or table == 7 or table in reading.octets:
+        # Tables 7 and 8 are of a procedure, and there is none yet.
+        if table in SECRET or table in (7, 8):
             continue
-        if table == 8:
+        if reading.refused.get(table) == "dnr":
+            trial.note(f"table {table} has no data yet")
             continue
-        trial.expect(table in reading.sizes, f"table {table} is named and cannot be read")
+        good = table in reading.octets
+        trial.expect(good, f"table {table} is named and refused: {reading.refused.get(table)}")
     one = reading.session
     absent = [n for n in range(8 * general.std + 16) if n not in general.std_used]
     absent += [2048 + n for n in range(8 * general.mfg + 16) if n not in general.mfg_used]
@@ -64,7 +68,8 @@ def limits(trial):
             if now.absent or now.value is None:
                 continue
             if isinstance(now.value, set):
-                trial.expect(now.value <= most.value, f"table {actual} {now.name}: flags over limit")
+                below = now.value <= most.value
+                trial.expect(below, f"table {actual} {now.name}: flags over limit")
             elif now.name not in ("CONSTANTS_SELECTOR", "REG_FUNC2", "LP_FLAGS"):
                 good = now.value <= most.value
                 trial.expect(good, f"table {actual} {now.name}: {now.value} over {most.value}")
@@ -127,7 +132,8 @@ def values(trial):
         trial.expect(valid == 0 or last < blocks, f"last block {last} of {blocks}")
         trial.expect(status["NBR_UNREAD_BLOCKS"].value <= blocks, "more blocks unread than are")
         size = reading.sizes[64]
-        trial.expect(size <= most["LP_MEMORY_LEN"].value, f"table 64 has {size} octets, over its memory")
+        memory = most["LP_MEMORY_LEN"].value
+        trial.expect(size <= memory, f"table 64 has {size} octets in a memory of {memory}")
     for table, count in ((74, "NBR_HISTORY_ENTRIES"), (76, "NBR_EVENT_ENTRIES")):
         if table not in trees:
             continue
@@ -229,7 +235,8 @@ def default_table(trial):
     answer = one.ask(bytes([READ_DEFAULT]))
     if trial.code(answer, "ok sns onp", "default read") and answer.ok:
         data = one.table_data("default read", answer)
-        found = [t for t in Reading(trial).octets if Reading(trial).octets[t] == data]
-        trial.note(f"the default table is {found}")
+        found = [t for t, octets in Reading(trial).octets.items() if octets == data]
+        trial.expect(found, "the default table is none of the tables")
+        trial.note(f"the default table is one of {found}")
     else:
         trial.note(f"default read: {answer.name}")

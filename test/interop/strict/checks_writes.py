@@ -214,7 +214,8 @@ def selectors(trial):
 def malformed_procedures(trial):
     one = trial.operator()
     for octets in (b"", b"\x01", b"\x01\x00"):
-        trial.code(one.write(PROCEDURE, octets), "err iar onp", f"table 7 with {len(octets)} octets")
+        answer = one.write(PROCEDURE, octets)
+        trial.code(answer, "err iar onp", f"table 7 with {len(octets)} octets")
     general = General(one.read(0))
     octets = bytes(3 + general.parameters + 1)
     answer = one.write(PROCEDURE, octets)
@@ -233,4 +234,4 @@ def privacy(trial):
     answer = second.ask(struct.pack(">BH", 0x30, RESPONSE))
     if answer.ok:
         other = second.table_data("table 8", answer)
-        trial.note(f"another session sees {other.hex()}")
+        trial.expect(other[2:3] != b"\xc8", f"another session sees {other.hex()}")

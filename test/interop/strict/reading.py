@@ -22,6 +22,7 @@ class Reading:
         self.general = General(self.session.read(0))
         self.known = Known(self.general)
         self.octets, self.trees, self.sizes, self.left = {}, self.known.trees, {}, {}
+        self.refused = {}
         for table in sorted(self.numbers(), key=lambda table: (table not in FIRST, table)):
             self.take(table)
 
@@ -37,6 +38,7 @@ class Reading:
         elif answer.name in ("onp", "iar", "rno") and self.is_long(table):
             octets = self.long(table)
         else:
+            self.refused[table] = answer.name
             return
         self.octets[table], self.sizes[table] = octets, len(octets)
         try:
@@ -111,4 +113,5 @@ def units(reading):
         quadrants = "".join(str(n + 1) for n in range(4) if unit >> (14 + n) & 1)
         words = f"{FACTORS[unit >> 11 & 7]}{quantity}{BASES[unit >> 8 & 7]}"
         phase = PHASES[unit >> 19 & 7]
-        yield words + (f" Q{quadrants}" if quadrants else "") + phase + (" NFS" if unit >> 31 else "")
+        words += (f" Q{quadrants}" if quadrants else "") + phase
+        yield words + (" NFS" if unit >> 31 else "")
