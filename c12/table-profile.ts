@@ -155,7 +155,7 @@ export interface ProfileStatus {
 }
 
 /** Table 63, for a meter with set 1 alone. */
-interface ProfileStatuses {
+export interface ProfileStatuses {
   readonly lp_status_set1: ProfileStatus;
 }
 

@@ -43,7 +43,7 @@ async function judge(device: Device, only = ""): Promise<Verdict> {
 /** What the client says of a port: all its checks, or those whose sentences have these words. */
 function judgePort(port: number, only: string): Promise<Verdict> {
   const command = [CLIENT, "127.0.0.1", String(port), "--json", "--seed", SEED, "--only", only];
-  const env = { ...process.env, C12_READ_PASSWORD: READ, C12_OPERATE_PASSWORD: OPERATE };
+  const env = { ...process.env, BPTM_C12_READ: READ, BPTM_C12_OPERATE: OPERATE };
   return new Promise((resolve, reject) => {
     execFile("/usr/bin/python3", command, { env, maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
       if (stdout === "") return reject(new Error(stderr));
@@ -169,6 +169,7 @@ needs("python3", "python3")("the strict client", () => {
           requests.push(`${number} ${kind}`);
           return { reason: 0 };
         },
+        ready: () => true,
         setClock: () => undefined,
         resetDemand: () => {
           demand_resets++;

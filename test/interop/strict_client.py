@@ -3,7 +3,7 @@
 
     strict_client.py HOST PORT --read-password WORD --operate-password WORD [--json] [--slow]
 
-The passwords may stand in C12_READ_PASSWORD and C12_OPERATE_PASSWORD. Prints a line per check and
+The passwords may stand in BPTM_C12_READ and BPTM_C12_OPERATE. Prints a line per check and
 exits with 1 when one fails. It writes back only what it has read, runs procedures that change
 nothing but the demand reset (--no-reset leaves that out), and at last locks the meter by guessing
 (--no-lock leaves that out). It needs nothing but Python 3.
@@ -23,6 +23,7 @@ import checks_services
 import checks_tables
 import checks_writes
 from layout import General
+from link import Line
 
 # Each of these registers its checks when it is imported.
 ROOMS = (checks_link, checks_services, checks_tables, checks_writes)
@@ -46,8 +47,8 @@ def arguments():
     parser.add_argument("host")
     parser.add_argument("port", type=int)
     environment = os.environ.get
-    parser.add_argument("--read-password", default=environment("C12_READ_PASSWORD", ""))
-    parser.add_argument("--operate-password", default=environment("C12_OPERATE_PASSWORD", ""))
+    parser.add_argument("--read-password", default=environment("BPTM_C12_READ", ""))
+    parser.add_argument("--operate-password", default=environment("BPTM_C12_OPERATE", ""))
     parser.add_argument("--json", action="store_true", help="prints one JSON document")
     parser.add_argument("--slow", action="store_true", help="also waits for the timers")
     parser.add_argument("--no-reset", action="store_true", help="does not reset the demand")
@@ -62,6 +63,11 @@ def arguments():
 
 def main():
     given = arguments()
+    try:
+        Line(given.host, given.port).close()
+    except OSError as error:
+        print(f"No meter at {given.host} {given.port}: {error}. Check the address.", file=sys.stderr)
+        return 2
     options, results = Options(given), []
     chosen = [one for one in checks.CHECKS if given.only in one[0]]
     if not given.json:

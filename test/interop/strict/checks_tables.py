@@ -118,6 +118,15 @@ def first_register(trial):
     trial.expect(unit >> 31 == 0, "it does not follow the standard")
 
 
+@check("several volts or several amperes can be told apart by their phases")
+def phases(trial):
+    entries = Reading(trial).trees[12]["UOM_ENTRY"].values()
+    for code, name in ((8, "volts"), (12, "amperes")):
+        places = [unit >> 19 & 7 for unit in entries if unit & 0xFF == code]
+        apart = len(places) < 2 or len(set(places)) > 1
+        trial.expect(apart, f"{len(places)} sources of {name} are all of segment {places[:1]}")
+
+
 @check("the values are possible: times, lists, profile, logs")
 def values(trial):
     reading = Reading(trial)
