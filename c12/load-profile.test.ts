@@ -162,10 +162,10 @@ test("the ring holds 180 days; places stay, numbers go on, what was not read is 
   expect(status.last_block_seq_nbr).toBe(PROFILE_DAYS + 3);
   expect(status.last_block_element).toBe(2);
   expect(status.nbr_unread_blocks).toBe(PROFILE_DAYS);
-  expect(status.lp_set1_status_flags.overflow_flag).toBe(true);
+  expect(status.lp_set_status_flags.overflow_flag).toBe(true);
   profile.markRead(170);
   expect(profile.status().nbr_unread_blocks).toBe(10);
-  expect(profile.status().lp_set1_status_flags.overflow_flag).toBe(false);
+  expect(profile.status().lp_set_status_flags.overflow_flag).toBe(false);
   const { lp_data_set1: places } = profile.data();
   expect(places).toHaveLength(PROFILE_DAYS);
   expect(places[2]?.blk_end_time).toBe(START_S + (PROFILE_DAYS + 3) * DAY_S);

@@ -159,11 +159,11 @@ export class LoadProfile {
     this.unread_blocks = 0;
   }
 
-  /** Table 63. */
+  /** Set 1 of table 63. */
   status(): ProfileStatus {
     const last = this.ring.at(-1);
     return {
-      lp_set1_status_flags: {
+      lp_set_status_flags: {
         order: false,
         overflow_flag: this.unread_blocks > PROFILE_DAYS,
         list_type: true,

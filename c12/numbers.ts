@@ -32,8 +32,12 @@ function bigOf(octets: Uint8Array): bigint {
   return octets.reduceRight((sum, octet) => sum * 256n + BigInt(octet), 0n);
 }
 
+const MOST: readonly number[] = Array.from({ length: 9 }, (_, size) =>
+  Math.min(2 ** (8 * size) - 1, Number.MAX_SAFE_INTEGER),
+);
+
 /** Largest number of so many octets that is still exact here. */
-const most = (size: number): number => Math.min(2 ** (8 * size) - 1, Number.MAX_SAFE_INTEGER);
+const most = (size: number): number => MOST[size] ?? 0;
 
 export function putUnsigned(value: number, size: number, formats: Formats): Uint8Array {
   fits(value, 0, most(size), `UINT${size * 8}`);

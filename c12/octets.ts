@@ -6,6 +6,8 @@ export class Writer {
   /** Offset in the table of what comes next. */
   at = 0;
   readonly octets: Uint8Array;
+  /** End of an element that lies wholly in the window. */
+  private inside_to = 0;
 
   /** Keeps `length` octets from offset `from`. */
   constructor(
@@ -19,8 +21,14 @@ export class Writer {
     return this.from + this.octets.length;
   }
 
-  /** Nothing of the next `size` octets is wanted. */
+  /** What comes next is part of an element that is wanted whole: its size does not matter. */
+  get inside(): boolean {
+    return this.at < this.inside_to;
+  }
+
+  /** Nothing of the next element, of `size` octets, is wanted. */
   misses(size: number): boolean {
+    if (this.at >= this.from && this.at + size <= this.to) this.inside_to = this.at + size;
     return this.at + size <= this.from || this.at >= this.to;
   }
 
@@ -29,9 +37,9 @@ export class Writer {
   }
 
   put(octets: ArrayLike<number>): void {
-    for (let n = 0; n < octets.length; n++) {
-      const place = this.at + n - this.from;
-      if (place >= 0 && place < this.octets.length) this.octets[place] = octets[n] ?? 0;
+    const start = this.at - this.from;
+    for (let n = Math.max(0, -start); n < octets.length && start + n < this.octets.length; n++) {
+      this.octets[start + n] = octets[n] ?? 0;
     }
     this.at += octets.length;
   }

@@ -1,4 +1,7 @@
-/** Every procedure of the meter: its number, what it needs, and what the reference page says. */
+/**
+ * Every procedure of the meter: its number, what it needs, and what the reference page says. Cold
+ * start, warm start and clear data are not among them: they would lose registers.
+ */
 import { Level } from "./access";
 
 export interface Procedure {
@@ -24,9 +27,6 @@ export const enum ProcedureNumber {
   ClearLockOpen = 2051,
   ChangeSetting = 2052,
 }
-
-/** Known, and always refused with result 3: they would lose registers. Not in table 0. */
-export const REFUSED: readonly number[] = [0, 1, 3];
 
 const LISTS = "LIST UINT8: 1 event log, 3 load profile, 7 history log";
 const NUMBER = "NUMBER UINT32";

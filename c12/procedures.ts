@@ -7,7 +7,7 @@ import { TableValues, decode } from "./layout";
 import type { LoadProfile } from "./load-profile";
 import { takeSigned, takeUnsigned } from "./numbers";
 import type { Known } from "./numbers";
-import { PROCEDURE_LIST, ProcedureNumber, REFUSED } from "./procedure-list";
+import { PROCEDURE_LIST, ProcedureNumber } from "./procedure-list";
 import type { MeterRequest, RequestAnswer, RequestBook } from "./requests";
 import { PROC_INITIATE } from "./table-general";
 import type { ProcedureInitiate, ProcedureResponse } from "./table-general";
@@ -130,7 +130,6 @@ export class SessionProcedures {
   }
 
   private start(number: number, parm: Uint8Array, level: Level): Done {
-    if (REFUSED.includes(number)) return done(Result.Conflict);
     const procedure = PROCEDURE_LIST.find((one) => one.number === number);
     if (procedure === undefined) return done(Result.Unknown);
     if (level < procedure.level) return done(Result.NotAuthorized);

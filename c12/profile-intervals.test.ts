@@ -73,12 +73,12 @@ function tablesOf({ places, intervals, turn, newest_first, backwards }: Shape): 
   }
   const flags = { order: newest_first, interval_order: backwards };
   const status = {
-    lp_set1_status_flags: flags,
+    lp_set_status_flags: flags,
     nbr_valid_blocks: valid,
     last_block_element: turn % places,
     nbr_valid_int: intervals - 4 * (blocks - 1),
   };
-  return new Map([...TABLES, [63, status], [64, { lp_data_set1: data }]]);
+  return new Map([...TABLES, [63, { lp_status_set1: status }], [64, { lp_data_set1: data }]]);
 }
 
 function block(number: number, valid: number, backwards: boolean): ProfileBlock {

@@ -4,7 +4,13 @@ import type { Known } from "./numbers";
 import { quantityOf } from "./quantities";
 import type { Quantity, Values } from "./quantities";
 import { ACT_PROFILE } from "./table-profile";
-import type { ProfileBlock, ProfileControl, ProfileData, ProfileStatus } from "./table-profile";
+import type {
+  ProfileBlock,
+  ProfileControl,
+  ProfileData,
+  ProfileStatus,
+  ProfileStatuses,
+} from "./table-profile";
 import { readIntervals } from "./understand";
 
 /** What an interval says of itself, in words; "ok" when it says nothing. */
@@ -40,7 +46,7 @@ export interface ReadProfile {
 
 /** Blocks from the oldest to the newest. A list that does not go round has its newest last. */
 function inOrder(data: ProfileData, status: ProfileStatus): ProfileBlock[] {
-  const { order: newest_first } = status.lp_set1_status_flags;
+  const { order: newest_first } = status.lp_set_status_flags;
   const all = data.lp_data_set1;
   const step = newest_first ? 1 : -1;
   const ages = Array.from({ length: Math.min(status.nbr_valid_blocks, all.length) }, (_, n) => n);
@@ -53,7 +59,7 @@ function inOrder(data: ProfileData, status: ProfileStatus): ProfileBlock[] {
 /** Set 1; nothing where the meter has no load profile, or did not give all tables of it. */
 export function readProfile(values: Values, scope: TableValues): ReadProfile | undefined {
   const control = values.get(62) as ProfileControl | undefined;
-  const status = values.get(63) as ProfileStatus | undefined;
+  const status = (values.get(63) as ProfileStatuses | undefined)?.lp_status_set1;
   const data = values.get(64) as ProfileData | undefined;
   if (control === undefined || status === undefined || data === undefined) return undefined;
   const limits = scope.of(ACT_PROFILE);
@@ -65,7 +71,7 @@ export function readProfile(values: Values, scope: TableValues): ReadProfile | u
   const rows = blocks.flatMap((block, n) => {
     const last = n === blocks.length - 1;
     const valid = last ? status.nbr_valid_int : limits.nbr_blk_ints_set1;
-    const newest_first = status.lp_set1_status_flags.interval_order;
+    const newest_first = status.lp_set_status_flags.interval_order;
     const held = block.lp_int.slice(0, valid);
     const intervals = newest_first ? held.toReversed() : held;
     return readIntervals({ ...block, lp_int: intervals }, valid, scope);

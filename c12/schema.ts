@@ -156,9 +156,9 @@ export function array<T>(count: Count | number, element: Type<T>): Type<readonly
         const mend = `give ${length}`;
         throw new TableError("E-TBL-01", `${times.text} asks for another length: ${mend}.`);
       }
-      const size = element.size(scope);
+      const size = to.inside ? 0 : element.size(scope);
       for (let n = 0; n < length; n++) {
-        if (to.misses(size)) to.skip(size);
+        if (!to.inside && to.misses(size)) to.skip(size);
         else element.put(values[n] as T, scope, to);
       }
     },
@@ -176,8 +176,9 @@ export function record<T extends object>(name: string, fields: Fields<T>): Type<
     size: (scope) => entries.reduce((sum, [, type]) => sum + type.size(scope), 0),
     put: (value, scope, to) => {
       for (const [field, type] of entries) {
-        const size = type.size(scope);
-        if (to.misses(size)) to.skip(size);
+        // Sizes are looked at as long as not all is wanted.
+        const size = to.inside ? 0 : type.size(scope);
+        if (!to.inside && to.misses(size)) to.skip(size);
         else type.put(value[field], scope, to);
       }
     },

@@ -159,17 +159,22 @@ export class Session {
   }
 
   private read({ table, part }: Extract<Request, { service: "read" }>): SessionAnswer {
-    if (isSecret(table)) return refused(ResponseCode.Isc);
     const outcome: Outcome = this.store?.read(table, this.level, part) ?? { refused: "err" };
     if ("refused" in outcome) return refused(codeOf(outcome.refused));
+    if (isSecret(table)) return refused(ResponseCode.Isc);
     if (outcome.octets.length > 0xffff) return refused(ResponseCode.Onp);
     return { octets: encodeAnswer({ to: "read", octets: outcome.octets }) };
   }
 
   private write(request: Extract<Request, { service: "write" }>): SessionAnswer {
     const { table, place, octets } = request;
-    if (isSecret(table)) return refused(ResponseCode.Isc);
     if (this.store === undefined) return refused(ResponseCode.Err);
+    if (isSecret(table)) {
+      // A table that is not there is not there, secret or not.
+      const outcome = this.store.read(table, this.level);
+      const absent = "refused" in outcome && outcome.refused === "onp";
+      return refused(absent ? ResponseCode.Onp : ResponseCode.Isc);
+    }
     const refusal =
       place === undefined
         ? this.store.write(table, this.level, octets)

@@ -31,11 +31,17 @@ interface MeterSource {
   readonly multiplier: number;
   /** Quadrants that count, 1 to 4. */
   readonly quadrants: readonly number[];
+  /** 0 = of the whole service, 1 = leg 1 to leg 2, 5 and 6 = leg 1 and leg 2 to neutral. */
+  readonly segmentation?: number;
 }
 
 const ALL = [1, 2, 3, 4];
 
-type Unit = readonly [id_code: number, multiplier: number];
+type Unit = readonly [id_code: number, multiplier: number, segmentation?: number];
+
+const LINE_TO_LINE = 1;
+const LEG_1 = 5;
+const LEG_2 = 6;
 
 const energy = (who: string): MeterSource[] => {
   const one = (what: string, id_code: number, quadrants: readonly number[]): MeterSource => ({
@@ -66,11 +72,11 @@ const demand = (who: string): MeterSource[] =>
   }));
 
 const PRESENT: readonly (readonly [keyof Measured, string, Unit])[] = [
-  ["leg1_mv", "leg 1 voltage", [VOLT, 6]],
-  ["leg2_mv", "leg 2 voltage", [VOLT, 6]],
-  ["line_mv", "line voltage", [VOLT, 6]],
-  ["leg1_ma", "leg 1 current", [AMPERE, 6]],
-  ["leg2_ma", "leg 2 current", [AMPERE, 6]],
+  ["leg1_mv", "leg 1 voltage", [VOLT, 6, LEG_1]],
+  ["leg2_mv", "leg 2 voltage", [VOLT, 6, LEG_2]],
+  ["line_mv", "line voltage", [VOLT, 6, LINE_TO_LINE]],
+  ["leg1_ma", "leg 1 current", [AMPERE, 6, LEG_1]],
+  ["leg2_ma", "leg 2 current", [AMPERE, 6, LEG_2]],
   ["power_w", "power", [WATT, 0]],
   ["reactive_var", "reactive power", [VAR, 0]],
   ["apparent_va", "apparent power", [VOLT_AMPERE, 0]],
@@ -79,13 +85,14 @@ const PRESENT: readonly (readonly [keyof Measured, string, Unit])[] = [
 ];
 
 const present = (who: string): MeterSource[] =>
-  PRESENT.map(([, what, [id_code, multiplier]]) => ({
+  PRESENT.map(([, what, [id_code, multiplier, segmentation = 0]]) => ({
     name: `${who} ${what}`,
     place: "present",
     id_code,
     time_base: 1,
     multiplier,
     quadrants: ALL,
+    segmentation,
   }));
 
 const MINIMUM: MeterSource = {
@@ -95,6 +102,7 @@ const MINIMUM: MeterSource = {
   time_base: 1,
   multiplier: 6,
   quadrants: ALL,
+  segmentation: LINE_TO_LINE,
 };
 
 /** The standard has no unit of time, so it has no entry of table 12 and stands last. */

@@ -199,20 +199,22 @@ export const SOURCE_LIMITS: SourceLimits = {
 };
 
 export const UNITS: UnitsOfMeasure = {
-  uom_entry: WITH_UNIT.map(({ id_code = 0, time_base, multiplier, quadrants }) => ({
-    id_code,
-    time_base,
-    multiplier,
-    q1_accountability: quadrants.includes(1),
-    q2_accountability: quadrants.includes(2),
-    q3_accountability: quadrants.includes(3),
-    q4_accountability: quadrants.includes(4),
-    net_flow_accountability: false,
-    segmentation: 0,
-    harmonic: false,
-    id_resource: 0,
-    nfs: false,
-  })),
+  uom_entry: WITH_UNIT.map(
+    ({ id_code = 0, time_base, multiplier, quadrants, segmentation = 0 }) => ({
+      id_code,
+      time_base,
+      multiplier,
+      q1_accountability: quadrants.includes(1),
+      q2_accountability: quadrants.includes(2),
+      q3_accountability: quadrants.includes(3),
+      q4_accountability: quadrants.includes(4),
+      net_flow_accountability: false,
+      segmentation,
+      harmonic: false,
+      id_resource: 0,
+      nfs: false,
+    }),
+  ),
 };
 
 /** Blocks of 15 minutes; sliding in three parts of 5. */
@@ -305,8 +307,7 @@ export function resetRegisters({ last_reset }: MeterData): ResetRegisters | unde
   if (last_reset === undefined) return undefined;
   const { at_s, registers, demand_resets } = last_reset;
   return {
-    end_date_time: at_s,
-    season: undefined,
+    register_info: { end_date_time: at_s, season: undefined },
     prev_demand_reset_data: registerData(registers, demand_resets),
   };
 }

@@ -134,7 +134,7 @@ export const PROFILE_CONTROL: Table<ProfileControl> = table(
   },
 );
 
-interface ProfileSetStatus {
+interface ProfileSetFlags {
   readonly order: boolean;
   readonly overflow_flag: boolean;
   readonly list_type: boolean;
@@ -144,9 +144,9 @@ interface ProfileSetStatus {
   readonly test_mode: boolean;
 }
 
-/** Table 63. */
+/** Where the newest data of one set are. */
 export interface ProfileStatus {
-  readonly lp_set1_status_flags: ProfileSetStatus;
+  readonly lp_set_status_flags: ProfileSetFlags;
   readonly nbr_valid_blocks: number;
   readonly last_block_element: number;
   readonly last_block_seq_nbr: number;
@@ -154,28 +154,35 @@ export interface ProfileStatus {
   readonly nbr_valid_int: number;
 }
 
-export const PROFILE_STATUS: Table<ProfileStatus> = table(
+/** Table 63, for a meter with set 1 alone. */
+export interface ProfileStatuses {
+  readonly lp_status_set1: ProfileStatus;
+}
+
+export const PROFILE_STATUS: Table<ProfileStatuses> = table(
   63,
   "LP_STATUS_TBL",
   "Where in table 64 the newest data are.",
   {
-    lp_set1_status_flags: noted(
-      bits<ProfileSetStatus>(1, {
-        order: 0,
-        overflow_flag: 1,
-        list_type: 2,
-        block_inhibit_overflow_flag: 3,
-        interval_order: 4,
-        active_mode_flag: 5,
-        test_mode: 6,
-      }),
-      "a circular list, each block and each interval newer than the one before",
-    ),
-    nbr_valid_blocks: uint(2),
-    last_block_element: uint(2),
-    last_block_seq_nbr: uint(4),
-    nbr_unread_blocks: uint(2),
-    nbr_valid_int: noted(uint(2), "in the newest block"),
+    lp_status_set1: record<ProfileStatus>("LP_SET_STATUS_RCD", {
+      lp_set_status_flags: noted(
+        bits<ProfileSetFlags>(1, {
+          order: 0,
+          overflow_flag: 1,
+          list_type: 2,
+          block_inhibit_overflow_flag: 3,
+          interval_order: 4,
+          active_mode_flag: 5,
+          test_mode: 6,
+        }),
+        "a circular list, each block and each interval newer than the one before",
+      ),
+      nbr_valid_blocks: uint(2),
+      last_block_element: uint(2),
+      last_block_seq_nbr: uint(4),
+      nbr_unread_blocks: uint(2),
+      nbr_valid_int: noted(uint(2), "in the newest block"),
+    }),
   },
 );
 

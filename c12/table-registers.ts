@@ -165,10 +165,15 @@ export const CURRENT_REGISTERS: Table<RegisterData> = table(
   REGISTERS,
 );
 
-/** Table 25. */
-export interface ResetRegisters {
+/** When a copy of the registers was made. */
+interface RegisterInfo {
   readonly end_date_time: Known;
   readonly season: number | undefined;
+}
+
+/** Table 25. */
+export interface ResetRegisters {
+  readonly register_info: RegisterInfo;
   readonly prev_demand_reset_data: RegisterData;
 }
 
@@ -177,8 +182,10 @@ export const PREVIOUS_RESET: Table<ResetRegisters> = table(
   "PREV_DEMAND_RESET_DATA_TBL",
   "The registers as they stood at the last demand reset. Data not ready before the first.",
   {
-    end_date_time: when(flagIn(ACT_REGS, "reg_func1_flags", "date_time_field_flag"), STIME_DATE),
-    season: when(flagIn(ACT_REGS, "reg_func1_flags", "season_info_field_flag"), uint(1)),
+    register_info: record<RegisterInfo>("REGISTER_INFO_RCD", {
+      end_date_time: when(flagIn(ACT_REGS, "reg_func1_flags", "date_time_field_flag"), STIME_DATE),
+      season: when(flagIn(ACT_REGS, "reg_func1_flags", "season_info_field_flag"), uint(1)),
+    }),
     prev_demand_reset_data: record<RegisterData>("REGISTER_DATA_RCD", REGISTERS),
   },
 );

@@ -130,9 +130,7 @@ export class TableSession {
   ) {}
 
   read(id: number, level: Level, part?: Part): Outcome {
-    if (!this.tables.used.includes(id)) {
-      return { refused: security.SECRET_TABLES.includes(id) ? "isc" : "onp" };
-    }
+    if (!this.tables.used.includes(id)) return { refused: "onp" };
     if (level < levelToRead(id)) return { refused: "isc" };
     if (id === general.PROC_INITIATE.id) return { refused: "onp" };
     if (id !== general.PROC_RESPONSE.id) return this.tables.read(id, part);
@@ -142,8 +140,9 @@ export class TableSession {
 
   /** Writes a whole table: table 7 alone can be. Nothing = done. */
   write(id: number, level: Level, octets: Uint8Array): Refusal | undefined {
+    if (!this.tables.used.includes(id)) return "onp";
     if (security.SECRET_TABLES.includes(id)) return "isc";
-    if (id !== general.PROC_INITIATE.id) return this.tables.used.includes(id) ? "iar" : "onp";
+    if (id !== general.PROC_INITIATE.id) return "iar";
     return this.procedures.initiate(octets, level) ? undefined : "err";
   }
 }
@@ -199,7 +198,7 @@ function recordTables(parts: TableParts): (readonly [number, Held])[] {
     fixed(profile.DIM_PROFILE, PROFILE_LIMITS),
     fixed(profile.ACT_PROFILE, PROFILE_LIMITS),
     fixed(profile.PROFILE_CONTROL, PROFILE_CHANNELS),
-    held(profile.PROFILE_STATUS, () => parts.profile.status()),
+    held(profile.PROFILE_STATUS, () => ({ lp_status_set1: parts.profile.status() })),
     held(profile.PROFILE_DATA, () => parts.profile.data()),
     fixed(logs.DIM_LOG, LOG_LIMITS),
     fixed(logs.ACT_LOG, LOG_LIMITS),

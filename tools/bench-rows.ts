@@ -30,11 +30,13 @@ import {
 } from "./network-drive";
 
 import { GROWTH, HOURS, PER_HOME } from "./bench-homes";
+import { A_SECOND } from "./bench-port";
 import { PER_SECOND, PER_STATE } from "./bench-states";
 
 export { homesThread, measureHomes } from "./bench-homes";
 export { loopRun } from "./bench-loop";
 export { METERING_LEAST, coreRun } from "./bench-metering";
+export { measurePort, portThread } from "./bench-port";
 export { exploreLargest, measureStates } from "./bench-states";
 
 const UNIT = "seconds of computing per simulated second";
@@ -332,6 +334,7 @@ function shown(value: number, unit: string): string {
   if (unit === HOURS) return `${value.toFixed(value < 100 ? 1 : 0)} h/min`;
   if (unit === GROWTH) return `${value.toFixed(2)}x`;
   if (unit === PER_HOME) return `${Math.round(value / 1000)} kB`;
+  if (unit === A_SECOND) return `${Math.round(value)} /s`;
   if (unit === PER_SECOND) return `${Math.round(value / 1000)} k/s`;
   return unit === PER_STATE ? `${value.toFixed(0)} B` : `${value.toFixed(1)} s`;
 }

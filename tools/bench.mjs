@@ -1,6 +1,6 @@
 /**
  * Measures the twin against ngspice and against C, many homes on one core and on all, the core with
- * and without its metering, and the proof against SPIN, in one run.
+ * and without its metering, the C12.18 port against an echo, the proof against SPIN, in one run.
  *
  *     npm run bench                 a table; -- --json a list of {name, ours, peer, ratio}
  *     npm run bench -- --check      fails when a ratio is below what it must be
@@ -96,6 +96,7 @@ async function main() {
     ...(await bench.measureHomes(pathToFileURL(path("build/bench-rows.mjs")).href)),
     ...(await measure(folder, bench)),
     ...(await measureMetering(bench)),
+    ...(await bench.measurePort(pathToFileURL(path("build/bench-rows.mjs")).href)),
     ...(await measureProof(folder, bench)),
   ]);
   const json = process.argv.includes("--json");

@@ -3,6 +3,7 @@ import { Closed } from "@bptm/twin/network";
 import { countUp, darkHome, openHomes, runDark, runHomes } from "./bench-homes";
 import { houseOnGenerator, loopRun } from "./bench-loop";
 import { deck, interleaved, missed, networkRun, row, stretches, tableText } from "./bench-rows";
+import { readRate, registers, serve, sessionRate, sidesOf, Teller } from "./bench-port";
 import { compileDrive } from "./network-module.mjs";
 
 const parts = stretches();
@@ -90,4 +91,32 @@ test("rates and bytes are shown in units that people read", () => {
   const text = tableText([rate, bytes]);
   expect(text).toContain("8.4 h/min");
   expect(text).toContain("204 kB");
+});
+
+test("the port is measured by real sessions, and the echo by as many octets", async () => {
+  const ports = await serve();
+  const [ours, peer] = sidesOf(ports);
+  expect(peer.whole.map(({ send }) => send.length)).toEqual(ours.whole.map(({ expect }) => expect));
+  const teller = await Teller.open(ours.port);
+  const answers: Uint8Array[] = [];
+  for (const one of ours.whole) answers.push(await teller.tell(one));
+  expect(answers.map((answer) => answer.length)).toEqual(ours.whole.map(({ expect }) => expect));
+  // Acknowledgement, head of six, "ok" and the count; then the registers themselves.
+  expect(answers[4]?.subarray(10, -3)).toEqual(Buffer.from(registers()));
+  await teller.close();
+  for (const side of [ours, peer]) {
+    expect(await readRate(side, 40, 4)).toBeGreaterThan(0);
+    expect(await sessionRate(side, 32, 16)).toBeGreaterThan(0);
+  }
+  await ports.close();
+});
+
+test("a session that is not served spoils the figure", async () => {
+  const ports = await serve();
+  const [ours] = sidesOf(ports);
+  const all = await Promise.all(Array.from({ length: 16 }, () => Teller.open(ours.port)));
+  await expect(sessionRate(ours, 1, 1)).rejects.toThrow("A session was not served.");
+  await Promise.all(all.map((teller) => teller.close()));
+  expect(await sessionRate(ours, 1, 1)).toBeGreaterThan(0);
+  await ports.close();
 });

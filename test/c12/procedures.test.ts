@@ -64,8 +64,8 @@ test("a procedure as a client wrote it is understood: procedure 70 of the maker,
 });
 
 test.each([
-  ["cold start", 0, [], 3],
-  ["clear data", 3, [], 3],
+  ["cold start", 0, [], 6],
+  ["clear data", 3, [], 6],
   ["metering mode", 6, [1], 0],
   ["test mode", 6, [2], 3],
   ["mode without a mode", 6, [], 2],

@@ -5,23 +5,13 @@ import { ReadError } from "@bptm/c12/read-error";
 import { MeterReader } from "@bptm/c12/reader";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import { chance } from "./chance";
 import { MemoryDevice, OPERATE } from "./memory-device";
 import { Wire } from "./wire";
 import type { Harm } from "./wire";
 
 const SEED = Number(process.env["BPTM_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
 console.log(`harm.test: BPTM_SEED=${SEED}`);
-
-/** xorshift32: 0 or above, below `below`. */
-function chance(seed: number): (below: number) => number {
-  let x = seed | 1;
-  return (below) => {
-    x ^= x << 13;
-    x ^= x >>> 17;
-    x ^= x << 5;
-    return (x >>> 0) % below;
-  };
-}
 
 function flipped(octets: Uint8Array, bit: number): Uint8Array {
   const at = (bit >> 3) % octets.length;
