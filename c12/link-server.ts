@@ -27,6 +27,11 @@ export class LinkServer {
     this.session = new Session(device, lock, bauds);
   }
 
+  /** Nobody has begun a session, or it is over. */
+  get idle(): boolean {
+    return this.session.idle;
+  }
+
   /** Octets came; gives the octets to send. */
   receive(octets: Uint8Array): Uint8Array[] {
     return this.work(this.link.receive(octets));

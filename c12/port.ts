@@ -13,6 +13,8 @@ const TICK_MS = 50;
 const MOST_LINES = 16;
 /** A line on which nothing comes for so long is closed. */
 const IDLE_MS = 120_000;
+/** A line without a session that has been quiet for so long makes room for a new one. */
+const QUIET_MS = 6_000;
 /** A client that does not fetch its answers is sent away: some of the longest packets. */
 const MOST_UNSENT = 1 << 16;
 /** Codes of all baud rates: over TCP each is as good. */
@@ -55,13 +57,14 @@ export class Port {
   }
 
   /**
-   * Serves a stream until it closes. A socket too many, or to a dead meter, is closed at once; a
+   * Serves a stream until it closes. Of too many sockets the one that has been quiet for longest
+   * without a session makes room, else the new one is closed at once, as it is by a dead meter; a
    * serial line stays, and a dead meter is silent on it.
    */
   serve(stream: Duplex, serial?: SerialLine): void {
     stream.on("error", () => stream.destroy());
     const life = this.life();
-    if (serial === undefined && (this.lines.size >= MOST_LINES || life === 0)) {
+    if (serial === undefined && (life === 0 || !this.room())) {
       stream.destroy();
       return;
     }
@@ -76,6 +79,18 @@ export class Port {
     });
     stream.on("end", () => stream.end());
     stream.on("close", () => this.lines.delete(line));
+  }
+
+  /** Whether there is room for one more socket, which a forgotten one may have made. */
+  private room(): boolean {
+    if (this.lines.size < MOST_LINES) return true;
+    const forgotten = [...this.lines]
+      .filter(({ serial, server, quiet_ms }) => !serial && server.idle && quiet_ms >= QUIET_MS)
+      .toSorted((a, b) => b.quiet_ms - a.quiet_ms);
+    if (forgotten[0] === undefined) return false;
+    forgotten[0].stream.destroy();
+    this.lines.delete(forgotten[0]);
+    return true;
   }
 
   private server(serial: SerialLine | undefined, transmit: TransmitTime): LinkServer {

@@ -8,6 +8,7 @@ import type { LoadProfile } from "./load-profile";
 import { takeSigned, takeUnsigned } from "./numbers";
 import type { Known } from "./numbers";
 import { PROCEDURE_LIST, ProcedureNumber } from "./procedure-list";
+import type { Repetitions } from "./repetitions";
 import type { MeterRequest, RequestAnswer, RequestBook } from "./requests";
 import { PROC_INITIATE } from "./table-general";
 import type { ProcedureInitiate, ProcedureResponse } from "./table-general";
@@ -37,12 +38,21 @@ export interface MeterActions {
   resetDemand(): void;
 }
 
+/** A procedure as it was started, and what came of it. */
+export interface Started {
+  readonly initiate: ProcedureInitiate;
+  readonly level: Level;
+  readonly outcome: Done;
+}
+
 /** What procedures work on. */
 export interface ProcedureParts {
   readonly profile: LoadProfile;
   readonly logs: EventLogs;
   readonly book: RequestBook;
   readonly actions: MeterActions;
+  /** Of all sessions. */
+  readonly lately: Repetitions<Started>;
   clock(): Known;
 }
 
@@ -81,8 +91,7 @@ const unsigned = (octets: Uint8Array): number => takeUnsigned(octets, OWN_FORMAT
 
 /** The procedures of one session. */
 export class SessionProcedures {
-  private last: { readonly octets: Uint8Array; readonly initiate: ProcedureInitiate } | undefined;
-  private outcome: Done | undefined;
+  private last: Started | undefined;
 
   constructor(
     private readonly parts: ProcedureParts,
@@ -91,10 +100,15 @@ export class SessionProcedures {
 
   /**
    * Takes what was written to table 7. The very same octets again, with their sequence number, are
-   * a repetition: nothing is done, and the answer stays. False: it is no procedure at all.
+   * a repetition, in whichever session of this user: nothing is done, and the answer stays. What
+   * was refused may be asked for again. False: it is no procedure at all.
    */
   initiate(octets: Uint8Array, level: Level): boolean {
-    if (this.last !== undefined && Buffer.compare(this.last.octets, octets) === 0) return true;
+    const before = this.parts.lately.find(this.user, octets);
+    if (before !== undefined && before.level <= level) {
+      this.last = before;
+      return true;
+    }
     let initiate: ProcedureInitiate;
     try {
       initiate = decode(PROC_INITIATE, octets, new TableValues(OWN_FORMATS));
@@ -102,16 +116,17 @@ export class SessionProcedures {
       if (error instanceof TableError) return false;
       throw error;
     }
-    this.last = { octets: octets.slice(), initiate };
-    this.outcome = this.start(numberOf(initiate), initiate.parm, level);
+    const outcome = this.start(numberOf(initiate), initiate.parm, level);
+    this.last = { initiate, level, outcome };
+    if (outcome.result <= Result.Accepted) this.parts.lately.add(this.user, octets, this.last);
     return true;
   }
 
   /** Table 8; nothing before the first procedure, or when no answer was wanted. */
   response(): ProcedureResponse | undefined {
-    if (this.last === undefined || this.outcome === undefined) return undefined;
+    if (this.last === undefined) return undefined;
     const { proc, seq_nbr } = this.last.initiate;
-    const { result, data } = this.settled(this.outcome);
+    const { result, data } = this.settled(this.last.outcome);
     if (proc.selector === 2 || (proc.selector === 1 && result <= Result.Accepted)) return undefined;
     return { proc, seq_nbr, result_code: result, resp_data: data ?? new Uint8Array(0) };
   }

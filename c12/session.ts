@@ -70,6 +70,11 @@ export class Session {
     private readonly bauds: readonly number[],
   ) {}
 
+  /** Nobody is identified, let alone logged on. */
+  get idle(): boolean {
+    return this.state === "base";
+  }
+
   /** The link was lost, or silent for too long. */
   reset(): void {
     this.state = "base";

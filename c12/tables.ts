@@ -8,7 +8,8 @@ import { PROFILE_CHANNELS, PROFILE_LIMITS } from "./load-profile";
 import type { MeterData } from "./meter-data";
 import * as own from "./meter-values";
 import { SessionProcedures } from "./procedures";
-import type { ProcedureParts } from "./procedures";
+import type { ProcedureParts, Started } from "./procedures";
+import { Repetitions } from "./repetitions";
 import type { Table } from "./schema";
 import * as std from "./standard-values";
 import * as shown from "./display-values";
@@ -34,7 +35,7 @@ export type Part =
   | { readonly indices: readonly number[]; readonly count: number };
 
 /** What the tables are made of. */
-export interface TableParts extends Omit<ProcedureParts, "clock"> {
+export interface TableParts extends Omit<ProcedureParts, "clock" | "lately"> {
   /** The meter as it is now. */
   data(): MeterData;
 }
@@ -64,6 +65,7 @@ function fixed<T extends object>(table: Table<T>, value: T): readonly [number, H
 export class MeterTables {
   private readonly tables: ReadonlyMap<number, Held>;
   private readonly scope: TableValues = new TableValues(OWN_FORMATS);
+  private readonly lately = new Repetitions<Started>();
   /** Numbers of all that table 0 names: these, tables 7 and 8, and the secret one that is used. */
   readonly used: readonly number[];
 
@@ -87,7 +89,7 @@ export class MeterTables {
   /** A session of a user whose level the link knows. */
   open(user: number): TableSession {
     const procedures = new SessionProcedures(
-      { ...this.parts, clock: () => this.parts.data().clock_s },
+      { ...this.parts, lately: this.lately, clock: () => this.parts.data().clock_s },
       user,
     );
     return new TableSession(this, procedures);

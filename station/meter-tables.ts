@@ -24,6 +24,8 @@ export interface Hosting {
   ready(): boolean;
   /** Universal time by the host's clock, before anybody set it by a procedure. */
   clock_s(): number;
+  /** Lets the core have its next tick. */
+  tick(): void;
   /** The core's answer, 0 = done; nothing while it has not answered. */
   ask(order: Order, number: number): number | undefined;
 }
@@ -89,6 +91,8 @@ export class MeterSide implements MeterActions {
 
   resetDemand(): void {
     this.records.resetDemand(this.#hosting.meter, this.#clock_s());
+    // "Done" is answered when it is.
+    this.#hosting.tick();
   }
 
   open(passwords: Passwords, user_id: number, user: string): ReturnType<Device["open"]> {

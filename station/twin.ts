@@ -194,6 +194,10 @@ export class Twin implements Service, Paced, Hosting {
     return powered && world.boots > 0 ? this.#runs * POWER_UPS_MAX + world.boots : 0;
   }
 
+  tick(): void {
+    this.advance(SAMPLES_PER_TICK);
+  }
+
   ready(): boolean {
     return this.#condition?.running !== true;
   }

@@ -146,6 +146,27 @@ test("a demand reset written twice with its number happens once", () => {
   expect(host.resets).toBe(2);
 });
 
+test("on a new line a repetition is one still, and what was refused may be asked for again", () => {
+  const { session, host, tables } = meter();
+  const open = start(21, 7, 100, 1, 0, 0, 0);
+  const once = run(session, open);
+  run(session, start(21, 8, 0, 1, 0, 0, 0));
+  expect(run(session, open)).toEqual(once);
+  expect(run(tables.open(7), open)).toEqual(once);
+  expect(host.requests.map(([, { kind }]) => kind)).toEqual([
+    "lock-open-utility",
+    "clear-lock-open",
+  ]);
+  // Another user's is another one; who may not operate learns nothing of it.
+  run(tables.open(8), open);
+  expect(host.requests).toHaveLength(3);
+  expect(run(tables.open(7), open, Level.Read)[3]).toBe(5);
+  const reset = start(9, 9, 1);
+  expect(run(session, reset, Level.Read)[3]).toBe(5);
+  expect(run(session, reset)[3]).toBe(0);
+  expect(host.resets).toBe(1);
+});
+
 test("orders become requests to the core, with their numbers", () => {
   const { session, host } = meter();
   for (const [n, procedure] of [2048, 2049, 2050, 2051].entries()) {

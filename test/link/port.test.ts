@@ -8,7 +8,7 @@ import type { StreamLine } from "@bptm/c12/line";
 import { Port, listen } from "@bptm/c12/port";
 import type { ListeningPort } from "@bptm/c12/port";
 import { MeterReader } from "@bptm/c12/reader";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { MemoryDevice, OPERATE, READ } from "./memory-device";
 
 const ends: (() => Promise<void> | void)[] = [];
@@ -134,6 +134,32 @@ test("a line too many is closed at once, and there is room again when one ends",
   await once(first as Socket, "close");
   const { meter } = await reader(port);
   await meter.identify();
+});
+
+test("a forgotten line makes room for a new one, and a session keeps its line", async () => {
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "performance"] });
+  ends.push(() => void vi.useRealTimers());
+  const port = new Port(new MemoryDevice());
+  ends.push(() => port.close());
+  const line = (): Duplex => new Duplex({ read: () => undefined, write: (_o, _e, done) => done() });
+  const lines = Array.from({ length: 16 }, line);
+  for (const one of lines) port.serve(one);
+  vi.advanceTimersByTime(5_000);
+  const early = line();
+  port.serve(early);
+  expect(early.destroyed).toBe(true);
+  // The first one identifies itself, so the second is the one that was forgotten for longest.
+  lines[0]?.emit("data", Buffer.from("ee0000000001201310", "hex"));
+  lines[0]?.emit("data", Buffer.of(0x06));
+  vi.advanceTimersByTime(1_500);
+  const late = line();
+  port.serve(late);
+  expect([late, lines[0], lines[1], lines[2]].map((one) => one?.destroyed)).toEqual([
+    false,
+    false,
+    true,
+    false,
+  ]);
 });
 
 test("a closed line, a wrong address and a silent peer are told in one sentence", async () => {
