@@ -30,7 +30,7 @@ interface Waiting {
 }
 
 const closed = (): ReadError =>
-  new ReadError("E-C12-03", "The meter has closed the line: connect again.");
+  new ReadError("E-C12-03", "The meter has closed the line: it may have no power; connect again.");
 
 /** What a serial line has that a socket has not. */
 interface SerialPart {

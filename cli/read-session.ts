@@ -33,7 +33,9 @@ export interface ReadResult extends MeterOctets, ReturnType<typeof understand> {
 }
 
 /** Where the password is looked for: a command line is seen by everybody on a computer. */
-const PASSWORD = "BPTM_C12_PASSWORD";
+export const PASSWORD = "BPTM_C12_PASSWORD";
+
+export const hasPassword = (): boolean => process.env[PASSWORD] !== undefined;
 
 const isSerial = (address: string): boolean => /[/\\]|^COM\d+$/i.test(address);
 

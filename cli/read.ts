@@ -5,7 +5,7 @@ import type { RegisterLine } from "@bptm/c12/register-lines";
 import { InputError, print, universal } from "./output";
 import { writeTables } from "./read-csv";
 import { followLogs } from "./read-follow";
-import { fieldOf, readOnce } from "./read-session";
+import { PASSWORD, fieldOf, hasPassword, readOnce } from "./read-session";
 import type { ReadOptions, ReadResult } from "./read-session";
 
 /** Options of the command. */
@@ -42,6 +42,22 @@ function tableName(id: number, names: ReadResult["names"]): string {
   return name === undefined ? `table ${id}` : `table ${id} ${name}`;
 }
 
+/** A line for each reason; a table alone comes with its name. */
+function refusalLines(refused: ReadResult["refused"], names: ReadResult["names"]): string[] {
+  const reasons = new Map<string, number[]>();
+  for (const [table, why] of refused) {
+    const reason = why.replace(/^(E-\S+: )?No read of table \d+: /, "");
+    reasons.set(reason, [...(reasons.get(reason) ?? []), table]);
+  }
+  return [...reasons].map(([reason, [first = 0, ...others]]) => {
+    const which =
+      others.length === 0
+        ? tableName(first, names)
+        : `tables ${[first, ...others].map(String).join(", ")}`;
+    return `${which}: ${reason}`;
+  });
+}
+
 function printed({ tables, refused, values, problems, names }: ReadResult): void {
   const maker = values.get(1);
   print(`manufacturer  ${fieldOf(maker, "manufacturer")}`);
@@ -50,7 +66,8 @@ function printed({ tables, refused, values, problems, names }: ReadResult): void
   print(`device        ${fieldOf(values.get(5), "identification")}`);
   for (const line of registerLines(values)) print(registerText(line));
   print(`tables        ${tables.size} read, ${refused.size} not given`);
-  for (const [table, why] of [...refused, ...problems]) print(`${tableName(table, names)}: ${why}`);
+  for (const line of refusalLines(refused, names)) print(line);
+  for (const [table, why] of problems) print(`${tableName(table, names)}: ${why}`);
 }
 
 /** Octets as hex; values under the names of the standard. */
@@ -90,7 +107,10 @@ export async function readOne(address: string, command: ReadCommand): Promise<nu
   if (follow === true) return followLogs(address, { ...options, every, json: json === true });
   const read = await readOnce(address, { ...options, quiet: json === true });
   if (json === true) print(asJson(address, read));
-  else printed(read);
+  else {
+    printed(read);
+    if (read.refused.size > 0 && !hasPassword()) print(`Set ${PASSWORD} to read what wants it.`);
+  }
   if (csv !== undefined) writeTables(csv, read);
   return read.problems.size > 0 ? 1 : 0;
 }

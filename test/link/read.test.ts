@@ -54,7 +54,10 @@ test("tells what a meter is, and its registers with their units", async () => {
   expect(out).toMatch(/^demand 0 +9,000 W +utility block demand 2026-05-04T11:00:00Z$/m);
   expect(out).toMatch(/^now 22 +240\.3 V +generator line voltage$/m);
   expect(out).toMatch(/^now 0 +unknown V +utility leg 1 voltage$/m);
-  expect(out).toMatch(/^table 25 PREV_DEMAND_RESET_DATA_TBL: E-C12-05: .*not ready\.$/m);
+  expect(out).toMatch(/^table 25 PREV_DEMAND_RESET_DATA_TBL: the data are not ready\.$/m);
+  const open = await bptm([`127.0.0.1:${await meter()}`]);
+  expect(open.out).toMatch(/^tables 6, 10, .*2058: the session lacks the security clearance\.$/m);
+  expect(open.out).toMatch(/^Set BPTM_C12_PASSWORD to read what wants it\.$/m);
 });
 
 test("gives all tables as JSON, and without a password what anybody may read", async () => {
