@@ -25,6 +25,14 @@ const STANDARD_TIMES: LinkTimes = {
   retries: 3,
 };
 
+/** Those of C12.21, where modems and networks lie between. */
+const REMOTE_TIMES: LinkTimes = {
+  character_ms: 1000,
+  response_ms: 4000,
+  traffic_ms: 30_000,
+  retries: 3,
+};
+
 /** How large messages may be. */
 export interface LinkSizes {
   /** Octets of a packet, with its overhead of 8. */
@@ -191,6 +199,8 @@ export class Link {
     if (taken?.toggle === packet.toggle && taken.crc === crc) return [out(ACKNOWLEDGE)];
     const gathering = this.gathered(packet);
     if (gathering === undefined) return [out(AGAIN)];
+    // Who begins by addressing a device speaks C12.21; C12.18 has one on the line and no address.
+    if (taken === undefined && packet.identity !== 0) this.times = REMOTE_TIMES;
     this.heard = packet.identity;
     this.taken = { toggle: packet.toggle, crc };
     const events = [...this.overtaken(), out(ACKNOWLEDGE)];

@@ -21,8 +21,8 @@ class Hand {
   private toggle = false;
 
   /** Code of the answer, and what stands behind it. */
-  ask(request: Request): string {
-    return this.message(encodeRequest(request));
+  ask(request: Request, identity = 0): string {
+    return this.message(encodeRequest(request), identity);
   }
 
   message(data: Uint8Array, identity = 0): string {
@@ -291,6 +291,19 @@ test("six seconds without traffic end a session, waiting and timing setup make i
   expect(hand.ask({ ...slow, traffic_s: 0 })).toBe("05");
   hand.pass(100_000);
   expect(hand.ask({ service: "logon", user_id: 1, user: "" })).toBe("00");
+});
+
+test("who addresses a device has the longer times of C12.21, until the session is over", () => {
+  const hand = new Hand();
+  hand.ask({ service: "identify" }, 9);
+  hand.pass(29_900);
+  expect(hand.ask({ service: "logon", user_id: 1, user: "" }, 9)).toBe("00");
+  hand.pass(30_000);
+  expect(hand.ask(read(1), 9)).toBe("0a");
+  hand.pass(30_000);
+  hand.begin(READ);
+  hand.pass(6000);
+  expect(hand.ask(read(1))).toBe("0a");
 });
 
 test("the identity of C12.21 comes back in every answer", () => {
