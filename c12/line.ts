@@ -1,6 +1,7 @@
 /** A reader's line to a meter over any stream: a socket, a serial port, a pipe. */
 import { connect } from "node:net";
 import type { Duplex } from "node:stream";
+import { setTimeout } from "node:timers/promises";
 import { LinkClient } from "./link-client";
 import type { ClientStep } from "./link-client";
 import type { LinkSizes, LinkTimes } from "./link";
@@ -17,6 +18,8 @@ export interface Line {
   pace(times: LinkTimes): void;
   /** Changes the baud rate, by its code; a socket has none. */
   rate?(baud: number): Promise<void>;
+  /** Asks nothing for so long. */
+  pause(ms: number): Promise<void>;
   close(): void;
 }
 
@@ -77,6 +80,10 @@ export class StreamLine implements Line {
   async rate(baud: number): Promise<void> {
     await this.serial?.rate(baud);
     this.transmit.rate(baud);
+  }
+
+  pause(ms: number): Promise<void> {
+    return setTimeout(ms);
   }
 
   exchange(message: Uint8Array): Promise<Uint8Array> {

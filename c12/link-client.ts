@@ -19,6 +19,8 @@ export interface ClientStep {
 export class LinkClient {
   private readonly link: Link;
   private waiting = false;
+  /** The packet of the answer before, which came again after the request had arrived. */
+  private again: Uint8Array | undefined;
 
   /** `identity` names the device on a line of C12.21; 0 on a line of C12.18. */
   constructor(identity: number) {
@@ -42,6 +44,7 @@ export class LinkClient {
   /** Sends a request that fits `messageLimit(sizes)`, when the one before has ended. */
   request(message: Uint8Array): ClientStep {
     this.waiting = true;
+    this.again = undefined;
     return this.work(this.link.send(message));
   }
 
@@ -53,8 +56,12 @@ export class LinkClient {
     const step = this.work(this.link.elapsed(ms));
     // The meter may repeat the packets of its answer for as long as we would.
     const { response_ms, retries } = this.link.times;
-    if (!this.waiting || !this.link.idleFor(response_ms * (retries + 1))) return step;
+    if (!this.waiting || !this.link.idleFor(response_ms)) return step;
+    if (this.again === undefined && !this.link.idleFor(response_ms * (retries + 1))) return step;
     this.waiting = false;
+    // Some meters never turn their toggle bit: what looks like a repetition is then the answer, as
+    // nothing else comes.
+    if (this.again !== undefined) return { ...step, answer: this.again };
     return { ...step, silence: "no answer" };
   }
 
@@ -63,6 +70,10 @@ export class LinkClient {
     if (!this.waiting) return { out };
     for (const event of events) {
       if (event.kind === "out" || event.kind === "sent") continue;
+      if (event.kind === "repeated") {
+        if (this.link.idleFor(0)) this.again = event.octets;
+        continue;
+      }
       this.waiting = false;
       if (event.kind === "lost") return { out, silence: "no acknowledgement" };
       return { out, answer: event.octets };

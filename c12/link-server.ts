@@ -64,7 +64,8 @@ export class LinkServer {
         return [];
       }
       if (event.kind === "message") return this.answer(event.octets);
-      this.apply();
+      if (event.kind === "sent") this.apply();
+      // What came once more was answered when it came first.
       return [];
     });
   }

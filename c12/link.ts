@@ -56,10 +56,13 @@ export function messageLimit(sizes: LinkSizes): number {
   return Math.min(dataPerPacket(sizes) * sizes.packets, MOST_MESSAGE);
 }
 
-/** What the link does. `sent` and `lost` are of the message that it was sending. */
+/**
+ * What the link does. `sent` and `lost` are of the message that it was sending; `repeated` is a
+ * message of one packet that came once more.
+ */
 export type LinkEvent =
   | { readonly kind: "out"; readonly octets: Uint8Array }
-  | { readonly kind: "message"; readonly octets: Uint8Array }
+  | { readonly kind: "message" | "repeated"; readonly octets: Uint8Array }
   | { readonly kind: "sent" }
   | { readonly kind: "lost" };
 
@@ -196,7 +199,10 @@ export class Link {
   private packet(packet: Packet, crc: number): LinkEvent[] {
     const { taken } = this;
     this.idle_ms = 0;
-    if (taken?.toggle === packet.toggle && taken.crc === crc) return [out(ACKNOWLEDGE)];
+    if (taken?.toggle === packet.toggle && taken.crc === crc) {
+      const repeated: LinkEvent = { kind: "repeated", octets: packet.data };
+      return packet.multiple ? [out(ACKNOWLEDGE)] : [out(ACKNOWLEDGE), repeated];
+    }
     const gathering = this.gathered(packet);
     if (gathering === undefined) return [out(AGAIN)];
     // Who begins by addressing a device speaks C12.21; C12.18 has one on the line and no address.

@@ -67,6 +67,12 @@ async function leave(reader: MeterReader, error: unknown): Promise<never> {
   throw error;
 }
 
+/** What has been read is read, however the meter takes the end: some close the line at once. */
+async function end(reader: MeterReader): Promise<void> {
+  await reader.logoff().catch(() => undefined);
+  await reader.terminate().catch(() => undefined);
+}
+
 /**
  * A whole session. `progress` hears of each table, and how far it is, 0 to 1. A refused table does
  * not end it; a refused password does. Of the tables that table 0 names, all or those `wanted`.
@@ -96,7 +102,6 @@ export async function readMeter(
       not_given.set(table, refused(error));
     }
   }
-  await reader.logoff();
-  await reader.terminate();
+  await end(reader);
   return { identity, tables, refused: not_given };
 }

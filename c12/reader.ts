@@ -11,6 +11,9 @@ import type { Part, Request, Timing, WritePlace } from "./services";
 
 /** Octets of an answer to a read that are not of the table: code, count, check value. */
 const READ_OVERHEAD = 4;
+/** A meter that is busy has done nothing, and is asked again after so long, so many times. */
+const BUSY_MS = 1000;
+const BUSY_TIMES = 5;
 /** Number of a manufacturer's first procedure here; its bit in table 7. */
 const MFG_PROCEDURE = 2048;
 
@@ -188,7 +191,11 @@ export class MeterReader {
       const mend = `more than the ${most} agreed on: negotiate larger packets.`;
       throw new ReadError("E-C12-06", `${sentence}, ${mend}`);
     }
-    const answer = await this.line.exchange(message);
+    let answer = await this.line.exchange(message);
+    for (let times = 0; times < BUSY_TIMES && answer[0] === ResponseCode.Bsy; times++) {
+      await this.line.pause(BUSY_MS);
+      answer = await this.line.exchange(message);
+    }
     const [code] = answer;
     if (code === undefined) throw misformed(request.service);
     if (code === 0) return answer;

@@ -1,5 +1,6 @@
 /** `bptm read`: what a meter is and has registered, over ANSI C12.18. */
 import { STANDARD_TABLES } from "@bptm/c12/all-tables";
+import { RESPONSE_WORDS, ResponseCode } from "@bptm/c12/codes";
 import { registerLines } from "@bptm/c12/register-lines";
 import type { RegisterLine } from "@bptm/c12/register-lines";
 import { InputError, print, universal } from "./output";
@@ -7,6 +8,9 @@ import { writeTables } from "./read-csv";
 import { followLogs } from "./read-follow";
 import { PASSWORD, fieldOf, hasPassword, readOnce } from "./read-session";
 import type { ReadOptions, ReadResult } from "./read-session";
+
+/** In the refusal of what a password may open. */
+const WANTS_PASSWORD = RESPONSE_WORDS[ResponseCode.Isc] ?? "";
 
 /** Options of the command. */
 interface ReadCommand extends ReadOptions {
@@ -68,6 +72,8 @@ function printed({ tables, refused, values, problems, names }: ReadResult): void
   print(`tables        ${tables.size} read, ${refused.size} not given`);
   for (const line of refusalLines(refused, names)) print(line);
   for (const [table, why] of problems) print(`${tableName(table, names)}: ${why}`);
+  const locked = [...refused.values()].some((why) => why.includes(WANTS_PASSWORD));
+  if (locked && !hasPassword()) print(`Set ${PASSWORD} to read what wants it.`);
 }
 
 /** Octets as hex; values under the names of the standard. */
@@ -107,10 +113,7 @@ export async function readOne(address: string, command: ReadCommand): Promise<nu
   if (follow === true) return followLogs(address, { ...options, every, json: json === true });
   const read = await readOnce(address, { ...options, quiet: json === true });
   if (json === true) print(asJson(address, read));
-  else {
-    printed(read);
-    if (read.refused.size > 0 && !hasPassword()) print(`Set ${PASSWORD} to read what wants it.`);
-  }
+  else printed(read);
   if (csv !== undefined) writeTables(csv, read);
   return read.problems.size > 0 ? 1 : 0;
 }

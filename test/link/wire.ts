@@ -59,6 +59,11 @@ export class Wire implements Line {
     return answer === undefined ? Promise.reject(silent(silence)) : Promise.resolve(answer);
   }
 
+  pause(ms: number): Promise<void> {
+    this.pass(ms);
+    return Promise.resolve();
+  }
+
   /** Lets time go by at both ends. */
   pass(ms: number): void {
     for (let gone = 0; gone < ms; gone += STEP_MS) {

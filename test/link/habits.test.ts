@@ -1,0 +1,95 @@
+/** Habits of other makers' meters that a reader has to live with, in simulated time. */
+import { PacketFinder, encodePacket } from "@bptm/c12/frame";
+import { LinkServer } from "@bptm/c12/link-server";
+import { LockOut } from "@bptm/c12/passwords";
+import { readMeter } from "@bptm/c12/read-meter";
+import { MeterReader } from "@bptm/c12/reader";
+import { expect, test } from "vitest";
+import { MANUFACTURER } from "../interop/standard-tables";
+import { MemoryDevice, OPERATE } from "./memory-device";
+import { Wire } from "./wire";
+import type { Harm } from "./wire";
+
+function wired(device: MemoryDevice, harm?: Harm): { wire: Wire; reader: MeterReader } {
+  const wire = new Wire(new LinkServer(device, new LockOut(), [6]));
+  if (harm !== undefined) wire.harm = harm;
+  return { wire, reader: new MeterReader(wire) };
+}
+
+/** The meter's packets with the toggle bit always clear. */
+const neverToggled: Harm = (octets, to) => {
+  const [found] = to === "reader" ? new PacketFinder().feed(octets) : [];
+  return [found?.kind === "packet" ? encodePacket({ ...found.packet, toggle: false }) : octets];
+};
+
+test("a meter that never turns its toggle bit is believed when nothing else comes", async () => {
+  const device = new MemoryDevice();
+  const { reader } = wired(device, neverToggled);
+  await reader.identify();
+  await reader.logon(1, "test");
+  // The same answer as to the logon, octet by octet.
+  await reader.security(OPERATE);
+  const first = await reader.readTable(1);
+  expect(await reader.readTable(1)).toEqual(first);
+  await reader.writeTable(7, Uint8Array.of(9, 0, 1));
+  await reader.writeTable(7, Uint8Array.of(9, 0, 2));
+  expect(device.diary).toEqual(["7: 090001", "7: 090002"]);
+  await reader.logoff();
+  await reader.terminate();
+});
+
+test("a repetition of the answer before is no answer while the right one comes", async () => {
+  const device = new MemoryDevice();
+  const { wire, reader } = wired(device);
+  await reader.identify();
+  await reader.logon(1, "test");
+  await reader.security(OPERATE);
+  const before = wire.log.findLast(({ to, octets }) => to === "reader" && octets[0] === 0xee);
+  // It comes once more between the acknowledgement of the next request and its answer.
+  wire.harm = (octets, to) => {
+    if (to === "meter" || octets[0] !== 0xee) return [octets];
+    return [...(before === undefined ? [] : [before.octets]), octets];
+  };
+  expect(Buffer.from(await reader.readTable(1))).toEqual(device.tables.get(1));
+});
+
+class BusyDevice extends MemoryDevice {
+  constructor(private busy: number) {
+    super();
+    this.tables.set(1, MANUFACTURER);
+  }
+
+  override read(...request: Parameters<MemoryDevice["read"]>): ReturnType<MemoryDevice["read"]> {
+    return this.busy-- > 0 ? { refused: "bsy" } : super.read(...request);
+  }
+}
+
+test("a busy meter is asked again, but not for ever", async () => {
+  for (const [busy, wanted] of [
+    [5, true],
+    [6, false],
+  ] as const) {
+    const { reader } = wired(new BusyDevice(busy));
+    await reader.identify();
+    await reader.logon(1, "test");
+    const read = reader.readTable(1);
+    if (wanted) expect(Buffer.from(await read)).toEqual(MANUFACTURER);
+    else await expect(read).rejects.toThrow(/^E-C12-05: No read of table 1: the meter is busy\.$/);
+  }
+});
+
+test("what was read is read, when the meter is gone before the end", async () => {
+  const device = new MemoryDevice();
+  device.tables.set(0, Buffer.from("020a8a0000000002002020020001000000000002020000", "hex"));
+  device.tables.set(1, MANUFACTURER);
+  const { wire, reader } = wired(device);
+  const who = { user_id: 1, user: "test", password: undefined };
+  const read = await readMeter(reader, who, (_part, table) => {
+    if (table === 1) wire.harm = (octets, to) => (gone(octets, to) ? [] : [octets]);
+  });
+  expect([...read.tables.keys()]).toEqual([0, 1]);
+});
+
+/** A logoff or a terminate. */
+const gone: (octets: Uint8Array, to: string) => boolean = (octets, to) =>
+  to === "meter" && (octets[6] === 0x52 || octets[6] === 0x21);
