@@ -71,7 +71,6 @@ export async function demo(options: DemoOptions = {}): Promise<Running> {
   const { print = () => undefined, about = () => ({}), environment = {} } = options;
   const { passwords, told } = choosePasswords(environment);
   const twin = new Twin({ ...homeOf(options), about });
-  twin.start();
   const folder = panelFolder();
   const site = folder === null ? siteWithoutPanel() : readSite(folder);
   const ports = { port: options.port_c12 ?? PORT_C12, serial: options.c12_serial };
@@ -82,6 +81,8 @@ export async function demo(options: DemoOptions = {}): Promise<Running> {
       throw error;
     },
   );
+  // Not before: what is refused must leave nothing that runs.
+  twin.start();
   print(`panel ${listening.address}`);
   print(`c12   ${LOOPBACK}:${tables.port}`);
   if (ports.serial !== undefined) print(`c12   ${ports.serial}, 9600 baud to begin with`);

@@ -1,6 +1,9 @@
 /** The command as its user meets it: what it prints, where, and how it ends. */
 import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -10,7 +13,8 @@ import { expect, test } from "vitest";
 const BPTM = fileURLToPath(new URL("../../cli/bptm.js", import.meta.url));
 
 function bptm(...options: string[]): { status: number | null; out: string; err: string } {
-  const ended = spawnSync(process.execPath, [BPTM, ...options], { encoding: "utf8" });
+  const how = { encoding: "utf8", timeout: 60_000 } as const;
+  const ended = spawnSync(process.execPath, [BPTM, ...options], how);
   return { status: ended.status, out: ended.stdout, err: ended.stderr };
 }
 
@@ -79,6 +83,22 @@ test("an unknown generator is refused with names like it, and status 1", () => {
       "did you mean open-frame-7500 or open-frame-9500.\n",
   );
   expect(status).toBe(1);
+});
+
+test("a demonstration that cannot have a port says so and ends", async () => {
+  const taken = createServer().listen(0, "127.0.0.1");
+  await once(taken, "listening");
+  const { port } = taken.address() as AddressInfo;
+  for (const [option, other] of [
+    ["--port-panel", "--port-c12"],
+    ["--port-c12", "--port-panel"],
+  ] as const) {
+    const { status, out, err } = bptm("demo", option, String(port), other, "0");
+    expect(out).toBe("");
+    expect(err).toMatch(/^E-PORT-01: Port \d+ is in use; choose another, [^\n]+\.\n$/);
+    expect(status).toBe(1);
+  }
+  taken.close();
 });
 
 test("units are judged by running them", () => {
