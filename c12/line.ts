@@ -32,8 +32,10 @@ interface Waiting {
   reject(error: ReadError): void;
 }
 
-const closed = (): ReadError =>
-  new ReadError("E-C12-03", "The meter has closed the line: it may have no power; connect again.");
+const closed = (): ReadError => {
+  const why = "it may have no power, or too many lines";
+  return new ReadError("E-C12-03", `The meter has closed the line: ${why}; connect again.`);
+};
 
 /** What a serial line has that a socket has not. */
 interface SerialPart {
