@@ -13,8 +13,8 @@ function moment(at_s: number | undefined, more: Partial<Moment> = {}): Moment {
     utility_delivered_wh: 0,
     utility_received_wh: 0,
     generator_wh: 0,
+    generator_s: 0,
     utility_minimum_mv: 240_000,
-    on_generator: false,
     utility_power_failed: false,
     ...more,
   };
@@ -77,7 +77,7 @@ test("on the generator: seconds, energy of its own, and the utility's outage", (
     const on = s > 300;
     const wh = Math.max(0, s - 300);
     const volts = { utility_minimum_mv: on ? 0 : 240_000, generator_wh: wh };
-    recorder.see(moment(START_S + s, { ...volts, on_generator: on, utility_power_failed: on }));
+    recorder.see(moment(START_S + s, { ...volts, generator_s: wh, utility_power_failed: on }));
   }
   const [only] = intervals(profile);
   expect(only?.values).toEqual([0, 0, 600, 0, 600]);
@@ -109,6 +109,21 @@ test("after a power cut the energy is of the quarter hour in which it began", ()
     true,
     false,
   ]);
+});
+
+test("seconds on the generator outlast a power cut, as its energy does", () => {
+  const profile = new LoadProfile();
+  const recorder = new IntervalRecorder(profile);
+  recorder.see(moment(START_S));
+  recorder.see(moment(START_S + INTERVAL_S));
+  recorder.see(moment(START_S + INTERVAL_S + 600, { generator_wh: 500, generator_s: 600 }));
+  const kept = new LoadProfile(structuredClone(profile.kept()));
+  const after = { generator_wh: 500, generator_s: 600 };
+  const again = new IntervalRecorder(kept);
+  again.see(moment(START_S + 2 * INTERVAL_S + 60, after));
+  again.see(moment(START_S + 3 * INTERVAL_S, after));
+  expect(intervals(kept).map(({ values }) => values[2])).toEqual([0, 500, 0]);
+  expect(intervals(kept).map(({ values }) => values[4])).toEqual([0, 600, 0]);
 });
 
 test("a clock set on skips, a clock set back begins a block anew; both are marked", () => {

@@ -209,7 +209,7 @@ export class MeterRecords {
   }
 
   private recordInterval(meter: Meter, at_s: Known): void {
-    const { registers: live, estimate, control } = meter;
+    const { registers: live, estimate } = meter;
     const { utility } = estimate;
     const heard = utility.pilots === BOTH_PILOTS;
     this.recorder.see({
@@ -217,8 +217,8 @@ export class MeterRecords {
       utility_delivered_wh: live.utility.wh_delivered.value,
       utility_received_wh: live.utility.wh_received.value,
       generator_wh: live.generator.wh_delivered.value,
+      generator_s: live.generator.seconds.value,
       utility_minimum_mv: heard ? least(this.sagged_to_mv, utility.line_mv) : undefined,
-      on_generator: control.transfer.connected === Connected.Generator,
       utility_power_failed: live.outage_open !== 0,
     });
     this.sagged_to_mv = undefined;
