@@ -97,7 +97,8 @@ export class IntervalRecorder {
     const start_s = quarterOf(at_s);
     if (this.running === undefined) {
       this.resume(moment, start_s);
-      this.running ??= new Running(start_s, moment, at_s !== start_s);
+      // After a setting of the clock it goes on from where the one before it ended.
+      this.running ??= new Running(start_s, this.last ?? moment, at_s !== start_s);
     }
     this.running.note(moment);
     this.last = moment;
@@ -111,15 +112,15 @@ export class IntervalRecorder {
     const open_s = this.profile.next_s;
     const kept = this.profile.days.at(-1)?.end_readings;
     if (this.last !== undefined || open_s === undefined || kept === undefined) return;
-    if (open_s > start_s) return;
     const [utility_delivered_wh, utility_received_wh, generator_wh, , generator_s] = kept;
     const registers = { utility_delivered_wh, utility_received_wh, generator_wh, generator_s };
     const begun = { ...moment, ...registers };
-    const cut = new Running(open_s, begun, true);
+    // A clock that was set back before the cut, or in it, shows an earlier quarter hour.
+    const cut = new Running(Math.min(open_s, start_s), begun, true);
     cut.outage = open_s < start_s;
     cut.minimum_known = false;
-    if (open_s === start_s) this.running = cut;
-    else this.add(cut, moment);
+    if (cut.outage) this.add(cut, moment);
+    else this.running = cut;
   }
 
   /** The clock has been set from one time to another; `see` goes on with the new one. */

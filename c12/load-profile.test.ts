@@ -1,8 +1,12 @@
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { IntervalRecorder } from "./interval-recorder";
 import type { Moment } from "./interval-recorder";
 import { CHANNELS, INTERVAL_S, LoadProfile, PROFILE_DAYS, PROFILE_LIMITS } from "./load-profile";
 import type { Interval, KeptProfile } from "./load-profile";
+
+const SEED = Date.now() % 1_000_000;
+console.log(`seed of the load profile: ${SEED}`);
 
 const DAY_S = 86_400;
 const START_S = Date.UTC(2026, 0, 10) / 1000;
@@ -146,6 +150,42 @@ test("a clock set on skips, a clock set back begins a block anew; both are marke
   expect(profile.days[0]?.intervals.slice(-1)[0]?.clock_back).toBe(true);
   expect(profile.days[1]?.intervals.map(({ values }) => values[0])).toEqual([undefined, 300]);
   expect(total(profile)).toBe(700);
+});
+
+/** What happens to a meter: time that passes between looks, a power cut, or another time set. */
+const happening = fc.oneof(
+  { weight: 20, arbitrary: fc.record({ kind: fc.constant("pass"), s: fc.nat(300) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("dark"), s: fc.nat(9000) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant("set"), s: fc.integer({ min: -6000, max: 6000 }) }),
+  },
+);
+
+test("power cuts and settings of the clock take no energy from the sum", () => {
+  fc.assert(
+    fc.property(fc.array(happening, { minLength: 100, maxLength: 200 }), (happenings) => {
+      const profile = new LoadProfile();
+      let recorder = new IntervalRecorder(profile);
+      let [at_s, wh] = [START_S + DAY_S / 2, 1000];
+      const see = (): void => recorder.see(moment(at_s, { utility_delivered_wh: wh }));
+      // One quarter hour is over: what is before the first is of nobody.
+      see();
+      at_s += INTERVAL_S;
+      for (const { kind, s } of happenings) {
+        see();
+        if (kind === "dark") recorder = new IntervalRecorder(profile);
+        else wh += 3;
+        if (kind === "set") recorder.clockSet(at_s, at_s + s);
+        at_s += s;
+      }
+      see();
+      at_s += INTERVAL_S;
+      see();
+      expect(total(profile)).toBe(wh - 1000);
+    }),
+    { seed: SEED },
+  );
 });
 
 test("without a clock nothing is recorded", () => {
