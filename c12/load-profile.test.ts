@@ -229,6 +229,17 @@ test("the ring holds 180 days; places stay, numbers go on, what was not read is 
   expect(profile.status()).toMatchObject({ nbr_valid_blocks: 0, nbr_unread_blocks: 0 });
 });
 
+test("after half a year in the dark no more blocks are unread than there are", () => {
+  const profile = filled(3);
+  const late_s = START_S + (PROFILE_DAYS + 9) * DAY_S;
+  profile.add(late_s, intervals(profile)[0]!, [], "power failed");
+  expect(profile.status()).toMatchObject({ nbr_valid_blocks: 1, nbr_unread_blocks: 1 });
+  expect(profile.status().lp_set_status_flags.overflow_flag, "three were never read").toBe(true);
+  profile.markRead(1);
+  expect(profile.status().nbr_unread_blocks).toBe(0);
+  expect(profile.status().lp_set_status_flags.overflow_flag).toBe(false);
+});
+
 test("status nibbles tell overflow, skipped and whole apart", () => {
   const [block] = filled(1).data().lp_data_set1;
   // Common and channel 1, channels 2 and 3, channels 4 and 5.

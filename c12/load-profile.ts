@@ -150,7 +150,7 @@ export class LoadProfile {
 
   /** So many of the oldest unread blocks have been read. */
   markRead(blocks: number): void {
-    this.unread_blocks = Math.max(0, Math.min(PROFILE_DAYS, this.unread_blocks) - blocks);
+    this.unread_blocks = Math.max(0, Math.min(this.ring.length, this.unread_blocks) - blocks);
   }
 
   /** Forgets all blocks; sequence numbers go on. */
@@ -165,7 +165,7 @@ export class LoadProfile {
     return {
       lp_set_status_flags: {
         order: false,
-        overflow_flag: this.unread_blocks > PROFILE_DAYS,
+        overflow_flag: this.unread_blocks > this.ring.length,
         list_type: true,
         block_inhibit_overflow_flag: false,
         interval_order: false,
@@ -175,7 +175,7 @@ export class LoadProfile {
       nbr_valid_blocks: this.ring.length,
       last_block_element: last === undefined ? 0 : elementOf(last),
       last_block_seq_nbr: last?.sequence ?? 0,
-      nbr_unread_blocks: Math.min(PROFILE_DAYS, this.unread_blocks),
+      nbr_unread_blocks: Math.min(this.ring.length, this.unread_blocks),
       nbr_valid_int: last?.intervals.length ?? 0,
     };
   }
