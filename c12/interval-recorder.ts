@@ -95,29 +95,31 @@ export class IntervalRecorder {
       this.finish(this.running, moment, last_s);
     }
     const start_s = quarterOf(at_s);
-    if (this.running === undefined) {
-      this.resume(moment, start_s);
-      // After a setting of the clock it goes on from where the one before it ended.
-      this.running ??= new Running(start_s, this.last ?? moment, at_s !== start_s);
-    }
+    if (this.running === undefined && this.last === undefined) this.resume(moment, start_s);
+    // After a setting of the clock it goes on from where the one before it ended.
+    this.running ??= this.begin(start_s, this.last ?? moment, at_s !== start_s);
     this.running.note(moment);
     this.last = moment;
   }
 
+  private begin(start_s: number, begun: Moment, begun_late: boolean): Running {
+    this.profile.open = { start_s, readings: registersOf(begun) };
+    return new Running(start_s, begun, begun_late);
+  }
+
   /**
    * After a power cut the interval in which the power failed is still open: its energy is what the
-   * registers have gained since the last reading that was kept.
+   * registers have gained since it began.
    */
   private resume(moment: Moment, start_s: number): void {
-    const open_s = this.profile.next_s;
-    const kept = this.profile.days.at(-1)?.end_readings;
-    if (this.last !== undefined || open_s === undefined || kept === undefined) return;
-    const [utility_delivered_wh, utility_received_wh, generator_wh, , generator_s] = kept;
+    const { open } = this.profile;
+    if (open === undefined) return;
+    const [utility_delivered_wh, utility_received_wh, generator_wh, , generator_s] = open.readings;
     const registers = { utility_delivered_wh, utility_received_wh, generator_wh, generator_s };
     const begun = { ...moment, ...registers };
-    // A clock that was set back before the cut, or in it, shows an earlier quarter hour.
-    const cut = new Running(Math.min(open_s, start_s), begun, true);
-    cut.outage = open_s < start_s;
+    // A clock that was set back in the dark shows an earlier quarter hour.
+    const cut = this.begin(Math.min(open.start_s, start_s), begun, true);
+    cut.outage = open.start_s < start_s;
     cut.minimum_known = false;
     if (cut.outage) this.add(cut, moment);
     else this.running = cut;
@@ -148,7 +150,7 @@ export class IntervalRecorder {
     else running.note(moment);
     this.add(running, moment);
     const start_s = quarterOf(moment.at_s ?? 0);
-    this.running = new Running(start_s, moment, start_s !== moment.at_s);
+    this.running = this.begin(start_s, moment, start_s !== moment.at_s);
   }
 
   private add(running: Running, end: Moment): void {

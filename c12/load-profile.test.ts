@@ -115,6 +115,14 @@ test("after a power cut the energy is of the quarter hour in which it began", ()
   ]);
 });
 
+test("a power cut in the first quarter hour of all takes no energy from it", () => {
+  const profile = new LoadProfile();
+  run(new IntervalRecorder(profile), START_S + 60, START_S + 600);
+  const kept = new LoadProfile(structuredClone(profile.kept()));
+  run(new IntervalRecorder(kept), START_S + 720, START_S + INTERVAL_S, 180);
+  expect(intervals(kept)).toMatchObject([{ values: [240, 0, 0, undefined, 0], partial: true }]);
+});
+
 test("seconds on the generator outlast a power cut, as its energy does", () => {
   const profile = new LoadProfile();
   const recorder = new IntervalRecorder(profile);
@@ -169,9 +177,6 @@ test("power cuts and settings of the clock take no energy from the sum", () => {
       let recorder = new IntervalRecorder(profile);
       let [at_s, wh] = [START_S + DAY_S / 2, 1000];
       const see = (): void => recorder.see(moment(at_s, { utility_delivered_wh: wh }));
-      // One quarter hour is over: what is before the first is of nobody.
-      see();
-      at_s += INTERVAL_S;
       for (const { kind, s } of happenings) {
         see();
         if (kind === "dark") recorder = new IntervalRecorder(profile);

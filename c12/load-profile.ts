@@ -66,9 +66,18 @@ export interface DayBlock {
   end_readings: readonly Known[];
 }
 
+/** The interval that runs: its start, and the registers from which it counts. */
+interface OpenInterval {
+  readonly start_s: number;
+  /** In the order of `CHANNELS`. */
+  readonly readings: readonly Known[];
+}
+
 /** What the host keeps of a load profile. */
 export interface KeptProfile {
   readonly blocks: readonly DayBlock[];
+  /** Nothing before the first one. */
+  readonly open: OpenInterval | undefined;
   readonly unread: number;
   readonly sequence: number;
 }
@@ -87,16 +96,20 @@ export class LoadProfile {
   private readonly ring: DayBlock[];
   private sequence: number;
   private unread_blocks: number;
+  /** What a power cut leaves open. */
+  open: OpenInterval | undefined;
 
   /** Empty, or as it was kept. */
   constructor(kept?: KeptProfile) {
     this.ring = [...(kept?.blocks ?? [])];
     this.sequence = kept?.sequence ?? 0;
     this.unread_blocks = kept?.unread ?? 0;
+    this.open = kept?.open;
   }
 
   kept(): KeptProfile {
-    return { blocks: this.ring, unread: this.unread_blocks, sequence: this.sequence };
+    const { ring: blocks, open, unread_blocks: unread, sequence } = this;
+    return { blocks, open, unread, sequence };
   }
 
   /** Days from the oldest to the newest. */
