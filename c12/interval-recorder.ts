@@ -1,5 +1,5 @@
 /** Makes quarter hours of what the host sees from moment to moment. */
-import { CHANNELS, INTERVAL_S } from "./load-profile";
+import { INTERVAL_S } from "./load-profile";
 import type { Gap, Interval, LoadProfile } from "./load-profile";
 import type { Known } from "./numbers";
 
@@ -10,16 +10,23 @@ export interface Moment {
   readonly utility_delivered_wh: Known;
   readonly utility_received_wh: Known;
   readonly generator_wh: Known;
+  /** Seconds for which the house has hung on the generator since the meter was made. */
+  readonly generator_s: Known;
   /** Least since the moment before; nothing while it is not measured. */
   readonly utility_minimum_mv: Known;
-  readonly on_generator: boolean;
   readonly utility_power_failed: boolean;
 }
 
+/** Place of the voltage in `CHANNELS`. */
+const MINIMUM = 3;
+
+/** What the meter itself counts, in the order of `CHANNELS`; voltage is no such thing. */
 const registersOf = (moment: Moment): readonly Known[] => [
   moment.utility_delivered_wh,
   moment.utility_received_wh,
   moment.generator_wh,
+  undefined,
+  moment.generator_s,
 ];
 
 /** A register that a torn write set back has gained nothing yet. */
@@ -33,7 +40,6 @@ const least = (a: Known, b: Known): Known =>
 class Running {
   minimum_mv: Known;
   minimum_known = true;
-  on_generator_s = 0;
   outage = false;
   clock_forward = false;
   clock_back = false;
@@ -48,21 +54,19 @@ class Running {
     this.partial = begun_late;
   }
 
-  note(moment: Moment, passed_s: number): void {
+  note(moment: Moment): void {
     this.outage ||= moment.utility_power_failed;
-    if (moment.on_generator) this.on_generator_s += passed_s;
     if (moment.utility_minimum_mv === undefined) this.minimum_known = false;
     this.minimum_mv = least(this.minimum_mv, moment.utility_minimum_mv);
   }
 
   finished(moment: Moment): Interval {
-    const [delivered, received, generator] = registersOf(moment).map((to, n) =>
-      difference(to, registersOf(this.begun)[n]),
-    );
+    const begun = registersOf(this.begun);
+    const gained = registersOf(moment).map((to, n) => difference(to, begun[n]));
     const minimum = this.minimum_known ? this.minimum_mv : undefined;
     const minimum_dv = minimum === undefined ? undefined : Math.floor(minimum / 100);
     return {
-      values: [delivered, received, generator, minimum_dv, Math.round(this.on_generator_s)],
+      values: gained.with(MINIMUM, minimum_dv),
       outage: this.outage,
       partial: this.partial,
       long: this.long,
@@ -91,30 +95,34 @@ export class IntervalRecorder {
       this.finish(this.running, moment, last_s);
     }
     const start_s = quarterOf(at_s);
-    if (this.running === undefined) {
-      this.resume(moment, start_s);
-      this.running ??= new Running(start_s, moment, at_s !== start_s);
-    }
-    this.running.note(moment, Math.max(0, at_s - Math.max(last_s, this.running.start_s)));
+    if (this.running === undefined && this.last === undefined) this.resume(moment, start_s);
+    // After a setting of the clock it goes on from where the one before it ended.
+    this.running ??= this.begin(start_s, this.last ?? moment, at_s !== start_s);
+    this.running.note(moment);
     this.last = moment;
+  }
+
+  private begin(start_s: number, begun: Moment, begun_late: boolean): Running {
+    this.profile.open = { start_s, readings: registersOf(begun) };
+    return new Running(start_s, begun, begun_late);
   }
 
   /**
    * After a power cut the interval in which the power failed is still open: its energy is what the
-   * registers have gained since the last reading that was kept.
+   * registers have gained since it began.
    */
   private resume(moment: Moment, start_s: number): void {
-    const open_s = this.profile.next_s;
-    const kept = this.profile.days.at(-1)?.end_readings;
-    if (this.last !== undefined || open_s === undefined || kept === undefined) return;
-    if (open_s > start_s) return;
-    const [utility_delivered_wh, utility_received_wh, generator_wh] = kept;
-    const begun = { ...moment, utility_delivered_wh, utility_received_wh, generator_wh };
-    const cut = new Running(open_s, begun, true);
-    cut.outage = open_s < start_s;
+    const { open } = this.profile;
+    if (open === undefined) return;
+    const [utility_delivered_wh, utility_received_wh, generator_wh, , generator_s] = open.readings;
+    const registers = { utility_delivered_wh, utility_received_wh, generator_wh, generator_s };
+    const begun = { ...moment, ...registers };
+    // A clock that was set back in the dark shows an earlier quarter hour.
+    const cut = this.begin(Math.min(open.start_s, start_s), begun, true);
+    cut.outage = open.start_s < start_s;
     cut.minimum_known = false;
-    if (open_s === start_s) this.running = cut;
-    else this.add(cut, moment);
+    if (cut.outage) this.add(cut, moment);
+    else this.running = cut;
   }
 
   /** The clock has been set from one time to another; `see` goes on with the new one. */
@@ -139,15 +147,14 @@ export class IntervalRecorder {
   private finish(running: Running, moment: Moment, last_s: number): void {
     // What the registers gained over a break is of the interval in which the break began.
     if (moment.at_s !== undefined && moment.at_s - last_s > INTERVAL_S) running.partial = true;
-    else running.note(moment, running.start_s + INTERVAL_S - last_s);
+    else running.note(moment);
     this.add(running, moment);
     const start_s = quarterOf(moment.at_s ?? 0);
-    this.running = new Running(start_s, moment, start_s !== moment.at_s);
+    this.running = this.begin(start_s, moment, start_s !== moment.at_s);
   }
 
   private add(running: Running, end: Moment): void {
-    const readings = [...registersOf(end), undefined, undefined].slice(0, CHANNELS.length);
-    this.profile.add(running.start_s, running.finished(end), readings, this.gap);
+    this.profile.add(running.start_s, running.finished(end), registersOf(end), this.gap);
     this.gap = "power failed";
   }
 }

@@ -1,8 +1,12 @@
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { IntervalRecorder } from "./interval-recorder";
 import type { Moment } from "./interval-recorder";
 import { CHANNELS, INTERVAL_S, LoadProfile, PROFILE_DAYS, PROFILE_LIMITS } from "./load-profile";
 import type { Interval, KeptProfile } from "./load-profile";
+
+const SEED = Date.now() % 1_000_000;
+console.log(`seed of the load profile: ${SEED}`);
 
 const DAY_S = 86_400;
 const START_S = Date.UTC(2026, 0, 10) / 1000;
@@ -13,8 +17,8 @@ function moment(at_s: number | undefined, more: Partial<Moment> = {}): Moment {
     utility_delivered_wh: 0,
     utility_received_wh: 0,
     generator_wh: 0,
+    generator_s: 0,
     utility_minimum_mv: 240_000,
-    on_generator: false,
     utility_power_failed: false,
     ...more,
   };
@@ -77,7 +81,7 @@ test("on the generator: seconds, energy of its own, and the utility's outage", (
     const on = s > 300;
     const wh = Math.max(0, s - 300);
     const volts = { utility_minimum_mv: on ? 0 : 240_000, generator_wh: wh };
-    recorder.see(moment(START_S + s, { ...volts, on_generator: on, utility_power_failed: on }));
+    recorder.see(moment(START_S + s, { ...volts, generator_s: wh, utility_power_failed: on }));
   }
   const [only] = intervals(profile);
   expect(only?.values).toEqual([0, 0, 600, 0, 600]);
@@ -111,6 +115,29 @@ test("after a power cut the energy is of the quarter hour in which it began", ()
   ]);
 });
 
+test("a power cut in the first quarter hour of all takes no energy from it", () => {
+  const profile = new LoadProfile();
+  run(new IntervalRecorder(profile), START_S + 60, START_S + 600);
+  const kept = new LoadProfile(structuredClone(profile.kept()));
+  run(new IntervalRecorder(kept), START_S + 720, START_S + INTERVAL_S, 180);
+  expect(intervals(kept)).toMatchObject([{ values: [240, 0, 0, undefined, 0], partial: true }]);
+});
+
+test("seconds on the generator outlast a power cut, as its energy does", () => {
+  const profile = new LoadProfile();
+  const recorder = new IntervalRecorder(profile);
+  recorder.see(moment(START_S));
+  recorder.see(moment(START_S + INTERVAL_S));
+  recorder.see(moment(START_S + INTERVAL_S + 600, { generator_wh: 500, generator_s: 600 }));
+  const kept = new LoadProfile(structuredClone(profile.kept()));
+  const after = { generator_wh: 500, generator_s: 600 };
+  const again = new IntervalRecorder(kept);
+  again.see(moment(START_S + 2 * INTERVAL_S + 60, after));
+  again.see(moment(START_S + 3 * INTERVAL_S, after));
+  expect(intervals(kept).map(({ values }) => values[2])).toEqual([0, 500, 0]);
+  expect(intervals(kept).map(({ values }) => values[4])).toEqual([0, 600, 0]);
+});
+
 test("a clock set on skips, a clock set back begins a block anew; both are marked", () => {
   const profile = new LoadProfile();
   const recorder = new IntervalRecorder(profile);
@@ -131,6 +158,39 @@ test("a clock set on skips, a clock set back begins a block anew; both are marke
   expect(profile.days[0]?.intervals.slice(-1)[0]?.clock_back).toBe(true);
   expect(profile.days[1]?.intervals.map(({ values }) => values[0])).toEqual([undefined, 300]);
   expect(total(profile)).toBe(700);
+});
+
+/** What happens to a meter: time that passes between looks, a power cut, or another time set. */
+const happening = fc.oneof(
+  { weight: 20, arbitrary: fc.record({ kind: fc.constant("pass"), s: fc.nat(300) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("dark"), s: fc.nat(9000) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant("set"), s: fc.integer({ min: -6000, max: 6000 }) }),
+  },
+);
+
+test("power cuts and settings of the clock take no energy from the sum", () => {
+  fc.assert(
+    fc.property(fc.array(happening, { minLength: 100, maxLength: 200 }), (happenings) => {
+      const profile = new LoadProfile();
+      let recorder = new IntervalRecorder(profile);
+      let [at_s, wh] = [START_S + DAY_S / 2, 1000];
+      const see = (): void => recorder.see(moment(at_s, { utility_delivered_wh: wh }));
+      for (const { kind, s } of happenings) {
+        see();
+        if (kind === "dark") recorder = new IntervalRecorder(profile);
+        else wh += 3;
+        if (kind === "set") recorder.clockSet(at_s, at_s + s);
+        at_s += s;
+      }
+      see();
+      at_s += INTERVAL_S;
+      see();
+      expect(total(profile)).toBe(wh - 1000);
+    }),
+    { seed: SEED },
+  );
 });
 
 test("without a clock nothing is recorded", () => {
@@ -172,6 +232,17 @@ test("the ring holds 180 days; places stay, numbers go on, what was not read is 
   expect(places[3]?.blk_end_time).toBe(START_S + 4 * DAY_S);
   profile.clear();
   expect(profile.status()).toMatchObject({ nbr_valid_blocks: 0, nbr_unread_blocks: 0 });
+});
+
+test("after half a year in the dark no more blocks are unread than there are", () => {
+  const profile = filled(3);
+  const late_s = START_S + (PROFILE_DAYS + 9) * DAY_S;
+  profile.add(late_s, intervals(profile)[0]!, [], "power failed");
+  expect(profile.status()).toMatchObject({ nbr_valid_blocks: 1, nbr_unread_blocks: 1 });
+  expect(profile.status().lp_set_status_flags.overflow_flag, "three were never read").toBe(true);
+  profile.markRead(1);
+  expect(profile.status().nbr_unread_blocks).toBe(0);
+  expect(profile.status().lp_set_status_flags.overflow_flag).toBe(false);
 });
 
 test("status nibbles tell overflow, skipped and whole apart", () => {

@@ -66,9 +66,18 @@ export interface DayBlock {
   end_readings: readonly Known[];
 }
 
+/** The interval that runs: its start, and the registers from which it counts. */
+interface OpenInterval {
+  readonly start_s: number;
+  /** In the order of `CHANNELS`. */
+  readonly readings: readonly Known[];
+}
+
 /** What the host keeps of a load profile. */
 export interface KeptProfile {
   readonly blocks: readonly DayBlock[];
+  /** Nothing before the first one. */
+  readonly open: OpenInterval | undefined;
   readonly unread: number;
   readonly sequence: number;
 }
@@ -87,16 +96,20 @@ export class LoadProfile {
   private readonly ring: DayBlock[];
   private sequence: number;
   private unread_blocks: number;
+  /** What a power cut leaves open. */
+  open: OpenInterval | undefined;
 
   /** Empty, or as it was kept. */
   constructor(kept?: KeptProfile) {
     this.ring = [...(kept?.blocks ?? [])];
     this.sequence = kept?.sequence ?? 0;
     this.unread_blocks = kept?.unread ?? 0;
+    this.open = kept?.open;
   }
 
   kept(): KeptProfile {
-    return { blocks: this.ring, unread: this.unread_blocks, sequence: this.sequence };
+    const { ring: blocks, open, unread_blocks: unread, sequence } = this;
+    return { blocks, open, unread, sequence };
   }
 
   /** Days from the oldest to the newest. */
@@ -150,7 +163,7 @@ export class LoadProfile {
 
   /** So many of the oldest unread blocks have been read. */
   markRead(blocks: number): void {
-    this.unread_blocks = Math.max(0, Math.min(PROFILE_DAYS, this.unread_blocks) - blocks);
+    this.unread_blocks = Math.max(0, Math.min(this.ring.length, this.unread_blocks) - blocks);
   }
 
   /** Forgets all blocks; sequence numbers go on. */
@@ -165,7 +178,7 @@ export class LoadProfile {
     return {
       lp_set_status_flags: {
         order: false,
-        overflow_flag: this.unread_blocks > PROFILE_DAYS,
+        overflow_flag: this.unread_blocks > this.ring.length,
         list_type: true,
         block_inhibit_overflow_flag: false,
         interval_order: false,
@@ -175,7 +188,7 @@ export class LoadProfile {
       nbr_valid_blocks: this.ring.length,
       last_block_element: last === undefined ? 0 : elementOf(last),
       last_block_seq_nbr: last?.sequence ?? 0,
-      nbr_unread_blocks: Math.min(PROFILE_DAYS, this.unread_blocks),
+      nbr_unread_blocks: Math.min(this.ring.length, this.unread_blocks),
       nbr_valid_int: last?.intervals.length ?? 0,
     };
   }

@@ -100,27 +100,34 @@ function demandsOf(from: CoreDemand, steps_ended: number, times: MaximumTimes): 
 
 type Outage = MeterData["outages"][number] & { readonly number: number };
 
-/** The outages that the core counts, with the times of the host's clock. */
+/**
+ * The outages that the core counts, with the times of the host's clock. Each is noted when it is
+ * counted and told when that lies in the store, which may be a minute and some outages later.
+ */
 class Outages {
-  private readonly kept: Outage[] = [];
+  private kept: readonly Outage[] = [];
   private count: number | undefined;
+  told: readonly Outage[] = [];
 
-  get told(): MeterData["outages"] {
-    return this.kept;
-  }
-
-  look(r: CoreRegisters, at_s: Known): void {
-    const number = r.outages;
-    const before = this.count ?? number;
+  look(live: CoreRegisters, stored: CoreRegisters, at_s: Known): void {
+    const number = live.outages;
+    const begun = number > (this.count ?? number);
     this.count = number;
-    if (number > before) {
-      this.kept.push({ number, start_s: at_s, end_s: undefined, minimum_mv: undefined });
-      if (this.kept.length > OUTAGES_TOLD) this.kept.shift();
+    // A reset without warning takes back what was counted and not yet stored.
+    const all = this.kept.filter((one) => one.number <= number);
+    if (begun) all.push({ number, start_s: at_s, end_s: undefined, minimum_mv: undefined });
+    const last = all.at(-1);
+    if (last?.number === number) {
+      const end_s = live.outage_open !== 0 ? undefined : (last.end_s ?? at_s);
+      all[all.length - 1] = { ...last, end_s, minimum_mv: lowest(live) };
     }
-    const last = this.kept.at(-1);
-    if (last?.number !== number || last.end_s !== undefined) return;
-    const end_s = r.outage_open !== 0 ? undefined : at_s;
-    this.kept[this.kept.length - 1] = { ...last, end_s, minimum_mv: lowest(r) };
+    this.kept = all.slice(-OUTAGES_TOLD);
+    this.told = this.kept
+      .filter((one) => one.number <= stored.outages)
+      .map((one) => {
+        const lasts = one.number === stored.outages && stored.outage_open !== 0;
+        return lasts ? { ...one, end_s: undefined } : one;
+      });
   }
 }
 
@@ -191,7 +198,7 @@ export class MeterRecords {
     // A supply that failed has told the outage before it was counted as one: the line must be seen.
     const powered = meter.estimate.utility.line_mv > OUTAGE_MV;
     if (live.outage_open !== 0 || powered) this.logs.utilityPower(at_s, live.outage_open === 0);
-    this.outages.look(published, at_s);
+    this.outages.look(live, published, at_s);
     this.utility_maximum.look(live.utility.demand, published.utility.demand, at_s);
     this.generator_maximum.look(live.generator.demand, published.generator.demand, at_s);
     this.lookForTampering(meter);
@@ -209,7 +216,7 @@ export class MeterRecords {
   }
 
   private recordInterval(meter: Meter, at_s: Known): void {
-    const { registers: live, estimate, control } = meter;
+    const { registers: live, estimate } = meter;
     const { utility } = estimate;
     const heard = utility.pilots === BOTH_PILOTS;
     this.recorder.see({
@@ -217,8 +224,8 @@ export class MeterRecords {
       utility_delivered_wh: live.utility.wh_delivered.value,
       utility_received_wh: live.utility.wh_received.value,
       generator_wh: live.generator.wh_delivered.value,
+      generator_s: live.generator.seconds.value,
       utility_minimum_mv: heard ? least(this.sagged_to_mv, utility.line_mv) : undefined,
-      on_generator: control.transfer.connected === Connected.Generator,
       utility_power_failed: live.outage_open !== 0,
     });
     this.sagged_to_mv = undefined;

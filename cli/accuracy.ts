@@ -11,6 +11,9 @@ interface AccuracyCommand {
 
 const percent = (value: number, digits: number): string => value.toFixed(digits).padStart(9);
 
+/** Percent by which register and pulses may differ before it is said: nobody's rounding. */
+const REGISTER_OFF = 0.01;
+
 function line(result: AccuracyResult): string {
   const { id, source, what, limits, passed } = result;
   const least = Math.min(...limits.map((limit) => limit.percent));
@@ -23,7 +26,10 @@ function line(result: AccuracyResult): string {
   const limit = id === "CREEP" ? "  nothing" : `+-${least.toFixed(1)}`.padStart(9);
   const verdict = passed ? "pass" : "FAIL";
   const lost = result.neutral ? "" : " (the meter says: no neutral, by the Form 2S rule)";
-  return `${id.padEnd(8)}${source.padEnd(10)}${figures}${limit}  ${verdict}  ${what}${lost}`;
+  const differs = id !== "CREEP" && Math.abs(result.register_percent - 100) > REGISTER_OFF;
+  const billed = differs ? ` (the register says ${result.register_percent} % of the pulses)` : "";
+  const head = `${id.padEnd(8)}${source.padEnd(10)}${figures}${limit}`;
+  return `${head}  ${verdict}  ${what}${lost}${billed}`;
 }
 
 function budget({ volts, amperes, true_watts, form_2s_watts, error_percent }: BudgetLine): string {

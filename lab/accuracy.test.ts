@@ -1,8 +1,11 @@
 import { ChannelFault, noteFaults } from "@bptm/twin/sensors";
 import { expect, test } from "vitest";
+import type { Registers } from "@bptm/core/registers";
 import { budgetLine, reportOf, runAccuracyTest, runCreepTest, runStartingTest } from "./accuracy";
 import { TESTS } from "./accuracy-tests";
+import type { AccuracyResult } from "./accuracy";
 import type { AccuracyTest } from "./accuracy-tests";
+import { WATT_HOUR } from "./energy-balance";
 
 const SEED = Number(process.env["BPTM_SEED"] ?? 1 + Math.floor(Math.random() * 2 ** 30));
 
@@ -18,6 +21,8 @@ test.each(TESTS.map((one) => [one.id, one] as const))(
     const result = runAccuracyTest(one, SEED);
     expect(result).toMatchObject({ passed: true, neutral: one.neutral });
     expect(Math.abs(result.of_method_percent - 100)).toBeLessThan(0.1);
+    // Registers and pulses are fed from the same windows.
+    expect(result.register_percent).toBe(100);
   },
   30_000,
 );
@@ -54,4 +59,29 @@ test("a current that reads two percent too little fails, and so does a dead volt
   });
   expect(dead).toMatchObject({ passed: false, registration_percent: 0 });
   expect(reportOf(SEED, [low]).passed).toBe(false);
+}, 30_000);
+
+test("a register that is 0.6 percent off its pulses fails, and so does the wrong one", () => {
+  const spoiled = (id: string, spoil: (registers: Registers) => void): AccuracyResult =>
+    runAccuracyTest(named(id), SEED, (bench) => {
+      const tick = bench.tick.bind(bench);
+      bench.tick = () => {
+        tick();
+        spoil(bench.meter.registers);
+      };
+    });
+  let before = 0;
+  const high = spoiled("FL", ({ utility: { wh_delivered } }) => {
+    // Six watt hours too much for each thousand.
+    const gained = wh_delivered.value - before;
+    if (gained > 0) wh_delivered.rest += 0.006 * gained * WATT_HOUR.utility;
+    before += gained;
+  });
+  expect(high).toMatchObject({ passed: false, of_method_percent: expect.closeTo(100, 0) });
+  expect(high.register_percent).toBeCloseTo(100.6, 1);
+  const wrong = spoiled("RECV", ({ utility }) => {
+    utility.wh_delivered.value += utility.wh_received.value;
+    utility.wh_received.value = 0;
+  });
+  expect(wrong.passed).toBe(false);
 }, 30_000);

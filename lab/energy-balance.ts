@@ -27,16 +27,21 @@ export interface Energy {
 /** A window of twelve cycles may be under way at a power-up and at the end, and a bit more. */
 const EDGE_S = 0.3;
 const UTILITY_WH = 10 * UTILITY_TENTH;
-/** Its currents are read in steps of a quarter of the size. */
-const GENERATOR_WH = 4 * UTILITY_WH;
+/** A watt hour in the registers' rest; the generator's current has steps of a quarter the size. */
+export const WATT_HOUR: Readonly<Record<"utility" | "generator", number>> = {
+  utility: UTILITY_WH,
+  generator: 4 * UTILITY_WH,
+};
 
 const exact = ({ value, rest }: Register, whole: number): number => value + rest / whole;
 
-function netOf({ utility, generator, unreferenced }: Registers): readonly number[] {
+/** Watt hours towards the house of utility and generator, and the latter's without a reference. */
+export function netOf({ utility, generator, unreferenced }: Registers): readonly number[] {
   return [
-    exact(utility.wh_delivered, UTILITY_WH) - exact(utility.wh_received, UTILITY_WH),
-    exact(generator.wh_delivered, GENERATOR_WH) - exact(generator.wh_received, GENERATOR_WH),
-    exact(unreferenced, GENERATOR_WH),
+    exact(utility.wh_delivered, WATT_HOUR.utility) - exact(utility.wh_received, WATT_HOUR.utility),
+    exact(generator.wh_delivered, WATT_HOUR.generator) -
+      exact(generator.wh_received, WATT_HOUR.generator),
+    exact(unreferenced, WATT_HOUR.generator),
   ];
 }
 

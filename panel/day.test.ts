@@ -69,6 +69,21 @@ describe("the last 24 hours", () => {
     );
   });
 
+  it("keep what was recorded before the clock was set back", () => {
+    const unknown = { utility_delivered_wh: null, generator_wh: null };
+    // The meter begins the day anew, with a skipped line for each quarter hour up to its time.
+    const skipped = INTERVALS.slice(0, 90).map((line) => ({
+      ...line,
+      ...unknown,
+      clock_back: true,
+    }));
+    const again = { ...INTERVALS[90]!, utility_delivered_wh: 7, generator_wh: null };
+    const made = dayOf([...INTERVALS, ...skipped, again], start());
+    const energies = ({ quarters }: typeof made): unknown[] =>
+      quarters.map(({ line }) => together(line));
+    expect(energies(made)).toEqual(energies(day).with(90, 7));
+  });
+
   it("tell what is not known from nothing", () => {
     const said = (line: IntervalLine | null): string =>
       quarterText({ start_ms: start(), line }).replace(/^\d\d:\d\d: /, "");

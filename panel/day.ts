@@ -38,9 +38,20 @@ export function together(line: IntervalLine | null): number | null {
   return parts.length === 0 ? null : parts.reduce((sum, wh) => sum + wh, 0);
 }
 
-/** The 96 quarter hours from a start; the line that was recorded last counts. */
+/** The line of each quarter hour: the last one of which energy is known, else the last one. */
+function byStart(lines: readonly IntervalLine[]): ReadonlyMap<number, IntervalLine> {
+  const found = new Map<number, IntervalLine>();
+  for (const line of lines) {
+    const at = Date.parse(line.start);
+    // Where the clock was set back, the day begins anew with lines of which nothing is known.
+    if (together(line) !== null || together(found.get(at) ?? null) === null) found.set(at, line);
+  }
+  return found;
+}
+
+/** The 96 quarter hours from a start. */
 export function dayOf(lines: readonly IntervalLine[], start_ms: number): Day {
-  const found = new Map(lines.map((line) => [Date.parse(line.start), line]));
+  const found = byStart(lines);
   const quarters = Array.from({ length: QUARTERS }, (_, n): Quarter => {
     const at = start_ms + n * QUARTER_MS;
     return { start_ms: at, line: found.get(at) ?? null };

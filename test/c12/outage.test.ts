@@ -165,3 +165,29 @@ test("a demand reset keeps what was, and the maxima begin anew with their times"
   expect(after.registers.utility_demand.sliding.maximum_w).toBe(0);
   expect(after.registers.utility_demand.sliding.maximum_at_s).toBeUndefined();
 });
+
+test("a grid that comes and goes: each outage is told once, with its end, before the next", () => {
+  const flapping = new Home();
+  flapping.pass(10);
+  flapping.bench.apply({ utility: "cut" });
+  flapping.bench.apply({ generator: "plug-in" });
+  flapping.bench.apply({ generator: "start" });
+  flapping.pass(60);
+  // So often that the registers are no longer saved for each.
+  for (let turn = 0; turn < 10; turn++) {
+    flapping.bench.apply({ utility: "restore" });
+    flapping.pass(2);
+    flapping.bench.apply({ utility: "cut" });
+    flapping.pass(1);
+  }
+  flapping.bench.apply({ utility: "restore" });
+  flapping.pass(130);
+  const { nbr_valid, outages } = flapping.read(own.METER_OUTAGES);
+  expect(flapping.bench.meter.registers.outages).toBe(11);
+  expect(nbr_valid).toBe(11);
+  const times = outages.slice(0, nbr_valid).toReversed();
+  for (const [n, { start, end }] of times.entries()) {
+    expect(end).toBeGreaterThan(start ?? Infinity);
+    if (n > 0) expect(start).toBeGreaterThanOrEqual(times[n - 1]?.end ?? Infinity);
+  }
+});
