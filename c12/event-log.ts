@@ -197,8 +197,6 @@ export class EventLogs {
 
   /** Takes an event of the core with its two numbers; `ordered`: an order keeps a switch open. */
   event(at_s: Known, code: number, a: number, b: number, ordered: boolean): void {
-    // Whatever fed the meter is gone, so the utility's line has no power either.
-    if (code === POWER_FAILING) this.utilityPower(at_s, false);
     const number = code === POWER_UP || code === POWER_FAILING ? undefined : STANDARD.get(code);
     const own = number === undefined ? { number: code, mfg: true } : standard(number);
     this.events.note(at_s, 0, own, a, b);

@@ -98,6 +98,11 @@ function demandsOf(from: CoreDemand, steps_ended: number, times: MaximumTimes): 
   };
 }
 
+/** Whether the last look at each lead of the utility's line has heard its pilot tone. */
+function leadsHeard({ estimate }: Meter): boolean {
+  return estimate.pilot_misses[0] === 0 && estimate.pilot_misses[1] === 0;
+}
+
 type Outage = MeterData["outages"][number] & { readonly number: number };
 
 /**
@@ -233,6 +238,9 @@ export class MeterRecords {
 
   /** Takes an event of the core. */
   event(meter: Meter, { code, a, b }: CoreEvent, at_s: Known): void {
+    // Whatever fed the meter is gone, so the utility's line has no power either, unless its leads
+    // are broken.
+    if (code === Event.PowerFailing && leadsHeard(meter)) this.logs.utilityPower(at_s, false);
     this.logs.event(at_s, code, a, b, meter.control.stored.lock_open !== 0);
     // A sag may be shorter than the time between two looks.
     if (code === Event.UtilitySag) this.sagged_to_mv = least(this.sagged_to_mv, a);

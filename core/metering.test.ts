@@ -192,7 +192,7 @@ test("an outage has a start, an end and its lowest voltage, also over a power cu
   const [w, r] = [new OutageWatch(), new Registers()];
   const feed = (line_mv: number, ticks: number, boot: number): number => {
     let changes = 0;
-    for (let k = 0; k < ticks; k++) if (outageTick(w, r, line_mv, boot)) changes += 1;
+    for (let k = 0; k < ticks; k++) if (outageTick(w, r, line_mv, 1, boot)) changes += 1;
     return changes;
   };
   r.powered.value = 100;
@@ -209,6 +209,26 @@ test("an outage has a start, an end and its lowest voltage, also over a power cu
   const numbers = Array.from({ length: 8 }, (_, k) => outage_log[k * 6 + OutageField.Number] ?? 0);
   expect(outages).toBe(19);
   expect(numbers.toSorted((a, b) => a - b)).toEqual([12, 13, 14, 15, 16, 17, 18, 19]);
+});
+
+test("a lead that is not heard tells of no outage", () => {
+  const [w, r] = [new OutageWatch(), new Registers()];
+  const feed = (heard: number, ticks: number): void => {
+    for (let k = 0; k < ticks; k++) outageTick(w, r, 0, heard, 1);
+  };
+  feed(1, 47);
+  feed(0, 1000);
+  feed(1, 47);
+  expect(r.outages).toBe(0);
+  feed(1, 1);
+  expect(r.outages).toBe(1);
+});
+
+test("a full register stands still", () => {
+  const r = new Register();
+  r.value = 2_146_999_999;
+  for (let n = 0; n < 10; n++) count(r, 1_500, 1_000);
+  expect(r.value).toBe(2_147_000_000);
 });
 
 test("time on each source and transfers follow where the house hangs", () => {

@@ -211,6 +211,8 @@ export function meteringTick(
   demand(m, r);
   const s = m.saving;
   if (places(r, c.transfer.connected)) saveFor(s);
-  if (outageTick(m.outage, r, e.utility.line_mv, c.stored.boots)) saveFor(s);
+  const unheard: i32 = (e.pilot_misses[0] as i32) + (e.pilot_misses[1] as i32);
+  const heard: i32 = unheard == 0 ? 1 : 0;
+  if (outageTick(m.outage, r, e.utility.line_mv, heard, c.stored.boots)) saveFor(s);
   saving(s, c.stored.version_counter, c.readings.supplied);
 }

@@ -1,7 +1,8 @@
 /**
- * Outages of the utility: the line below half of 240 V for a fifth of a second, until it has been
- * above 90 % for a second (engineering judgement; the end as dips end in IEC 61000-4-30). An outage
- * lasts over power cuts of the meter; its ends are told in powered seconds and power-ups.
+ * Outages of the utility: the line below half of 240 V for a fifth of a second in which its leads
+ * are heard, until it has been above 90 % for a second (engineering judgement; the end as dips end
+ * in IEC 61000-4-30). An outage lasts over power cuts of the meter; its ends are told in powered
+ * seconds and power-ups.
  */
 import { OUTAGES_KEPT, OUTAGE_FIELDS, OutageField, Registers } from "./registers";
 import { TICK_HZ } from "./units";
@@ -40,10 +41,19 @@ function end(r: Registers, boot: i32): void {
   r.outage_log[at + OutageField.EndBoot] = boot;
 }
 
-/** One tick; true when an outage has begun or ended. `line_mv` of the last cycle. */
-export function outageTick(w: OutageWatch, r: Registers, line_mv: i32, boot: i32): boolean {
+/**
+ * One tick; true when an outage has begun or ended. `line_mv` of the last cycle; `heard` is 0 while
+ * a lead of the line is not: a broken lead is no dead grid.
+ */
+export function outageTick(
+  w: OutageWatch,
+  r: Registers,
+  line_mv: i32,
+  heard: i32,
+  boot: i32,
+): boolean {
   if (r.outage_open == 0) {
-    if (line_mv >= BEGINS_MV) {
+    if (line_mv >= BEGINS_MV || heard == 0) {
       w.low_ticks = 0;
       return false;
     }
@@ -56,7 +66,7 @@ export function outageTick(w: OutageWatch, r: Registers, line_mv: i32, boot: i32
     return true;
   }
   const at: i32 = entry(r) + OutageField.LowestMv;
-  if (line_mv < (r.outage_log[at] as i32)) r.outage_log[at] = line_mv;
+  if (heard != 0 && line_mv < (r.outage_log[at] as i32)) r.outage_log[at] = line_mv;
   w.good_ticks = line_mv > ENDS_MV ? w.good_ticks + 1 : 0;
   if (w.good_ticks < TICK_HZ) return false;
   end(r, boot);

@@ -191,3 +191,20 @@ test("a grid that comes and goes: each outage is told once, with its end, before
     if (n > 0) expect(start).toBeGreaterThanOrEqual(times[n - 1]?.end ?? Infinity);
   }
 });
+
+test("broken leads of a live line are no outage; a cut of it is, also after they are mended", () => {
+  const broken = new Home();
+  const leads = ["utility-leg-1", "utility-leg-2"] as const;
+  broken.pass(10);
+  for (const channel of leads) broken.bench.apply({ sensor: "open-lead", channel });
+  broken.pass(20);
+  const { meter } = broken.bench;
+  expect(meter.estimate.utility.line_mv).toBeLessThan(5000);
+  expect(meter.registers.outages).toBe(0);
+  expect(standard(broken)).not.toContain(1);
+  for (const channel of leads) broken.bench.apply({ sensor: "mend", channel });
+  broken.pass(5);
+  broken.bench.apply({ utility: "cut" });
+  broken.pass(1);
+  expect(meter.registers.outages).toBe(1);
+});

@@ -105,9 +105,10 @@ test("one outage with generator, two transfers and a stop of the engine: power d
   expect(numbers).toEqual(numbers.map((_, n) => n + 1));
 });
 
-test("a movement by order is told as one, and a supply that fails first tells the outage", () => {
+test("a movement by order is told as one, and an outage is told once, also by a kept log", () => {
   const logs = new EventLogs();
   logs.event(NOON_S, 42, 0, 0, true);
+  logs.utilityPower(NOON_S, false);
   logs.event(NOON_S, 2, 0, 0, false);
   expect(logs.events.entries.map(({ code }) => [code.number, code.mfg])).toEqual([
     [42, true],
