@@ -28,6 +28,7 @@ const PERIOD_TO_MHZ: i32 = 256 * SAMPLE_HZ * 1000;
 /** Loss of the 16-sample mean at 60 Hz in 1e-5, and its slope per hertz. */
 const FILTER_LOSS: i32 = 6427;
 const FILTER_LOSS_PER_HZ: i32 = 210;
+const FILTER_LOSS_MAX: i32 = 20000;
 
 /** What is known of one place. Voltages in millivolts RMS. */
 export class Place {
@@ -187,9 +188,9 @@ export function distortion(p: Place, filtered_mv: i32): i32 {
   }
   const off_mhz: i32 = p.frequency_mhz - 60000;
   const loss: i32 = FILTER_LOSS + (((FILTER_LOSS_PER_HZ * off_mhz) / 1000) | 0);
+  // Above 124 Hz the slope says nothing any more, and the product below would leave 31 bits.
+  if (loss > FILTER_LOSS_MAX) return UNKNOWN;
   const expected: i32 = p.line_mv - (((((p.line_mv / 10) | 0) * loss) / 10000) | 0);
-  // Near the filter's zeros nothing is expected, and nothing can be told.
-  if (expected < 1000) return UNKNOWN;
   let missing: i32 = expected - filtered_mv;
   if (missing > 1000000) missing = 1000000;
   else if (missing < -1000000) missing = -1000000;

@@ -71,7 +71,7 @@ export class Registers {
 /** A register that is full stands still: it never goes backwards. */
 const REGISTER_FULL: i32 = 2147000000;
 
-/** Counts `amount` (not negative) in parts; `whole` parts are one, and not more than 1e5 at once. */
+/** Counts `amount` (not negative) in parts; `whole` parts are one, not more than 1e5 at once. */
 export function count(r: Register, amount: i32, whole: i32): void {
   if (r.value >= REGISTER_FULL) return;
   // Two steps, because rest and amount together may leave 31 bits.

@@ -192,7 +192,7 @@ test("a grid that comes and goes: each outage is told once, with its end, before
   }
 });
 
-test("broken leads of a live line are no outage; a cut of it is, also after they are mended", () => {
+test("broken leads of a live line are no outage; a cut is one, after they are mended", () => {
   const broken = new Home();
   const leads = ["utility-leg-1", "utility-leg-2"] as const;
   broken.pass(10);

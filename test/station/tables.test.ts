@@ -154,7 +154,11 @@ test("another home is another meter: the old line ends", async () => {
 test("while a condition runs, tables are read and nothing is asked of the core", async () => {
   const running = await meter();
   expect((await bench(running, { do: "condition", id: "H-01" })).status).toBe(200);
-  const one = await reader(running, "operate it");
+  // The condition's meter has to start first.
+  const one = (await until(
+    () => reader(running, "operate it").catch(() => undefined),
+    (value) => value !== undefined,
+  )) as MeterReader;
   expect((await one.procedure(LOCK_OPEN_UTILITY, numbered(1))).result).toBe(4);
   expect((await one.read(23)).length).toBeGreaterThan(60);
 });
