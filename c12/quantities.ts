@@ -28,8 +28,8 @@ const UNITS: Readonly<Record<number, string>> = {
   12: "A",
   33: "Hz",
 };
-/** MULTIPLIER of table 12. */
-const MULTIPLIERS = [1, 1e2, 1e3, 1e6, 1e9, 1e-2, 1e-3, 1e-6];
+/** MULTIPLIER of table 12, as powers of ten. */
+const POWERS = [0, 2, 3, 6, 9, -2, -3, -6];
 /** Quantities of power that a dial sums over time. */
 const MOST_POWER_CODE = 2;
 /** TIME_BASE of a dial. */
@@ -77,11 +77,14 @@ export function quantityOf(source: number, values: Values): Quantity {
   const constant = entryOf(source, sources, "constants_flag", constants?.selection);
   const applied = sources.sources_link[source]?.constant_to_be_applied === true;
   const { multiplier = 1, offset = 0 } = (applied ? constant : undefined) ?? {};
-  const tens = MULTIPLIERS[unit?.multiplier ?? 0] ?? 1;
+  const power = POWERS[unit?.multiplier ?? 0] ?? 0;
+  // Divided, since no thousandth is a binary number.
+  const scaled = (value: number): number =>
+    power < 0 ? value / 10 ** -power : value * 10 ** power;
   return {
     name: names?.names[source]?.trim() ?? "",
     unit: unitOf(unit),
     direction: directionOf(unit),
-    inUnits: (raw) => (raw === undefined ? undefined : (raw * multiplier + offset) * tens),
+    inUnits: (raw) => (raw === undefined ? undefined : scaled(raw * multiplier + offset)),
   };
 }

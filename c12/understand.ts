@@ -106,8 +106,10 @@ export function readIntervals(
     return {
       start_s: end_s === undefined ? undefined : end_s - (valid - n) * interval_s,
       values: int_data.map((value, channel) => {
-        if (value === undefined || NO_VALUE.includes(statuses[channel] ?? 0)) return undefined;
-        return (value * (divisors?.[channel] ?? 1)) / (scalars?.[channel] ?? 1);
+        const [scalar, divisor] = [scalars?.[channel] ?? 1, divisors?.[channel] ?? 1];
+        // A meter whose scalar or divisor is zero does not say how large its pulses are.
+        if (value === undefined || scalar === 0 || divisor === 0) return undefined;
+        return NO_VALUE.includes(statuses[channel] ?? 0) ? undefined : (value * divisor) / scalar;
       }),
       power_failed: (common & 0x20) !== 0,
       clock_forward: (common & 0x40) !== 0,

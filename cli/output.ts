@@ -25,6 +25,11 @@ export function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
+/** Text that came from elsewhere, without what would move a terminal's cursor. */
+export function plain(text: string): string {
+  return text.replace(/\p{Cc}/gu, "?");
+}
+
 /** "2026-05-04T12:00:00Z" */
 export function universal(time_s: number): string {
   return `${new Date(time_s * 1000).toISOString().slice(0, 19)}Z`;

@@ -9,7 +9,7 @@ import { MeterReader } from "@bptm/c12/reader";
 import { openSerial, serialLine } from "@bptm/c12/serial";
 import { understand } from "@bptm/c12/understand";
 import { parseProfile, profileOf } from "@bptm/c12/vendor-profile";
-import { InputError, Progress } from "./output";
+import { InputError, Progress, plain } from "./output";
 
 /** Whom to read, and as whom. */
 export interface ReadOptions {
@@ -77,7 +77,7 @@ function baudsOf(baud: number | undefined): number[] {
 
 /** Text of a field of a table's value; "unknown" where there is none. */
 export const fieldOf = (value: object | undefined, name: string): string =>
-  String((value as Record<string, unknown> | undefined)?.[name] ?? "unknown").trim();
+  plain(String((value as Record<string, unknown> | undefined)?.[name] ?? "unknown").trim());
 
 /** Reads a meter once. */
 export async function readOnce(address: string, options: ReadOptions): Promise<ReadResult> {

@@ -3,7 +3,7 @@ import { STANDARD_TABLES } from "@bptm/c12/all-tables";
 import { RESPONSE_WORDS, ResponseCode } from "@bptm/c12/codes";
 import { registerLines } from "@bptm/c12/register-lines";
 import type { RegisterLine } from "@bptm/c12/register-lines";
-import { InputError, print, universal } from "./output";
+import { InputError, plain, print, universal } from "./output";
 import { writeTables } from "./read-csv";
 import { followLogs } from "./read-follow";
 import { PASSWORD, fieldOf, hasPassword, readOnce } from "./read-session";
@@ -29,12 +29,13 @@ const HEADINGS: Record<RegisterLine["kind"], string> = {
 };
 
 function registerText({ kind, place, name, value, unit, direction, at_s }: RegisterLine): string {
-  const shown =
-    value === undefined ? "unknown" : value.toLocaleString("en-US", { maximumFractionDigits: 3 });
+  const tiny = value !== undefined && Math.abs(value) < 0.001;
+  const digits = tiny ? { maximumSignificantDigits: 3 } : { maximumFractionDigits: 3 };
+  const shown = value === undefined ? "unknown" : value.toLocaleString("en-US", digits);
   const what = [name === "" ? direction : name, at_s === undefined ? "" : universal(at_s)];
   return (
     `${HEADINGS[kind]} ${place}`.padEnd(14) +
-    `${shown.padStart(16)} ${unit.padEnd(5)} ${what.filter((part) => part !== "").join(" ")}`
+    plain(`${shown.padStart(16)} ${unit.padEnd(5)} ${what.filter((part) => part !== "").join(" ")}`)
   ).trimEnd();
 }
 

@@ -68,6 +68,14 @@ needs("python3", "python3")("a meter of another maker", () => {
     expect(out).toMatch(/^table 99: the operation is not possible\.$/m);
   });
 
+  test("what a meter says moves no terminal, and a scalar of zero makes no number", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "foreign-"));
+    const out = await read(["--rude"], "--csv", folder);
+    expect(out).toMatch(/^manufacturer {2}\?\[2J\nmodel {9}\?\?AB\?\?=1\n/);
+    const intervals = readFileSync(join(folder, "intervals.csv"), "utf8");
+    expect(intervals).toMatch(/^2026-05-04T10:00:00Z,2026-05-04T10:15:00Z,,,ok,ok,0,0,0\r?$/m);
+  });
+
   test("quarter hours and history are the same in every format of time", async () => {
     for (const form of ["1", "2", "3", "4"]) {
       const folder = mkdtempSync(join(tmpdir(), "foreign-"));

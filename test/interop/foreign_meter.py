@@ -29,6 +29,7 @@ def options():
     parser.add_argument("--double", action="store_true", help="sends each packet twice")
     parser.add_argument("--hang-up", action="store_true", help="closes the line at the logoff")
     parser.add_argument("--features", action="store_true", help="lists features when identified")
+    parser.add_argument("--rude", action="store_true", help="odd names, scalars of zero")
     parser.add_argument("--lies", action="store_true", help="names a table that it has not")
     return parser.parse_args()
 
@@ -168,7 +169,20 @@ def main():
             line, _ = door.accept()
             line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             meter = Meter(line, habits, contents(habits.big, habits.time, habits.lies))
+            if habits.rude:
+                meter.tables |= rude(habits.big)
             threading.Thread(target=meter.serve, daemon=True).start()
+
+
+def rude(big):
+    """Names that would clear a terminal or calculate in a sheet; nothing of no size."""
+    sign = ">" if big else "<"
+    limits = struct.pack(sign + "IHBHHBB", 1000, 1 << 10 | 1 << 6, 0, 2, 4, 2, 15)
+    return {
+        1: b"\x1b[2J\0\x07AB\r\n=1" + bytes([1, 2, 3, 4]) + b"=cmd()|'x,\"y\"   ",
+        61: limits,
+        62: bytes([0, 0, 0, 0, 1, 1, 2]) + bytes(8),
+    }
 
 
 def contents(big, form, lies):
