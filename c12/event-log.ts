@@ -22,7 +22,8 @@ export const StandardEvent = {
 } as const;
 
 const EVENT_ENTRIES: number = 256;
-const HISTORY_ENTRIES: number = 128;
+/** Table 74 then fits into two packets of 512 octets, all that some readers can take at once. */
+const HISTORY_ENTRIES: number = 62;
 /** Octets of arguments. */
 const EVENT_ARGUMENT = 8;
 const HISTORY_ARGUMENT = 4;

@@ -180,7 +180,7 @@ test("tables have the lengths that clients of the standard expect", () => {
     63: 13,
     71: 12,
   });
-  expect(octets(METER, 74)).toHaveLength(11 + 128 * (6 + 2 + 4 + 4));
+  expect(octets(METER, 74)).toHaveLength(11 + 62 * (6 + 2 + 4 + 4));
   expect(octets(METER, 76)).toHaveLength(11 + 256 * (6 + 2 + 4 + 8));
   expect(Array.from(octets(METER, 0).subarray(0, 3))).toEqual([0x02, 0x1a, 0x8a]);
 });

@@ -3,6 +3,7 @@ import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 /** What the console prints when it is told this. */
 export function termineter(port: number, ...lines: string[]): Promise<string> {
@@ -21,5 +22,23 @@ export function termineter(port: number, ...lines: string[]): Promise<string> {
       },
     );
     child.stdin?.end(`${[...begin, ...lines, "exit"].join("\n")}\n`);
+  });
+}
+
+const LOG_ACCESS = fileURLToPath(new URL("./log_access.py", import.meta.url));
+
+interface LogAccess {
+  readonly can_hold: number;
+  readonly entries: readonly Readonly<Record<string, string>>[];
+}
+
+/** The history log, as the library under termineter reads it: whole, in two packets of 512. */
+export function historyLog(port: number, password: string): Promise<LogAccess> {
+  return new Promise((resolve, reject) => {
+    const line = [LOG_ACCESS, "127.0.0.1", String(port), password];
+    execFile("/usr/bin/python3", line, (error, stdout) => {
+      if (error === null) resolve(JSON.parse(stdout) as LogAccess);
+      else reject(error);
+    });
   });
 }

@@ -9,7 +9,7 @@ import { afterEach, expect, test } from "vitest";
 import { METER, NOON_S, testMeter } from "../c12/meter";
 import type { TestMeter } from "../c12/meter";
 import { needs } from "../needs";
-import { termineter } from "./console";
+import { historyLog, termineter } from "./console";
 
 const ends: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
@@ -108,5 +108,17 @@ needs("termineter", "termineter")("termineter", () => {
     expect(text).toMatch(/on time: +4 seconds \(nonprogrammable\)/);
     expect(text).toMatch(/default list: +1 \(normal\)[^]*number of items: +5/);
     expect(text).not.toMatch(/Traceback|login failed/);
+  });
+
+  test("reads the history log whole, whose oldest entries have gone", async () => {
+    const { port, logs } = await meter();
+    for (let n = 0; n < 100; n++) logs.did(NOON_S + n, 2, 9, n);
+    const { can_hold, entries } = await historyLog(port, OPERATE);
+    expect(entries).toHaveLength(can_hold);
+    const numbers = entries.map((entry) => Number(entry["History Sequence Number"]));
+    const kept = logs.history.entries.map(({ sequence }) => sequence);
+    expect(numbers.toSorted((a, b) => a - b)).toEqual(kept);
+    expect(kept.at(-1)).toBeGreaterThan(100);
+    expect(entries[0]).toMatchObject({ "User ID": "2", "Procedure Number": "9" });
   });
 });
