@@ -120,7 +120,7 @@ interface Coincident {
 }
 
 /** One block of registers: the total, or one tier of it. */
-interface DataBlock {
+export interface DataBlock {
   readonly summations: readonly Known[];
   readonly demands: readonly DemandRegister[];
   readonly coincidents: readonly Coincident[];

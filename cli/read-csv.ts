@@ -26,9 +26,10 @@ const written = (time_s: Known): string | undefined =>
 function registers({ values }: ReadResult): Rows {
   const lines = registerLines(values);
   return [
-    ["kind", "place", "name", "value", "unit", "direction", "at"],
+    ["kind", "tier", "place", "name", "value", "unit", "direction", "at"],
     ...lines.map((line) => [
       line.kind,
+      line.tier,
       line.place,
       line.name,
       line.value,

@@ -22,21 +22,17 @@ interface ReadCommand extends ReadOptions {
   readonly every: number;
 }
 
-const HEADINGS: Record<RegisterLine["kind"], string> = {
-  register: "register",
-  demand: "demand",
-  present: "now",
-};
-
-function registerText({ kind, place, name, value, unit, direction, at_s }: RegisterLine): string {
+/** "demand 0", "T2 demand 0": the number ends in column 30. */
+function registerText(line: RegisterLine): string {
+  const { kind, place, tier, name, value, unit, direction, at_s } = line;
+  const heading = `${tier === 0 ? "" : `T${tier} `}${kind === "present" ? "now" : kind} ${place} `;
   const tiny = value !== undefined && Math.abs(value) < 0.001;
   const digits = tiny ? { maximumSignificantDigits: 3 } : { maximumFractionDigits: 3 };
   const shown = value === undefined ? "unknown" : value.toLocaleString("en-US", digits);
   const what = [name === "" ? direction : name, at_s === undefined ? "" : universal(at_s)];
-  return (
-    `${HEADINGS[kind]} ${place}`.padEnd(14) +
-    plain(`${shown.padStart(16)} ${unit.padEnd(5)} ${what.filter((part) => part !== "").join(" ")}`)
-  ).trimEnd();
+  const number = shown.padStart(30 - heading.length);
+  const said = what.filter((part) => part !== "").join(" ");
+  return plain(`${heading}${number} ${unit.padEnd(5)} ${said}`).trimEnd();
 }
 
 const STANDARD = new Map(STANDARD_TABLES.map(({ id, name }) => [id, name]));
@@ -77,6 +73,9 @@ function printed({ tables, refused, values, problems, names }: ReadResult): void
   if (locked && !hasPassword()) print(`Set ${PASSWORD} to read what wants it.`);
 }
 
+const jsonOf = (value: unknown): unknown =>
+  value instanceof Uint8Array ? Buffer.from(value).toString("hex") : (value ?? null);
+
 /** Octets as hex; values under the names of the standard. */
 function asJson(address: string, read: ReadResult): string {
   const { values, problems, names, identity } = read;
@@ -98,7 +97,7 @@ function asJson(address: string, read: ReadResult): string {
     at: at_s === undefined ? null : universal(at_s),
   }));
   const all = { format: "bptm-read-1", address, identity, registers, tables, refused };
-  return JSON.stringify(all, (_, value: unknown) => value ?? null, 2);
+  return JSON.stringify(all, (_, value: unknown) => jsonOf(value), 2);
 }
 
 /** Reads one meter; gives the exit status: 1 when a table could not be understood. */

@@ -71,10 +71,12 @@ test("gives all tables as JSON, and without a password what anybody may read", a
   expect(read.refused["23"]).toContain("security clearance");
   const all = JSON.parse((await bptm([String(port), "--json"], PASSWORD)).out);
   expect(all.tables["23"].octets.slice(0, 14)).toMatch(/40420f000000/);
+  expect(all.tables["76"].value.entries[0].argument).toBe("0700000000000000");
   expect(all.tables["2049"].name).toBe("BPTM_STATE_TBL");
   expect(all.registers[0]).toEqual({
     kind: "register",
     place: 0,
+    tier: 0,
     name: "utility delivered energy",
     value: 1_000_000,
     unit: "Wh",
@@ -94,7 +96,7 @@ test("writes registers, quarter hours and logs as CSV, and says what is missing"
   expect(status).toBe(0);
   expect(out).toContain(`${join(folder, "intervals.csv")}: 144 rows`);
   expect(lines(folder, "registers.csv")[1]).toBe(
-    "register,0,utility delivered energy,1000000,Wh,delivered,",
+    "register,0,0,utility delivered energy,1000000,Wh,delivered,",
   );
   const [head = "", ...rows] = lines(folder, "intervals.csv");
   expect(head.split(",").slice(0, 3)).toEqual(["start", "end", "utility delivered energy (Wh)"]);
@@ -183,12 +185,46 @@ test("constants and multipliers are applied where a meter wants it", () => {
     [15, { selection: [{ multiplier: 7.2, offset: 1 }] }],
     [16, { sources_link: [source(false), source(true)] }],
     [22, { summation_select: [0, 1, 9] }],
-    [23, { tot_data_block: { summations: [5, 10, undefined], demands: [] } }],
+    [
+      23,
+      {
+        tot_data_block: { summations: [5, 10, undefined], demands: [], coincidents: [] },
+        tier_data_block: [],
+      },
+    ],
   ]);
-  const line = { kind: "register", name: "", at_s: undefined };
+  const line = { kind: "register", tier: 0, name: "", at_s: undefined };
   expect(registerLines(values)).toEqual([
     { ...line, place: 0, value: 5000, unit: "Wh", direction: "delivered" },
     { ...line, place: 1, value: 73, unit: "Wh", direction: "" },
     { ...line, place: 2, value: undefined, unit: "", direction: "" },
+  ]);
+});
+
+test("tiers, coincident values and running demands are told apart", () => {
+  const unit = { id_code: 0, time_base: 4, multiplier: 0 };
+  const block = (base: number): object => ({
+    summations: [],
+    demands: [{ event_time: [base, 0], demand: [base, 0] }],
+    coincidents: [{ coincident_values: [base + 1, 0] }],
+  });
+  const values = new Map<number, object>([
+    [12, { uom_entry: [unit, { ...unit, id_code: 1 }] }],
+    [16, { sources_link: [{ uom_entry_flag: true }, { uom_entry_flag: true }] }],
+    [22, { summation_select: [], demand_select: [0], coincident_select: [1] }],
+    [23, { tot_data_block: block(100), tier_data_block: [block(200)] }],
+    [27, { present_demand_select: [0], present_value_select: [1] }],
+    [28, { present_demand: [{ demand_value: 7 }], present_value: [8] }],
+  ]);
+  const shown = registerLines(values).map(
+    ({ kind, tier, value, unit: of, at_s }) => `${kind} ${tier}: ${value} ${of} ${at_s ?? ""}`,
+  );
+  expect(shown).toEqual([
+    "demand 0: 100 W 100",
+    "coincident 0: 101 var ",
+    "demand 1: 200 W 200",
+    "coincident 1: 201 var ",
+    "running 0: 7 W ",
+    "present 0: 8 var ",
   ]);
 });
