@@ -102,7 +102,8 @@ test("any ring, in either order: rows in the order of time, in the units of thei
   });
   fc.assert(
     fc.property(shape, (one) => {
-      const { rows = [], channels = [] } = readProfile(tablesOf(one), scope) ?? {};
+      const { rows = [], channels = [] } =
+        readProfile({ values: tablesOf(one), scope }, TABLES) ?? {};
       const blocks = Math.ceil(one.intervals / 4);
       const first = 4 * Math.max(0, blocks - one.places);
       const numbers = Array.from({ length: one.intervals - first }, (_, n) => first + n);
@@ -128,9 +129,9 @@ test("without one of its tables there is no profile", () => {
     newest_first: false,
     backwards: false,
   });
-  expect(readProfile(whole, scope)?.rows).toHaveLength(3);
+  expect(readProfile({ values: whole, scope }, TABLES)?.rows).toHaveLength(3);
   for (const table of [62, 63, 64]) {
     const some = new Map([...whole].filter(([id]) => id !== table));
-    expect(readProfile(some, scope)).toBeUndefined();
+    expect(readProfile({ values: some, scope }, TABLES)).toBeUndefined();
   }
 });

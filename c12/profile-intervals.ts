@@ -3,7 +3,8 @@ import type { TableValues } from "./layout";
 import type { Known } from "./numbers";
 import { quantityOf } from "./quantities";
 import type { Quantity, Values } from "./quantities";
-import { ACT_PROFILE } from "./table-profile";
+import type { ProfileSet } from "./profile-sets";
+import { ACT_PROFILE, PROFILE_CONTROL } from "./table-profile";
 import type {
   ProfileBlock,
   ProfileControl,
@@ -11,7 +12,57 @@ import type {
   ProfileStatus,
   ProfileStatuses,
 } from "./table-profile";
-import { readIntervals } from "./understand";
+
+/** One interval of any meter's load profile. */
+interface ReadInterval {
+  readonly start_s: Known;
+  /** As measured, with scalar and divisor undone; nothing where it was skipped. */
+  readonly values: readonly Known[];
+  readonly power_failed: boolean;
+  readonly clock_forward: boolean;
+  readonly clock_back: boolean;
+  /** Channel by channel: 0 whole, 1 overflow, 2 partial, 3 long, 5 test, 6 reconfigured. */
+  readonly statuses: readonly number[];
+}
+
+/** Statuses under which a value stands for nothing: overflow, skipped, stopped. */
+const NO_VALUE: readonly number[] = [1, 4, 7];
+
+function channelStatuses(extended: readonly number[] | undefined, channels: number): number[] {
+  return Array.from({ length: channels }, (_, n) => {
+    const octet = extended?.[(n + 1) >> 1] ?? 0;
+    return n % 2 === 0 ? octet & 15 : octet >> 4;
+  });
+}
+
+/** The first `valid` intervals of a block whose intervals are in the order of time. */
+export function readIntervals(
+  block: ProfileBlock,
+  valid: number,
+  scope: TableValues,
+): ReadInterval[] {
+  const limits = scope.of(ACT_PROFILE);
+  const { scalars_set1: scalars, divisor_set1: divisors } = scope.of(PROFILE_CONTROL);
+  const interval_s = limits.max_int_time_set1 * 60;
+  const end_s = block.blk_end_time;
+  return block.lp_int.slice(0, valid).map(({ extended_int_status, int_data }, n) => {
+    const statuses = channelStatuses(extended_int_status, limits.nbr_chns_set1);
+    const common = extended_int_status?.[0] ?? 0;
+    return {
+      start_s: end_s === undefined ? undefined : end_s - (valid - n) * interval_s,
+      values: int_data.map((value, channel) => {
+        const [scalar, divisor] = [scalars?.[channel] ?? 1, divisors?.[channel] ?? 1];
+        // A meter whose scalar or divisor is zero does not say how large its pulses are.
+        if (value === undefined || scalar === 0 || divisor === 0) return undefined;
+        return NO_VALUE.includes(statuses[channel] ?? 0) ? undefined : (value * divisor) / scalar;
+      }),
+      power_failed: (common & 0x20) !== 0,
+      clock_forward: (common & 0x40) !== 0,
+      clock_back: (common & 0x80) !== 0,
+      statuses,
+    };
+  });
+}
 
 /** What an interval says of itself, in words; "ok" when it says nothing. */
 type IntervalWord = "ok" | "overflow" | "partial" | "long" | "skipped" | "test" | "other";
@@ -56,11 +107,14 @@ function inOrder(data: ProfileData, status: ProfileStatus): ProfileBlock[] {
     .toReversed();
 }
 
-/** Set 1; nothing where the meter has no load profile, or did not give all tables of it. */
-export function readProfile(values: Values, scope: TableValues): ReadProfile | undefined {
-  const control = values.get(62) as ProfileControl | undefined;
-  const status = (values.get(63) as ProfileStatuses | undefined)?.lp_status_set1;
-  const data = values.get(64) as ProfileData | undefined;
+/** One set of a meter with these values; nothing where it did not give all tables of the set. */
+export function readProfile(
+  { values: own, scope }: Omit<ProfileSet, "set">,
+  values: Values,
+): ReadProfile | undefined {
+  const control = own.get(62) as ProfileControl | undefined;
+  const status = (own.get(63) as ProfileStatuses | undefined)?.lp_status_set1;
+  const data = own.get(64) as ProfileData | undefined;
   if (control === undefined || status === undefined || data === undefined) return undefined;
   const limits = scope.of(ACT_PROFILE);
   const length_s = limits.max_int_time_set1 * 60;

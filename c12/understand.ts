@@ -3,22 +3,19 @@ import { ALL_TABLES, STANDARD_TABLES } from "./all-tables";
 import { OWN_FORMATS, TableError } from "./formats";
 import type { Formats } from "./formats";
 import { TableValues, decode, sizeOf } from "./layout";
-import type { Known } from "./numbers";
-import { Reader } from "./octets";
-import { array } from "./schema";
+import { PROFILE_TABLES, profileSets } from "./profile-sets";
+import type { ProfileSet } from "./profile-sets";
 import { GENERAL_MFG_ID, GEN_CONFIG, formatsOf } from "./table-general";
 import type { GeneralConfiguration } from "./table-general";
-import { ACT_PROFILE, PROFILE_BLOCK, PROFILE_CONTROL } from "./table-profile";
-import type { ProfileBlock } from "./table-profile";
 
 /** What is known of a meter from octets alone. */
 interface Understood {
   readonly general: GeneralConfiguration;
   readonly formats: Formats;
-  /** For reading more tables of the same meter. */
-  readonly scope: TableValues;
   /** Values by the number of their table. */
   readonly values: ReadonlyMap<number, object>;
+  /** The sets of its load profile. */
+  readonly sets: readonly ProfileSet[];
   /** Why a table could not be understood, or what is odd about it, in a sentence each. */
   readonly problems: ReadonlyMap<number, string>;
 }
@@ -38,13 +35,14 @@ export function understand(octets: ReadonlyMap<number, Uint8Array>): Understood 
   const general = decode(GEN_CONFIG, first, new TableValues(OWN_FORMATS));
   const formats = formatsOf(general);
   const scope = new TableValues(formats);
-  const values = new Map<number, object>();
-  const problems = new Map<number, string>();
+  const profile = profileSets(octets, general, formats);
+  const values = new Map<number, object>(profile.values);
+  const problems = new Map<number, string>(profile.problems);
   const maker = octets.get(GENERAL_MFG_ID.id);
   const ours = maker !== undefined && decode(GENERAL_MFG_ID, maker, scope).manufacturer === OURS;
   for (const table of ours ? ALL_TABLES : STANDARD_TABLES) {
     const one = octets.get(table.id);
-    if (one === undefined) continue;
+    if (one === undefined || PROFILE_TABLES.has(table.id)) continue;
     try {
       const value = decode(table, one, scope);
       scope.set(table, () => value);
@@ -56,65 +54,5 @@ export function understand(octets: ReadonlyMap<number, Uint8Array>): Understood 
       problems.set(table.id, error.message);
     }
   }
-  return { general, formats, scope, values, problems };
-}
-
-/** Blocks of table 64 that were read from a block's offset on. */
-export function profileBlocks(
-  octets: Uint8Array,
-  count: number,
-  scope: TableValues,
-): readonly ProfileBlock[] {
-  return array(count, PROFILE_BLOCK).take(scope, new Reader(octets));
-}
-
-/** One interval of any meter's load profile. */
-interface ReadInterval {
-  readonly start_s: Known;
-  /** As measured, with scalar and divisor undone; nothing where it was skipped. */
-  readonly values: readonly Known[];
-  readonly power_failed: boolean;
-  readonly clock_forward: boolean;
-  readonly clock_back: boolean;
-  /** Channel by channel: 0 whole, 1 overflow, 2 partial, 3 long, 5 test, 6 reconfigured. */
-  readonly statuses: readonly number[];
-}
-
-/** Statuses under which a value stands for nothing: overflow, skipped, stopped. */
-const NO_VALUE: readonly number[] = [1, 4, 7];
-
-function channelStatuses(extended: readonly number[] | undefined, channels: number): number[] {
-  return Array.from({ length: channels }, (_, n) => {
-    const octet = extended?.[(n + 1) >> 1] ?? 0;
-    return n % 2 === 0 ? octet & 15 : octet >> 4;
-  });
-}
-
-/** The first `valid` intervals of a block whose intervals are in the order of time. */
-export function readIntervals(
-  block: ProfileBlock,
-  valid: number,
-  scope: TableValues,
-): ReadInterval[] {
-  const limits = scope.of(ACT_PROFILE);
-  const { scalars_set1: scalars, divisor_set1: divisors } = scope.of(PROFILE_CONTROL);
-  const interval_s = limits.max_int_time_set1 * 60;
-  const end_s = block.blk_end_time;
-  return block.lp_int.slice(0, valid).map(({ extended_int_status, int_data }, n) => {
-    const statuses = channelStatuses(extended_int_status, limits.nbr_chns_set1);
-    const common = extended_int_status?.[0] ?? 0;
-    return {
-      start_s: end_s === undefined ? undefined : end_s - (valid - n) * interval_s,
-      values: int_data.map((value, channel) => {
-        const [scalar, divisor] = [scalars?.[channel] ?? 1, divisors?.[channel] ?? 1];
-        // A meter whose scalar or divisor is zero does not say how large its pulses are.
-        if (value === undefined || scalar === 0 || divisor === 0) return undefined;
-        return NO_VALUE.includes(statuses[channel] ?? 0) ? undefined : (value * divisor) / scalar;
-      }),
-      power_failed: (common & 0x20) !== 0,
-      clock_forward: (common & 0x40) !== 0,
-      clock_back: (common & 0x80) !== 0,
-      statuses,
-    };
-  });
+  return { general, formats, values, sets: profile.sets, problems };
 }

@@ -6,6 +6,7 @@ import type { Known } from "@bptm/c12/numbers";
 import { readProfile } from "@bptm/c12/profile-intervals";
 import type { ReadProfile } from "@bptm/c12/profile-intervals";
 import { registerLines } from "@bptm/c12/register-lines";
+import type { ProfileSet } from "@bptm/c12/profile-sets";
 import type { LogData } from "@bptm/c12/table-logs";
 import { field } from "@bptm/station/csv";
 import { InputError, print, universal } from "./output";
@@ -50,8 +51,8 @@ function channelName(profile: ReadProfile, channel: number): string {
 
 const yes = (flag: boolean): number => (flag ? 1 : 0);
 
-function intervals({ values, scope }: ReadResult): Rows | undefined {
-  const profile = readProfile(values, scope);
+function intervals({ values }: ReadResult, set: ProfileSet | undefined): Rows | undefined {
+  const profile = set && readProfile(set, values);
   if (profile === undefined) return undefined;
   const names = profile.channels.map((_, channel) => channelName(profile, channel));
   const states = names.map((name) => `${name} status`);
@@ -68,6 +69,22 @@ function intervals({ values, scope }: ReadResult): Rows | undefined {
       yes(row.clock_back),
     ]),
   ];
+}
+
+/** A file, its rows, and the tables that they come from. */
+type File = readonly [string, Rows | undefined, readonly number[]];
+
+/** Set 1, and one file more for each other set that the meter has. */
+function intervalFiles(read: ReadResult): File[] {
+  const numbers = new Set([1, ...read.sets.map(({ set }) => set)]);
+  return [...numbers].map((number) => [
+    number === 1 ? "intervals.csv" : `intervals-${number}.csv`,
+    intervals(
+      read,
+      read.sets.find(({ set }) => set === number),
+    ),
+    [61, 62, 63, 63 + number],
+  ]);
 }
 
 function log({ values, names }: ReadResult, table: 74 | 76): Rows | undefined {
@@ -101,9 +118,9 @@ export function writeTables(folder: string, read: ReadResult): void {
     const reason = error instanceof Error && "code" in error ? String(error.code) : "no reason";
     throw new InputError("E-READ-04", `${folder} cannot be made (${reason}); name another folder.`);
   }
-  const files: (readonly [string, Rows | undefined, readonly number[]])[] = [
+  const files: readonly File[] = [
     ["registers.csv", read.values.has(23) ? registers(read) : undefined, [23]],
-    ["intervals.csv", intervals(read), [61, 62, 63, 64]],
+    ...intervalFiles(read),
     ["events.csv", log(read, 76), [76]],
     ["history.csv", log(read, 74), [74]],
   ];

@@ -1,6 +1,7 @@
 /** `bptm read`: what a meter is and has registered, over ANSI C12.18. */
 import { STANDARD_TABLES } from "@bptm/c12/all-tables";
 import { RESPONSE_WORDS, ResponseCode } from "@bptm/c12/codes";
+import { MORE_DATA_TABLES } from "@bptm/c12/profile-sets";
 import { registerLines } from "@bptm/c12/register-lines";
 import type { RegisterLine } from "@bptm/c12/register-lines";
 import { InputError, plain, print, universal } from "./output";
@@ -35,7 +36,10 @@ function registerText(line: RegisterLine): string {
   return plain(`${heading}${number} ${unit.padEnd(5)} ${said}`).trimEnd();
 }
 
-const STANDARD = new Map(STANDARD_TABLES.map(({ id, name }) => [id, name]));
+const STANDARD: ReadonlyMap<number, string> = new Map([
+  ...STANDARD_TABLES.map(({ id, name }) => [id, name] as const),
+  ...MORE_DATA_TABLES,
+]);
 
 /** "table 2049 BPTM_STATE_TBL" */
 function tableName(id: number, names: ReadResult["names"]): string {

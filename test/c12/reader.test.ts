@@ -3,8 +3,11 @@ import { Level } from "@bptm/c12/access";
 import { intervalRows } from "@bptm/c12/interval-rows";
 import { INTERVAL_S, LoadProfile } from "@bptm/c12/load-profile";
 import { placeOf } from "@bptm/c12/layout";
-import { PROFILE_DATA } from "@bptm/c12/table-profile";
-import { profileBlocks, readIntervals, understand } from "@bptm/c12/understand";
+import { Reader } from "@bptm/c12/octets";
+import { readIntervals } from "@bptm/c12/profile-intervals";
+import { array } from "@bptm/c12/schema";
+import { PROFILE_BLOCK, PROFILE_DATA } from "@bptm/c12/table-profile";
+import { understand } from "@bptm/c12/understand";
 import { expect, test } from "vitest";
 import { METER, NOON_S, quarter, testMeter } from "./meter";
 
@@ -82,10 +85,11 @@ test("the load profile comes back from its octets as it was recorded", () => {
     if ("refused" in outcome) throw new Error(outcome.refused);
     return outcome.octets;
   };
-  const { scope } = understand(new Map([0, 1, 61, 62, 63].map((id) => [id, read(id)])));
+  const { sets } = understand(new Map([0, 1, 61, 62, 63].map((id) => [id, read(id)])));
+  const scope = sets[0]!.scope;
   const place = placeOf(PROFILE_DATA, { lp_data_set1: [] }, scope, [0, 0], 2);
   const part = { offset: place?.offset ?? 0, count: place?.length ?? 0 };
-  const [first, second] = profileBlocks(read(64, part), 2, scope);
+  const [first, second] = array(2, PROFILE_BLOCK).take(scope, new Reader(read(64, part)));
   const valid = profile.status().nbr_valid_int;
   const all = [...readIntervals(first!, 96, scope), ...readIntervals(second!, valid, scope)];
   const rows = intervalRows(profile);

@@ -55,8 +55,10 @@ function dump(data: MeterData, without: readonly number[] = []): Map<number, Uin
 
 /** What the octets of all tables mean, to a reader who knows nothing else. */
 function understood(octets: ReadonlyMap<number, Uint8Array>): TableValues {
-  const { scope, problems } = understand(octets);
+  const { formats, values, problems } = understand(octets);
   expect([...problems]).toEqual([]);
+  const scope = new TableValues(formats);
+  for (const [id, value] of values) scope.set(tableOf.get(id)!, () => value);
   return scope;
 }
 

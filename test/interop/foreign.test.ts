@@ -97,4 +97,26 @@ needs("python3", "python3")("a meter of another maker", () => {
       ]);
     }
   });
+
+  test("each set of a load profile is read with its own channels, lengths and scales", async () => {
+    for (const order of [[], ["--big"]]) {
+      const folder = mkdtempSync(join(tmpdir(), "foreign-"));
+      const out = await read(["--sets", ...order], "--csv", folder);
+      expect(out).toMatch(/^tables {8}23 read, 0 not given\n[^\n]*registers\.csv: 4 rows$/m);
+      const rows = (name: string): string[] =>
+        readFileSync(join(folder, name), "utf8").trimEnd().split(/\r?\n/);
+      expect(rows("intervals.csv")).toHaveLength(8);
+      expect(rows("intervals-3.csv")).toEqual([
+        "start,end,channel 1 V,channel 1 V status,power failed,clock forward,clock back",
+        "2026-05-04T10:30:00Z,2026-05-04T11:00:00Z,,skipped,0,0,0",
+        "2026-05-04T11:00:00Z,2026-05-04T11:30:00Z,239.9,ok,1,0,0",
+        "2026-05-04T11:30:00Z,2026-05-04T12:00:00Z,241,ok,0,0,0",
+      ]);
+    }
+    const { tables } = JSON.parse(await read(["--sets"], "--json"));
+    expect(tables["61"].value).toMatchObject({ nbr_blks_set1: 2, max_int_time_set3: 30 });
+    expect(tables["62"].value).toMatchObject({ int_fmt_cde1: 2, int_fmt_cde3: 16 });
+    expect(tables["66"]).toMatchObject({ name: "LP_DATA_SET3_TBL", problem: null });
+    expect(tables["66"].value.lp_data_set3).toHaveLength(1);
+  });
 });

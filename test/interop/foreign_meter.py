@@ -30,6 +30,7 @@ def options():
     parser.add_argument("--hang-up", action="store_true", help="closes the line at the logoff")
     parser.add_argument("--features", action="store_true", help="lists features when identified")
     parser.add_argument("--rude", action="store_true", help="odd names, scalars of zero")
+    parser.add_argument("--sets", action="store_true", help="two sets of the load profile")
     parser.add_argument("--lies", action="store_true", help="names a table that it has not")
     return parser.parse_args()
 
@@ -171,6 +172,8 @@ def main():
             meter = Meter(line, habits, contents(habits.big, habits.time, habits.lies))
             if habits.rude:
                 meter.tables |= rude(habits.big)
+            if habits.sets:
+                meter.tables |= sets(meter.tables, habits.big, habits.time)
             threading.Thread(target=meter.serve, daemon=True).start()
 
 
@@ -182,6 +185,38 @@ def rude(big):
         1: b"\x1b[2J\0\x07AB\r\n=1" + bytes([1, 2, 3, 4]) + b"=cmd()|'x,\"y\"   ",
         61: limits,
         62: bytes([0, 0, 0, 0, 1, 1, 2]) + bytes(8),
+    }
+
+
+def moment(at_s, big, form, seconds=True):
+    """A time in TM_FORMAT `form`."""
+    number = lambda count: struct.pack((">" if big else "<") + "I", count)
+    if form == 3:
+        return number(at_s // 60) + (bytes([at_s % 60]) if seconds else b"")
+    if form == 4:
+        return number(at_s)
+    at = time.gmtime(at_s)
+    fields = [at.tm_year % 100, at.tm_mon, at.tm_mday, at.tm_hour, at.tm_min, at.tm_sec]
+    digits = lambda number: number // 10 << 4 | number % 10
+    return bytes(digits(one) if form == 1 else one for one in fields[: 6 if seconds else 5])
+
+
+def sets(tables, big, form):
+    """Set 3 of the load profile beside set 1: volts of half hours in tenths, newest first."""
+    sign = ">" if big else "<"
+    named = bytearray(tables[0])
+    named[19 + 66 // 8] |= 1 << 66 % 8
+    flags = struct.pack(sign + "H", 1 << 10 | 1 << 8)
+    intervals = [2410, 2399, -1]
+    statuses = [0, 0x20, 4]
+    pairs = zip(statuses, intervals)
+    data = b"".join(bytes([one]) + struct.pack(sign + "h", value) for one, value in pairs)
+    return {
+        0: bytes(named),
+        61: tables[61][:4] + flags + tables[61][6:] + struct.pack(sign + "HHBB", 1, 3, 1, 30),
+        62: tables[62] + bytes([0, 3, 3, 16]) + struct.pack(sign + "HH", 10, 1),
+        63: tables[63] + bytes([16]) + struct.pack(sign + "HHIHH", 1, 0, 0, 1, 3),
+        66: moment(NOON_S, big, form, False) + data,
     }
 
 
@@ -199,22 +234,12 @@ def contents(big, form, lies):
             octets[item // 8] |= 1 << item % 8
         return bytes(octets)
 
-    def moment(at_s, seconds=True):
-        if form == 3:
-            return u32(at_s // 60) + (bytes([at_s % 60]) if seconds else b"")
-        if form == 4:
-            return u32(at_s)
-        at = time.gmtime(at_s)
-        fields = [at.tm_year % 100, at.tm_mon, at.tm_mday, at.tm_hour, at.tm_min, at.tm_sec]
-        digits = lambda number: number // 10 << 4 | number % 10
-        return bytes(digits(one) if form == 1 else one for one in fields[: 6 if seconds else 5])
-
     def block(end_s, pairs):
         rows = b"".join(bytes(2) + u16(one) + u16(other) for one, other in pairs)
-        return moment(end_s, False) + rows
+        return moment(end_s, big, form, False) + rows
 
     def entry(at_s, sequence, code):
-        return moment(at_s) + u16(sequence) + u16(7) + u16(code) + b"\1\2"
+        return moment(at_s, big, form) + u16(sequence) + u16(7) + u16(code) + b"\1\2"
 
     named = [0, 1, 2, 3, 5, 11, 12, 15, 16, 21, 22, 23, 27, 28, 52, 61, 62, 63, 64, 71, 74]
     named += [99] if lies else []
@@ -238,7 +263,7 @@ def contents(big, form, lies):
         23: i48(123456) + i48(-7) + i32(4321),
         27: bytes([3]),
         28: i48(241),
-        52: moment(NOON_S) + bytes([1]),
+        52: moment(NOON_S, big, form) + bytes([1]),
         61: u32(1000) + u16(1 << 10) + bytes(1) + u16(2) + u16(4) + bytes([2, 15]),
         62: bytes([0, 0, 0, 0, 1, 1, 2]),
         63: bytes(1) + u16(2) + u16(1) + u32(1) + u16(2) + u16(3),
