@@ -104,7 +104,7 @@ function asJson(address: string, read: ReadResult): string {
   return JSON.stringify(all, (_, value: unknown) => jsonOf(value), 2);
 }
 
-/** Reads one meter; gives the exit status: 1 when a table could not be understood. */
+/** Reads one meter; gives the exit status: 1 when a table has no value that we understand. */
 export async function readOne(address: string, command: ReadCommand): Promise<number> {
   const { json, csv, follow, every, ...options } = command;
   if (csv !== undefined && (json === true || follow === true)) {
@@ -119,5 +119,5 @@ export async function readOne(address: string, command: ReadCommand): Promise<nu
   if (json === true) print(asJson(address, read));
   else printed(read);
   if (csv !== undefined) writeTables(csv, read);
-  return read.problems.size > 0 ? 1 : 0;
+  return [...read.problems.keys()].every((table) => read.values.has(table)) ? 0 : 1;
 }
