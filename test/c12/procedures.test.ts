@@ -122,6 +122,11 @@ test("the clock: before and after are answered, and both are in the history", ()
   ]);
   run(session, start(10, 2, 1, 20, 1, 1, 1, 0, 0, 0));
   expect(host.clocks.at(-1)).toBe(NOON_S - 11 * 3600);
+  // What the mask leaves out need not be a date, or a time.
+  expect(run(session, start(10, 3, 1, 0, 0, 0, 13, 0, 0, 0))[3]).toBe(0);
+  expect(host.clocks.at(-1)).toBe(NOON_S + 3600);
+  expect(run(session, start(10, 4, 2, 26, 5, 5, 99, 99, 99, 0))[3]).toBe(0);
+  expect(host.clocks.at(-1)).toBe(NOON_S + 86_400);
 });
 
 test("lists: what was read is no longer unread, and an emptied list goes on counting", () => {
