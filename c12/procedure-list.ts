@@ -112,7 +112,7 @@ export const PROCEDURE_LIST: readonly Procedure[] = [
     number: ProcedureNumber.ChangeSetting,
     name: "Change a setting",
     parameters: `${NUMBER}; SETTING UINT16, place in table 2055 from 1; VALUE INT32`,
-    about: "As 2048. REASON 1000 + SETTING: outside its hard limits.",
+    about: "As 2048. REASON 1000 + SETTING: outside its hard limits; 1000: no such setting.",
     level: Level.Operate,
   },
 ];

@@ -30,7 +30,10 @@ export interface Hosting {
   ask(order: Order, number: number): number | undefined;
 }
 
-/** Refused by the core's own numbering: this setting, from 1, is outside its limits. */
+/**
+ * Refused by the core's own numbering: this setting, from 1, is outside its limits. Alone: there is
+ * no such setting. With the number of one it might not fit table 2058.
+ */
 const SETTING_REFUSED = 1000;
 
 /** Nothing for a setting that there is not. */
@@ -75,10 +78,7 @@ export class MeterSide implements MeterActions {
 
   request(number: number, request: MeterRequest): RequestAnswer | undefined {
     const order = orderOf(request);
-    if (order === undefined) {
-      const setting = "setting" in request ? request.setting : 0;
-      return { reason: SETTING_REFUSED + setting };
-    }
+    if (order === undefined) return { reason: SETTING_REFUSED };
     const answer = this.#hosting.ask(order, number);
     return answer === undefined ? undefined : { reason: answer };
   }

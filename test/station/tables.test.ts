@@ -113,6 +113,12 @@ test("settings: the core takes what is inside its limits, and refuses the rest",
   expect(refused.result).toBe(3);
   expect([...refused.octets.subarray(4)]).toEqual([1023 & 0xff, 1023 >> 8]);
   expect((await one.procedure(CHANGE_SETTING, change(3, 200, 1))).result).toBe(3);
+  // The greatest number that can be asked for fits the table of requests too.
+  const none = await one.procedure(CHANGE_SETTING, numbered(4, 255, 255, 1, 0, 0, 0));
+  expect([none.result, ...none.octets.subarray(4)]).toEqual([3, 1000 & 0xff, 1000 >> 8]);
+  expect((await one.read(2058)).subarray(4, 13)).toEqual(
+    Uint8Array.of(4, 0, 0, 0, 2052 & 0xff, 2052 >> 8, 3, 1000 & 0xff, 1000 >> 8),
+  );
   const settings = JSON.parse((await ask(running.port, "/api/settings")).text) as {
     name: string;
     value: number;
@@ -171,6 +177,20 @@ test("the clock is set for the tables, and the panel's own stays", async () => {
   expect([...(await one.read(52))].slice(0, 4)).toEqual([30, 1, 2, 3]);
   const state = JSON.parse((await ask(running.port, "/api/state")).text) as { at: string };
   expect(state.at).not.toMatch(/^2030/);
+});
+
+test("a clock that runs beyond what two digits of a year can tell stops nothing", async () => {
+  const running = await meter();
+  const one = await reader(running, "write it");
+  expect((await one.procedure(10, Uint8Array.of(3, 89, 12, 31, 23, 59, 59, 0))).result).toBe(0);
+  const clock = await until(
+    () => one.read(52),
+    ([year]) => year !== 89,
+  );
+  expect([...clock].slice(0, 6)).toEqual([0, 0, 0, 0, 0, 0]);
+  for (const table of [64, 74]) {
+    expect((await one.read(table, { offset: 0, count: 200 })).length).toBe(200);
+  }
 });
 
 test("a port in use is refused with the option that chooses another", async () => {
