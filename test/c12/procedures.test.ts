@@ -1,5 +1,6 @@
 /** Procedures and requests: done once, refused with a reason, answered the same again. */
 import { Level } from "@bptm/c12/access";
+import { EVENT_SETS } from "@bptm/c12/event-log";
 import type { MeterActions } from "@bptm/c12/procedures";
 import { RequestBook } from "@bptm/c12/requests";
 import type { KeptRequests, MeterRequest, RequestAnswer } from "@bptm/c12/requests";
@@ -140,6 +141,20 @@ test("lists: what was read is no longer unread, and an emptied list goes on coun
   logs.event(NOON_S, 10, 0, 0, false);
   expect(logs.events.data().last_entry_seq_nbr).toBe(before + 1);
   expect(logs.history.entries.at(-1)).toMatchObject({ user: 7, code: { number: 14, mfg: false } });
+});
+
+test("the history records what table 73 says, and nothing else", () => {
+  const { session, logs } = meter();
+  const parms = [
+    [4, 1],
+    [5, 1, 1, 0],
+    [6, 1],
+    [9, 1],
+    [10, 3, 26, 5, 4, 13, 30, 15, 0],
+  ];
+  for (const [number = 0, ...parm] of parms) run(session, start(number, number, ...parm));
+  const recorded = logs.history.entries.map(({ code }) => code.number);
+  expect([...new Set(recorded)].toSorted((a, b) => a - b)).toEqual(EVENT_SETS.history);
 });
 
 test("a demand reset written twice with its number happens once", () => {
