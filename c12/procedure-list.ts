@@ -60,7 +60,9 @@ export const PROCEDURE_LIST: readonly Procedure[] = [
     number: ProcedureNumber.RemoteReset,
     name: "Remote reset",
     parameters: "ACTION BITFIELD8: b0 demand reset, b1 self-read",
-    about: "Demand reset; there are no self-reads.",
+    about:
+      "Demand reset; there are no self-reads. Accepted where the store has to wait for it, up to a " +
+      "minute: until then tables 23 and 25 tell what was before.",
     level: Level.Write,
   },
   {

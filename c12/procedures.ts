@@ -35,7 +35,8 @@ export interface MeterActions {
    */
   request(number: number, request: MeterRequest): RequestAnswer | undefined;
   setClock(to_s: number): void;
-  resetDemand(): void;
+  /** False while it does not lie in the store, so that a power cut might still undo it. */
+  resetDemand(): boolean;
 }
 
 /** A procedure as it was started, and what came of it. */
@@ -165,9 +166,9 @@ export class SessionProcedures {
     }
     if (number === ProcedureNumber.RemoteReset) {
       if (parm.length !== 1 || first !== 1) return done(Result.BadParameter);
-      this.parts.actions.resetDemand();
+      const stored = this.parts.actions.resetDemand();
       this.note(StandardEvent.DemandReset, 0);
-      return done(Result.Done);
+      return done(stored ? Result.Done : Result.Accepted);
     }
     return this.lists(number, parm);
   }

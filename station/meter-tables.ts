@@ -11,6 +11,7 @@ import { tablesDevice } from "@bptm/c12/tables-device";
 import type { Action } from "@bptm/lab/happening";
 import type { MeterEvent } from "@bptm/lab/drain";
 import type { Meter } from "@bptm/core/meter";
+import { TICK_HZ } from "@bptm/core/units";
 
 /** An order to the core, in the words of the lab. */
 export type Order = Extract<Action, { readonly order: string }>;
@@ -43,6 +44,9 @@ function orderOf(request: MeterRequest): Order | undefined {
   if (setting === undefined) return undefined;
   return { order: "setting", setting: setting.name, value: request.value };
 }
+
+/** A write takes 20 ms, and may have to wait for another one to end. */
+const STORE_TICKS = TICK_HZ / 10;
 
 /** Records and tables of one meter; another home is another meter. */
 export class MeterSide implements MeterActions {
@@ -89,10 +93,12 @@ export class MeterSide implements MeterActions {
     this.records.clockSet(from_s, to_s);
   }
 
-  resetDemand(): void {
-    this.records.resetDemand(this.#hosting.meter, this.#clock_s());
-    // "Done" is answered when it is.
-    this.#hosting.tick();
+  resetDemand(): boolean {
+    const hosting = this.#hosting;
+    const number = this.records.resetDemand(hosting.meter, this.#clock_s());
+    const stored = (): boolean => hosting.meter.metering.published.demand_resets >= number;
+    for (let tick = 0; tick < STORE_TICKS && !stored(); tick += 1) hosting.tick();
+    return stored();
   }
 
   open(passwords: Passwords, user_id: number, user: string): ReturnType<Device["open"]> {

@@ -169,6 +169,21 @@ test("while a condition runs, tables are read and nothing is asked of the core",
   expect((await one.read(23)).length).toBeGreaterThan(60);
 });
 
+test("a demand reset is done when the store has it, and accepted while it has to wait", async () => {
+  const running = await meter();
+  const one = await reader(running, "write it");
+  const results: number[] = [];
+  for (let n = 1; n <= 14; n++) {
+    results.push((await one.procedure(9, Uint8Array.of(1))).result);
+    // Numbers of resets: of the registers as they stand, and of those at the reset.
+    const [counted, kept] = [(await one.read(23))[0], (await one.read(25))[5]];
+    expect(kept).toBe(counted);
+    if (results.at(-1) === 0) expect(counted).toBe(n);
+  }
+  // Writes for a cause are rationed, so that the store does not wear out.
+  expect([results[0], results.at(-1)]).toEqual([0, 1]);
+});
+
 test("the clock is set for the tables, and the panel's own stays", async () => {
   const running = await meter();
   const one = await reader(running, "write it");
