@@ -1,4 +1,6 @@
 /** Who may read, write and start what. */
+import { PROC_INITIATE } from "./table-general";
+import { SECRET_TABLES } from "./table-security";
 import type { AccessControl } from "./table-security";
 
 /** What a session has shown that it may do; each level holds the ones below it. */
@@ -19,6 +21,9 @@ export function levelToRead(table: number): Level {
 /** Bits of the groups 0 (read), 1 (write) and 2 (operate) that hold a level. */
 const groups = (level: Level): number => (level <= Level.Read ? 7 : level === Level.Write ? 6 : 4);
 
+/** Tables that no level reads: what is written there is not given back. */
+const NEVER_READ: readonly number[] = [PROC_INITIATE.id, ...SECRET_TABLES];
+
 /** One procedure, and what it needs. */
 interface ProcedureAccess {
   /** 2048 and above the manufacturer's. */
@@ -37,17 +42,21 @@ export function accessControl(
   });
   return {
     access_control: [
-      ...tables.map((table) => ({
-        access_table_def: {
-          ...id(table),
-          proc_flag: false,
-          flag1: levelToRead(table) === Level.None,
-          flag2: table === 7,
-          flag3: false,
-        },
-        read: groups(levelToRead(table)),
-        write: table === 7 ? 7 : 0,
-      })),
+      ...tables.map((table) => {
+        const read = NEVER_READ.includes(table) ? 0 : groups(levelToRead(table));
+        const written = table === PROC_INITIATE.id;
+        return {
+          access_table_def: {
+            ...id(table),
+            proc_flag: false,
+            flag1: read !== 0 && levelToRead(table) === Level.None,
+            flag2: written,
+            flag3: false,
+          },
+          read,
+          write: written ? groups(Level.None) : 0,
+        };
+      }),
       ...procedures.map(({ number, level }) => ({
         access_table_def: {
           ...id(number),

@@ -12,7 +12,6 @@ export const StandardEvent = {
   PrimaryPowerUp: 2,
   ClockOld: 3,
   ClockNew: 4,
-  Accessed: 7,
   ProcedureInvoked: 9,
   ListsReset: 14,
   ListsUpdated: 15,
@@ -226,7 +225,6 @@ const EVENT_CODES = [
 const HISTORY_CODES = [
   StandardEvent.ClockOld,
   StandardEvent.ClockNew,
-  StandardEvent.Accessed,
   StandardEvent.ProcedureInvoked,
   StandardEvent.ListsReset,
   StandardEvent.ListsUpdated,

@@ -95,9 +95,8 @@ export class IntervalRecorder {
       this.finish(this.running, moment, last_s);
     }
     const start_s = quarterOf(at_s);
-    if (this.running === undefined && this.last === undefined) this.resume(moment, start_s);
-    // After a setting of the clock it goes on from where the one before it ended.
-    this.running ??= this.begin(start_s, this.last ?? moment, at_s !== start_s);
+    if (this.running === undefined) this.resume(moment, start_s);
+    this.running ??= this.begin(start_s, moment, at_s !== start_s);
     this.running.note(moment);
     this.last = moment;
   }
@@ -138,7 +137,9 @@ export class IntervalRecorder {
     if (!stays) {
       running.partial = true;
       this.add(running, last);
-      this.running = undefined;
+      // The next one is open at once: a power cut before the next look would take up the last again.
+      const start_s = quarterOf(to_s);
+      this.running = this.begin(start_s, last, to_s !== start_s);
       this.gap = forward ? "clock forward" : "clock back";
     }
     this.last = { ...last, at_s: to_s };

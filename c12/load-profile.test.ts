@@ -165,8 +165,11 @@ const happening = fc.oneof(
   { weight: 20, arbitrary: fc.record({ kind: fc.constant("pass"), s: fc.nat(300) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("dark"), s: fc.nat(9000) }) },
   {
-    weight: 1,
-    arbitrary: fc.record({ kind: fc.constant("set"), s: fc.integer({ min: -6000, max: 6000 }) }),
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constantFrom("set", "set and dark"),
+      s: fc.integer({ min: -6000, max: 6000 }),
+    }),
   },
 );
 
@@ -179,9 +182,9 @@ test("power cuts and settings of the clock take no energy from the sum", () => {
       const see = (): void => recorder.see(moment(at_s, { utility_delivered_wh: wh }));
       for (const { kind, s } of happenings) {
         see();
-        if (kind === "dark") recorder = new IntervalRecorder(profile);
-        else wh += 3;
-        if (kind === "set") recorder.clockSet(at_s, at_s + s);
+        if (kind === "pass" || kind === "set") wh += 3;
+        if (kind.startsWith("set")) recorder.clockSet(at_s, at_s + s);
+        if (kind.endsWith("dark")) recorder = new IntervalRecorder(profile);
         at_s += s;
       }
       see();

@@ -80,5 +80,16 @@ test("no date is not a date, and the last century is told", () => {
   expect(takeTime(octets("1a021e0c2238"), OWN_FORMATS)).toBeUndefined();
   expect(takeTime(octets("631f010c2238"), OWN_FORMATS)).toBeUndefined();
   expect(takeTime(octets("630101000000"), OWN_FORMATS)).toBe(Date.UTC(1999, 0, 1) / 1000);
-  expect(() => putTime(0, true, OWN_FORMATS)).toThrow(/^E-TBL-01: The year 1970/);
+});
+
+test("a year that two digits cannot tell is not told, and stops no meter", () => {
+  for (const year of [1970, 1989, 2090, 9999]) {
+    for (const tm_format of [1, 2] as const) {
+      const time_s = Date.UTC(year, 5, 1) / 1000;
+      expect(hex(putTime(time_s, true, { ...OWN_FORMATS, tm_format }))).toBe("000000000000");
+      expect(hex(putTime(time_s, false, { ...OWN_FORMATS, tm_format }))).toBe("0000000000");
+    }
+  }
+  const last_s = Date.UTC(2090, 0, 1) / 1000 - 1;
+  expect(takeTime(putTime(last_s, true, OWN_FORMATS), OWN_FORMATS)).toBe(last_s);
 });

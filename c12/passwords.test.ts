@@ -36,7 +36,27 @@ test("guessing is locked out for longer and longer, up to a quarter of an hour",
     return seconds;
   });
   expect(locks_s).toEqual([60, 120, 240, 480, 900, 900, 900, 900]);
-  lock.succeeded();
+  lock.succeeded(3);
   for (let n = 0; n < 4; n++) lock.failed();
   expect(lock.locked).toBe(false);
+});
+
+test("who has a lower password guesses a higher one no faster, and slips are forgotten", () => {
+  const lock = new LockOut();
+  let guesses = 0;
+  for (let seconds = 0; seconds < 86_400; seconds++) {
+    for (let n = 0; n < 4 && !lock.locked; n++, guesses++) lock.failed();
+    lock.succeeded(1);
+    lock.succeeded(2);
+    lock.elapsed(1000);
+  }
+  expect(guesses).toBeGreaterThan(50);
+  expect(guesses).toBeLessThanOrEqual(110);
+  lock.elapsed(900_000);
+  lock.succeeded(3);
+  for (let n = 0; n < 100; n++) {
+    lock.failed();
+    expect(lock.locked).toBe(false);
+    lock.elapsed(900_000);
+  }
 });

@@ -70,19 +70,23 @@ export class Passwords {
   }
 }
 
-/** Wrong passwords in a row that are taken before the first lock-out. */
+/** Wrong passwords that are taken before the first lock-out. */
 const FREE_FAILURES = 5;
 const FIRST_LOCK_MS = 60_000;
 const LONGEST_LOCK_MS = 15 * 60_000;
+const HIGHEST: AccessLevel = 3;
 
 /**
- * Counts wrong passwords of all sessions of a meter. After five in a row no password is looked at
- * for a minute, after each further one for twice as long, up to a quarter of an hour: at most
- * a hundred guesses a day, and whoever locks a meter out on purpose does so for minutes.
+ * Counts wrong passwords of all sessions of a meter. After five no password is looked at for a
+ * minute, after each further one for twice as long, up to a quarter of an hour: at most a hundred
+ * guesses a day, and whoever locks a meter out on purpose does so for minutes. Who has a password
+ * may still guess that of a higher level, so only the highest clears the count. Of others' slips one
+ * is forgotten in each quarter of an hour without another.
  */
 export class LockOut {
   private failures = 0;
   private left_ms = 0;
+  private since_ms = 0;
 
   get locked(): boolean {
     return this.left_ms > 0;
@@ -90,16 +94,22 @@ export class LockOut {
 
   elapsed(ms: number): void {
     this.left_ms = Math.max(0, this.left_ms - ms);
+    this.since_ms += ms;
+    if (this.since_ms < LONGEST_LOCK_MS) return;
+    this.since_ms = 0;
+    this.failures = Math.max(0, this.failures - 1);
   }
 
   failed(): void {
+    this.since_ms = 0;
     this.failures++;
     if (this.failures < FREE_FAILURES) return;
     const doublings = Math.min(this.failures - FREE_FAILURES, 10);
     this.left_ms = Math.min(FIRST_LOCK_MS * 2 ** doublings, LONGEST_LOCK_MS);
   }
 
-  succeeded(): void {
-    this.failures = 0;
+  /** A password of this level was right. */
+  succeeded(level: AccessLevel): void {
+    if (level === HIGHEST) this.failures = 0;
   }
 }

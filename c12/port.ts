@@ -11,11 +11,11 @@ import { TransmitTime } from "./transmit-time";
 const TICK_MS = 50;
 /** Lines at once: a reader, a second one, and some that were forgotten. */
 const MOST_LINES = 16;
-/** A line on which nothing comes for so long is closed. */
+/** A line without a session on which nothing comes for so long is closed. */
 const IDLE_MS = 120_000;
 /** A line without a session that has been quiet for so long makes room for a new one. */
 const QUIET_MS = 6_000;
-/** A client that does not fetch its answers is sent away: some of the longest packets. */
+/** A client that does not fetch its answers gets no more: some of the longest packets. */
 const MOST_UNSENT = 1 << 16;
 /** Codes of all baud rates: over TCP each is as good. */
 const ALL_BAUDS: readonly number[] = Array.from({ length: 14 }, (_, index) => index + 1);
@@ -139,18 +139,27 @@ export class Port {
     for (const line of this.lines) {
       line.quiet_ms += passed_ms;
       if (!this.lives(line)) continue;
-      if (line.serial === undefined && line.quiet_ms >= IDLE_MS) line.stream.destroy();
-      else send(line, line.server.elapsed(line.transmit.after(passed_ms)));
+      send(line, line.server.elapsed(line.transmit.after(passed_ms)));
+      // A session has a time of its own, which a wait makes longer than this one.
+      const forgotten = line.server.idle && line.quiet_ms >= IDLE_MS;
+      if (line.serial === undefined && forgotten) line.stream.destroy();
     }
   }
 }
 
-/** In one piece: an acknowledgement and the answer after it cost one call and one packet of TCP. */
-function send({ stream, transmit }: OpenLine, out: readonly Uint8Array[]): void {
+/**
+ * In one piece: an acknowledgement and the answer after it cost one call and one packet of TCP. A
+ * serial line cannot be opened anew, so there what nobody fetches is lost, as on any wire.
+ */
+function send({ stream, serial, transmit }: OpenLine, out: readonly Uint8Array[]): void {
+  if (stream.writableLength > MOST_UNSENT) {
+    if (serial === undefined) stream.destroy();
+    return;
+  }
   const octets = Buffer.concat(out);
+  if (octets.length === 0) return;
   transmit.sends(octets.length);
-  if (octets.length > 0) stream.write(octets);
-  if (stream.writableLength > MOST_UNSENT) stream.destroy();
+  stream.write(octets);
 }
 
 /** A port that listens on TCP. */
@@ -168,7 +177,8 @@ export function listen(
 ): Promise<ListeningPort> {
   const server = createServer({ noDelay: true }, (socket) => lines.serve(socket));
   return new Promise((resolve, reject) => {
-    server.once("error", reject);
+    // Also later, as when there are no more file descriptors: that stops nobody who is served.
+    server.on("error", reject);
     server.listen({ host, port, exclusive: true }, () => {
       const { port: bound } = server.address() as AddressInfo;
       resolve({ port: bound, close: () => closeAll(server, lines) });

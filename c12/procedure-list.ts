@@ -60,7 +60,9 @@ export const PROCEDURE_LIST: readonly Procedure[] = [
     number: ProcedureNumber.RemoteReset,
     name: "Remote reset",
     parameters: "ACTION BITFIELD8: b0 demand reset, b1 self-read",
-    about: "Demand reset; there are no self-reads.",
+    about:
+      "Demand reset; there are no self-reads. Accepted where the store has to wait for it, up to a " +
+      "minute: until then tables 23 and 25 tell what was before.",
     level: Level.Write,
   },
   {
@@ -112,7 +114,7 @@ export const PROCEDURE_LIST: readonly Procedure[] = [
     number: ProcedureNumber.ChangeSetting,
     name: "Change a setting",
     parameters: `${NUMBER}; SETTING UINT16, place in table 2055 from 1; VALUE INT32`,
-    about: "As 2048. REASON 1000 + SETTING: outside its hard limits.",
+    about: "As 2048. REASON 1000 + SETTING: outside its hard limits; 1000: no such setting.",
     level: Level.Operate,
   },
 ];

@@ -35,7 +35,8 @@ export interface MeterActions {
    */
   request(number: number, request: MeterRequest): RequestAnswer | undefined;
   setClock(to_s: number): void;
-  resetDemand(): void;
+  /** False while it does not lie in the store, so that a power cut might still undo it. */
+  resetDemand(): boolean;
 }
 
 /** A procedure as it was started, and what came of it. */
@@ -165,9 +166,9 @@ export class SessionProcedures {
     }
     if (number === ProcedureNumber.RemoteReset) {
       if (parm.length !== 1 || first !== 1) return done(Result.BadParameter);
-      this.parts.actions.resetDemand();
+      const stored = this.parts.actions.resetDemand();
       this.note(StandardEvent.DemandReset, 0);
-      return done(Result.Done);
+      return done(stored ? Result.Done : Result.Accepted);
     }
     return this.lists(number, parm);
   }
@@ -197,14 +198,16 @@ export class SessionProcedures {
   private setClock(parm: Uint8Array): Done {
     const [mask = 0] = parm;
     const before_s = this.parts.clock();
-    const to_s = parm.length === 8 ? takeTime(parm.subarray(1, 7), OWN_FORMATS) : undefined;
-    if (to_s === undefined || (mask & 3) === 0 || mask > 7) return done(Result.BadParameter);
+    if (parm.length !== 8 || (mask & 3) === 0 || mask > 7) return done(Result.BadParameter);
     if ((mask & 4) !== 0 && ((parm[7] ?? 0) & 0x78) !== 0x10) return done(Result.BadParameter);
-    // Of a date and a time, what the mask leaves out stays as the clock has it.
     if ((mask & 3) !== 3 && before_s === undefined) return done(Result.Conflict);
-    const kept_s = before_s ?? 0;
-    const day_s = Math.floor(((mask & 2) === 0 ? kept_s : to_s) / 86_400) * 86_400;
-    const after_s = day_s + (((mask & 1) === 0 ? kept_s : to_s) % 86_400);
+    // Of a date and a time, what the mask leaves out stays as the clock has it, whatever is there.
+    const kept = putTime(before_s, true, OWN_FORMATS);
+    const wanted = parm.slice(1, 7);
+    if ((mask & 2) === 0) wanted.set(kept.subarray(0, 3));
+    if ((mask & 1) === 0) wanted.set(kept.subarray(3), 3);
+    const after_s = takeTime(wanted, OWN_FORMATS);
+    if (after_s === undefined) return done(Result.BadParameter);
     this.note(StandardEvent.ClockOld, 0);
     this.parts.actions.setClock(after_s);
     this.parts.logs.did(after_s, this.user, StandardEvent.ClockNew, 0);

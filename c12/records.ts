@@ -177,6 +177,8 @@ export class MeterRecords {
   private readonly utility_maximum = new MaximumTimes();
   private readonly generator_maximum = new MaximumTimes();
   private last_reset = MADE;
+  /** The newest reset; it is told when it lies in the store, for until then it may be taken back. */
+  private newest_reset = MADE;
   private source: LoadSource = "none";
   /** Why each source was lost last; the generator, since the house was put on it. */
   private utility_lost = 0;
@@ -203,6 +205,9 @@ export class MeterRecords {
     // A supply that failed has told the outage before it was counted as one: the line must be seen.
     const powered = meter.estimate.utility.line_mv > OUTAGE_MV;
     if (live.outage_open !== 0 || powered) this.logs.utilityPower(at_s, live.outage_open === 0);
+    if (published.demand_resets === this.newest_reset.demand_resets) {
+      this.last_reset = this.newest_reset;
+    }
     this.outages.look(live, published, at_s);
     this.utility_maximum.look(live.utility.demand, published.utility.demand, at_s);
     this.generator_maximum.look(live.generator.demand, published.generator.demand, at_s);
@@ -262,11 +267,16 @@ export class MeterRecords {
     this.recorder.clockSet(from_s, to_s);
   }
 
-  /** Notes the registers as they stand, and lets the core begin its maxima anew. */
-  resetDemand(meter: Meter, at_s: Known): void {
+  /**
+   * Notes the registers as they stand, and lets the core begin its maxima anew; gives the number of
+   * the reset.
+   */
+  resetDemand(meter: Meter, at_s: Known): number {
     const demand_resets = meter.registers.demand_resets + 1;
-    this.last_reset = { at_s, demand_resets, registers: this.registersOf(meter, meter.registers) };
+    const registers = this.registersOf(meter, meter.registers);
+    this.newest_reset = { at_s, demand_resets, registers };
     meter.metering.reset_demand = 1;
+    return demand_resets;
   }
 
   private registersOf(meter: Meter, from: CoreRegisters): Registers {

@@ -140,7 +140,7 @@ export class Session {
       this.lock.failed();
       return refused(ResponseCode.Isc);
     }
-    this.lock.succeeded();
+    this.lock.succeeded(level);
     this.level = level;
     return done;
   }

@@ -180,7 +180,7 @@ export interface ResetRegisters {
 export const PREVIOUS_RESET: Table<ResetRegisters> = table(
   25,
   "PREV_DEMAND_RESET_DATA_TBL",
-  "The registers as they stood at the last demand reset. Data not ready before the first.",
+  "The registers as they stood at the last demand reset; before the first, 0 as at the making.",
   {
     register_info: record<RegisterInfo>("REGISTER_INFO_RCD", {
       end_date_time: when(flagIn(ACT_REGS, "reg_func1_flags", "date_time_field_flag"), STIME_DATE),

@@ -1,9 +1,8 @@
 /**
  * Times as C12.19 writes them. Here a time is whole seconds since 1970 by the meter's own clock, or
  * nothing where it is not known: an unset time is written as month 0, which no calendar has, or as
- * count 0.
+ * count 0. So is a time that the two digits of a year cannot tell.
  */
-import { TableError } from "./formats";
 import type { Formats } from "./formats";
 import { putDigits, putUnsigned, takeDigits, takeUnsigned } from "./numbers";
 import type { Known } from "./numbers";
@@ -20,12 +19,12 @@ export function timeSize(long: boolean, { tm_format }: Formats): number {
 const yearOf = (two: number): number => (two >= 90 ? 1900 : 2000) + two;
 
 function fields(time_s: Known, long: boolean): number[] {
-  if (time_s === undefined) return long ? [0, 0, 0, 0, 0, 0] : [0, 0, 0, 0, 0];
+  const none = long ? [0, 0, 0, 0, 0, 0] : [0, 0, 0, 0, 0];
+  if (time_s === undefined) return none;
   const date = new Date(time_s * 1000);
   const year = date.getUTCFullYear();
-  if (!(year >= 1990 && year <= 2089)) {
-    throw new TableError("E-TBL-01", `The year ${year} does not fit two digits: set the clock.`);
-  }
+  // A clock runs on whatever it was set to, and a meter must go on telling its tables.
+  if (!(year >= 1990 && year <= 2089)) return none;
   const all = [
     year % 100,
     date.getUTCMonth() + 1,

@@ -11,6 +11,7 @@ import { tablesDevice } from "@bptm/c12/tables-device";
 import type { Action } from "@bptm/lab/happening";
 import type { MeterEvent } from "@bptm/lab/drain";
 import type { Meter } from "@bptm/core/meter";
+import { TICK_HZ } from "@bptm/core/units";
 
 /** An order to the core, in the words of the lab. */
 export type Order = Extract<Action, { readonly order: string }>;
@@ -30,7 +31,10 @@ export interface Hosting {
   ask(order: Order, number: number): number | undefined;
 }
 
-/** Refused by the core's own numbering: this setting, from 1, is outside its limits. */
+/**
+ * Refused by the core's own numbering: this setting, from 1, is outside its limits. Alone: there is
+ * no such setting. With the number of one it might not fit table 2058.
+ */
 const SETTING_REFUSED = 1000;
 
 /** Nothing for a setting that there is not. */
@@ -40,6 +44,9 @@ function orderOf(request: MeterRequest): Order | undefined {
   if (setting === undefined) return undefined;
   return { order: "setting", setting: setting.name, value: request.value };
 }
+
+/** A write takes 20 ms, and may have to wait for another one to end. */
+const STORE_TICKS = TICK_HZ / 10;
 
 /** Records and tables of one meter; another home is another meter. */
 export class MeterSide implements MeterActions {
@@ -75,10 +82,7 @@ export class MeterSide implements MeterActions {
 
   request(number: number, request: MeterRequest): RequestAnswer | undefined {
     const order = orderOf(request);
-    if (order === undefined) {
-      const setting = "setting" in request ? request.setting : 0;
-      return { reason: SETTING_REFUSED + setting };
-    }
+    if (order === undefined) return { reason: SETTING_REFUSED };
     const answer = this.#hosting.ask(order, number);
     return answer === undefined ? undefined : { reason: answer };
   }
@@ -89,10 +93,12 @@ export class MeterSide implements MeterActions {
     this.records.clockSet(from_s, to_s);
   }
 
-  resetDemand(): void {
-    this.records.resetDemand(this.#hosting.meter, this.#clock_s());
-    // "Done" is answered when it is.
-    this.#hosting.tick();
+  resetDemand(): boolean {
+    const hosting = this.#hosting;
+    const number = this.records.resetDemand(hosting.meter, this.#clock_s());
+    const stored = (): boolean => hosting.meter.metering.published.demand_resets >= number;
+    for (let tick = 0; tick < STORE_TICKS && !stored(); tick += 1) hosting.tick();
+    return stored();
   }
 
   open(passwords: Passwords, user_id: number, user: string): ReturnType<Device["open"]> {

@@ -151,7 +151,7 @@ const DEAF: MeterActions = {
   ready: () => true,
   request: () => undefined,
   setClock: () => undefined,
-  resetDemand: () => undefined,
+  resetDemand: () => true,
 };
 
 /** The tables of a meter; `data` is asked anew for each read. */

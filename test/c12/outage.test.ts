@@ -33,7 +33,7 @@ class Home {
       ready: () => true,
       request: () => undefined,
       setClock: () => undefined,
-      resetDemand: () => undefined,
+      resetDemand: () => true,
     };
     const data = (): ReturnType<MeterRecords["data"]> =>
       this.records.data(this.bench.meter, this.clock_s);
@@ -156,7 +156,16 @@ test("a demand reset keeps what was, and the maxima begin anew with their times"
   const { block, sliding } = before.registers.utility_demand;
   expect(sliding.maximum_w).toBeGreaterThan(0);
   expect(sliding.maximum_at_s).toBeGreaterThan(NOON_S);
-  records.resetDemand(bench.meter, home.clock_s);
+  expect(records.resetDemand(bench.meter, home.clock_s)).toBe(1);
+  // It is told when the store has it, in the same moment as the registers.
+  const told = Array.from({ length: 40 }, () => {
+    bench.advance(5);
+    records.look(bench.meter, home.clock_s);
+    const { counters, last_reset } = records.data(bench.meter, home.clock_s);
+    expect(last_reset?.demand_resets).toBe(counters.demand_resets);
+    return counters.demand_resets;
+  });
+  expect([told[0], told.at(-1)]).toEqual([0, 1]);
   home.pass(2);
   const after = records.data(bench.meter, home.clock_s);
   expect(after.counters.demand_resets).toBe(1);

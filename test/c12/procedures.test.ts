@@ -1,5 +1,6 @@
 /** Procedures and requests: done once, refused with a reason, answered the same again. */
 import { Level } from "@bptm/c12/access";
+import { EVENT_SETS } from "@bptm/c12/event-log";
 import type { MeterActions } from "@bptm/c12/procedures";
 import { RequestBook } from "@bptm/c12/requests";
 import type { KeptRequests, MeterRequest, RequestAnswer } from "@bptm/c12/requests";
@@ -19,6 +20,7 @@ class Host implements MeterActions {
   resets = 0;
   answer: RequestAnswer | undefined = { reason: 0 };
   is_ready = true;
+  stored = true;
 
   ready(): boolean {
     return this.is_ready;
@@ -33,8 +35,9 @@ class Host implements MeterActions {
     this.clocks.push(to_s);
   }
 
-  resetDemand(): void {
+  resetDemand(): boolean {
     this.resets += 1;
+    return this.stored;
   }
 }
 
@@ -122,6 +125,11 @@ test("the clock: before and after are answered, and both are in the history", ()
   ]);
   run(session, start(10, 2, 1, 20, 1, 1, 1, 0, 0, 0));
   expect(host.clocks.at(-1)).toBe(NOON_S - 11 * 3600);
+  // What the mask leaves out need not be a date, or a time.
+  expect(run(session, start(10, 3, 1, 0, 0, 0, 13, 0, 0, 0))[3]).toBe(0);
+  expect(host.clocks.at(-1)).toBe(NOON_S + 3600);
+  expect(run(session, start(10, 4, 2, 26, 5, 5, 99, 99, 99, 0))[3]).toBe(0);
+  expect(host.clocks.at(-1)).toBe(NOON_S + 86_400);
 });
 
 test("lists: what was read is no longer unread, and an emptied list goes on counting", () => {
@@ -137,12 +145,28 @@ test("lists: what was read is no longer unread, and an emptied list goes on coun
   expect(logs.history.entries.at(-1)).toMatchObject({ user: 7, code: { number: 14, mfg: false } });
 });
 
+test("the history records what table 73 says, and nothing else", () => {
+  const { session, logs } = meter();
+  const parms = [
+    [4, 1],
+    [5, 1, 1, 0],
+    [6, 1],
+    [9, 1],
+    [10, 3, 26, 5, 4, 13, 30, 15, 0],
+  ];
+  for (const [number = 0, ...parm] of parms) run(session, start(number, number, ...parm));
+  const recorded = logs.history.entries.map(({ code }) => code.number);
+  expect([...new Set(recorded)].toSorted((a, b) => a - b)).toEqual(EVENT_SETS.history);
+});
+
 test("a demand reset written twice with its number happens once", () => {
   const { session, host } = meter();
   const once = run(session, start(9, 40, 1));
   expect(run(session, start(9, 40, 1))).toEqual(once);
   expect(host.resets).toBe(1);
-  run(session, start(9, 41, 1));
+  // One that the store has not taken yet is accepted, not done.
+  host.stored = false;
+  expect(run(session, start(9, 41, 1))[3]).toBe(1);
   expect(host.resets).toBe(2);
 });
 

@@ -5,9 +5,11 @@ import { OWN_FORMATS } from "@bptm/c12/formats";
 import type { Formats, TimeFormat } from "@bptm/c12/formats";
 import { TableValues, decode, encode } from "@bptm/c12/layout";
 import type { MeterData } from "@bptm/c12/meter-data";
+import { PROCEDURE_LIST } from "@bptm/c12/procedure-list";
 import { NUMBER_FORMS } from "@bptm/c12/numbers";
 import type { Table, Type } from "@bptm/c12/schema";
 import { GEN_CONFIG } from "@bptm/c12/table-general";
+import type { AccessControl } from "@bptm/c12/table-security";
 import type { Outcome, TableSession } from "@bptm/c12/tables";
 import { understand } from "@bptm/c12/understand";
 import * as fc from "fast-check";
@@ -119,6 +121,32 @@ describe("the meter's own tables", () => {
     expect(writable).toEqual(general.std_tbls_write);
     expect(general.mfg_tbls_write).toEqual([]);
   });
+});
+
+test("table 44 says truly at which level each table is read and each procedure started", () => {
+  const { tables } = testMeter(() => ({ ...METER, last_reset: { ...RESET } }));
+  const octets = new Map([0, 41, 44].map((id) => [id, octetsOf(tables.read(id))]));
+  const { access_control } = understand(octets).values.get(44) as AccessControl;
+  expect(access_control.length).toBe(tables.used.length + PROCEDURE_LIST.length);
+  for (const { access_table_def: is, read, write } of access_control) {
+    const number = is.tbl_proc_nbr + (is.std_vs_mfg_flag ? 2048 : 0);
+    for (const level of [Level.None, Level.Read, Level.Write, Level.Operate]) {
+      const session = tables.open(1);
+      // Each level holds the groups of those below it.
+      const holds = (groups: number): boolean => (groups & ((1 << level) - 1)) !== 0;
+      const start = Uint8Array.of(...(is.proc_flag ? [number & 255, number >> 8] : [6, 0]), 1);
+      const taken = session.write(is.proc_flag ? 7 : number, level, start) === undefined;
+      if (is.proc_flag) {
+        const result = octetsOf(session.read(8, level))[3];
+        expect(result !== 5, `procedure ${number}`).toBe(is.flag2 || holds(write));
+      } else {
+        expect(taken, `writing table ${number}`).toBe(is.flag2 || holds(write));
+        session.write(7, level, Uint8Array.of(6, 0, 1, 1));
+        const given = "octets" in session.read(number, level, { offset: 0, count: 1 });
+        expect(given, `table ${number}`).toBe(is.flag1 || holds(read));
+      }
+    }
+  }
 });
 
 const RESET = { at_s: METER.clock_s, demand_resets: 1, registers: METER.registers };

@@ -1,8 +1,9 @@
 /** The port over real sockets: readers, floods, half packets, too many and forgotten lines. */
 import { once } from "node:events";
-import { connect } from "node:net";
+import { Server, connect } from "node:net";
 import type { Socket } from "node:net";
 import { Duplex } from "node:stream";
+import { encodePacket } from "@bptm/c12/frame";
 import { connectLine } from "@bptm/c12/line";
 import type { StreamLine } from "@bptm/c12/line";
 import { Port, listen } from "@bptm/c12/port";
@@ -10,6 +11,8 @@ import type { ListeningPort } from "@bptm/c12/port";
 import { MeterReader } from "@bptm/c12/reader";
 import { afterEach, expect, test, vi } from "vitest";
 import { MemoryDevice, OPERATE, READ } from "./memory-device";
+
+const IDENTIFY: Buffer = Buffer.from("ee0000000001201310", "hex");
 
 const ends: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
@@ -118,9 +121,62 @@ test("a client that fetches nothing is sent away", async () => {
   ends.push(() => port.close());
   const stream = new Duplex({ read: () => undefined, write: () => undefined });
   port.serve(stream);
-  const identify = Buffer.from("ee0000000001201310", "hex");
-  for (let n = 0; n < 100_000 && !stream.destroyed; n++) stream.emit("data", identify);
+  for (let n = 0; n < 100_000 && !stream.destroyed; n++) stream.emit("data", IDENTIFY);
   expect(stream.destroyed).toBe(true);
+});
+
+test("a serial line on which nobody fetches anything loses octets, and stays", async () => {
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "performance"] });
+  ends.push(() => void vi.useRealTimers());
+  const port = new Port(new MemoryDevice());
+  ends.push(() => port.close());
+  const sent: number[] = [];
+  let stuck: (() => void) | undefined;
+  const stream = new Duplex({
+    read: () => undefined,
+    write: ({ length }: Buffer, _encoding, done: () => void) => {
+      sent.push(length);
+      if (sent.length === 1) stuck = done;
+      else done();
+    },
+  });
+  port.serve(stream, { bauds: [6], rate: () => undefined, close: () => stream.destroy() });
+  for (let n = 0; n < 100_000; n++) stream.emit("data", IDENTIFY);
+  expect(stream.destroyed).toBe(false);
+  expect(stream.writableLength).toBeLessThan(100_000);
+  stuck?.();
+  while (stream.writableLength > 0) await new Promise(setImmediate);
+  vi.advanceTimersByTime(200_000);
+  stream.emit("data", IDENTIFY);
+  expect(sent.at(-1)).toBe(14);
+});
+
+test("a session that asked to wait keeps its line until the wait is over", () => {
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "performance"] });
+  ends.push(() => void vi.useRealTimers());
+  const port = new Port(new MemoryDevice());
+  ends.push(() => port.close());
+  const stream = new Duplex({ read: () => undefined, write: (_o, _e, done) => done() });
+  port.serve(stream);
+  const head = { identity: 0, multiple: false, first: false, format: 0, sequence: 0 };
+  const wait = encodePacket({ ...head, toggle: true, data: Uint8Array.of(0x70, 200) });
+  for (const octets of [IDENTIFY, Buffer.of(6), Buffer.from(wait), Buffer.of(6)]) {
+    stream.emit("data", octets);
+  }
+  vi.advanceTimersByTime(199_000);
+  expect(stream.destroyed).toBe(false);
+  vi.advanceTimersByTime(2_000);
+  expect(stream.destroyed).toBe(true);
+});
+
+test("what goes wrong with accepting a line stops none that is served", async () => {
+  const listening = vi.spyOn(Server.prototype, "listen");
+  const { port } = await bench();
+  const server = listening.mock.contexts[0] as Server;
+  listening.mockRestore();
+  for (let n = 0; n < 3; n++) server.emit("error", new Error("accept EMFILE"));
+  const { meter } = await reader(port);
+  await meter.identify();
 });
 
 test("a line too many is closed at once, and there is room again when one ends", async () => {
@@ -149,7 +205,7 @@ test("a forgotten line makes room for a new one, and a session keeps its line", 
   port.serve(early);
   expect(early.destroyed).toBe(true);
   // The first one identifies itself, so the second is the one that was forgotten for longest.
-  lines[0]?.emit("data", Buffer.from("ee0000000001201310", "hex"));
+  lines[0]?.emit("data", IDENTIFY);
   lines[0]?.emit("data", Buffer.of(0x06));
   vi.advanceTimersByTime(1_500);
   const late = line();

@@ -176,6 +176,20 @@ test("after five wrong passwords no right one counts, in any session, for a minu
   expect(hand.secure(OPERATE)).toBe("00");
 });
 
+test("a lower password between guesses of a higher one does not clear their count", () => {
+  const hand = new Hand();
+  hand.begin();
+  for (let n = 0; n < 4; n++) expect(hand.secure(`guess ${n}`)).toBe("03");
+  expect(hand.secure(READ)).toBe("00");
+  expect(hand.secure("guess 4")).toBe("03");
+  expect(hand.secure(READ)).toBe("08");
+  hand.pass(61_000);
+  hand.begin();
+  expect(hand.secure(OPERATE)).toBe("00");
+  for (let n = 0; n < 4; n++) expect(hand.secure(`guess ${n}`)).toBe("03");
+  expect(hand.secure(READ)).toBe("00");
+});
+
 test("partial reads and writes go to the tables as they came", () => {
   const hand = new Hand();
   hand.begin(OPERATE);

@@ -113,6 +113,12 @@ test("settings: the core takes what is inside its limits, and refuses the rest",
   expect(refused.result).toBe(3);
   expect([...refused.octets.subarray(4)]).toEqual([1023 & 0xff, 1023 >> 8]);
   expect((await one.procedure(CHANGE_SETTING, change(3, 200, 1))).result).toBe(3);
+  // The greatest number that can be asked for fits the table of requests too.
+  const none = await one.procedure(CHANGE_SETTING, numbered(4, 255, 255, 1, 0, 0, 0));
+  expect([none.result, ...none.octets.subarray(4)]).toEqual([3, 1000 & 0xff, 1000 >> 8]);
+  expect((await one.read(2058)).subarray(4, 13)).toEqual(
+    Uint8Array.of(4, 0, 0, 0, 2052 & 0xff, 2052 >> 8, 3, 1000 & 0xff, 1000 >> 8),
+  );
   const settings = JSON.parse((await ask(running.port, "/api/settings")).text) as {
     name: string;
     value: number;
@@ -163,6 +169,21 @@ test("while a condition runs, tables are read and nothing is asked of the core",
   expect((await one.read(23)).length).toBeGreaterThan(60);
 });
 
+test("a demand reset is done when the store has it, and accepted while it has to wait", async () => {
+  const running = await meter();
+  const one = await reader(running, "write it");
+  const results: number[] = [];
+  for (let n = 1; n <= 14; n++) {
+    results.push((await one.procedure(9, Uint8Array.of(1))).result);
+    // Numbers of resets: of the registers as they stand, and of those at the reset.
+    const [counted, kept] = [(await one.read(23))[0], (await one.read(25))[5]];
+    expect(kept).toBe(counted);
+    if (results.at(-1) === 0) expect(counted).toBe(n);
+  }
+  // Writes for a cause are rationed, so that the store does not wear out.
+  expect([results[0], results.at(-1)]).toEqual([0, 1]);
+});
+
 test("the clock is set for the tables, and the panel's own stays", async () => {
   const running = await meter();
   const one = await reader(running, "write it");
@@ -171,6 +192,20 @@ test("the clock is set for the tables, and the panel's own stays", async () => {
   expect([...(await one.read(52))].slice(0, 4)).toEqual([30, 1, 2, 3]);
   const state = JSON.parse((await ask(running.port, "/api/state")).text) as { at: string };
   expect(state.at).not.toMatch(/^2030/);
+});
+
+test("a clock that runs beyond what two digits of a year can tell stops nothing", async () => {
+  const running = await meter();
+  const one = await reader(running, "write it");
+  expect((await one.procedure(10, Uint8Array.of(3, 89, 12, 31, 23, 59, 59, 0))).result).toBe(0);
+  const clock = await until(
+    () => one.read(52),
+    ([year]) => year !== 89,
+  );
+  expect([...clock].slice(0, 6)).toEqual([0, 0, 0, 0, 0, 0]);
+  for (const table of [64, 74]) {
+    expect((await one.read(table, { offset: 0, count: 200 })).length).toBe(200);
+  }
 });
 
 test("a port in use is refused with the option that chooses another", async () => {
