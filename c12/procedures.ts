@@ -149,8 +149,8 @@ export class SessionProcedures {
     const procedure = PROCEDURE_LIST.find((one) => one.number === number);
     if (procedure === undefined) return done(Result.Unknown);
     if (level < procedure.level) return done(Result.NotAuthorized);
-    if (!this.parts.actions.ready()) return done(Result.Timing);
-    const { logs } = this.parts;
+    const { logs, lately, actions } = this.parts;
+    if (lately.full || !actions.ready()) return done(Result.Timing);
     logs.did(this.parts.clock(), this.user, StandardEvent.ProcedureInvoked, number);
     if (number === ProcedureNumber.SetClock) return this.setClock(parm);
     if (number === ProcedureNumber.DirectLoadControl) return this.loadControl(parm);

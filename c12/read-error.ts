@@ -11,6 +11,8 @@ import type { ResponseCode } from "./codes";
  * - E-C12-05 the meter refused a request
  * - E-C12-06 a request or a table is too long for what was agreed
  * - E-C12-07 an answer to a procedure is missing, or of another procedure
+ * - E-C12-08 a serial port cannot be opened
+ * - E-C12-09 a serial port does not take the rate that was agreed on
  */
 export class ReadError extends Error {
   constructor(

@@ -14,9 +14,15 @@ test("the same octets of the same user are known for a minute, those of others a
   expect(lately.find(1, Uint8Array.of(9, 0, 7, 1))).toBeUndefined();
 });
 
-test("of a flood the newest are known", () => {
-  const lately = new Repetitions<number>(() => 0);
-  for (let n = 0; n < 1000; n++) lately.add(1, Uint8Array.of(n & 255, n >> 8), n);
-  expect(lately.find(1, Uint8Array.of(999 & 255, 999 >> 8))).toBe(999);
-  expect(lately.find(1, Uint8Array.of(5, 0))).toBeUndefined();
+test("a flood drives nothing out: there is no more room until its minute is over", () => {
+  let now_ms = 0;
+  const lately = new Repetitions<number>(() => now_ms);
+  let n = 0;
+  for (; !lately.full; n++) lately.add(1, Uint8Array.of(n & 255, n >> 8), n);
+  expect(n).toBeGreaterThan(1000);
+  for (const one of [0, n - 1])
+    expect(lately.find(1, Uint8Array.of(one & 255, one >> 8))).toBe(one);
+  now_ms = 60_001;
+  expect(lately.find(1, Uint8Array.of(0, 0))).toBeUndefined();
+  expect(lately.full).toBe(false);
 });

@@ -6,7 +6,8 @@
 
 /** Longer than a reader tries again, shorter than anything is done by schedule. */
 const REMEMBERED_MS = 60_000;
-const MOST = 32;
+/** Nobody asks for so much in that time in earnest. */
+const MOST = 4096;
 
 interface Remembered<T> {
   readonly user: number;
@@ -31,8 +32,12 @@ export class Repetitions<T> {
     return this.kept.findLast(same)?.what;
   }
 
+  /** Nothing new may be done: to remember it, something would be forgotten too early. */
+  get full(): boolean {
+    return this.kept.length >= MOST;
+  }
+
   add(user: number, octets: Uint8Array, what: T): void {
     this.kept.push({ user, octets: octets.slice(), at_ms: this.now_ms(), what });
-    if (this.kept.length > MOST) this.kept.shift();
   }
 }

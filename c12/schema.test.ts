@@ -135,7 +135,7 @@ test("members, sets and missing tables are refused too", () => {
   const bad = { ...one, flags: { named: true, kind: 64 } };
   expect(() => encode(LIMITS, bad, scope(one))).toThrow(/^E-TBL-01: KIND does not take 64/);
   expect(() => encode(LIMITS, { ...one, chosen: [16] }, scope(one))).toThrow(
-    /^E-TBL-01: Member 16/,
+    /^E-TBL-01: Member 16 does not fit: give 0 to 15/,
   );
   const none = new TableValues(OWN_FORMATS);
   expect(() => encode(THINGS, two, none)).toThrow(TableError);

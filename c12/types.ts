@@ -146,7 +146,8 @@ export function set(count: Count | number): Type<readonly number[]> {
       const octets = new Uint8Array(size);
       for (const member of members) {
         if (member < 0 || member >= 8 * size) {
-          throw new TableError("E-TBL-01", `Member ${member} does not fit: give 0 to ${8 * size}.`);
+          const mend = `give 0 to ${8 * size - 1}`;
+          throw new TableError("E-TBL-01", `Member ${member} does not fit: ${mend}.`);
         }
         octets[member >> 3] = (octets[member >> 3] ?? 0) | (1 << (member & 7));
       }

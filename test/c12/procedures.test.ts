@@ -191,6 +191,20 @@ test("on a new line a repetition is one still, and what was refused may be asked
   expect(host.resets).toBe(1);
 });
 
+test("a flood of other procedures lets nothing act twice, and is refused where it is too much", () => {
+  const { session, host, tables } = meter();
+  const open = start(21, 7, 100, 1, 0, 0, 0);
+  const once = run(session, open);
+  run(session, start(21, 8, 0, 1, 0, 0, 0));
+  const results = Array.from({ length: 5000 }, (_, n) => {
+    const other = tables.open(100 + (n >> 8));
+    return run(other, start(6, n & 255, 1), Level.Write)[3];
+  });
+  expect([results[0], results.at(-1)]).toEqual([0, 4]);
+  expect(run(session, open)).toEqual(once);
+  expect(host.requests).toHaveLength(2);
+});
+
 test("orders become requests to the core, with their numbers", () => {
   const { session, host } = meter();
   for (const [n, procedure] of [2048, 2049, 2050, 2051].entries()) {
