@@ -50,6 +50,24 @@ test("a meter of another maker: its order, its digits, its times", () => {
   expect([...problems]).toEqual([[23, "1 octets follow that CURRENT_REG_DATA_TBL has not."]]);
 });
 
+test("what is left of a demand interval is as long as the meter's times are", () => {
+  const limits = "40 00 00 00 00 00 01 00 01 01";
+  const present = { 1: "000205", 2: "000205", 3: "0000007d", 4: "0000007d" };
+  for (const [format, left] of Object.entries(present)) {
+    const head = `03 0${format} 88 ${HEAD.slice(9)}`;
+    const { values, problems } = understand(
+      new Map([
+        [0, octets(`${head} ${SETS}`)],
+        [21, octets(limits)],
+        [28, octets(`${left} 000010e1 000000f1`)],
+      ]),
+    );
+    const demand = { time_remaining: 125, demand_value: 4321 };
+    expect(values.get(28)).toEqual({ present_demand: [demand], present_value: [241] });
+    expect(problems.size).toBe(0);
+  }
+});
+
 test("without the table that another depends on, that one is told; without table 0, all", () => {
   const some = new Map([...FOREIGN].filter(([id]) => id !== 21));
   const { values, problems } = understand(some);
