@@ -31,6 +31,7 @@ export const ALL_TABLES: readonly Table<object>[] = [
   .toSorted((a, b) => a.id - b.id);
 
 /** The standard tables, which any meter may have; a manufacturer's are ours alone. */
-export const STANDARD_TABLES: readonly Table<object>[] = ALL_TABLES.filter(
-  ({ id }) => id < meter.MFG,
-);
+export const STANDARD_TABLES: readonly Table<object>[] = [
+  ...ALL_TABLES.filter(({ id }) => id < meter.MFG),
+  ...profile.LATER_PROFILE_DATA,
+];

@@ -3,13 +3,16 @@ import type { TableValues } from "./layout";
 import type { Known } from "./numbers";
 import { quantityOf } from "./quantities";
 import type { Quantity, Values } from "./quantities";
-import { ACT_PROFILE } from "./table-profile";
+import { ACT_PROFILE, ofSet } from "./table-profile";
 import type {
   ProfileBlock,
   ProfileControl,
-  ProfileData,
   ProfileStatus,
   ProfileStatuses,
+  SetControl,
+  SetLimits,
+  SetNumber,
+  SetStatus,
 } from "./table-profile";
 import { readIntervals } from "./understand";
 
@@ -45,9 +48,8 @@ export interface ReadProfile {
 }
 
 /** Blocks from the oldest to the newest. A list that does not go round has its newest last. */
-function inOrder(data: ProfileData, status: ProfileStatus): ProfileBlock[] {
+function inOrder(all: readonly ProfileBlock[], status: ProfileStatus): ProfileBlock[] {
   const { order: newest_first } = status.lp_set_status_flags;
-  const all = data.lp_data_set1;
   const step = newest_first ? 1 : -1;
   const ages = Array.from({ length: Math.min(status.nbr_valid_blocks, all.length) }, (_, n) => n);
   return ages
@@ -56,25 +58,35 @@ function inOrder(data: ProfileData, status: ProfileStatus): ProfileBlock[] {
     .toReversed();
 }
 
-/** Set 1; nothing where the meter has no load profile, or did not give all tables of it. */
-export function readProfile(values: Values, scope: TableValues): ReadProfile | undefined {
-  const control = values.get(62) as ProfileControl | undefined;
-  const status = (values.get(63) as ProfileStatuses | undefined)?.lp_status_set1;
-  const data = values.get(64) as ProfileData | undefined;
-  if (control === undefined || status === undefined || data === undefined) return undefined;
-  const limits = scope.of(ACT_PROFILE);
-  const length_s = limits.max_int_time_set1 * 60;
-  const channels = control.lp_sel_set1.map(({ lp_source_sel }) =>
+/** Intervals of a block that is not the newest: all, unless it says that it ended before. */
+function heldBy({ closure_status, lp_int }: ProfileBlock): number {
+  const told = closure_status?.map(({ nbr_valid_interval }) => nbr_valid_interval) ?? [];
+  return told.length === 0 ? lp_int.length : Math.min(lp_int.length, Math.max(...told));
+}
+
+/** One set; nothing where the meter does not have it, or did not give all tables of it. */
+export function readProfile(
+  values: Values,
+  scope: TableValues,
+  set: SetNumber = 1,
+): ReadProfile | undefined {
+  const controls = values.get(62) as ProfileControl | undefined;
+  const statuses = values.get(63) as ProfileStatuses | undefined;
+  const data = Object.values(values.get(63 + set) ?? {})[0] as readonly ProfileBlock[] | undefined;
+  if (controls === undefined || statuses === undefined || data === undefined) return undefined;
+  const { max_int_time } = ofSet<SetLimits>(scope.of(ACT_PROFILE), set);
+  const length_s = max_int_time * 60;
+  const { lp_status: status } = ofSet<SetStatus>(statuses, set);
+  const channels = ofSet<SetControl>(controls, set).lp_sel.map(({ lp_source_sel }) =>
     quantityOf(lp_source_sel, values),
   );
   const blocks = inOrder(data, status);
   const rows = blocks.flatMap((block, n) => {
-    const last = n === blocks.length - 1;
-    const valid = last ? status.nbr_valid_int : limits.nbr_blk_ints_set1;
+    const valid = n === blocks.length - 1 ? status.nbr_valid_int : heldBy(block);
     const newest_first = status.lp_set_status_flags.interval_order;
     const held = block.lp_int.slice(0, valid);
     const intervals = newest_first ? held.toReversed() : held;
-    return readIntervals({ ...block, lp_int: intervals }, valid, scope);
+    return readIntervals({ ...block, lp_int: intervals }, valid, scope, set);
   });
   return {
     channels,

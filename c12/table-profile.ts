@@ -1,9 +1,10 @@
-/** Decade 6: the load profile. Set 1 of the four that the standard knows. */
+/** Decade 6: the load profile, in up to four sets. This meter has set 1 alone. */
 import { TableError } from "./formats";
 import type { Known } from "./numbers";
 import { array, countIn, flagIn, noted, reckoned, record, table, when } from "./schema";
-import type { Fields, Scope, Table, Type } from "./schema";
-import { NI_FMAT1, NI_FMAT2, STIME_DATE, bits, int, set, uint } from "./types";
+import type { Condition, Count, Fields, Scope, Table, Type } from "./schema";
+import { GEN_CONFIG } from "./table-general";
+import { NI_FMAT1, NI_FMAT2, STIME_DATE, bits, int, set as members, uint } from "./types";
 
 interface ProfileFlags {
   readonly lp_set1_inhibit_ovf_flag: boolean;
@@ -32,15 +33,54 @@ interface ProfileFormats {
   readonly inv_ni_fmat2_flag: boolean;
 }
 
-/** Tables 60 and 61, for a meter with set 1 alone. */
-export interface ProfileLimits {
+/** Number of a set; its data are table 63 + number. */
+export type SetNumber = 1 | 2 | 3 | 4;
+/** Those that this meter has not. */
+export const LATER_SETS = [2, 3, 4] as const;
+
+/** How tables 60 to 63 name a field of one set. */
+type Named<K extends string, N extends SetNumber> = K extends "int_fmt_cde"
+  ? `${K}${N}`
+  : `${K}_set${N}`;
+type LaterSets<T> = {
+  readonly [K in keyof T & string as Named<K, 2 | 3 | 4>]?: T[K] | undefined;
+};
+type OfSets<T> = { readonly [K in keyof T & string as Named<K, 1>]: T[K] } & LaterSets<T>;
+
+/** The fields of sets 2 to 4, which stand there when the table of the set's data is used. */
+function laterSets<T extends object>(fields: (set: SetNumber) => Fields<T>): Fields<LaterSets<T>> {
+  const all = LATER_SETS.flatMap((set) => {
+    const used: Condition = {
+      text: `GEN_CONFIG_TBL.STD_TBLS_USED[${63 + set}]`,
+      of: (scope) => scope.of(GEN_CONFIG).std_tbls_used.includes(63 + set),
+    };
+    return Object.entries<Type<unknown>>(fields(set)).map(([name, type]) => [
+      name === "int_fmt_cde" ? `${name}${set}` : `${name}_set${set}`,
+      when(used, type),
+    ]);
+  });
+  return Object.fromEntries(all) as Fields<LaterSets<T>>;
+}
+
+/** What a value of tables 60 to 63 says of one set, without its number in the names. */
+export function ofSet<T extends object>(value: OfSets<T>, set: SetNumber): T {
+  const own = Object.entries(value).filter(([name]) => name.endsWith(String(set)));
+  return Object.fromEntries(own.map(([name, one]) => [name.replace(/(_set)?\d$/, ""), one])) as T;
+}
+
+export interface SetLimits {
+  readonly nbr_blks: number;
+  readonly nbr_blk_ints: number;
+  readonly nbr_chns: number;
+  /** Minutes. */
+  readonly max_int_time: number;
+}
+
+/** Tables 60 and 61. */
+export interface ProfileLimits extends OfSets<SetLimits> {
   readonly lp_memory_len: number;
   readonly lp_flags: ProfileFlags;
   readonly lp_fmats: ProfileFormats;
-  readonly nbr_blks_set1: number;
-  readonly nbr_blk_ints_set1: number;
-  readonly nbr_chns_set1: number;
-  readonly max_int_time_set1: number;
 }
 
 const LIMITS: Fields<ProfileLimits> = {
@@ -74,6 +114,12 @@ const LIMITS: Fields<ProfileLimits> = {
   nbr_blk_ints_set1: uint(2),
   nbr_chns_set1: uint(1),
   max_int_time_set1: noted(uint(1), "minutes"),
+  ...laterSets<SetLimits>(() => ({
+    nbr_blks: uint(2),
+    nbr_blk_ints: uint(2),
+    nbr_chns: uint(1),
+    max_int_time: uint(1),
+  })),
 };
 
 export const DIM_PROFILE: Table<ProfileLimits> = table(
@@ -90,9 +136,9 @@ export const ACT_PROFILE: Table<ProfileLimits> = table(
   LIMITS,
 );
 
-const CHANNELS = countIn(ACT_PROFILE, "nbr_chns_set1");
-const INTERVALS = countIn(ACT_PROFILE, "nbr_blk_ints_set1");
-const SCALED = flagIn(ACT_PROFILE, "lp_flags", "scalar_divisor_flag_set1");
+/** A count of one set; the names of all sets are alike. */
+const countOf = (set: SetNumber, field: "nbr_chns" | "nbr_blk_ints" | "nbr_blks"): Count =>
+  countIn(ACT_PROFILE, `${field}_set${set}` as `${typeof field}_set1`);
 
 interface ChannelFlags {
   readonly end_rdg_flag: boolean;
@@ -104,33 +150,49 @@ interface ChannelSource {
   readonly end_blk_rdg_source_select: number;
 }
 
-/** Table 62. */
-export interface ProfileControl {
-  readonly lp_sel_set1: readonly ChannelSource[];
-  readonly int_fmt_cde1: number;
-  readonly scalars_set1: readonly number[] | undefined;
-  readonly divisor_set1: readonly number[] | undefined;
+export interface SetControl {
+  readonly lp_sel: readonly ChannelSource[];
+  readonly int_fmt_cde: number;
+  readonly scalars: readonly number[] | undefined;
+  readonly divisor: readonly number[] | undefined;
 }
 
-export const PROFILE_CONTROL: Table<ProfileControl> = table(
-  62,
-  "LP_CTRL_TBL",
-  "What each channel records: sources of table 16, and recorded = measured x scalar / divisor.",
-  {
-    lp_sel_set1: array(
-      CHANNELS,
+/** Table 62. */
+export type ProfileControl = OfSets<SetControl>;
+
+function controlOf(set: SetNumber): Fields<SetControl> {
+  const channels = countOf(set, "nbr_chns");
+  const scaled = flagIn(ACT_PROFILE, "lp_flags", `scalar_divisor_flag_set${set}`);
+  return {
+    lp_sel: array(
+      channels,
       record<ChannelSource>("LP_SOURCE_SEL_RCD", {
         chnl_flag: bits<ChannelFlags>(1, { end_rdg_flag: 0 }),
         lp_source_sel: uint(1),
         end_blk_rdg_source_select: uint(1),
       }),
     ),
-    int_fmt_cde1: noted(
+    int_fmt_cde: noted(
       uint(1),
       "1, 2, 4 = UINT8, 16, 32; 8, 16, 32 = INT8, 16, 32; 64, 128 = NI_FMAT1, 2",
     ),
-    scalars_set1: when(SCALED, array(CHANNELS, uint(2))),
-    divisor_set1: when(SCALED, array(CHANNELS, uint(2))),
+    scalars: when(scaled, array(channels, uint(2))),
+    divisor: when(scaled, array(channels, uint(2))),
+  };
+}
+
+const CONTROL = controlOf(1);
+
+export const PROFILE_CONTROL: Table<ProfileControl> = table(
+  62,
+  "LP_CTRL_TBL",
+  "What each channel records: sources of table 16, and recorded = measured x scalar / divisor.",
+  {
+    lp_sel_set1: CONTROL.lp_sel,
+    int_fmt_cde1: CONTROL.int_fmt_cde,
+    scalars_set1: CONTROL.scalars,
+    divisor_set1: CONTROL.divisor,
+    ...laterSets(controlOf),
   },
 );
 
@@ -154,36 +216,38 @@ export interface ProfileStatus {
   readonly nbr_valid_int: number;
 }
 
-/** Table 63, for a meter with set 1 alone. */
-export interface ProfileStatuses {
-  readonly lp_status_set1: ProfileStatus;
+export interface SetStatus {
+  readonly lp_status: ProfileStatus;
 }
+
+/** Table 63. */
+export type ProfileStatuses = OfSets<SetStatus>;
+
+const STATUS: Type<ProfileStatus> = record<ProfileStatus>("LP_SET_STATUS_RCD", {
+  lp_set_status_flags: noted(
+    bits<ProfileSetFlags>(1, {
+      order: 0,
+      overflow_flag: 1,
+      list_type: 2,
+      block_inhibit_overflow_flag: 3,
+      interval_order: 4,
+      active_mode_flag: 5,
+      test_mode: 6,
+    }),
+    "a circular list, each block and each interval newer than the one before",
+  ),
+  nbr_valid_blocks: uint(2),
+  last_block_element: uint(2),
+  last_block_seq_nbr: uint(4),
+  nbr_unread_blocks: uint(2),
+  nbr_valid_int: noted(uint(2), "in the newest block"),
+});
 
 export const PROFILE_STATUS: Table<ProfileStatuses> = table(
   63,
   "LP_STATUS_TBL",
   "Where in table 64 the newest data are.",
-  {
-    lp_status_set1: record<ProfileStatus>("LP_SET_STATUS_RCD", {
-      lp_set_status_flags: noted(
-        bits<ProfileSetFlags>(1, {
-          order: 0,
-          overflow_flag: 1,
-          list_type: 2,
-          block_inhibit_overflow_flag: 3,
-          interval_order: 4,
-          active_mode_flag: 5,
-          test_mode: 6,
-        }),
-        "a circular list, each block and each interval newer than the one before",
-      ),
-      nbr_valid_blocks: uint(2),
-      last_block_element: uint(2),
-      last_block_seq_nbr: uint(4),
-      nbr_unread_blocks: uint(2),
-      nbr_valid_int: noted(uint(2), "in the newest block"),
-    }),
-  },
+  { lp_status_set1: STATUS, ...laterSets<SetStatus>(() => ({ lp_status: STATUS })) },
 );
 
 interface EndReading {
@@ -192,7 +256,9 @@ interface EndReading {
 }
 
 /** The form of interval data, by INT_FMT_CDE. */
-function interval(): Type<Known> {
+function interval(set: SetNumber): Type<Known> {
+  const field = `int_fmt_cde${set}` as const;
+  const name = field.toUpperCase();
   const forms = new Map<number, Type<Known>>([
     [1, uint(1) as Type<Known>],
     [2, uint(2) as Type<Known>],
@@ -204,13 +270,13 @@ function interval(): Type<Known> {
     [128, NI_FMAT2],
   ]);
   const of = (scope: Scope): Type<Known> => {
-    const code = scope.of(PROFILE_CONTROL).int_fmt_cde1;
-    const form = forms.get(code);
+    const code = scope.of(PROFILE_CONTROL)[field];
+    const form = forms.get(code ?? 0);
     if (form !== undefined) return form;
-    throw new TableError("E-TBL-03", `INT_FMT_CDE1 is ${code}, which no table has: mend table 62.`);
+    throw new TableError("E-TBL-03", `${name} is ${code}, which no table has: mend table 62.`);
   };
   return {
-    name: "form of LP_CTRL_TBL.INT_FMT_CDE1",
+    name: `form of LP_CTRL_TBL.${name}`,
     note: "",
     inner: { kind: "leaf" },
     size: (scope) => of(scope).size(scope),
@@ -226,45 +292,79 @@ interface ProfileInterval {
   readonly int_data: readonly Known[];
 }
 
+interface Closure {
+  readonly status: number;
+  readonly nbr_valid_interval: number;
+}
+
 export interface ProfileBlock {
   readonly blk_end_time: Known;
   readonly end_readings: readonly EndReading[];
+  /** Of the edition of 1997: how each channel of the block ended, and how long it is. */
+  readonly closure_status?: readonly Closure[] | undefined;
   readonly simple_int_status: readonly number[] | undefined;
   readonly lp_int: readonly ProfileInterval[];
 }
 
-/** One block of table 64. */
-export const PROFILE_BLOCK: Type<ProfileBlock> = record<ProfileBlock>("LP_BLK1_DAT_RCD", {
-  blk_end_time: STIME_DATE,
-  end_readings: array(
-    CHANNELS,
-    record<EndReading>("READINGS_RCD", {
-      block_end_read: when(flagIn(ACT_PROFILE, "lp_flags", "blk_end_read_flag"), NI_FMAT1),
-      block_end_pulse: when(flagIn(ACT_PROFILE, "lp_flags", "blk_end_pulse_flag"), uint(4)),
-    }),
-  ),
-  simple_int_status: when(
-    flagIn(ACT_PROFILE, "lp_flags", "simple_int_status_flag"),
-    set(reckoned(`(${INTERVALS.text}+7)/8`, INTERVALS, (count) => (count + 7) >> 3)),
-  ),
-  lp_int: array(
-    INTERVALS,
-    record<ProfileInterval>("INT_SET1_RCD", {
-      extended_int_status: noted(
-        when(
-          flagIn(ACT_PROFILE, "lp_flags", "extended_int_status_flag"),
-          array(
-            reckoned(`${CHANNELS.text}/2+1`, CHANNELS, (count) => (count >> 1) + 1),
-            uint(1),
+/** What the edition of 2008 uses otherwise was CLOSURE_STATUS_FLAG in that of 1997. */
+const closes = (scope: Scope): boolean =>
+  scope.of(GEN_CONFIG).std_version_no < 2 &&
+  scope.of(ACT_PROFILE).lp_flags.clk_end_rd_indicator_flag;
+
+/** One block of tables 64 to 67. */
+export function profileBlock(set: SetNumber): Type<ProfileBlock> {
+  const channels = countOf(set, "nbr_chns");
+  const intervals = countOf(set, "nbr_blk_ints");
+  const first: Fields<Pick<ProfileBlock, "blk_end_time" | "end_readings">> = {
+    blk_end_time: STIME_DATE,
+    end_readings: array(
+      channels,
+      record<EndReading>("READINGS_RCD", {
+        block_end_read: when(flagIn(ACT_PROFILE, "lp_flags", "blk_end_read_flag"), NI_FMAT1),
+        block_end_pulse: when(flagIn(ACT_PROFILE, "lp_flags", "blk_end_pulse_flag"), uint(4)),
+      }),
+    ),
+  };
+  const last: Fields<Pick<ProfileBlock, "simple_int_status" | "lp_int">> = {
+    simple_int_status: when(
+      flagIn(ACT_PROFILE, "lp_flags", "simple_int_status_flag"),
+      members(reckoned(`(${intervals.text}+7)/8`, intervals, (count) => (count + 7) >> 3)),
+    ),
+    lp_int: array(
+      intervals,
+      record<ProfileInterval>(`INT_SET${set}_RCD`, {
+        extended_int_status: noted(
+          when(
+            flagIn(ACT_PROFILE, "lp_flags", "extended_int_status_flag"),
+            array(
+              reckoned(`${channels.text}/2+1`, channels, (count) => (count >> 1) + 1),
+              uint(1),
+            ),
           ),
+          "common: b4 daylight saving, b5 power failed, b6 clock set on, b7 clock set back; " +
+            "channel: 0 whole, 2 partial, 3 long, 4 skipped, 7 stopped",
         ),
-        "common: b4 daylight saving, b5 power failed, b6 clock set on, b7 clock set back; " +
-          "channel: 0 whole, 2 partial, 3 long, 4 skipped, 7 stopped",
-      ),
-      int_data: array(CHANNELS, interval()),
-    }),
-  ),
-});
+        int_data: array(channels, interval(set)),
+      }),
+    ),
+  };
+  const closure = bits<Closure>(2, { status: [0, 4], nbr_valid_interval: [4, 12] });
+  const name = `LP_BLK${set}_DAT_RCD`;
+  const now = record<Omit<ProfileBlock, "closure_status">>(name, { ...first, ...last });
+  const before = record<ProfileBlock>(name, {
+    ...first,
+    closure_status: array(channels, closure),
+    ...last,
+  });
+  // Another record and not a field under a condition: it would move the indices of what follows.
+  const of = (scope: Scope): Type<ProfileBlock> => (closes(scope) ? before : now);
+  return {
+    ...now,
+    size: (scope) => of(scope).size(scope),
+    put: (value, scope, to) => of(scope).put(value, scope, to),
+    take: (scope, from) => of(scope).take(scope, from),
+  };
+}
 
 /** Table 64. */
 export interface ProfileData {
@@ -275,7 +375,12 @@ export const PROFILE_DATA: Table<ProfileData> = table(
   64,
   "LP_DATA_SET1_TBL",
   "The load profile, one block a day; places that hold no block yet are skipped.",
-  {
-    lp_data_set1: array(countIn(ACT_PROFILE, "nbr_blks_set1"), PROFILE_BLOCK),
-  },
+  { lp_data_set1: array(countOf(1, "nbr_blks"), profileBlock(1)) },
+);
+
+/** Tables 65 to 67, which other makers' meters may have. */
+export const LATER_PROFILE_DATA: readonly Table<object>[] = LATER_SETS.map((set) =>
+  table<Record<string, readonly ProfileBlock[]>>(63 + set, `LP_DATA_SET${set}_TBL`, "", {
+    [`lp_data_set${set}`]: array(countOf(set, "nbr_blks"), profileBlock(set)),
+  }),
 );

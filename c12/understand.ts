@@ -8,8 +8,8 @@ import { Reader } from "./octets";
 import { array } from "./schema";
 import { GENERAL_MFG_ID, GEN_CONFIG, formatsOf } from "./table-general";
 import type { GeneralConfiguration } from "./table-general";
-import { ACT_PROFILE, PROFILE_BLOCK, PROFILE_CONTROL } from "./table-profile";
-import type { ProfileBlock } from "./table-profile";
+import { ACT_PROFILE, PROFILE_CONTROL, ofSet, profileBlock } from "./table-profile";
+import type { ProfileBlock, SetControl, SetLimits, SetNumber } from "./table-profile";
 
 /** What is known of a meter from octets alone. */
 interface Understood {
@@ -65,7 +65,7 @@ export function profileBlocks(
   count: number,
   scope: TableValues,
 ): readonly ProfileBlock[] {
-  return array(count, PROFILE_BLOCK).take(scope, new Reader(octets));
+  return array(count, profileBlock(1)).take(scope, new Reader(octets));
 }
 
 /** One interval of any meter's load profile. */
@@ -95,13 +95,14 @@ export function readIntervals(
   block: ProfileBlock,
   valid: number,
   scope: TableValues,
+  set: SetNumber = 1,
 ): ReadInterval[] {
-  const limits = scope.of(ACT_PROFILE);
-  const { scalars_set1: scalars, divisor_set1: divisors } = scope.of(PROFILE_CONTROL);
-  const interval_s = limits.max_int_time_set1 * 60;
+  const limits = ofSet<SetLimits>(scope.of(ACT_PROFILE), set);
+  const { scalars, divisor: divisors } = ofSet<SetControl>(scope.of(PROFILE_CONTROL), set);
+  const interval_s = limits.max_int_time * 60;
   const end_s = block.blk_end_time;
   return block.lp_int.slice(0, valid).map(({ extended_int_status, int_data }, n) => {
-    const statuses = channelStatuses(extended_int_status, limits.nbr_chns_set1);
+    const statuses = channelStatuses(extended_int_status, limits.nbr_chns);
     const common = extended_int_status?.[0] ?? 0;
     return {
       start_s: end_s === undefined ? undefined : end_s - (valid - n) * interval_s,

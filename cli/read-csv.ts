@@ -7,6 +7,8 @@ import { readProfile } from "@bptm/c12/profile-intervals";
 import type { ReadProfile } from "@bptm/c12/profile-intervals";
 import { registerLines } from "@bptm/c12/register-lines";
 import type { LogData } from "@bptm/c12/table-logs";
+import { LATER_SETS } from "@bptm/c12/table-profile";
+import type { SetNumber } from "@bptm/c12/table-profile";
 import { field } from "@bptm/station/csv";
 import { InputError, print, universal } from "./output";
 import { fieldOf } from "./read-session";
@@ -49,8 +51,8 @@ function channelName(profile: ReadProfile, channel: number): string {
 
 const yes = (flag: boolean): number => (flag ? 1 : 0);
 
-function intervals({ values, scope }: ReadResult): Rows | undefined {
-  const profile = readProfile(values, scope);
+function intervals({ values, scope }: ReadResult, set: SetNumber): Rows | undefined {
+  const profile = readProfile(values, scope, set);
   if (profile === undefined) return undefined;
   const names = profile.channels.map((_, channel) => channelName(profile, channel));
   const states = names.map((name) => `${name} status`);
@@ -102,7 +104,10 @@ export function writeTables(folder: string, read: ReadResult): void {
   }
   const files: (readonly [string, Rows | undefined, readonly number[]])[] = [
     ["registers.csv", read.values.has(23) ? registers(read) : undefined, [23]],
-    ["intervals.csv", intervals(read), [61, 62, 63, 64]],
+    ["intervals.csv", intervals(read, 1), [61, 62, 63, 64]],
+    ...LATER_SETS.filter((set) => read.general.std_tbls_used.includes(63 + set)).map(
+      (set) => [`intervals-${set}.csv`, intervals(read, set), [61, 62, 63, 63 + set]] as const,
+    ),
     ["events.csv", log(read, 76), [76]],
     ["history.csv", log(read, 74), [74]],
   ];

@@ -55,10 +55,14 @@ async function load(file) {
   return import(`data:text/javascript;base64,${Buffer.from(output[0].code).toString("base64")}`);
 }
 
+/** Fields of the load profile's sets 2 to 4, which the reader knows and this meter has not. */
+const NOT_OURS = /STD_TBLS_USED\[6[567]\]$/;
+
 /** Rows of a type's elements: index, field, type, meaning. */
 function rows(type, indices = []) {
   if (type.inner.kind !== "record") return [];
   return type.inner.fields.flatMap(([name, field], index) => {
+    if (NOT_OURS.test(field.name)) return [];
     const at = [...indices, index];
     const inside = field.inner.kind === "array" ? field.inner.element : field;
     const deeper = field.inner.kind === "array" ? [...at, "n"] : at;

@@ -76,6 +76,27 @@ needs("python3", "python3")("a meter of another maker", () => {
     expect(intervals).toMatch(/^2026-05-04T10:00:00Z,2026-05-04T10:15:00Z,,,ok,ok,0,0,0\r?$/m);
   });
 
+  test("blocks of 1997 that say how they ended, and a second load profile", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "foreign-"));
+    await read(["--old"], "--csv", folder);
+    const rows = (name: string): string[] =>
+      readFileSync(join(folder, name), "utf8").trimEnd().split(/\r?\n/);
+    expect(rows("intervals.csv").slice(1)).toEqual([
+      "2026-05-04T10:00:00Z,2026-05-04T10:15:00Z,1000,2000,ok,ok,0,0,0",
+      "2026-05-04T10:15:00Z,2026-05-04T10:30:00Z,3000,4000,ok,ok,0,0,0",
+      "2026-05-04T10:30:00Z,2026-05-04T10:45:00Z,5000,6000,ok,ok,0,0,0",
+      "2026-05-04T11:15:00Z,2026-05-04T11:30:00Z,9000,10000,ok,ok,0,0,0",
+      "2026-05-04T11:30:00Z,2026-05-04T11:45:00Z,11000,12000,ok,ok,0,0,0",
+      "2026-05-04T11:45:00Z,2026-05-04T12:00:00Z,13000,14000,ok,ok,0,0,0",
+    ]);
+    expect(rows("intervals-2.csv")).toEqual([
+      expect.stringMatching(/^start,end,channel 1 Wh delivered,channel 1 Wh delivered status,/),
+      "2026-05-04T10:00:00Z,2026-05-04T11:00:00Z,70000000,ok,0,0,0",
+      "2026-05-04T11:00:00Z,2026-05-04T12:00:00Z,80000000,ok,0,0,0",
+    ]);
+    expect(rows("history.csv")).toHaveLength(3);
+  });
+
   test("quarter hours and history are the same in every format of time", async () => {
     for (const form of ["1", "2", "3", "4"]) {
       const folder = mkdtempSync(join(tmpdir(), "foreign-"));

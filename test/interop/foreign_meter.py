@@ -31,6 +31,7 @@ def options():
     parser.add_argument("--features", action="store_true", help="lists features when identified")
     parser.add_argument("--rude", action="store_true", help="odd names, scalars of zero")
     parser.add_argument("--lies", action="store_true", help="names a table that it has not")
+    parser.add_argument("--old", action="store_true", help="edition of 1997, two load profiles")
     return parser.parse_args()
 
 
@@ -168,7 +169,7 @@ def main():
         while True:
             line, _ = door.accept()
             line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            meter = Meter(line, habits, contents(habits.big, habits.time, habits.lies))
+            meter = Meter(line, habits, contents(habits))
             if habits.rude:
                 meter.tables |= rude(habits.big)
             threading.Thread(target=meter.serve, daemon=True).start()
@@ -185,8 +186,9 @@ def rude(big):
     }
 
 
-def contents(big, form, lies):
+def contents(habits):
     """What the meter holds, octet by octet."""
+    big, form, old = habits.big, habits.time, habits.old
     sign, order = (">", "big") if big else ("<", "little")
     u16 = lambda number: struct.pack(sign + "H", number)
     u32 = lambda number: struct.pack(sign + "I", number)
@@ -209,20 +211,21 @@ def contents(big, form, lies):
         digits = lambda number: number // 10 << 4 | number % 10
         return bytes(digits(one) if form == 1 else one for one in fields[: 6 if seconds else 5])
 
-    def block(end_s, pairs):
+    def block(end_s, pairs, held=4):
+        """In the edition of 1997 it says of each channel how many intervals it holds."""
         rows = b"".join(bytes(2) + u16(one) + u16(other) for one, other in pairs)
-        return moment(end_s, False) + rows
+        return moment(end_s, False) + (u16(1 | held << 4) * 2 if old else b"") + rows
 
     def entry(at_s, sequence, code):
         return moment(at_s) + u16(sequence) + u16(7) + u16(code) + b"\1\2"
 
     named = [0, 1, 2, 3, 5, 11, 12, 15, 16, 21, 22, 23, 27, 28, 52, 61, 62, 63, 64, 71, 74]
-    named += [99] if lies else []
+    named += ([99] if habits.lies else []) + ([65] if old else [])
     formats = bytes([(1 if big else 0) | 1 << 1, form | 3 << 3, 10 | 8 << 4])
     sets = bits(13, named) + bits(2, [0]) + bytes(4) + bytes(1) + bits(13, []) + bits(2, [])
     watt_hours, watts = 2 << 11, 4 << 8  # ID_CODE 0 in thousands; block average demand
     delivered, received, volts = 0b1001 << 14, 0b0110 << 14, 8 | 1 << 8
-    return {
+    tables = {
         0: formats + bytes(4) + bytes([2, 0, 16, 16, 2, 0, 13, 2, 4, 1, 0, 0]) + sets,
         1: b"ACMEMETER-9 " + bytes([1, 2, 3, 4]) + b"SN000123        ",
         2: b"   7.2     0\0" + b"2S   " + u16(2 | 1 << 3 | 1 << 6) + b"\x22   200    30",
@@ -249,6 +252,18 @@ def contents(big, form, lies):
         + entry(NOON_S - 30, 1, 2),
         2048: b"of the maker",
     }
+    if old:
+        tables[0] = tables[0][:11] + bytes([1]) + tables[0][12:]
+        tables[61] = u32(1000) + u16(1 << 10 | 1 << 12) + tables[61][6:]
+        tables[61] += u16(1) + u16(2) + bytes([1, 60])
+        tables[62] += bytes([0, 0, 0, 4])
+        tables[63] += bytes(1) + u16(1) + u16(0) + u32(1) + u16(1) + u16(2)
+        ended = block(NOON_S - 3600 - 900, [(1, 2), (3, 4), (5, 6), (0, 0)], 3)
+        tables[64] = ended + tables[64][len(ended) :]
+        hours = b"".join(bytes(1) + u32(hour) for hour in (70000, 80000))
+        tables[65] = moment(NOON_S, False) + u16(1 | 2 << 4) + hours
+        tables[71] = tables[71][:9]
+    return tables
 
 
 if __name__ == "__main__":
