@@ -10,6 +10,8 @@ import { GENERAL_MFG_ID, GEN_CONFIG, formatsOf } from "./table-general";
 import type { GeneralConfiguration } from "./table-general";
 import { ACT_PROFILE, PROFILE_CONTROL, ofSet, profileBlock } from "./table-profile";
 import type { ProfileBlock, SetControl, SetLimits, SetNumber } from "./table-profile";
+import { CLOCK, CLOCK_STATE } from "./table-time";
+import type { Clock } from "./table-time";
 
 /** What is known of a meter from octets alone. */
 interface Understood {
@@ -19,6 +21,8 @@ interface Understood {
   readonly scope: TableValues;
   /** Values by the number of their table. */
   readonly values: ReadonlyMap<number, object>;
+  /** Its clock runs in universal time. Most clocks run in local time, and say no more than that. */
+  readonly universal: boolean;
   /** Why a table could not be understood, or what is odd about it, in a sentence each. */
   readonly problems: ReadonlyMap<number, string>;
 }
@@ -56,7 +60,9 @@ export function understand(octets: ReadonlyMap<number, Uint8Array>): Understood 
       problems.set(table.id, error.message);
     }
   }
-  return { general, formats, scope, values, problems };
+  const clock = (values.get(CLOCK.id) ?? values.get(CLOCK_STATE.id)) as Clock | undefined;
+  const universal = clock?.time_date_qual.gmt_flag === true;
+  return { general, formats, scope, values, universal, problems };
 }
 
 /** Blocks of table 64 that were read from a block's offset on. */

@@ -30,9 +30,9 @@ export function plain(text: string): string {
   return text.replace(/\p{Cc}/gu, "?");
 }
 
-/** "2026-05-04T12:00:00Z" */
-export function universal(time_s: number): string {
-  return `${new Date(time_s * 1000).toISOString().slice(0, 19)}Z`;
+/** "2026-05-04T12:00:00Z"; without the Z where the clock does not run in universal time. */
+export function clockTime(time_s: number, universal: boolean): string {
+  return new Date(time_s * 1000).toISOString().slice(0, 19) + (universal ? "Z" : "");
 }
 
 /** One line for the person at the terminal. */

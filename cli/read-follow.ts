@@ -7,7 +7,7 @@ import { eventName, logEntries } from "@bptm/c12/log-entries";
 import type { ReadEntry } from "@bptm/c12/log-entries";
 import { ReadError } from "@bptm/c12/read-error";
 import type { LogData } from "@bptm/c12/table-logs";
-import { InputError, complain, print, universal } from "./output";
+import { InputError, clockTime, complain, print } from "./output";
 import { fieldOf, readOnce } from "./read-session";
 import type { ReadOptions, ReadResult } from "./read-session";
 
@@ -22,8 +22,8 @@ const LOGS = [
 ] as const;
 type LogName = (typeof LOGS)[number]["name"];
 
-/** Identification, dimensions of the logs, and the logs. */
-const WANTED = [1, 71, 74, 76];
+/** Identification, the clock, dimensions of the logs, and the logs. */
+const WANTED = [1, 52, 55, 71, 74, 76];
 
 /** The meter is not there now, and may be later; what it refuses it will refuse again. */
 const PASSING: readonly string[] = ["E-C12-01", "E-C12-02", "E-C12-03"];
@@ -46,10 +46,10 @@ export class FollowedLog {
   }
 }
 
-function entryLine(log: LogName, entry: ReadEntry, ours: boolean, json: boolean): string {
+function entryLine(log: LogName, entry: ReadEntry, read: ReadResult, json: boolean): string {
   const { sequence, time_s, user, code, own, argument } = entry;
-  const time = time_s === undefined ? null : universal(time_s);
-  const name = eventName(entry, ours);
+  const time = time_s === undefined ? null : clockTime(time_s, read.universal);
+  const name = eventName(entry, fieldOf(read.values.get(1), "manufacturer") === "BPTM");
   const octets = Buffer.from(argument).toString("hex");
   const of = own ? "manufacturer" : "standard";
   if (json) {
@@ -64,7 +64,6 @@ function entryLine(log: LogName, entry: ReadEntry, ours: boolean, json: boolean)
 }
 
 function tell(read: ReadResult, followed: ReadonlyMap<number, FollowedLog>, json: boolean): void {
-  const ours = fieldOf(read.values.get(1), "manufacturer") === "BPTM";
   for (const { table, name } of LOGS) {
     const data = read.values.get(table) as LogData | undefined;
     const news = data && followed.get(table)?.news(data);
@@ -73,7 +72,7 @@ function tell(read: ReadResult, followed: ReadonlyMap<number, FollowedLog>, json
       const gap = `${news.lost} entries of the ${name} log are lost; ask more often.`;
       print(json ? JSON.stringify({ log: name, lost: news.lost }) : gap);
     }
-    for (const entry of news.entries) print(entryLine(name, entry, ours, json));
+    for (const entry of news.entries) print(entryLine(name, entry, read, json));
   }
 }
 

@@ -97,6 +97,14 @@ needs("python3", "python3")("a meter of another maker", () => {
     expect(rows("history.csv")).toHaveLength(3);
   });
 
+  test("a clock in local time is not told as universal", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "foreign-"));
+    await read(["--local"], "--csv", folder);
+    const intervals = readFileSync(join(folder, "intervals.csv"), "utf8");
+    expect(intervals).toMatch(/^2026-05-04T10:00:00,2026-05-04T10:15:00,1000,/m);
+    expect(readFileSync(join(folder, "history.csv"), "utf8")).toMatch(/^0,2026-05-04T11:59:00,1,/m);
+  });
+
   test("quarter hours and history are the same in every format of time", async () => {
     for (const form of ["1", "2", "3", "4"]) {
       const folder = mkdtempSync(join(tmpdir(), "foreign-"));

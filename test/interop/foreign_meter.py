@@ -32,6 +32,7 @@ def options():
     parser.add_argument("--rude", action="store_true", help="odd names, scalars of zero")
     parser.add_argument("--lies", action="store_true", help="names a table that it has not")
     parser.add_argument("--old", action="store_true", help="edition of 1997, two load profiles")
+    parser.add_argument("--local", action="store_true", help="a clock in local time")
     return parser.parse_args()
 
 
@@ -241,7 +242,7 @@ def contents(habits):
         23: i48(123456) + i48(-7) + i32(4321),
         27: bytes([3]),
         28: i48(241),
-        52: moment(NOON_S) + bytes([1]),
+        52: moment(NOON_S) + bytes([1 if habits.local else 1 | 1 << 4]),
         61: u32(1000) + u16(1 << 10) + bytes(1) + u16(2) + u16(4) + bytes([2, 15]),
         62: bytes([0, 0, 0, 0, 1, 1, 2]),
         63: bytes(1) + u16(2) + u16(1) + u32(1) + u16(2) + u16(3),
