@@ -10,12 +10,14 @@ export class InputError extends Error {
   }
 }
 
-/** A reader that has seen enough, like `head`, ends the command quietly. */
+/** A reader that has seen enough, like `head`, ends the command quietly; a full disk does not. */
 export function endWithReader(): void {
   for (const stream of [process.stdout, process.stderr]) {
-    stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") throw error;
-      process.exit(process.exitCode ?? 0);
+    stream.on("error", ({ code = "no reason" }: NodeJS.ErrnoException) => {
+      if (code === "EPIPE") process.exit(process.exitCode ?? 0);
+      const sentence = `What is printed cannot be written (${code}): send it elsewhere.`;
+      if (stream === process.stdout) complain(`bptm: E-CLI-04: ${sentence}`);
+      process.exit(2);
     });
   }
 }
