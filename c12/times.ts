@@ -14,13 +14,16 @@ const SHORT: readonly number[] = [0, 5, 5, 4, 4];
 /** Octets of TIME, a time of day or a length of time: hours, minutes and seconds, or a count. */
 const OF_DAY: readonly number[] = [0, 3, 3, 4, 4];
 
-export function timeSize(long: boolean, { tm_format }: Formats): number {
-  return (long ? LONG : SHORT)[tm_format] ?? 0;
+function sizeOf(sizes: readonly number[], { tm_format }: Formats): number {
+  const size = sizes[tm_format];
+  if (size !== undefined) return size;
+  throw new TableError("E-TBL-03", `Time form ${tm_format} is not one of 0 to 4: mend table 0.`);
 }
 
-export function timeOfDaySize({ tm_format }: Formats): number {
-  return OF_DAY[tm_format] ?? 0;
-}
+export const timeSize = (long: boolean, formats: Formats): number =>
+  sizeOf(long ? LONG : SHORT, formats);
+
+export const timeOfDaySize = (formats: Formats): number => sizeOf(OF_DAY, formats);
 
 /** Two digits of a year: 90 to 99 are of the last century. */
 const yearOf = (two: number): number => (two >= 90 ? 1900 : 2000) + two;

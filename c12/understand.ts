@@ -44,8 +44,9 @@ export function understand(octets: ReadonlyMap<number, Uint8Array>): Understood 
   const scope = new TableValues(formats);
   const values = new Map<number, object>();
   const problems = new Map<number, string>();
-  const maker = octets.get(GENERAL_MFG_ID.id);
-  const ours = maker !== undefined && decode(GENERAL_MFG_ID, maker, scope).manufacturer === OURS;
+  // The name alone: a table 1 that is too short is a problem of its own.
+  const name = octets.get(GENERAL_MFG_ID.id)?.subarray(0, OURS.length);
+  const ours = name !== undefined && Buffer.from(name).toString("latin1") === OURS;
   for (const table of ours ? ALL_TABLES : STANDARD_TABLES) {
     const one = octets.get(table.id);
     if (one === undefined) continue;

@@ -79,6 +79,17 @@ test("without the table that another depends on, that one is told; without table
   expect(understand(cut).problems.get(52)).toMatch(/^E-TBL-02: The table ends too early/);
 });
 
+test("a form of times that nobody knows, and a short table 1, cost what hangs on them", () => {
+  const formats = octets(`${HEAD} ${SETS}`).with(1, 0x2e);
+  const { values, problems } = understand(
+    new Map([...FOREIGN, [0, formats], [1, octets("41424320")]]),
+  );
+  expect(problems.get(1)).toMatch(/^E-TBL-02: The table ends too early/);
+  expect(problems.get(23)).toMatch(/^E-TBL-03: Time form 6 is not one of 0 to 4/);
+  expect(problems.get(52)).toMatch(/^E-TBL-03: Time form 6/);
+  expect([...values.keys()]).toEqual([0, 5, 21, 22]);
+});
+
 test("the load profile comes back from its octets as it was recorded", () => {
   const profile = new LoadProfile();
   const start_s = NOON_S - 12 * 3600;
