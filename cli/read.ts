@@ -103,7 +103,9 @@ function asJson(address: string, read: ReadResult): string {
     at: at_s === undefined ? null : clockTime(at_s, read.universal),
   }));
   const all = { format: "bptm-read-1", address, identity, registers, tables, refused };
-  return JSON.stringify(all, (_, value: unknown) => value ?? null, 2);
+  const plainly = (_: string, value: unknown): unknown =>
+    value instanceof Uint8Array ? Buffer.from(value).toString("hex") : (value ?? null);
+  return JSON.stringify(all, plainly, 2);
 }
 
 /** Reads one meter; gives the exit status: 1 when a table could not be understood. */

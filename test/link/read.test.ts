@@ -67,6 +67,7 @@ test("gives all tables as JSON, and without a password what anybody may read", a
   const read = JSON.parse(out);
   expect(read.format).toBe("bptm-read-1");
   expect(read.tables["1"].value).toMatchObject({ manufacturer: "BPTM", ed_model: "2S-ATS" });
+  expect(read.tables["0"].value.device_class).toBe("00000000");
   expect(read.tables["23"]).toBeUndefined();
   expect(read.refused["23"]).toContain("security clearance");
   const all = JSON.parse((await bptm([String(port), "--json"], PASSWORD)).out);
