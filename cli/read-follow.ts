@@ -3,6 +3,7 @@
  * so that others can read the meter, and a meter that is dark is asked again until it answers.
  */
 import { setTimeout } from "node:timers/promises";
+import { ResponseCode } from "@bptm/c12/codes";
 import { eventName, logEntries } from "@bptm/c12/log-entries";
 import type { ReadEntry } from "@bptm/c12/log-entries";
 import { ReadError } from "@bptm/c12/read-error";
@@ -25,8 +26,11 @@ type LogName = (typeof LOGS)[number]["name"];
 /** Identification, the clock, dimensions of the logs, and the logs. */
 const WANTED = [1, 52, 55, 71, 74, 76];
 
-/** The meter is not there now, and may be later; what it refuses it will refuse again. */
+/** The meter is not there now, and may be later. */
 const PASSING: readonly string[] = ["E-C12-01", "E-C12-02", "E-C12-03"];
+/** A busy one is there later; whatever else a meter refuses, it will refuse again. */
+const passes = ({ code, response }: ReadError): boolean =>
+  PASSING.includes(code) || response === ResponseCode.Bsy;
 
 /** What was told of one log. */
 export class FollowedLog {
@@ -95,7 +99,7 @@ export async function followLogs(address: string, options: FollowOptions): Promi
       tell(read, followed, json);
       silent = false;
     } catch (error) {
-      if (!(error instanceof ReadError && PASSING.includes(error.code))) throw error;
+      if (!(error instanceof ReadError && passes(error))) throw error;
       if (!silent) complain(`bptm: ${error.message} It is asked again every ${every} s.`);
       silent = true;
     }

@@ -147,7 +147,16 @@ test("follows the logs until it is told to end, and waits for a meter that is aw
   expect(String((await complaints.next()).value)).toMatch(
     /^bptm: E-C12-0[13]: .* again every 0.1 s/,
   );
-  const second = await listen(device, "127.0.0.1", first.port);
+  // It is busy at first, for longer than a request is repeated.
+  let busy = 6;
+  const open: typeof device.open = (...who) => {
+    const store = device.open(...who);
+    return {
+      ...store,
+      read: (...request) => (busy-- > 0 ? { refused: "bsy" } : store.read(...request)),
+    };
+  };
+  const second = await listen({ ...device, open }, "127.0.0.1", first.port);
   ends.push(() => second.close());
   one.logs.utilityPower(NOON_S + 1, false);
   expect(await next()).toMatchObject({ name: "power down", sequence: 7 });
