@@ -236,7 +236,7 @@ def contents(habits):
         12: u32(watt_hours | delivered) + u32(watt_hours | received) + u32(watts | delivered)
         + u32(volts),
         15: i48(1) + i48(0),
-        16: bytes([1, 1, 1, 1]),
+        16: bytes([0x11, 0x11, 0x11, 0x11]),
         21: bytes([0, 0, 0, 2, 1, 0, 1, 0, 0, 1]),
         22: bytes([0, 1, 2, 1]),
         23: i48(123456) + i48(-7) + i32(4321),

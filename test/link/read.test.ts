@@ -180,25 +180,42 @@ test("what goes wrong is one sentence", async () => {
 });
 
 test("constants and multipliers are applied where a meter wants it", () => {
-  const flags = { demand_ctrl_flag: false, data_ctrl_flag: false, pulse_engr_flag: false };
-  const source = (constants_flag: boolean): object => ({
+  const flags = { demand_ctrl_flag: false, data_ctrl_flag: false };
+  const source = (pulse_engr_flag: boolean, constants_flag: boolean): object => ({
     ...flags,
     uom_entry_flag: true,
     constants_flag,
+    pulse_engr_flag,
     constant_to_be_applied: constants_flag,
   });
   const unit = { id_code: 0, time_base: 0, multiplier: 2, q1_accountability: true };
+  const net = { ...unit, multiplier: 0, net_flow_accountability: true };
   const values = new Map<number, object>([
-    [12, { uom_entry: [unit, { ...unit, multiplier: 0, net_flow_accountability: true }] }],
+    [12, { uom_entry: [unit, net, unit, { ...unit, nfs: true }, { ...unit, id_code: 8 }] }],
     [15, { selection: [{ multiplier: 7.2, offset: 1 }] }],
-    [16, { sources_link: [source(false), source(true)] }],
-    [22, { summation_select: [0, 1, 9] }],
-    [23, { tot_data_block: { summations: [5, 10, undefined], demands: [] } }],
+    [
+      16,
+      {
+        sources_link: [
+          source(true, false),
+          source(false, true),
+          source(false, false),
+          source(true, false),
+          source(false, false),
+        ],
+      },
+    ],
+    [22, { summation_select: [0, 1, 9, 2, 3, 4] }],
+    [23, { tot_data_block: { summations: [5, 10, undefined, 6, 7, 8], demands: [] } }],
   ]);
   const line = { kind: "register", name: "", at_s: undefined };
   expect(registerLines(values)).toEqual([
     { ...line, place: 0, value: 5000, unit: "Wh", direction: "delivered" },
     { ...line, place: 1, value: 73, unit: "Wh", direction: "" },
     { ...line, place: 2, value: undefined, unit: "", direction: "" },
+    // Pulses of which no constant makes watt hours, and what the standard does not know.
+    { ...line, place: 3, value: 6, unit: "pulses", direction: "delivered" },
+    { ...line, place: 4, value: 7, unit: "", direction: "" },
+    { ...line, place: 5, value: 8000, unit: "V", direction: "delivered" },
   ]);
 });
