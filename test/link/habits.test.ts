@@ -1,6 +1,7 @@
 /** Habits of other makers' meters that a reader has to live with, in simulated time. */
 import type { Outcome } from "@bptm/c12/device";
 import { PacketFinder, encodePacket } from "@bptm/c12/frame";
+import { LinkClient } from "@bptm/c12/link-client";
 import { LinkServer } from "@bptm/c12/link-server";
 import { LockOut } from "@bptm/c12/passwords";
 import { readMeter } from "@bptm/c12/read-meter";
@@ -131,6 +132,18 @@ function wrongSum(octets: Uint8Array, table: Uint8Array): Uint8Array {
   const data = found.packet.data.map((octet, n) => (n === table.length + 3 ? octet ^ 1 : octet));
   return encodePacket({ ...found.packet, data });
 }
+
+test("packets that never make a message are not waited for without end", () => {
+  const client = new LinkClient(0);
+  client.request(Uint8Array.of(0x20));
+  client.receive(Uint8Array.of(0x06));
+  const flags = { identity: 0, multiple: true, first: false, format: 0, sequence: 5 };
+  const steps = Array.from({ length: 20 }, (_, n) => {
+    client.receive(encodePacket({ ...flags, toggle: n % 2 === 1, data: Uint8Array.of(n) }));
+    return client.elapsed(1000).silence;
+  });
+  expect(steps).toContain("no answer");
+});
 
 test("what was read is read, when the meter is gone before the end", async () => {
   const device = new MemoryDevice();
