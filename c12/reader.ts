@@ -221,6 +221,7 @@ export class MeterReader {
 
 /** "read of table 5", as a sentence needs it. */
 function named(request: Request): string {
+  if (request.service === "security") return "security by this password";
   if (request.service !== "read" && request.service !== "write") return request.service;
   return `${request.service} of table ${request.table}`;
 }

@@ -172,7 +172,7 @@ test("what goes wrong is one sentence", async () => {
     /^bptm: E-READ-01: "nowhere" is no address; give HOST:PORT, or a serial port\.\n$/,
   );
   const refused = await bptm([String(await meter())], "a guess");
-  expect(refused.error).toMatch(/^bptm: E-C12-05: No security: the session lacks .*\n$/);
+  expect(refused.error).toMatch(/^bptm: E-C12-05: No security by this password: the session .*\n$/);
   expect((await bptm(["127.0.0.1:1"])).error).toMatch(/^bptm: E-C12-01: /);
   expect((await bptm(["1", "--csv", "a", "--json"])).error).toMatch(/^bptm: E-READ-03: /);
   const unread = await bptm([String(await meter()), "--follow"]);
