@@ -198,13 +198,15 @@ export class Link {
 
   private packet(packet: Packet, crc: number): LinkEvent[] {
     const { taken } = this;
-    this.idle_ms = 0;
     if (taken?.toggle === packet.toggle && taken.crc === crc) {
+      this.idle_ms = 0;
       const repeated: LinkEvent = { kind: "repeated", octets: packet.data };
       return packet.multiple ? [out(ACKNOWLEDGE)] : [out(ACKNOWLEDGE), repeated];
     }
     const gathering = this.gathered(packet);
+    // Packets that never make a message are no traffic: nobody waits for their end for ever.
     if (gathering === undefined) return [out(AGAIN)];
+    this.idle_ms = 0;
     // Who begins by addressing a device speaks C12.21; C12.18 has one on the line and no address.
     if (taken === undefined && packet.identity !== 0) this.times = REMOTE_TIMES;
     this.heard = packet.identity;

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { OWN_FORMATS } from "./formats";
 import type { Formats } from "./formats";
 import { numberForm, putSigned, takeSigned } from "./numbers";
-import { putTime, takeTime } from "./times";
+import { putTime, putTimeOfDay, takeTime, takeTimeOfDay, timeOfDaySize } from "./times";
 
 const hex = (octets: Uint8Array): string => Buffer.from(octets).toString("hex");
 const octets = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, "hex"));
@@ -76,10 +76,25 @@ test.each([
   expect(takeTime(none, formats)).toBeUndefined();
 });
 
+test.each([
+  [0, ""],
+  [1, "123456"],
+  [2, "0c2238"],
+  [3, "f0b00000"],
+  [4, "f0b00000"],
+] as const)("a time of day in time format %i", (tm_format, written) => {
+  const formats: Formats = { ...OWN_FORMATS, tm_format };
+  const time_s = tm_format === 0 ? undefined : 45_296;
+  expect(timeOfDaySize(formats)).toBe(written.length / 2);
+  expect(hex(putTimeOfDay(time_s, formats))).toBe(written);
+  expect(takeTimeOfDay(octets(written), formats)).toBe(time_s);
+});
+
 test("no date is not a date, and the last century is told", () => {
   expect(takeTime(octets("1a021e0c2238"), OWN_FORMATS)).toBeUndefined();
   expect(takeTime(octets("631f010c2238"), OWN_FORMATS)).toBeUndefined();
   expect(takeTime(octets("630101000000"), OWN_FORMATS)).toBe(Date.UTC(1999, 0, 1) / 1000);
+  expect(takeTimeOfDay(octets("0c3c00"), OWN_FORMATS)).toBeUndefined();
 });
 
 test("a year that two digits cannot tell is not told, and stops no meter", () => {

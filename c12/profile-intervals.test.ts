@@ -28,7 +28,7 @@ const CONTROL: ProfileControl = {
   scalars_set1: [1, 10],
   divisor_set1: [1, 1],
 };
-const FLAGS = { demand_ctrl_flag: false, data_ctrl_flag: false, pulse_engr_flag: false };
+const FLAGS = { demand_ctrl_flag: false, data_ctrl_flag: false, pulse_engr_flag: true };
 const LINK = { ...FLAGS, uom_entry_flag: true, constants_flag: false };
 const TABLES = new Map<number, object>([
   [16, { sources_link: [LINK, { ...LINK, constant_to_be_applied: false }] }],

@@ -107,6 +107,12 @@ function inOrder(data: ProfileData, status: ProfileStatus): ProfileBlock[] {
     .toReversed();
 }
 
+/** Intervals of a block that is not the newest: all, unless it says that it ended before. */
+function heldBy({ closure_status, lp_int }: ProfileBlock): number {
+  const told = closure_status?.map(({ nbr_valid_interval }) => nbr_valid_interval) ?? [];
+  return told.length === 0 ? lp_int.length : Math.min(lp_int.length, Math.max(...told));
+}
+
 /** One set of a meter with these values; nothing where it did not give all tables of the set. */
 export function readProfile(
   { values: own, scope }: Omit<ProfileSet, "set">,
@@ -123,8 +129,7 @@ export function readProfile(
   );
   const blocks = inOrder(data, status);
   const rows = blocks.flatMap((block, n) => {
-    const last = n === blocks.length - 1;
-    const valid = last ? status.nbr_valid_int : limits.nbr_blk_ints_set1;
+    const valid = n === blocks.length - 1 ? status.nbr_valid_int : heldBy(block);
     const newest_first = status.lp_set_status_flags.interval_order;
     const held = block.lp_int.slice(0, valid);
     const intervals = newest_first ? held.toReversed() : held;

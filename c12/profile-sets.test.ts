@@ -10,6 +10,7 @@ const general = (...std_tbls_used: number[]): GeneralConfiguration =>
     format_control_1: { data_order: false, char_format: 1, model_select: 0 },
     format_control_2: { tm_format: 4, data_access_method: 3, id_form: false, int_format: 0 },
     format_control_3: { ni_format1: 8, ni_format2: 8 },
+    std_version_no: 2,
     std_tbls_used,
   }) as unknown as GeneralConfiguration;
 

@@ -6,11 +6,12 @@
 import { TableError } from "./formats";
 import type { Formats } from "./formats";
 import { TableValues, decode, sizeOf } from "./layout";
+import { array, countIn, table } from "./schema";
 import type { Table } from "./schema";
 import type { GeneralConfiguration } from "./table-general";
-import { ACT_PROFILE, DIM_PROFILE, PROFILE_CONTROL, PROFILE_DATA } from "./table-profile";
-import { PROFILE_STATUS } from "./table-profile";
-import type { ProfileLimits } from "./table-profile";
+import { ACT_PROFILE, CLOSED_BLOCK, DIM_PROFILE, PROFILE_CONTROL } from "./table-profile";
+import { PROFILE_DATA, PROFILE_STATUS } from "./table-profile";
+import type { ProfileData, ProfileLimits } from "./table-profile";
 
 const SETS = [1, 2, 3, 4] as const;
 type SetNumber = (typeof SETS)[number];
@@ -33,6 +34,11 @@ export const MORE_DATA_TABLES: readonly (readonly [number, string])[] = SETS.sli
   dataTable(set),
   PROFILE_DATA.name.replace("1", String(set)),
 ]);
+
+/** Table 64 where the flag that the edition of 2008 uses otherwise is CLOSURE_STATUS_FLAG. */
+const CLOSED_DATA: Table<ProfileData> = table(PROFILE_DATA.id, PROFILE_DATA.name, "", {
+  lp_data_set1: array(countIn(ACT_PROFILE, "nbr_blks_set1"), CLOSED_BLOCK),
+});
 
 /** One set as if it were alone: its tables 61 to 64, and what their form depends on. */
 export interface ProfileSet {
@@ -137,7 +143,7 @@ class Cutter {
 /** The sets whose data tables table 0 names, by the octets of tables 60 to 67. */
 export function profileSets(
   octets: ReadonlyMap<number, Uint8Array>,
-  { std_tbls_used }: GeneralConfiguration,
+  { std_tbls_used, std_version_no }: GeneralConfiguration,
   formats: Formats,
 ): ProfileSets {
   const cutter = new Cutter(octets);
@@ -150,10 +156,13 @@ export function profileSets(
       scope.set(table, () => value);
     };
     cutter.limits(DIM_PROFILE, set, scope);
-    keep(ACT_PROFILE, cutter.limits(ACT_PROFILE, set, scope));
+    const limits = cutter.limits(ACT_PROFILE, set, scope);
+    const closed = std_version_no < 2 && limits?.lp_flags.clk_end_rd_indicator_flag === true;
+    keep(ACT_PROFILE, limits);
     keep(PROFILE_CONTROL, cutter.next(PROFILE_CONTROL, set, scope));
     keep(PROFILE_STATUS, cutter.next(PROFILE_STATUS, set, scope));
-    keep(PROFILE_DATA, cutter.next(PROFILE_DATA, set, scope, dataTable(set)));
+    const data = closed ? CLOSED_DATA : PROFILE_DATA;
+    keep(data, cutter.next(data, set, scope, dataTable(set)));
     return { set, values, scope };
   });
   cutter.end();

@@ -35,10 +35,15 @@ const MOST_POWER_CODE = 2;
 /** TIME_BASE of a dial. */
 const DIAL = 0;
 
-function unitOf(unit: Unit | undefined): string {
+/** Watts, vars and volt amperes, and what they sum up to; a meter counts nothing else in pulses. */
+const isPower = (unit: Unit | undefined): boolean =>
+  unit !== undefined && unit.id_code <= MOST_POWER_CODE;
+
+function unitOf(unit: Unit | undefined, pulses: boolean): string {
   if (unit === undefined) return "";
+  if (pulses) return "pulses";
   const name = UNITS[unit.id_code] ?? "";
-  const sums = unit.time_base === DIAL && unit.id_code <= MOST_POWER_CODE;
+  const sums = unit.time_base === DIAL && isPower(unit);
   return sums ? `${name}h` : name;
 }
 
@@ -73,17 +78,26 @@ export function quantityOf(source: number, values: Values): Quantity {
   const units = values.get(12) as UnitsOfMeasure | undefined;
   const constants = values.get(15) as AllConstants | undefined;
   const names = values.get(SOURCE_NAMES) as MeterSourceNames | undefined;
-  const unit = entryOf(source, sources, "uom_entry_flag", units?.uom_entry);
-  const constant = entryOf(source, sources, "constants_flag", constants?.selection);
-  const applied = sources.sources_link[source]?.constant_to_be_applied === true;
-  const { multiplier = 1, offset = 0 } = (applied ? constant : undefined) ?? {};
-  const power = POWERS[unit?.multiplier ?? 0] ?? 0;
+  const entry = entryOf(source, sources, "uom_entry_flag", units?.uom_entry);
+  // NFS: what the entry says is not as the standard has it, so that nobody else can know it.
+  const unit = entry?.nfs === true ? undefined : entry;
+  const link = sources.sources_link[source];
+  const applied =
+    link?.constant_to_be_applied === true
+      ? entryOf(source, sources, "constants_flag", constants?.selection)
+      : undefined;
+  const { multiplier = 1, offset = 0 } = applied ?? {};
+  // Pulses stay pulses without the constant that makes watt hours of them. A meter that never sets
+  // the flag of engineering units, not even for volts, does not use it.
+  const told = sources.sources_link.some(({ pulse_engr_flag }) => pulse_engr_flag);
+  const pulses = told && isPower(unit) && link?.pulse_engr_flag === false && applied === undefined;
+  const power = pulses ? 0 : (POWERS[unit?.multiplier ?? 0] ?? 0);
   // Divided, since no thousandth is a binary number.
   const scaled = (value: number): number =>
     power < 0 ? value / 10 ** -power : value * 10 ** power;
   return {
     name: names?.names[source]?.trim() ?? "",
-    unit: unitOf(unit),
+    unit: unitOf(unit, pulses),
     direction: directionOf(unit),
     inUnits: (raw) => (raw === undefined ? undefined : scaled(raw * multiplier + offset)),
   };

@@ -43,9 +43,11 @@ function namedTables(octets: Uint8Array): number[] {
   return [...general.std_tbls_used, ...own].filter((table) => !not_read.includes(table));
 }
 
+/** A refusal, or an answer that is not as it must be: the line is well, and so may others be. */
 const refused = (error: unknown): string => {
-  if (error instanceof ReadError && error.response !== undefined) return error.message;
-  throw error;
+  if (!(error instanceof ReadError)) throw error;
+  if (error.response === undefined && error.code !== "E-C12-04") throw error;
+  return error.message;
 };
 
 /** A session that was never ended, by whoever was here before, is ended first. */

@@ -14,6 +14,13 @@ const READ_OVERHEAD = 4;
 /** A meter that is busy has done nothing, and is asked again after so long, so many times. */
 const BUSY_MS = 1000;
 const BUSY_TIMES = 5;
+/** Refusals of what is too long, or beyond the end: meters do not agree on one. */
+const TOO_MUCH: readonly ResponseCode[] = [
+  ResponseCode.Err,
+  ResponseCode.Onp,
+  ResponseCode.Iar,
+  ResponseCode.Sns,
+];
 /** Number of a manufacturer's first procedure here; its bit in table 7. */
 const MFG_PROCEDURE = 2048;
 
@@ -99,7 +106,7 @@ export class MeterReader {
     try {
       return await this.read(table);
     } catch (error) {
-      if (refusal(error) !== ResponseCode.Onp) throw error;
+      if (!TOO_MUCH.includes(refusal(error) ?? ResponseCode.Ok)) throw error;
       const octets = await this.readInParts(table);
       // Nothing at all: the meter refused the table, not its length.
       if (octets.length === 0) throw error;
@@ -107,35 +114,43 @@ export class MeterReader {
     }
   }
 
-  /** How long the table is, nobody says: parts are halved until none fits any more. */
+  /**
+   * How long the table is, nobody says: parts are halved until none fits any more. A short part is
+   * the end of the table, or all that the meter gives at once: only what follows it tells.
+   */
   private async readInParts(table: number): Promise<Uint8Array> {
     const parts: Uint8Array[] = [];
     let offset = 0;
     let count = Math.min(messageLimit(this.line.sizes) - READ_OVERHEAD, 0xffff);
+    let short = false;
     while (count > 0 && offset < 2 ** 24) {
       const part = await this.readPart(table, offset, count);
-      if (part !== undefined) {
-        parts.push(part);
-        offset += part.length;
+      if (typeof part === "number") {
+        // What is refused from its first octet on by another code is refused whatever its length.
+        if (short || (offset === 0 && part !== ResponseCode.Onp)) break;
+        count >>>= 1;
+        continue;
       }
-      if (part === undefined) count >>>= 1;
-      else if (part.length < count) break;
+      if (part.length === 0) break;
+      parts.push(part);
+      offset += part.length;
+      short = part.length < count;
     }
     return new Uint8Array(Buffer.concat(parts));
   }
 
+  /** A part, or the code of its refusal. */
   private async readPart(
     table: number,
     offset: number,
     count: number,
-  ): Promise<Uint8Array | undefined> {
+  ): Promise<Uint8Array | ResponseCode> {
     let part: Uint8Array;
     try {
       part = await this.read(table, { offset, count });
     } catch (error) {
       const code = refusal(error);
-      const beyond = [ResponseCode.Err, ResponseCode.Onp, ResponseCode.Iar, ResponseCode.Sns];
-      if (code !== undefined && beyond.includes(code)) return undefined;
+      if (code !== undefined && TOO_MUCH.includes(code)) return code;
       throw error;
     }
     if (part.length > count) throw misformed("read");
@@ -206,6 +221,7 @@ export class MeterReader {
 
 /** "read of table 5", as a sentence needs it. */
 function named(request: Request): string {
+  if (request.service === "security") return "security by this password";
   if (request.service !== "read" && request.service !== "write") return request.service;
   return `${request.service} of table ${request.table}`;
 }

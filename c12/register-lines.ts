@@ -19,7 +19,7 @@ export interface RegisterLine {
   readonly value: Known;
   readonly unit: string;
   readonly direction: string;
-  /** When a greatest demand came, in universal time. */
+  /** When a greatest demand came, by the meter's clock. */
   readonly at_s: Known;
 }
 

@@ -93,11 +93,10 @@ export const GEN_CONFIG: Table<GeneralConfiguration> = table(
 /** How a meter with this table 0 writes its tables. */
 export function formatsOf(general: GeneralConfiguration): Formats {
   const { format_control_1: one, format_control_2: two, format_control_3: three } = general;
-  const tm = two.tm_format;
   return {
     msb_first: one.data_order,
     char_format: one.char_format,
-    tm_format: (tm <= 4 ? tm : 0) as TimeFormat,
+    tm_format: two.tm_format as TimeFormat,
     id_is_bcd: two.id_form,
     int_format: two.int_format,
     ni_format1: three.ni_format1,

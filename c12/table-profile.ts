@@ -226,15 +226,21 @@ interface ProfileInterval {
   readonly int_data: readonly Known[];
 }
 
+interface Closure {
+  readonly status: number;
+  readonly nbr_valid_interval: number;
+}
+
 export interface ProfileBlock {
   readonly blk_end_time: Known;
   readonly end_readings: readonly EndReading[];
+  /** Of the edition of 1997: how each channel of the block ended, and how long it is. */
+  readonly closure_status?: readonly Closure[] | undefined;
   readonly simple_int_status: readonly number[] | undefined;
   readonly lp_int: readonly ProfileInterval[];
 }
 
-/** One block of table 64. */
-export const PROFILE_BLOCK: Type<ProfileBlock> = record<ProfileBlock>("LP_BLK1_DAT_RCD", {
+const BLOCK_END: Fields<Pick<ProfileBlock, "blk_end_time" | "end_readings">> = {
   blk_end_time: STIME_DATE,
   end_readings: array(
     CHANNELS,
@@ -243,6 +249,9 @@ export const PROFILE_BLOCK: Type<ProfileBlock> = record<ProfileBlock>("LP_BLK1_D
       block_end_pulse: when(flagIn(ACT_PROFILE, "lp_flags", "blk_end_pulse_flag"), uint(4)),
     }),
   ),
+};
+
+const BLOCK_DATA: Fields<Pick<ProfileBlock, "simple_int_status" | "lp_int">> = {
   simple_int_status: when(
     flagIn(ACT_PROFILE, "lp_flags", "simple_int_status_flag"),
     set(reckoned(`(${INTERVALS.text}+7)/8`, INTERVALS, (count) => (count + 7) >> 3)),
@@ -264,6 +273,22 @@ export const PROFILE_BLOCK: Type<ProfileBlock> = record<ProfileBlock>("LP_BLK1_D
       int_data: array(CHANNELS, interval()),
     }),
   ),
+};
+
+/** One block of table 64. */
+export const PROFILE_BLOCK: Type<ProfileBlock> = record<Omit<ProfileBlock, "closure_status">>(
+  "LP_BLK1_DAT_RCD",
+  { ...BLOCK_END, ...BLOCK_DATA },
+);
+
+/** The same with CLOSURE_STATUS, of the edition of 1997. */
+export const CLOSED_BLOCK: Type<ProfileBlock> = record<ProfileBlock>("LP_BLK1_DAT_RCD", {
+  ...BLOCK_END,
+  closure_status: array(
+    CHANNELS,
+    bits<Closure>(2, { status: [0, 4], nbr_valid_interval: [4, 12] }),
+  ),
+  ...BLOCK_DATA,
 });
 
 /** Table 64. */

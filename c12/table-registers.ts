@@ -2,7 +2,7 @@
 import type { Known } from "./numbers";
 import { array, countIn, flagIn, noted, reckoned, record, table, when } from "./schema";
 import type { Fields, Table, Type } from "./schema";
-import { NI_FMAT1, NI_FMAT2, STIME_DATE, binary, bits, set, uint } from "./types";
+import { NI_FMAT1, NI_FMAT2, STIME_DATE, TIME, bits, set, uint } from "./types";
 
 interface RegisterFunctions1 {
   readonly season_info_field_flag: boolean;
@@ -207,7 +207,8 @@ export const PRESENT_SELECTION: Table<PresentSelection> = table(
 );
 
 interface PresentDemand {
-  readonly time_remaining: Uint8Array | undefined;
+  /** Seconds of the interval that are still to come. */
+  readonly time_remaining: Known;
   readonly demand_value: Known;
 }
 
@@ -225,7 +226,7 @@ export const PRESENT_REGISTERS: Table<PresentData> = table(
     present_demand: array(
       countIn(ACT_REGS, "nbr_present_demands"),
       record<PresentDemand>("PRESENT_DEMAND_RCD", {
-        time_remaining: when(flagIn(ACT_REGS, "reg_func1_flags", "time_remaining_flag"), binary(3)),
+        time_remaining: when(flagIn(ACT_REGS, "reg_func1_flags", "time_remaining_flag"), TIME),
         demand_value: NI_FMAT2,
       }),
     ),

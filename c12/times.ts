@@ -3,6 +3,7 @@
  * nothing where it is not known: an unset time is written as month 0, which no calendar has, or as
  * count 0. So is a time that the two digits of a year cannot tell.
  */
+import { TableError } from "./formats";
 import type { Formats } from "./formats";
 import { putDigits, putUnsigned, takeDigits, takeUnsigned } from "./numbers";
 import type { Known } from "./numbers";
@@ -10,10 +11,19 @@ import type { Known } from "./numbers";
 /** Octets of LTIME_DATE (with seconds) and STIME_DATE (to the minute), by `TM_FORMAT`. */
 const LONG: readonly number[] = [0, 6, 6, 5, 4];
 const SHORT: readonly number[] = [0, 5, 5, 4, 4];
+/** Octets of TIME, a time of day or a length of time: hours, minutes and seconds, or a count. */
+const OF_DAY: readonly number[] = [0, 3, 3, 4, 4];
 
-export function timeSize(long: boolean, { tm_format }: Formats): number {
-  return (long ? LONG : SHORT)[tm_format] ?? 0;
+function sizeOf(sizes: readonly number[], { tm_format }: Formats): number {
+  const size = sizes[tm_format];
+  if (size !== undefined) return size;
+  throw new TableError("E-TBL-03", `Time form ${tm_format} is not one of 0 to 4: mend table 0.`);
 }
+
+export const timeSize = (long: boolean, formats: Formats): number =>
+  sizeOf(long ? LONG : SHORT, formats);
+
+export const timeOfDaySize = (formats: Formats): number => sizeOf(OF_DAY, formats);
 
 /** Two digits of a year: 90 to 99 are of the last century. */
 const yearOf = (two: number): number => (two >= 90 ? 1900 : 2000) + two;
@@ -66,4 +76,26 @@ export function takeTime(octets: Uint8Array, formats: Formats): Known {
   const count = takeUnsigned(octets.subarray(0, 4), formats);
   const seconds = format === 4 ? count : count * 60 + (octets[4] ?? 0);
   return seconds === 0 ? undefined : seconds;
+}
+
+/** Seconds; the formats with fields write them as hour, minute and second. */
+export function putTimeOfDay(time_s: Known, formats: Formats): Uint8Array {
+  const seconds = time_s ?? 0;
+  const format = formats.tm_format;
+  if (format === 0) return new Uint8Array(0);
+  if (format >= 3) return putUnsigned(seconds, 4, formats);
+  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  return Uint8Array.from(parts, (n) => (format === 1 ? (putDigits(n, 1)[0] ?? 0) : n));
+}
+
+/** Seconds, or nothing where the octets hold no time. */
+export function takeTimeOfDay(octets: Uint8Array, formats: Formats): Known {
+  const format = formats.tm_format;
+  if (format === 0) return undefined;
+  if (format >= 3) return takeUnsigned(octets, formats);
+  const [hours, minutes, seconds] = [...octets].map((one) =>
+    format === 1 ? takeDigits(Uint8Array.of(one)) : one,
+  );
+  if (hours === undefined || minutes === undefined || seconds === undefined) return undefined;
+  return minutes > 59 || seconds > 59 ? undefined : hours * 3600 + minutes * 60 + seconds;
 }

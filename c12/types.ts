@@ -5,7 +5,7 @@ import { numberForm, putSigned, putUnsigned, takeSigned, takeUnsigned } from "./
 import type { Known } from "./numbers";
 import { leaf } from "./schema";
 import type { Count, Scope, Type } from "./schema";
-import { putTime, takeTime, timeSize } from "./times";
+import { putTime, putTimeOfDay, takeTime, takeTimeOfDay, timeOfDaySize, timeSize } from "./times";
 
 type Size = 1 | 2 | 3 | 4 | 5 | 6 | 8;
 
@@ -56,6 +56,8 @@ function time(name: string, long: boolean): Type<Known> {
 export const LTIME_DATE: Type<Known> = time("LTIME_DATE", true);
 /** Date and time to the minute; nothing while it is not known. */
 export const STIME_DATE: Type<Known> = time("STIME_DATE", false);
+/** Seconds of a day, or of a length of time. */
+export const TIME: Type<Known> = leaf("TIME", timeOfDaySize, putTimeOfDay, takeTimeOfDay);
 
 function putText(text: string, size: number, { char_format }: Formats): Uint8Array {
   const limit = char_format === 1 ? 0x7f : 0xff;

@@ -7,6 +7,8 @@ import { PROFILE_TABLES, profileSets } from "./profile-sets";
 import type { ProfileSet } from "./profile-sets";
 import { GENERAL_MFG_ID, GEN_CONFIG, formatsOf } from "./table-general";
 import type { GeneralConfiguration } from "./table-general";
+import { CLOCK, CLOCK_STATE } from "./table-time";
+import type { Clock } from "./table-time";
 
 /** What is known of a meter from octets alone. */
 interface Understood {
@@ -16,6 +18,8 @@ interface Understood {
   readonly values: ReadonlyMap<number, object>;
   /** The sets of its load profile. */
   readonly sets: readonly ProfileSet[];
+  /** Its clock runs in universal time. Most clocks run in local time, and say no more than that. */
+  readonly universal: boolean;
   /** Why a table could not be understood, or what is odd about it, in a sentence each. */
   readonly problems: ReadonlyMap<number, string>;
 }
@@ -38,8 +42,9 @@ export function understand(octets: ReadonlyMap<number, Uint8Array>): Understood 
   const profile = profileSets(octets, general, formats);
   const values = new Map<number, object>(profile.values);
   const problems = new Map<number, string>(profile.problems);
-  const maker = octets.get(GENERAL_MFG_ID.id);
-  const ours = maker !== undefined && decode(GENERAL_MFG_ID, maker, scope).manufacturer === OURS;
+  // The name alone: a table 1 that is too short is a problem of its own.
+  const name = octets.get(GENERAL_MFG_ID.id)?.subarray(0, OURS.length);
+  const ours = name !== undefined && Buffer.from(name).toString("latin1") === OURS;
   for (const table of ours ? ALL_TABLES : STANDARD_TABLES) {
     const one = octets.get(table.id);
     if (one === undefined || PROFILE_TABLES.has(table.id)) continue;
@@ -54,5 +59,7 @@ export function understand(octets: ReadonlyMap<number, Uint8Array>): Understood 
       problems.set(table.id, error.message);
     }
   }
-  return { general, formats, values, sets: profile.sets, problems };
+  const clock = (values.get(CLOCK.id) ?? values.get(CLOCK_STATE.id)) as Clock | undefined;
+  const universal = clock?.time_date_qual.gmt_flag === true;
+  return { general, formats, values, sets: profile.sets, universal, problems };
 }

@@ -10,12 +10,14 @@ export class InputError extends Error {
   }
 }
 
-/** A reader that has seen enough, like `head`, ends the command quietly. */
+/** A reader that has seen enough, like `head`, ends the command quietly; a full disk does not. */
 export function endWithReader(): void {
   for (const stream of [process.stdout, process.stderr]) {
-    stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") throw error;
-      process.exit(process.exitCode ?? 0);
+    stream.on("error", ({ code = "no reason" }: NodeJS.ErrnoException) => {
+      if (code === "EPIPE") process.exit(process.exitCode ?? 0);
+      const sentence = `What is printed cannot be written (${code}): send it elsewhere.`;
+      if (stream === process.stdout) complain(`bptm: E-CLI-04: ${sentence}`);
+      process.exit(2);
     });
   }
 }
@@ -30,9 +32,9 @@ export function plain(text: string): string {
   return text.replace(/\p{Cc}/gu, "?");
 }
 
-/** "2026-05-04T12:00:00Z" */
-export function universal(time_s: number): string {
-  return `${new Date(time_s * 1000).toISOString().slice(0, 19)}Z`;
+/** "2026-05-04T12:00:00Z"; without the Z where the clock does not run in universal time. */
+export function clockTime(time_s: number, universal: boolean): string {
+  return new Date(time_s * 1000).toISOString().slice(0, 19) + (universal ? "Z" : "");
 }
 
 /** One line for the person at the terminal. */

@@ -9,7 +9,7 @@ import { registerLines } from "@bptm/c12/register-lines";
 import type { ProfileSet } from "@bptm/c12/profile-sets";
 import type { LogData } from "@bptm/c12/table-logs";
 import { field } from "@bptm/station/csv";
-import { InputError, print, universal } from "./output";
+import { InputError, clockTime, print } from "./output";
 import { fieldOf } from "./read-session";
 import type { ReadResult } from "./read-session";
 import { writeWhole } from "./write-whole";
@@ -20,12 +20,12 @@ type Rows = readonly (readonly Cell[])[];
 const csv = (rows: Rows): string =>
   rows.map((row) => `${row.map((cell) => field(cell ?? "")).join(",")}\r\n`).join("");
 
-/** Universal time; nothing where the meter has none. */
-const written = (time_s: Known): string | undefined =>
-  time_s === undefined ? undefined : universal(time_s);
+/** By the meter's clock; nothing where it has no time. */
+const written = (time_s: Known, { universal }: ReadResult): string | undefined =>
+  time_s === undefined ? undefined : clockTime(time_s, universal);
 
-function registers({ values }: ReadResult): Rows {
-  const lines = registerLines(values);
+function registers(read: ReadResult): Rows {
+  const lines = registerLines(read.values);
   return [
     ["kind", "tier", "place", "name", "value", "unit", "direction", "at"],
     ...lines.map((line) => [
@@ -36,7 +36,7 @@ function registers({ values }: ReadResult): Rows {
       line.value,
       line.unit,
       line.direction,
-      written(line.at_s),
+      written(line.at_s, read),
     ]),
   ];
 }
@@ -51,8 +51,8 @@ function channelName(profile: ReadProfile, channel: number): string {
 
 const yes = (flag: boolean): number => (flag ? 1 : 0);
 
-function intervals({ values }: ReadResult, set: ProfileSet | undefined): Rows | undefined {
-  const profile = set && readProfile(set, values);
+function intervals(read: ReadResult, set: ProfileSet | undefined): Rows | undefined {
+  const profile = set && readProfile(set, read.values);
   if (profile === undefined) return undefined;
   const names = profile.channels.map((_, channel) => channelName(profile, channel));
   const states = names.map((name) => `${name} status`);
@@ -60,8 +60,8 @@ function intervals({ values }: ReadResult, set: ProfileSet | undefined): Rows | 
   return [
     ["start", "end", ...names, ...states, ...flags],
     ...profile.rows.map((row) => [
-      written(row.start_s),
-      written(row.end_s),
+      written(row.start_s, read),
+      written(row.end_s, read),
       ...row.values,
       ...row.words,
       yes(row.power_failed),
@@ -87,7 +87,8 @@ function intervalFiles(read: ReadResult): File[] {
   ]);
 }
 
-function log({ values, names }: ReadResult, table: 74 | 76): Rows | undefined {
+function log(read: ReadResult, table: 74 | 76): Rows | undefined {
+  const { values, names } = read;
   const data = values.get(table) as LogData | undefined;
   if (data === undefined) return undefined;
   const ours = names.size > 0 && fieldOf(values.get(1), "manufacturer") === "BPTM";
@@ -95,7 +96,7 @@ function log({ values, names }: ReadResult, table: 74 | 76): Rows | undefined {
     ["sequence", "time", "code", "of", "name", "user", "argument"],
     ...logEntries(data).map((entry) => [
       entry.sequence,
-      written(entry.time_s),
+      written(entry.time_s, read),
       entry.code,
       entry.own ? "manufacturer" : "standard",
       eventName(entry, ours),

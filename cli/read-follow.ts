@@ -3,11 +3,12 @@
  * so that others can read the meter, and a meter that is dark is asked again until it answers.
  */
 import { setTimeout } from "node:timers/promises";
+import { ResponseCode } from "@bptm/c12/codes";
 import { eventName, logEntries } from "@bptm/c12/log-entries";
 import type { ReadEntry } from "@bptm/c12/log-entries";
 import { ReadError } from "@bptm/c12/read-error";
 import type { LogData } from "@bptm/c12/table-logs";
-import { InputError, complain, print, universal } from "./output";
+import { InputError, clockTime, complain, print } from "./output";
 import { fieldOf, readOnce } from "./read-session";
 import type { ReadOptions, ReadResult } from "./read-session";
 
@@ -22,11 +23,14 @@ const LOGS = [
 ] as const;
 type LogName = (typeof LOGS)[number]["name"];
 
-/** Identification, dimensions of the logs, and the logs. */
-const WANTED = [1, 71, 74, 76];
+/** Identification, the clock, dimensions of the logs, and the logs. */
+const WANTED = [1, 52, 55, 71, 74, 76];
 
-/** The meter is not there now, and may be later; what it refuses it will refuse again. */
+/** The meter is not there now, and may be later. */
 const PASSING: readonly string[] = ["E-C12-01", "E-C12-02", "E-C12-03"];
+/** A busy one is there later; whatever else a meter refuses, it will refuse again. */
+const passes = ({ code, response }: ReadError): boolean =>
+  PASSING.includes(code) || response === ResponseCode.Bsy;
 
 /** What was told of one log. */
 export class FollowedLog {
@@ -46,10 +50,10 @@ export class FollowedLog {
   }
 }
 
-function entryLine(log: LogName, entry: ReadEntry, ours: boolean, json: boolean): string {
+function entryLine(log: LogName, entry: ReadEntry, read: ReadResult, json: boolean): string {
   const { sequence, time_s, user, code, own, argument } = entry;
-  const time = time_s === undefined ? null : universal(time_s);
-  const name = eventName(entry, ours);
+  const time = time_s === undefined ? null : clockTime(time_s, read.universal);
+  const name = eventName(entry, fieldOf(read.values.get(1), "manufacturer") === "BPTM");
   const octets = Buffer.from(argument).toString("hex");
   const of = own ? "manufacturer" : "standard";
   if (json) {
@@ -64,7 +68,6 @@ function entryLine(log: LogName, entry: ReadEntry, ours: boolean, json: boolean)
 }
 
 function tell(read: ReadResult, followed: ReadonlyMap<number, FollowedLog>, json: boolean): void {
-  const ours = fieldOf(read.values.get(1), "manufacturer") === "BPTM";
   for (const { table, name } of LOGS) {
     const data = read.values.get(table) as LogData | undefined;
     const news = data && followed.get(table)?.news(data);
@@ -73,7 +76,7 @@ function tell(read: ReadResult, followed: ReadonlyMap<number, FollowedLog>, json
       const gap = `${news.lost} entries of the ${name} log are lost; ask more often.`;
       print(json ? JSON.stringify({ log: name, lost: news.lost }) : gap);
     }
-    for (const entry of news.entries) print(entryLine(name, entry, ours, json));
+    for (const entry of news.entries) print(entryLine(name, entry, read, json));
   }
 }
 
@@ -96,7 +99,7 @@ export async function followLogs(address: string, options: FollowOptions): Promi
       tell(read, followed, json);
       silent = false;
     } catch (error) {
-      if (!(error instanceof ReadError && PASSING.includes(error.code))) throw error;
+      if (!(error instanceof ReadError && passes(error))) throw error;
       if (!silent) complain(`bptm: ${error.message} It is asked again every ${every} s.`);
       silent = true;
     }

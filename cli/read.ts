@@ -4,7 +4,7 @@ import { RESPONSE_WORDS, ResponseCode } from "@bptm/c12/codes";
 import { MORE_DATA_TABLES } from "@bptm/c12/profile-sets";
 import { registerLines } from "@bptm/c12/register-lines";
 import type { RegisterLine } from "@bptm/c12/register-lines";
-import { InputError, plain, print, universal } from "./output";
+import { InputError, clockTime, plain, print } from "./output";
 import { writeTables } from "./read-csv";
 import { followLogs } from "./read-follow";
 import { PASSWORD, fieldOf, hasPassword, readOnce } from "./read-session";
@@ -24,13 +24,16 @@ interface ReadCommand extends ReadOptions {
 }
 
 /** "demand 0", "T2 demand 0": the number ends in column 30. */
-function registerText(line: RegisterLine): string {
+function registerText(line: RegisterLine, universal: boolean): string {
   const { kind, place, tier, name, value, unit, direction, at_s } = line;
   const heading = `${tier === 0 ? "" : `T${tier} `}${kind === "present" ? "now" : kind} ${place} `;
   const tiny = value !== undefined && Math.abs(value) < 0.001;
   const digits = tiny ? { maximumSignificantDigits: 3 } : { maximumFractionDigits: 3 };
   const shown = value === undefined ? "unknown" : value.toLocaleString("en-US", digits);
-  const what = [name === "" ? direction : name, at_s === undefined ? "" : universal(at_s)];
+  const what = [
+    name === "" ? direction : name,
+    at_s === undefined ? "" : clockTime(at_s, universal),
+  ];
   const number = shown.padStart(30 - heading.length);
   const said = what.filter((part) => part !== "").join(" ");
   return plain(`${heading}${number} ${unit.padEnd(5)} ${said}`).trimEnd();
@@ -63,13 +66,14 @@ function refusalLines(refused: ReadResult["refused"], names: ReadResult["names"]
   });
 }
 
-function printed({ tables, refused, values, problems, names }: ReadResult): void {
+function printed(read: ReadResult): void {
+  const { tables, refused, values, problems, names } = read;
   const maker = values.get(1);
   print(`manufacturer  ${fieldOf(maker, "manufacturer")}`);
   print(`model         ${fieldOf(maker, "ed_model")}`);
   print(`serial        ${fieldOf(maker, "mfg_serial_number")}`);
   print(`device        ${fieldOf(values.get(5), "identification")}`);
-  for (const line of registerLines(values)) print(registerText(line));
+  for (const line of registerLines(values)) print(registerText(line, read.universal));
   print(`tables        ${tables.size} read, ${refused.size} not given`);
   for (const line of refusalLines(refused, names)) print(line);
   for (const [table, why] of problems) print(`${tableName(table, names)}: ${why}`);
@@ -98,7 +102,7 @@ function asJson(address: string, read: ReadResult): string {
   const registers = registerLines(values).map(({ at_s, ...line }) => ({
     ...line,
     value: line.value ?? null,
-    at: at_s === undefined ? null : universal(at_s),
+    at: at_s === undefined ? null : clockTime(at_s, read.universal),
   }));
   const all = { format: "bptm-read-1", address, identity, registers, tables, refused };
   return JSON.stringify(all, (_, value: unknown) => jsonOf(value), 2);

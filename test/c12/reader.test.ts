@@ -53,6 +53,24 @@ test("a meter of another maker: its order, its digits, its times", () => {
   expect([...problems]).toEqual([[23, "1 octets follow that CURRENT_REG_DATA_TBL has not."]]);
 });
 
+test("what is left of a demand interval is as long as the meter's times are", () => {
+  const limits = "40 00 00 00 00 00 01 00 01 01";
+  const present = { 1: "000205", 2: "000205", 3: "0000007d", 4: "0000007d" };
+  for (const [format, left] of Object.entries(present)) {
+    const head = `03 0${format} 88 ${HEAD.slice(9)}`;
+    const { values, problems } = understand(
+      new Map([
+        [0, octets(`${head} ${SETS}`)],
+        [21, octets(limits)],
+        [28, octets(`${left} 000010e1 000000f1`)],
+      ]),
+    );
+    const demand = { time_remaining: 125, demand_value: 4321 };
+    expect(values.get(28)).toEqual({ present_demand: [demand], present_value: [241] });
+    expect(problems.size).toBe(0);
+  }
+});
+
 test("without the table that another depends on, that one is told; without table 0, all", () => {
   const some = new Map([...FOREIGN].filter(([id]) => id !== 21));
   const { values, problems } = understand(some);
@@ -62,6 +80,17 @@ test("without the table that another depends on, that one is told; without table
   expect(() => understand(new Map())).toThrow(/^E-TBL-04: Table 0 is missing/);
   const cut = new Map([...FOREIGN, [52, octets("2605")]]);
   expect(understand(cut).problems.get(52)).toMatch(/^E-TBL-02: The table ends too early/);
+});
+
+test("a form of times that nobody knows, and a short table 1, cost what hangs on them", () => {
+  const formats = octets(`${HEAD} ${SETS}`).with(1, 0x2e);
+  const { values, problems } = understand(
+    new Map([...FOREIGN, [0, formats], [1, octets("41424320")]]),
+  );
+  expect(problems.get(1)).toMatch(/^E-TBL-02: The table ends too early/);
+  expect(problems.get(23)).toMatch(/^E-TBL-03: Time form 6 is not one of 0 to 4/);
+  expect(problems.get(52)).toMatch(/^E-TBL-03: Time form 6/);
+  expect([...values.keys()]).toEqual([0, 5, 21, 22]);
 });
 
 test("the load profile comes back from its octets as it was recorded", () => {

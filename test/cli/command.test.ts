@@ -1,7 +1,7 @@
 /** The command as its user meets it: what it prints, where, and how it ends. */
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -121,4 +121,19 @@ test("a reader that has seen enough does not crash it", async () => {
   const status = await new Promise((resolve) => void child.once("close", resolve));
   expect(err).toBe("");
   expect(status).toBe(0);
+});
+
+test("a disk that is full is told in a sentence", () => {
+  // A device of Linux that is always full.
+  if (!existsSync("/dev/full")) return;
+  const full = openSync("/dev/full", "w");
+  const { status, stderr } = spawnSync(process.execPath, [BPTM, "--help"], {
+    encoding: "utf8",
+    stdio: ["ignore", full, "pipe"],
+  });
+  closeSync(full);
+  expect(stderr).toMatch(
+    /^bptm: E-CLI-04: What is printed cannot be written \(ENOSPC\): [^\n]+\n$/,
+  );
+  expect(status).toBe(2);
 });

@@ -40,6 +40,7 @@ const HABITS: readonly (readonly string[])[] = [
   ["--noise", "--features"],
   ["--double"],
   ["--hang-up"],
+  ["--plain"],
 ];
 
 needs("python3", "python3")("a meter of another maker", () => {
@@ -74,6 +75,30 @@ needs("python3", "python3")("a meter of another maker", () => {
     expect(out).toMatch(/^manufacturer {2}\?\[2J\nmodel {9}\?\?AB\?\?=1\n/);
     const intervals = readFileSync(join(folder, "intervals.csv"), "utf8");
     expect(intervals).toMatch(/^2026-05-04T10:00:00Z,2026-05-04T10:15:00Z,,,ok,ok,0,0,0\r?$/m);
+  });
+
+  test("blocks of 1997 that say how they ended", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "foreign-"));
+    await read(["--old"], "--csv", folder);
+    const rows = (name: string): string[] =>
+      readFileSync(join(folder, name), "utf8").trimEnd().split(/\r?\n/);
+    expect(rows("intervals.csv").slice(1)).toEqual([
+      "2026-05-04T10:00:00Z,2026-05-04T10:15:00Z,1000,2000,ok,ok,0,0,0",
+      "2026-05-04T10:15:00Z,2026-05-04T10:30:00Z,3000,4000,ok,ok,0,0,0",
+      "2026-05-04T10:30:00Z,2026-05-04T10:45:00Z,5000,6000,ok,ok,0,0,0",
+      "2026-05-04T11:15:00Z,2026-05-04T11:30:00Z,9000,10000,ok,ok,0,0,0",
+      "2026-05-04T11:30:00Z,2026-05-04T11:45:00Z,11000,12000,ok,ok,0,0,0",
+      "2026-05-04T11:45:00Z,2026-05-04T12:00:00Z,13000,14000,ok,ok,0,0,0",
+    ]);
+    expect(rows("history.csv")).toHaveLength(3);
+  });
+
+  test("a clock in local time is not told as universal", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "foreign-"));
+    await read(["--local"], "--csv", folder);
+    const intervals = readFileSync(join(folder, "intervals.csv"), "utf8");
+    expect(intervals).toMatch(/^2026-05-04T10:00:00,2026-05-04T10:15:00,1000,/m);
+    expect(readFileSync(join(folder, "history.csv"), "utf8")).toMatch(/^0,2026-05-04T11:59:00,1,/m);
   });
 
   test("quarter hours and history are the same in every format of time", async () => {

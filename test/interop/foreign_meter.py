@@ -32,6 +32,9 @@ def options():
     parser.add_argument("--rude", action="store_true", help="odd names, scalars of zero")
     parser.add_argument("--sets", action="store_true", help="two sets of the load profile")
     parser.add_argument("--lies", action="store_true", help="names a table that it has not")
+    parser.add_argument("--plain", action="store_true", help="no flag of engineering units")
+    parser.add_argument("--old", action="store_true", help="edition of 1997")
+    parser.add_argument("--local", action="store_true", help="a clock in local time")
     return parser.parse_args()
 
 
@@ -169,7 +172,7 @@ def main():
         while True:
             line, _ = door.accept()
             line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            meter = Meter(line, habits, contents(habits.big, habits.time, habits.lies))
+            meter = Meter(line, habits, contents(habits))
             if habits.rude:
                 meter.tables |= rude(habits.big)
             if habits.sets:
@@ -220,8 +223,9 @@ def sets(tables, big, form):
     }
 
 
-def contents(big, form, lies):
+def contents(habits):
     """What the meter holds, octet by octet."""
+    big, form, old = habits.big, habits.time, habits.old
     sign, order = (">", "big") if big else ("<", "little")
     u16 = lambda number: struct.pack(sign + "H", number)
     u32 = lambda number: struct.pack(sign + "I", number)
@@ -234,20 +238,21 @@ def contents(big, form, lies):
             octets[item // 8] |= 1 << item % 8
         return bytes(octets)
 
-    def block(end_s, pairs):
+    def block(end_s, pairs, held=4):
+        """In the edition of 1997 it says of each channel how many intervals it holds."""
         rows = b"".join(bytes(2) + u16(one) + u16(other) for one, other in pairs)
-        return moment(end_s, big, form, False) + rows
+        return moment(end_s, big, form, False) + (u16(1 | held << 4) * 2 if old else b"") + rows
 
     def entry(at_s, sequence, code):
         return moment(at_s, big, form) + u16(sequence) + u16(7) + u16(code) + b"\1\2"
 
     named = [0, 1, 2, 3, 5, 11, 12, 15, 16, 21, 22, 23, 27, 28, 52, 61, 62, 63, 64, 71, 74]
-    named += [99] if lies else []
+    named += ([99] if habits.lies else [])
     formats = bytes([(1 if big else 0) | 1 << 1, form | 3 << 3, 10 | 8 << 4])
     sets = bits(13, named) + bits(2, [0]) + bytes(4) + bytes(1) + bits(13, []) + bits(2, [])
     watt_hours, watts = 2 << 11, 4 << 8  # ID_CODE 0 in thousands; block average demand
     delivered, received, volts = 0b1001 << 14, 0b0110 << 14, 8 | 1 << 8
-    return {
+    tables = {
         0: formats + bytes(4) + bytes([2, 0, 16, 16, 2, 0, 13, 2, 4, 1, 0, 0]) + sets,
         1: b"ACMEMETER-9 " + bytes([1, 2, 3, 4]) + b"SN000123        ",
         2: b"   7.2     0\0" + b"2S   " + u16(2 | 1 << 3 | 1 << 6) + b"\x22   200    30",
@@ -257,13 +262,13 @@ def contents(big, form, lies):
         12: u32(watt_hours | delivered) + u32(watt_hours | received) + u32(watts | delivered)
         + u32(volts),
         15: i48(1) + i48(0),
-        16: bytes([1, 1, 1, 1]),
+        16: bytes([1 if habits.plain else 0x11] * 4),
         21: bytes([0, 0, 0, 2, 1, 0, 1, 0, 0, 1]),
         22: bytes([0, 1, 2, 1]),
         23: i48(123456) + i48(-7) + i32(4321),
         27: bytes([3]),
         28: i48(241),
-        52: moment(NOON_S, big, form) + bytes([1]),
+        52: moment(NOON_S, big, form) + bytes([1 if habits.local else 1 | 1 << 4]),
         61: u32(1000) + u16(1 << 10) + bytes(1) + u16(2) + u16(4) + bytes([2, 15]),
         62: bytes([0, 0, 0, 0, 1, 1, 2]),
         63: bytes(1) + u16(2) + u16(1) + u32(1) + u16(2) + u16(3),
@@ -274,6 +279,13 @@ def contents(big, form, lies):
         + entry(NOON_S - 30, 1, 2),
         2048: b"of the maker",
     }
+    if old:
+        tables[0] = tables[0][:11] + bytes([1]) + tables[0][12:]
+        tables[61] = u32(1000) + u16(1 << 10 | 1 << 12) + tables[61][6:]
+        ended = block(NOON_S - 3600 - 900, [(1, 2), (3, 4), (5, 6), (0, 0)], 3)
+        tables[64] = ended + tables[64][len(ended) :]
+        tables[71] = tables[71][:9]
+    return tables
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 /** Habits of other makers' meters that a reader has to live with, in simulated time. */
+import type { Outcome } from "@bptm/c12/device";
 import { PacketFinder, encodePacket } from "@bptm/c12/frame";
+import { LinkClient } from "@bptm/c12/link-client";
 import { LinkServer } from "@bptm/c12/link-server";
 import { LockOut } from "@bptm/c12/passwords";
 import { readMeter } from "@bptm/c12/read-meter";
@@ -76,6 +78,71 @@ test("a busy meter is asked again, but not for ever", async () => {
     if (wanted) expect(Buffer.from(await read)).toEqual(MANUFACTURER);
     else await expect(read).rejects.toThrow(/^E-C12-05: No read of table 1: the meter is busy\.$/);
   }
+});
+
+/** Gives parts only, at most 40 octets of table 6 at once, and refuses the whole by this code. */
+class PartsDevice extends MemoryDevice {
+  constructor(private readonly refused: "onp" | "iar" | "err") {
+    super();
+  }
+
+  override read(...[table, level, part]: Parameters<MemoryDevice["read"]>): Outcome {
+    const octets = this.tables.get(table);
+    if (part === undefined || !("offset" in part)) return { refused: this.refused };
+    if (octets === undefined || part.offset >= octets.length) return { refused: this.refused };
+    const end = part.offset + Math.min(part.count, 40);
+    return super.read(table, level, {
+      offset: part.offset,
+      count: Math.min(end, octets.length) - part.offset,
+    });
+  }
+}
+
+test("a meter that gives short parts and refuses in its own way is read whole", async () => {
+  for (const code of ["onp", "iar", "err"] as const) {
+    const device = new PartsDevice(code);
+    const { wire, reader } = wired(device);
+    await reader.identify();
+    await reader.logon(1, "test");
+    expect(Buffer.from(await reader.readTable(6))).toEqual(Buffer.from(device.tables.get(6)!));
+    const before = wire.log.length;
+    await expect(reader.readTable(77)).rejects.toThrow(/^E-C12-05: No read of table 77/);
+    // A refusal that says nothing of the length is believed: four packets for each of two reads.
+    if (code !== "onp") expect(wire.log.length - before).toBe(8);
+  }
+});
+
+test("an answer that is not as it must be costs its table alone", async () => {
+  const device = new MemoryDevice();
+  device.tables.set(0, Buffer.from("020a8a0000000002002020020001000000000022020000", "hex"));
+  device.tables.set(1, MANUFACTURER);
+  const { wire, reader } = wired(device);
+  wire.harm = (octets, to) => [to === "reader" ? wrongSum(octets, MANUFACTURER) : octets];
+  const who = { user_id: 1, user: "test", password: undefined };
+  const read = await readMeter(reader, who, () => undefined);
+  expect([...read.tables.keys()]).toEqual([0]);
+  expect(read.refused.get(1)).toMatch(/^E-C12-04: The answer to read is not as C12.18/);
+  expect(read.refused.get(5)).toMatch(/security clearance/);
+});
+
+/** The answer with this table, with a check value that does not fit. */
+function wrongSum(octets: Uint8Array, table: Uint8Array): Uint8Array {
+  const [found] = new PacketFinder().feed(octets);
+  if (found?.kind !== "packet" || found.packet.data.length !== table.length + 4) return octets;
+  const data = found.packet.data.map((octet, n) => (n === table.length + 3 ? octet ^ 1 : octet));
+  return encodePacket({ ...found.packet, data });
+}
+
+test("packets that never make a message are not waited for without end", () => {
+  const client = new LinkClient(0);
+  client.request(Uint8Array.of(0x20));
+  client.receive(Uint8Array.of(0x06));
+  const flags = { identity: 0, multiple: true, first: false, format: 0, sequence: 5 };
+  const steps = Array.from({ length: 20 }, (_, n) => {
+    client.receive(encodePacket({ ...flags, toggle: n % 2 === 1, data: Uint8Array.of(n) }));
+    return client.elapsed(1000).silence;
+  });
+  expect(steps).toContain("no answer");
 });
 
 test("what was read is read, when the meter is gone before the end", async () => {

@@ -67,6 +67,7 @@ test("gives all tables as JSON, and without a password what anybody may read", a
   const read = JSON.parse(out);
   expect(read.format).toBe("bptm-read-1");
   expect(read.tables["1"].value).toMatchObject({ manufacturer: "BPTM", ed_model: "2S-ATS" });
+  expect(read.tables["0"].value.device_class).toBe("00000000");
   expect(read.tables["23"]).toBeUndefined();
   expect(read.refused["23"]).toContain("security clearance");
   const all = JSON.parse((await bptm([String(port), "--json"], PASSWORD)).out);
@@ -148,7 +149,16 @@ test("follows the logs until it is told to end, and waits for a meter that is aw
   expect(String((await complaints.next()).value)).toMatch(
     /^bptm: E-C12-0[13]: .* again every 0.1 s/,
   );
-  const second = await listen(device, "127.0.0.1", first.port);
+  // It is busy at first, for longer than a request is repeated.
+  let busy = 6;
+  const open: typeof device.open = (...who) => {
+    const store = device.open(...who);
+    return {
+      ...store,
+      read: (...request) => (busy-- > 0 ? { refused: "bsy" } : store.read(...request)),
+    };
+  };
+  const second = await listen({ ...device, open }, "127.0.0.1", first.port);
   ends.push(() => second.close());
   one.logs.utilityPower(NOON_S + 1, false);
   expect(await next()).toMatchObject({ name: "power down", sequence: 7 });
@@ -164,7 +174,7 @@ test("what goes wrong is one sentence", async () => {
     /^bptm: E-READ-01: "nowhere" is no address; give HOST:PORT, or a serial port\.\n$/,
   );
   const refused = await bptm([String(await meter())], "a guess");
-  expect(refused.error).toMatch(/^bptm: E-C12-05: No security: the session lacks .*\n$/);
+  expect(refused.error).toMatch(/^bptm: E-C12-05: No security by this password: the session .*\n$/);
   expect((await bptm(["127.0.0.1:1"])).error).toMatch(/^bptm: E-C12-01: /);
   expect((await bptm(["1", "--csv", "a", "--json"])).error).toMatch(/^bptm: E-READ-03: /);
   const unread = await bptm([String(await meter()), "--follow"]);
@@ -172,23 +182,36 @@ test("what goes wrong is one sentence", async () => {
 });
 
 test("constants and multipliers are applied where a meter wants it", () => {
-  const flags = { demand_ctrl_flag: false, data_ctrl_flag: false, pulse_engr_flag: false };
-  const source = (constants_flag: boolean): object => ({
+  const flags = { demand_ctrl_flag: false, data_ctrl_flag: false };
+  const source = (pulse_engr_flag: boolean, constants_flag: boolean): object => ({
     ...flags,
     uom_entry_flag: true,
     constants_flag,
+    pulse_engr_flag,
     constant_to_be_applied: constants_flag,
   });
   const unit = { id_code: 0, time_base: 0, multiplier: 2, q1_accountability: true };
+  const net = { ...unit, multiplier: 0, net_flow_accountability: true };
   const values = new Map<number, object>([
-    [12, { uom_entry: [unit, { ...unit, multiplier: 0, net_flow_accountability: true }] }],
+    [12, { uom_entry: [unit, net, unit, { ...unit, nfs: true }, { ...unit, id_code: 8 }] }],
     [15, { selection: [{ multiplier: 7.2, offset: 1 }] }],
-    [16, { sources_link: [source(false), source(true)] }],
-    [22, { summation_select: [0, 1, 9] }],
+    [
+      16,
+      {
+        sources_link: [
+          source(true, false),
+          source(false, true),
+          source(false, false),
+          source(true, false),
+          source(false, false),
+        ],
+      },
+    ],
+    [22, { summation_select: [0, 1, 9, 2, 3, 4] }],
     [
       23,
       {
-        tot_data_block: { summations: [5, 10, undefined], demands: [], coincidents: [] },
+        tot_data_block: { summations: [5, 10, undefined, 6, 7, 8], demands: [], coincidents: [] },
         tier_data_block: [],
       },
     ],
@@ -198,6 +221,10 @@ test("constants and multipliers are applied where a meter wants it", () => {
     { ...line, place: 0, value: 5000, unit: "Wh", direction: "delivered" },
     { ...line, place: 1, value: 73, unit: "Wh", direction: "" },
     { ...line, place: 2, value: undefined, unit: "", direction: "" },
+    // Pulses of which no constant makes watt hours, and what the standard does not know.
+    { ...line, place: 3, value: 6, unit: "pulses", direction: "delivered" },
+    { ...line, place: 4, value: 7, unit: "", direction: "" },
+    { ...line, place: 5, value: 8000, unit: "V", direction: "delivered" },
   ]);
 });
 
