@@ -6,6 +6,7 @@ import { LinkClient } from "./link-client";
 import type { ClientStep } from "./link-client";
 import type { LinkSizes, LinkTimes } from "./link";
 import { STANDARD_BAUD } from "./codes";
+import { Echo } from "./echo";
 import { TransmitTime } from "./transmit-time";
 import { ReadError } from "./read-error";
 
@@ -49,6 +50,7 @@ export class StreamLine implements Line {
   private readonly client: LinkClient;
   private readonly clock: NodeJS.Timeout;
   private readonly transmit: TransmitTime;
+  private readonly echo = new Echo();
   private waiting: Waiting | undefined;
   private last_ms = performance.now();
   private open = true;
@@ -61,7 +63,9 @@ export class StreamLine implements Line {
     this.transmit = new TransmitTime(serial === undefined ? undefined : STANDARD_BAUD);
     this.client = new LinkClient(identity);
     this.clock = setInterval(() => this.tick(), TICK_MS);
-    stream.on("data", (octets: Uint8Array) => this.step(this.client.receive(octets)));
+    stream.on("data", (octets: Uint8Array) => {
+      this.step(this.client.receive(this.echo.heard(octets)));
+    });
     stream.on("close", () => this.end());
     // An error is followed by "close".
     stream.on("error", () => undefined);
@@ -121,6 +125,7 @@ export class StreamLine implements Line {
   private step({ out, answer, silence }: ClientStep): void {
     for (const octets of out) {
       this.transmit.sends(octets.length);
+      this.echo.sends(octets);
       this.stream.write(octets);
     }
     const { waiting } = this;

@@ -41,6 +41,7 @@ const HABITS: readonly (readonly string[])[] = [
   ["--double"],
   ["--hang-up"],
   ["--plain"],
+  ["--echo", "--octets"],
 ];
 
 needs("python3", "python3")("a meter of another maker", () => {

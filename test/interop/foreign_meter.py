@@ -35,6 +35,7 @@ def options():
     parser.add_argument("--plain", action="store_true", help="no flag of engineering units")
     parser.add_argument("--old", action="store_true", help="edition of 1997")
     parser.add_argument("--local", action="store_true", help="a clock in local time")
+    parser.add_argument("--echo", action="store_true", help="a probe that hears itself")
     return parser.parse_args()
 
 
@@ -56,6 +57,8 @@ class Meter:
             came = self.line.recv(4096)
             if not came:
                 raise Gone
+            if self.habits.echo:
+                self.line.sendall(came)
             self.waiting += came
         taken, self.waiting = self.waiting[:count], self.waiting[count:]
         return taken
