@@ -71,7 +71,7 @@ export class LinkClient {
     for (const event of events) {
       if (event.kind === "out" || event.kind === "sent") continue;
       if (event.kind === "repeated") {
-        if (this.link.idleFor(0)) this.again = event.octets;
+        if (this.link.idleFor(0) && !this.link.turns) this.again = event.octets;
         continue;
       }
       this.waiting = false;

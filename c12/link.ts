@@ -98,9 +98,15 @@ export class Link {
   private heard = 0;
   /** The last packet taken: the same again is a repetition. */
   private taken: { readonly toggle: boolean; readonly crc: number } | undefined;
+  private turned = false;
 
   /** `identity` goes into each packet sent; without one, that of the last packet taken. */
   constructor(private readonly identity?: number) {}
+
+  /** The other end turns its toggle bit, as it should: what looks like a repetition is one. */
+  get turns(): boolean {
+    return this.turned;
+  }
 
   /** Nothing is on its way, and nothing good has come for so long. */
   idleFor(ms: number): boolean {
@@ -210,6 +216,7 @@ export class Link {
     // Who begins by addressing a device speaks C12.21; C12.18 has one on the line and no address.
     if (taken === undefined && packet.identity !== 0) this.times = REMOTE_TIMES;
     this.heard = packet.identity;
+    this.turned ||= taken !== undefined && taken.toggle !== packet.toggle;
     this.taken = { toggle: packet.toggle, crc };
     const events = [...this.overtaken(), out(ACKNOWLEDGE)];
     this.gathering = gathering;

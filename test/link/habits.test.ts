@@ -55,6 +55,18 @@ test("a repetition of the answer before is no answer while the right one comes",
   expect(Buffer.from(await reader.readTable(1))).toEqual(device.tables.get(1));
 });
 
+test("a meter that turns its toggle bit is not believed an answer of before", async () => {
+  const { wire, reader } = wired(new MemoryDevice());
+  await reader.identify();
+  await reader.logon(1, "test");
+  await reader.readTable(1);
+  const before = wire.log.findLast(({ to, octets }) => to === "reader" && octets[0] === 0xee);
+  // It comes in place of the right one, which is lost each time.
+  wire.harm = (octets, to) =>
+    before === undefined || to === "meter" || octets[0] !== 0xee ? [octets] : [before.octets];
+  await expect(reader.readTable(2048)).rejects.toThrow(/^E-C12-02/);
+});
+
 class BusyDevice extends MemoryDevice {
   constructor(private busy: number) {
     super();
