@@ -137,7 +137,7 @@ export class IntervalRecorder {
     if (!stays) {
       running.partial = true;
       this.add(running, last);
-      // The next one is open at once: a power cut before the next look would take up the last again.
+      // The next one is open at once: a power cut before the next look would count the last again.
       const start_s = quarterOf(to_s);
       this.running = this.begin(start_s, last, to_s !== start_s);
       this.gap = forward ? "clock forward" : "clock back";

@@ -1,6 +1,6 @@
 /**
- * The load profile: quarter hours of five channels, a block for each day of universal time, 180 days
- * in a ring. Kept as plain blocks, so that the host can store them and hand them back.
+ * The load profile: quarter hours of five channels, a block for each day of universal time, 180
+ * days in a ring. Kept as plain blocks, so that the host can store them and hand them back.
  */
 import type { Known } from "./numbers";
 import { numbersAt } from "./sources";

@@ -80,8 +80,8 @@ const HIGHEST: AccessLevel = 3;
  * Counts wrong passwords of all sessions of a meter. After five no password is looked at for a
  * minute, after each further one for twice as long, up to a quarter of an hour: at most a hundred
  * guesses a day, and whoever locks a meter out on purpose does so for minutes. Who has a password
- * may still guess that of a higher level, so only the highest clears the count. Of others' slips one
- * is forgotten in each quarter of an hour without another.
+ * may still guess that of a higher level, so only the highest clears the count. Of others' slips
+ * one is forgotten in each quarter of an hour without another.
  */
 export class LockOut {
   private failures = 0;

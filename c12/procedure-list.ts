@@ -61,8 +61,8 @@ export const PROCEDURE_LIST: readonly Procedure[] = [
     name: "Remote reset",
     parameters: "ACTION BITFIELD8: b0 demand reset, b1 self-read",
     about:
-      "Demand reset; there are no self-reads. Accepted where the store has to wait for it, up to a " +
-      "minute: until then tables 23 and 25 tell what was before.",
+      "Demand reset; there are no self-reads. Accepted where the store has to wait for it, up to " +
+      "a minute: until then tables 23 and 25 tell what was before.",
     level: Level.Write,
   },
   {

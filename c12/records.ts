@@ -177,7 +177,7 @@ export class MeterRecords {
   private readonly utility_maximum = new MaximumTimes();
   private readonly generator_maximum = new MaximumTimes();
   private last_reset = MADE;
-  /** The newest reset; it is told when it lies in the store, for until then it may be taken back. */
+  /** The newest reset; it is told when it lies in the store, since until then it may be undone. */
   private newest_reset = MADE;
   private source: LoadSource = "none";
   /** Why each source was lost last; the generator, since the house was put on it. */

@@ -191,7 +191,7 @@ test("on a new line a repetition is one still, and what was refused may be asked
   expect(host.resets).toBe(1);
 });
 
-test("a flood of other procedures lets nothing act twice, and is refused where it is too much", () => {
+test("a flood of other procedures lets nothing act twice, and is refused when it is much", () => {
   const { session, host, tables } = meter();
   const open = start(21, 7, 100, 1, 0, 0, 0);
   const once = run(session, open);

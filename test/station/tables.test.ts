@@ -169,7 +169,7 @@ test("while a condition runs, tables are read and nothing is asked of the core",
   expect((await one.read(23)).length).toBeGreaterThan(60);
 });
 
-test("a demand reset is done when the store has it, and accepted while it has to wait", async () => {
+test("a demand reset is done when the store has it, accepted while it has to wait", async () => {
   const running = await meter();
   const one = await reader(running, "write it");
   const results: number[] = [];
