@@ -151,8 +151,14 @@ test("another home is another meter: the old line ends", async () => {
   const one = await reader(running, "read it");
   await bench(running, { do: "restart", seed: 42 });
   expect(await codeOfRead(one.read(1))).toBe("E-C12-03");
-  const next = await reader(running);
-  const octets = await next.read(1);
+  // The new meter has to start first.
+  const octets = (await until(
+    () =>
+      reader(running)
+        .then((next) => next.read(1))
+        .catch(() => undefined),
+    (value) => value !== undefined,
+  )) as Uint8Array;
   const scope = new TableValues(OWN_FORMATS);
   expect(decode(GENERAL_MFG_ID, octets, scope).mfg_serial_number.trim()).toBe("2S000042");
 });
