@@ -160,6 +160,27 @@ test("a clock set on skips, a clock set back begins a block anew; both are marke
   expect(total(profile)).toBe(700);
 });
 
+test("a clock set on by mistake, and back again, costs no day that was recorded", () => {
+  const profile = filled(100);
+  const before = profile.days.slice();
+  const recorder = new IntervalRecorder(profile);
+  let now_s = START_S + 100 * DAY_S + DAY_S / 2;
+  for (const days of [30, -30, 1000, -1000]) {
+    recorder.see(moment(now_s));
+    recorder.clockSet(now_s, now_s + days * DAY_S);
+    now_s += days * DAY_S + 2 * INTERVAL_S;
+    recorder.see(moment(now_s));
+  }
+  expect(before.every((day, n) => profile.days[n] === day)).toBe(true);
+  const later = profile.days.slice(100);
+  expect(later.map(({ start_s }) => (start_s - START_S) / DAY_S)).toEqual([
+    100, 130, 100, 1100, 100,
+  ]);
+  const ends = later.slice(0, 4).map(({ intervals }) => intervals[95]);
+  expect(ends.map((end) => end?.clock_forward)).toEqual([true, false, true, false]);
+  expect(ends.map((end) => end?.clock_back)).toEqual([false, true, false, true]);
+});
+
 /** What happens to a meter: time that passes between looks, a power cut, or another time set. */
 const happening = fc.oneof(
   { weight: 20, arbitrary: fc.record({ kind: fc.constant("pass"), s: fc.nat(300) }) },

@@ -125,16 +125,20 @@ export class LoadProfile {
 
   /**
    * Takes the interval that began at `start_s`, a whole quarter hour, with the registers' readings
-   * at its end. What is missing before it is filled with skipped intervals that say why; when the
-   * clock was set back, the block is closed that way and another one begun.
+   * at its end. What is missing before it is filled with skipped intervals that say why. When the
+   * clock was set back, or on to another day, the block is closed that way and another one begun:
+   * days that never were must not push out those that were recorded.
    */
   add(start_s: number, interval: Interval, readings: readonly Known[], gap: Gap): void {
-    const next = this.next_s;
-    if (next !== undefined && start_s < next) this.close("clock back");
-    if (next !== undefined && start_s - next > PROFILE_DAYS * DAY_S) this.ring.length = 0;
-    const from = this.ring.length === 0 || (next ?? 0) > start_s ? dayOf(start_s) : (next ?? 0);
+    const first = this.ring.length === 0;
+    const next = this.next_s ?? start_s;
+    const back = start_s < next;
+    const leaps = back || (gap === "clock forward" && dayOf(start_s) > dayOf(next));
+    if (leaps) this.close(back ? "clock back" : gap);
+    else if (start_s - next > PROFILE_DAYS * DAY_S) this.ring.length = 0;
+    const from = leaps || this.ring.length === 0 ? dayOf(start_s) : next;
     for (let at = from; at < start_s; at += INTERVAL_S) {
-      this.blockFor(at).intervals.push(gapOf(next === undefined ? "not recorded" : gap));
+      this.blockFor(at).intervals.push(gapOf(first ? "not recorded" : gap));
     }
     const block = this.blockFor(start_s);
     block.intervals.push(interval);
