@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Runs the bundle; makes what is older than its sources first.
 import { existsSync } from "node:fs";
-import { canBuild, make, stale } from "../tools/parts.mjs";
+import { canBuild, make, stale } from "../tools/make/parts.mjs";
 
 const bundle = new URL("dist/bptm.js", import.meta.url);
 

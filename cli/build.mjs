@@ -6,12 +6,13 @@ import { rolldown } from "rolldown";
 
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 const ROOMS = ["../lab/", "../proof/", "../station/", "./"];
+const WORKER = /(^|\/)([^/]+-)?worker\.ts$/;
 
 /** `worker.ts` and `x-worker.ts` of any room become `dist/worker.js` and `dist/x-worker.js`. */
 function workers() {
   const found = ROOMS.flatMap((room) =>
-    readdirSync(here(room))
-      .filter((file) => /^(.+-)?worker\.ts$/.test(file))
+    readdirSync(here(room), { recursive: true })
+      .filter((file) => WORKER.test(file) && !file.includes("node_modules"))
       .map((file) => [basename(file, ".ts"), here(room + file)]),
   );
   if (new Set(found.map(([name]) => name)).size < found.length) {

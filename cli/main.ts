@@ -1,7 +1,7 @@
 /** The `bptm` command. Each command loads its own half only when it is called. */
 import { Command, CommanderError } from "commander";
-import { number, oneOf, whole } from "./options";
-import { complain, endWithReader, print } from "./output";
+import { number, oneOf, whole } from "./terminal/options";
+import { complain, endWithReader, print } from "./terminal/output";
 
 const SEED = 0x7fffffff;
 const bptm = new Command("bptm");
@@ -47,7 +47,7 @@ bptm
     ),
   )
   .action(async (names: string[], options) => {
-    const { runConditions } = await import("./run");
+    const { runConditions } = await import("./commands/run");
     process.exitCode = await runConditions(names, options);
   });
 
@@ -81,7 +81,7 @@ bptm
     ),
   )
   .action(async (file: string, options) => {
-    const { runReplay } = await import("./replay");
+    const { runReplay } = await import("./commands/replay");
     process.exitCode = runReplay(file, options);
   });
 
@@ -105,7 +105,7 @@ bptm
     ),
   )
   .action(async (names: string[], options) => {
-    const { runTypeTests } = await import("./type-test");
+    const { runTypeTests } = await import("./commands/type-test");
     process.exitCode = await runTypeTests(names, options);
   });
 
@@ -132,7 +132,7 @@ bptm
     ),
   )
   .action(async (names: string[], options) => {
-    const { runLab } = await import("./lab");
+    const { runLab } = await import("./commands/lab");
     process.exitCode = await runLab(names, options);
   });
 
@@ -144,7 +144,7 @@ bptm
   .option("--json", "prints verdicts as JSON")
   .addHelpText("after", example("bptm generators", "bptm generators open-frame-7500 --json"))
   .action(async (names: string[], options) => {
-    const { judgeGenerators } = await import("./generators");
+    const { judgeGenerators } = await import("./commands/generators");
     process.exitCode = await judgeGenerators(names, options);
   });
 
@@ -155,7 +155,7 @@ bptm
   .option("--json", "prints tests, limits and the Form 2S rule's own error as JSON")
   .addHelpText("after", example("bptm accuracy", "bptm accuracy --json"))
   .action(async (options) => {
-    const { runAccuracy } = await import("./accuracy");
+    const { runAccuracy } = await import("./commands/accuracy");
     process.exitCode = await runAccuracy(options);
   });
 
@@ -179,7 +179,7 @@ bptm
   .option("--house <name>", "small, standard or large")
   .addHelpText("after", example("bptm demo", "bptm demo --port-panel 0 --port-c12 0 --speed 10"))
   .action(async (options) => {
-    const { runDemo } = await import("./demo");
+    const { runDemo } = await import("./commands/demo");
     process.exitCode = await runDemo(options);
   });
 
@@ -207,7 +207,7 @@ bptm
     ),
   )
   .action(async (address: string, options) => {
-    const { readOne } = await import("./read");
+    const { readOne } = await import("./read/read");
     process.exitCode = await readOne(address, options);
   });
 
@@ -241,7 +241,7 @@ bptm
     ),
   )
   .action(async (options) => {
-    const { prove } = await import("./prove");
+    const { prove } = await import("./commands/prove");
     process.exitCode = await prove(options);
   });
 

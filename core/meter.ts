@@ -4,31 +4,34 @@
  * `tickMeter`. `powerUp` comes first, with the store's last good copy in `control.stored`,
  * `control.settings` and `registers`.
  */
-import { Control, Transfer } from "./control";
-import { controlTick, startControl } from "./controlling";
-import { copyEstimate, copyMetering, copyNeutral, copyRegisters } from "./copies";
-import { copyOutputs, copySense, copySettings, copyStored } from "./copies";
-import { Estimate, estimateTick } from "./estimate";
-import { Evidence } from "./evidence";
-import { Explanation, explain } from "./explain";
-import { hardwareError } from "./hardware";
-import { changed } from "./lockout";
-import { Log, collect } from "./log";
-import { meterSample } from "./meter-sums";
-import { Metering, meteringTick, startMetering } from "./metering";
-import { Neutral, neutralTick } from "./neutral";
-import { obey } from "./orders";
-import { SwitchPosition } from "./position";
-import { Registers } from "./registers";
-import { report } from "./report";
-import { Request } from "./requests";
-import { Sense, senseSample } from "./sense";
-import { Settings } from "./settings";
-import { Inputs, Outputs } from "./signals";
-import { Source } from "./source";
-import { StoreState, Stored } from "./store";
-import { TICK_HZ } from "./units";
-import { see } from "./views";
+import { Control, Transfer } from "./control/control";
+import { controlTick, startControl } from "./control/controlling";
+import { copyEstimate, copyNeutral, copySense } from "./measure/copies";
+import { copyMetering, copyRegisters } from "./metering/copies";
+import { copyOutputs } from "./hardware/copies";
+import { copySettings } from "./lists/copies";
+import { copyStored } from "./storage/copies";
+import { Estimate, estimateTick } from "./measure/estimate";
+import { Evidence } from "./interlock/evidence";
+import { Explanation, explain } from "./explain/explain";
+import { hardwareError } from "./hardware/hardware";
+import { changed } from "./control/lockout";
+import { Log, collect } from "./storage/log";
+import { meterSample } from "./measure/meter-sums";
+import { Metering, meteringTick, startMetering } from "./metering/metering";
+import { Neutral, neutralTick } from "./measure/neutral";
+import { obey } from "./control/orders";
+import { SwitchPosition } from "./control/position";
+import { Registers } from "./metering/registers";
+import { report } from "./explain/report";
+import { Request } from "./control/requests";
+import { Sense, senseSample } from "./measure/sense";
+import { Settings } from "./lists/settings";
+import { Inputs, Outputs } from "./hardware/signals";
+import { Source } from "./qualify/source";
+import { StoreState, Stored } from "./storage/store";
+import { TICK_HZ } from "./hardware/units";
+import { see } from "./control/views";
 
 /** What a power-up starts from: everything as it is made. */
 export class Blank {

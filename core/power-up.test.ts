@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { Reason } from "./codes";
+import { Reason } from "./lists/codes";
 import { Blank, Meter, powerUp, sampleMeter, tickMeter } from "./meter";
-import { StoreState } from "./store";
+import { StoreState } from "./storage/store";
 
 /** Runs a meter on noise so that every part of it has a past. */
 function used(): Meter {

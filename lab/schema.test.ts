@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { libraryFiles } from "./library";
+import { libraryFiles } from "./scenario/library";
 import { schemaFiles } from "./schema";
 
 const path = (name: string): string => fileURLToPath(new URL(`../${name}`, import.meta.url));

@@ -1,6 +1,6 @@
 /** Schemas as files: lab/condition.schema.json for editors, and the result's for programs. */
-import { conditionJsonSchema } from "./condition";
-import { resultJsonSchema } from "./result";
+import { conditionJsonSchema } from "./scenario/condition";
+import { resultJsonSchema } from "./run/result";
 
 /** Text of each schema file by its name within the project. */
 export function schemaFiles(): ReadonlyMap<string, string> {

@@ -1,19 +1,19 @@
 /** The page of one meter: one frame in, one consistent drawing out. */
 import { useEffect } from "preact/hooks";
 import type { VNode } from "preact";
-import { Bench } from "./bench";
-import { Count } from "./count";
-import { Energy } from "./energy";
-import { Events } from "./events";
-import { MeterFace } from "./face";
-import { Headroom } from "./headroom";
-import { OneLine } from "./line";
-import type { Link } from "./link";
-import { Sentence } from "./sentence";
-import { Steps } from "./steps";
-import { Top } from "./top";
-import { Transfer } from "./transfer";
-import { viewOf, type View } from "./view";
+import { Bench } from "./bench/bench";
+import { Count } from "./now/count";
+import { Energy } from "./energy/energy";
+import { Events } from "./now/events";
+import { MeterFace } from "./meter/face";
+import { Headroom } from "./now/headroom";
+import { OneLine } from "./line/line";
+import type { Link } from "./base/link";
+import { Sentence } from "./now/sentence";
+import { Steps } from "./now/steps";
+import { Top } from "./now/top";
+import { Transfer } from "./transfer/transfer";
+import { viewOf, type View } from "./base/view";
 
 function Now({ view }: { view: View }): VNode {
   const { frame } = view;

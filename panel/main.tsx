@@ -1,8 +1,8 @@
 /** Starts the page: theme, connection, drawing. */
 import { render } from "preact";
 import { App } from "./app";
-import { Link, liveAddress } from "./link";
-import { startTheme } from "./theme";
+import { Link, liveAddress } from "./base/link";
+import { startTheme } from "./base/theme";
 
 startTheme();
 const link = new Link(() => new WebSocket(liveAddress(document.baseURI)));

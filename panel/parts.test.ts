@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { found, grouped, runWords } from "./bench-conditions";
-import { seedOf } from "./bench-time";
-import { faceText } from "./face";
-import { BENCH, CONDITIONS, LOCKOUT, NORMAL, UNPOWERED } from "./fixtures";
-import { leftWords } from "./headroom";
-import { badgeKind } from "./line-symbols";
+import { found, grouped, runWords } from "./bench/bench-conditions";
+import { seedOf } from "./bench/bench-time";
+import { faceText } from "./meter/face";
+import { BENCH, CONDITIONS, LOCKOUT, NORMAL, UNPOWERED } from "./base/fixtures";
+import { leftWords } from "./now/headroom";
+import { badgeKind } from "./line/line-symbols";
 
 describe("parts of the page", () => {
   it("say how much is left, or how much is too much", () => {

@@ -1,15 +1,15 @@
 /** The demonstration: a meter with its home and its panel, in real time or faster. */
-import { HOUSES } from "@bptm/twin/homes";
-import { near } from "@bptm/lab/near";
-import { GENERATORS } from "./bench-names";
-import { LOOPBACK } from "./access";
-import { choosePasswords, openMeterPorts } from "./meter-port";
-import { Refusal } from "./refusal";
-import { serve } from "./server";
-import { panelFolder, readSite, siteWithoutPanel } from "./site";
-import type { About } from "./runs-aside";
-import { Twin } from "./twin";
-import type { TwinOptions } from "./twin";
+import { HOUSES } from "@bptm/twin/house/homes";
+import { near } from "@bptm/text/near";
+import { GENERATORS } from "./bench/bench-names";
+import { LOOPBACK } from "./http/access";
+import { choosePasswords, openMeterPorts } from "./http/meter-port";
+import { Refusal } from "./wire/refusal";
+import { serve } from "./http/server";
+import { panelFolder, readSite, siteWithoutPanel } from "./http/site";
+import type { About } from "./bench/runs-aside";
+import { Twin } from "./host/twin";
+import type { TwinOptions } from "./host/twin";
 
 /** Where the panel is by default, and the meter's tables. */
 const PORT_PANEL = 7310;

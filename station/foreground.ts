@@ -1,5 +1,5 @@
 /** Runs a service in the foreground until it is told to end. */
-import { Refusal } from "./refusal";
+import { Refusal } from "./wire/refusal";
 
 interface Closing {
   close(): Promise<void>;

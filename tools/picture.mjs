@@ -6,7 +6,7 @@
 import { mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { runnerImport } from "vite";
-import { path } from "./parts.mjs";
+import { path } from "./project/paths.mjs";
 
 const LARGEST_BYTES = 400_000;
 const HOURS = 10;

@@ -1,13 +1,13 @@
 /** Meters for tests: one of plain figures, and any that chance makes up. */
-import { CORE_SETTINGS } from "@bptm/c12/core-lists";
-import { EventLogs } from "@bptm/c12/event-log";
-import { INTERVAL_S, LoadProfile } from "@bptm/c12/load-profile";
-import type { Interval } from "@bptm/c12/load-profile";
-import type { Demand, Energy, Measured, MeterData } from "@bptm/c12/meter-data";
-import type { MeterActions } from "@bptm/c12/procedures";
-import { RequestBook } from "@bptm/c12/requests";
-import { MeterTables } from "@bptm/c12/tables";
-import type { TableParts } from "@bptm/c12/tables";
+import { CORE_SETTINGS } from "@bptm/c12/tables/core-lists";
+import { EventLogs } from "@bptm/c12/records/event-log";
+import { INTERVAL_S, LoadProfile } from "@bptm/c12/records/load-profile";
+import type { Interval } from "@bptm/c12/records/load-profile";
+import type { Demand, Energy, Measured, MeterData } from "@bptm/c12/records/meter-data";
+import type { MeterActions } from "@bptm/c12/meter/procedures";
+import { RequestBook } from "@bptm/c12/records/requests";
+import { MeterTables } from "@bptm/c12/meter/tables";
+import type { TableParts } from "@bptm/c12/meter/tables";
 import * as fc from "fast-check";
 
 /** Noon of 2026-05-04, a Monday. */

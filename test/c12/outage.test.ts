@@ -1,13 +1,13 @@
 /** An outage with a generator, as a head-end reads it out of a real core on a simulated home. */
-import { Level } from "@bptm/c12/access";
-import { OWN_FORMATS } from "@bptm/c12/formats";
-import { TableValues, decode } from "@bptm/c12/layout";
-import type { Table } from "@bptm/c12/schema";
-import { MeterRecords } from "@bptm/c12/records";
-import { ED_MODE_STATUS, GEN_CONFIG } from "@bptm/c12/table-general";
-import * as own from "@bptm/c12/table-meter";
-import { MeterTables } from "@bptm/c12/tables";
-import { Bench } from "@bptm/lab/bench";
+import { Level } from "@bptm/c12/tables/access";
+import { OWN_FORMATS } from "@bptm/c12/language/formats";
+import { TableValues, decode } from "@bptm/c12/language/layout";
+import type { Table } from "@bptm/c12/language/schema";
+import { MeterRecords } from "@bptm/c12/records/records";
+import { ED_MODE_STATUS, GEN_CONFIG } from "@bptm/c12/tables/table-general";
+import * as own from "@bptm/c12/tables/table-meter";
+import { MeterTables } from "@bptm/c12/meter/tables";
+import { Bench } from "@bptm/lab/run/bench";
 import { beforeAll, expect, test } from "vitest";
 import { NOON_S } from "./meter";
 

@@ -1,10 +1,10 @@
 /** Procedures and requests: done once, refused with a reason, answered the same again. */
-import { Level } from "@bptm/c12/access";
-import { EVENT_SETS } from "@bptm/c12/event-log";
-import type { MeterActions } from "@bptm/c12/procedures";
-import { RequestBook } from "@bptm/c12/requests";
-import type { KeptRequests, MeterRequest, RequestAnswer } from "@bptm/c12/requests";
-import type { TableSession } from "@bptm/c12/tables";
+import { Level } from "@bptm/c12/tables/access";
+import { EVENT_SETS } from "@bptm/c12/records/event-log";
+import type { MeterActions } from "@bptm/c12/meter/procedures";
+import { RequestBook } from "@bptm/c12/records/requests";
+import type { KeptRequests, MeterRequest, RequestAnswer } from "@bptm/c12/records/requests";
+import type { TableSession } from "@bptm/c12/meter/tables";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { METER, NOON_S, testMeter } from "./meter";

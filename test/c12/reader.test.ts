@@ -1,13 +1,13 @@
 /** A reader that knows a meter by its octets alone. */
-import { Level } from "@bptm/c12/access";
-import { intervalRows } from "@bptm/c12/interval-rows";
-import { INTERVAL_S, LoadProfile } from "@bptm/c12/load-profile";
-import { placeOf } from "@bptm/c12/layout";
-import { Reader } from "@bptm/c12/octets";
-import { readIntervals } from "@bptm/c12/profile-intervals";
-import { array } from "@bptm/c12/schema";
-import { PROFILE_BLOCK, PROFILE_DATA } from "@bptm/c12/table-profile";
-import { understand } from "@bptm/c12/understand";
+import { Level } from "@bptm/c12/tables/access";
+import { intervalRows } from "@bptm/c12/records/interval-rows";
+import { INTERVAL_S, LoadProfile } from "@bptm/c12/records/load-profile";
+import { placeOf } from "@bptm/c12/language/layout";
+import { Reader } from "@bptm/c12/language/octets";
+import { readIntervals } from "@bptm/c12/reader/profile-intervals";
+import { array } from "@bptm/c12/language/schema";
+import { PROFILE_BLOCK, PROFILE_DATA } from "@bptm/c12/tables/table-profile";
+import { understand } from "@bptm/c12/reader/understand";
 import { expect, test } from "vitest";
 import { METER, NOON_S, quarter, testMeter } from "./meter";
 

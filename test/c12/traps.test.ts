@@ -1,16 +1,16 @@
 /** What a head-end sees in an outage: neither tampering nor a meter without an outage. */
-import { Level } from "@bptm/c12/access";
-import { EventLogs } from "@bptm/c12/event-log";
-import type { KeptLogs } from "@bptm/c12/event-log";
-import { OWN_FORMATS } from "@bptm/c12/formats";
-import { TableValues, decode } from "@bptm/c12/layout";
-import { unexplained } from "@bptm/c12/meter-data";
-import type { MeterData, State } from "@bptm/c12/meter-data";
-import { CLOCK } from "@bptm/c12/table-time";
-import { ED_MODE_STATUS, GEN_CONFIG } from "@bptm/c12/table-general";
-import type { ModeStatus } from "@bptm/c12/table-general";
-import { METER_STATE } from "@bptm/c12/table-meter";
-import type { MeterState } from "@bptm/c12/table-meter";
+import { Level } from "@bptm/c12/tables/access";
+import { EventLogs } from "@bptm/c12/records/event-log";
+import type { KeptLogs } from "@bptm/c12/records/event-log";
+import { OWN_FORMATS } from "@bptm/c12/language/formats";
+import { TableValues, decode } from "@bptm/c12/language/layout";
+import { unexplained } from "@bptm/c12/records/meter-data";
+import type { MeterData, State } from "@bptm/c12/records/meter-data";
+import { CLOCK } from "@bptm/c12/tables/table-time";
+import { ED_MODE_STATUS, GEN_CONFIG } from "@bptm/c12/tables/table-general";
+import type { ModeStatus } from "@bptm/c12/tables/table-general";
+import { METER_STATE } from "@bptm/c12/tables/table-meter";
+import type { MeterState } from "@bptm/c12/tables/table-meter";
 import { expect, test } from "vitest";
 import { METER, NOON_S, testMeter } from "./meter";
 

@@ -7,7 +7,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { isResult } from "@bptm/lab/result";
+import { isResult } from "@bptm/lab/run/result";
 import { expect, test } from "vitest";
 
 const BPTM = fileURLToPath(new URL("../../cli/bptm.js", import.meta.url));

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { isResult } from "@bptm/lab/result";
+import { isResult } from "@bptm/lab/run/result";
 import { expect, test } from "vitest";
 
 const BPTM = fileURLToPath(new URL("../../cli/bptm.js", import.meta.url));

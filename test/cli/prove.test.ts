@@ -6,11 +6,11 @@ import { watch } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { KeptResults } from "@bptm/proof/kept-results";
-import { reportLines } from "@bptm/proof/prove-text";
-import type { CampaignResult, ProofResult, Run } from "@bptm/proof/prove-results";
-import { certificateText } from "@bptm/proof/certificate";
-import { verdictOn } from "@bptm/proof/verdicts";
+import { KeptResults } from "@bptm/proof/prove/kept-results";
+import { reportLines } from "@bptm/proof/prove/prove-text";
+import type { CampaignResult, ProofResult, Run } from "@bptm/proof/campaign/prove-results";
+import { certificateText } from "@bptm/proof/prove/certificate";
+import { verdictOn } from "@bptm/proof/prove/verdicts";
 import { expect, test } from "vitest";
 
 const BPTM = fileURLToPath(new URL("../../cli/bptm.js", import.meta.url));

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { ownLimits } from "@bptm/lab/type-limits";
+import { ownLimits } from "@bptm/lab/typetest/type-limits";
 import { expect, test } from "vitest";
 
 const BPTM = fileURLToPath(new URL("../../cli/bptm.js", import.meta.url));

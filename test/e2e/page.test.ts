@@ -1,7 +1,7 @@
 /** The page alone, in real Chromium, with frames that the test chooses. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import type { Browser, Page } from "playwright-core";
-import { BENCH, COUNTDOWN, FRAMES, LOCKOUT, NORMAL, UNPOWERED } from "@bptm/panel/fixtures";
+import { BENCH, COUNTDOWN, FRAMES, LOCKOUT, NORMAL, UNPOWERED } from "@bptm/panel/base/fixtures";
 import { needs } from "../needs";
 import { press, violations } from "./access";
 import { DESK, launch, open, outside, PHONE } from "./browser";

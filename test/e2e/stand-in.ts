@@ -8,9 +8,9 @@ import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { WebSocketServer } from "ws";
-import type { BenchOrder, Frame } from "@bptm/station/api";
-import { securityHeaders } from "@bptm/station/security-headers";
-import { CONDITIONS, GENERATORS, INTERVALS, TRANSFER } from "@bptm/panel/fixtures";
+import type { BenchOrder, Frame } from "@bptm/station/wire/api";
+import { securityHeaders } from "@bptm/station/http/security-headers";
+import { CONDITIONS, GENERATORS, INTERVALS, TRANSFER } from "@bptm/panel/base/fixtures";
 
 const DIST = fileURLToPath(new URL("../../panel/dist/", import.meta.url));
 const TYPES: Readonly<Record<string, string>> = {

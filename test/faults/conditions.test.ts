@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ConditionError, parseCondition, readCondition } from "@bptm/lab/condition-file";
+import { ConditionError, parseCondition, readCondition } from "@bptm/lab/scenario/condition-file";
 import { expect, test } from "vitest";
 
 const GOOD = `id: H-01

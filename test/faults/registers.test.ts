@@ -1,8 +1,8 @@
 /** Registers against power cuts: nothing that was told goes backwards, whenever the power goes. */
-import type { Registers } from "@bptm/core/registers";
-import { SAMPLE_HZ } from "@bptm/core/units";
-import { Stage } from "@bptm/lab/stage";
-import { WRITE_SAMPLES, corrupt, newestBank } from "@bptm/twin/store";
+import type { Registers } from "@bptm/core/metering/registers";
+import { SAMPLE_HZ } from "@bptm/core/hardware/units";
+import { Stage } from "@bptm/lab/run/stage";
+import { WRITE_SAMPLES, corrupt, newestBank } from "@bptm/twin/meter/store";
 import { expect, test } from "vitest";
 
 const CUTS = 1000;

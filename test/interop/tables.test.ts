@@ -1,10 +1,10 @@
 /** The meter's own tables over the link: our reader and termineter see what they hold. */
-import { connectLine } from "@bptm/c12/line";
-import { Passwords } from "@bptm/c12/passwords";
-import { listen } from "@bptm/c12/port";
-import { MeterReader } from "@bptm/c12/reader";
-import { tablesDevice } from "@bptm/c12/tables-device";
-import { understand } from "@bptm/c12/understand";
+import { connectLine } from "@bptm/c12/link/line";
+import { Passwords } from "@bptm/c12/link/passwords";
+import { listen } from "@bptm/c12/link/port";
+import { MeterReader } from "@bptm/c12/reader/reader";
+import { tablesDevice } from "@bptm/c12/meter/tables-device";
+import { understand } from "@bptm/c12/reader/understand";
 import { afterEach, expect, test } from "vitest";
 import { METER, NOON_S, testMeter } from "../c12/meter";
 import type { TestMeter } from "../c12/meter";

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { listen } from "@bptm/c12/port";
+import { listen } from "@bptm/c12/link/port";
 import { afterEach, expect, test } from "vitest";
 import { needs } from "../needs";
 import { MemoryDevice, OPERATE } from "../link/memory-device";

@@ -1,11 +1,11 @@
 /** Habits of other makers' meters that a reader has to live with, in simulated time. */
-import type { Outcome } from "@bptm/c12/device";
-import { PacketFinder, encodePacket } from "@bptm/c12/frame";
-import { LinkClient } from "@bptm/c12/link-client";
-import { LinkServer } from "@bptm/c12/link-server";
-import { LockOut } from "@bptm/c12/passwords";
-import { readMeter } from "@bptm/c12/read-meter";
-import { MeterReader } from "@bptm/c12/reader";
+import type { Outcome } from "@bptm/c12/link/device";
+import { PacketFinder, encodePacket } from "@bptm/c12/link/frame";
+import { LinkClient } from "@bptm/c12/link/link-client";
+import { LinkServer } from "@bptm/c12/link/link-server";
+import { LockOut } from "@bptm/c12/link/passwords";
+import { readMeter } from "@bptm/c12/reader/read-meter";
+import { MeterReader } from "@bptm/c12/reader/reader";
 import { expect, test } from "vitest";
 import { MANUFACTURER } from "../interop/standard-tables";
 import { MemoryDevice, OPERATE } from "./memory-device";

@@ -1,8 +1,8 @@
 /** A reader and a meter over a wire that loses, flips, splits and doubles what it carries. */
-import { LockOut } from "@bptm/c12/passwords";
-import { LinkServer } from "@bptm/c12/link-server";
-import { ReadError } from "@bptm/c12/read-error";
-import { MeterReader } from "@bptm/c12/reader";
+import { LockOut } from "@bptm/c12/link/passwords";
+import { LinkServer } from "@bptm/c12/link/link-server";
+import { ReadError } from "@bptm/c12/link/read-error";
+import { MeterReader } from "@bptm/c12/reader/reader";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { chance } from "./chance";

@@ -1,7 +1,7 @@
 /** A small meter for tests of the link: tables in memory, and a diary of what was really done. */
-import type { AccessLevel, Device, Outcome, Refusal, TableStore } from "@bptm/c12/device";
-import { Passwords } from "@bptm/c12/passwords";
-import type { Part, WritePlace } from "@bptm/c12/services";
+import type { AccessLevel, Device, Outcome, Refusal, TableStore } from "@bptm/c12/link/device";
+import { Passwords } from "@bptm/c12/link/passwords";
+import type { Part, WritePlace } from "@bptm/c12/link/services";
 
 /** Passwords of the levels. */
 export const READ = "just looking";

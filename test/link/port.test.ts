@@ -3,12 +3,12 @@ import { once } from "node:events";
 import { Server, connect } from "node:net";
 import type { Socket } from "node:net";
 import { Duplex } from "node:stream";
-import { encodePacket } from "@bptm/c12/frame";
-import { connectLine } from "@bptm/c12/line";
-import type { StreamLine } from "@bptm/c12/line";
-import { Port, listen } from "@bptm/c12/port";
-import type { ListeningPort } from "@bptm/c12/port";
-import { MeterReader } from "@bptm/c12/reader";
+import { encodePacket } from "@bptm/c12/link/frame";
+import { connectLine } from "@bptm/c12/link/line";
+import type { StreamLine } from "@bptm/c12/link/line";
+import { Port, listen } from "@bptm/c12/link/port";
+import type { ListeningPort } from "@bptm/c12/link/port";
+import { MeterReader } from "@bptm/c12/reader/reader";
 import { afterEach, expect, test, vi } from "vitest";
 import { MemoryDevice, OPERATE, READ } from "./memory-device";
 

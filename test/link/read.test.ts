@@ -6,10 +6,10 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
-import { Passwords } from "@bptm/c12/passwords";
-import { listen } from "@bptm/c12/port";
-import { registerLines } from "@bptm/c12/register-lines";
-import { tablesDevice } from "@bptm/c12/tables-device";
+import { Passwords } from "@bptm/c12/link/passwords";
+import { listen } from "@bptm/c12/link/port";
+import { registerLines } from "@bptm/c12/reader/register-lines";
+import { tablesDevice } from "@bptm/c12/meter/tables-device";
 import { afterEach, expect, test } from "vitest";
 import { METER, NOON_S, testMeter } from "../c12/meter";
 

@@ -1,11 +1,11 @@
 /** Sessions, octet by octet: states, levels, sizes, times, secrets and lock-out. */
-import { crc16 } from "@bptm/c12/crc";
-import { PacketFinder, encodePacket } from "@bptm/c12/frame";
-import { LinkServer } from "@bptm/c12/link-server";
-import { LockOut } from "@bptm/c12/passwords";
-import { MeterReader } from "@bptm/c12/reader";
-import { encodeRequest } from "@bptm/c12/services";
-import type { Request } from "@bptm/c12/services";
+import { crc16 } from "@bptm/c12/link/crc";
+import { PacketFinder, encodePacket } from "@bptm/c12/link/frame";
+import { LinkServer } from "@bptm/c12/link/link-server";
+import { LockOut } from "@bptm/c12/link/passwords";
+import { MeterReader } from "@bptm/c12/reader/reader";
+import { encodeRequest } from "@bptm/c12/link/services";
+import type { Request } from "@bptm/c12/link/services";
 import { expect, test } from "vitest";
 import { MemoryDevice, OPERATE, READ } from "./memory-device";
 import { Wire } from "./wire";

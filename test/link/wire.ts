@@ -1,11 +1,11 @@
 /** A wire in simulated time between a reader and a meter; it may harm what goes over it. */
-import { STANDARD_SIZES } from "@bptm/c12/link";
-import type { LinkSizes, LinkTimes } from "@bptm/c12/link";
-import { LinkClient } from "@bptm/c12/link-client";
-import type { ClientStep, Silence } from "@bptm/c12/link-client";
-import { LinkServer } from "@bptm/c12/link-server";
-import { silent } from "@bptm/c12/line";
-import type { Line } from "@bptm/c12/line";
+import { STANDARD_SIZES } from "@bptm/c12/link/link";
+import type { LinkSizes, LinkTimes } from "@bptm/c12/link/link";
+import { LinkClient } from "@bptm/c12/link/link-client";
+import type { ClientStep, Silence } from "@bptm/c12/link/link-client";
+import { LinkServer } from "@bptm/c12/link/link-server";
+import { silent } from "@bptm/c12/link/line";
+import type { Line } from "@bptm/c12/link/line";
 
 /** What becomes of octets that were sent together; each element arrives for itself. */
 export type Harm = (octets: Uint8Array, to: "meter" | "reader") => readonly Uint8Array[];

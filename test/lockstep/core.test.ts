@@ -1,9 +1,9 @@
 /** The core's TypeScript and its WebAssembly build, side by side on a random life, bit for bit. */
 import { readFileSync } from "node:fs";
 import { Meter, powerUp, sampleMeter, tickMeter } from "@bptm/core/meter";
-import type { Outputs } from "@bptm/core/signals";
-import { differences, mirror } from "@bptm/lab/mirror";
-import type { Layout } from "@bptm/lab/mirror";
+import type { Outputs } from "@bptm/core/hardware/signals";
+import { differences, mirror } from "@bptm/lab/host/mirror";
+import type { Layout } from "@bptm/lab/host/mirror";
 import { expect, test } from "vitest";
 
 const TICKS = 1_000_000;

@@ -1,7 +1,7 @@
 /** The whole world in TypeScript and in WebAssembly: outage, transfer, restart, return. */
-import { worldLayout } from "@bptm/lab/host";
-import { differences } from "@bptm/lab/mirror";
-import { Stage } from "@bptm/lab/stage";
+import { worldLayout } from "@bptm/lab/host/host";
+import { differences } from "@bptm/lab/host/mirror";
+import { Stage } from "@bptm/lab/run/stage";
 import { expect, test } from "vitest";
 
 function stage(engine: "wasm" | "typescript"): Stage {

@@ -1,6 +1,6 @@
 /** Runs the twin's network and ngspice side by side, and says how far apart their waveforms are. */
-import { OUTPUT_NODES, homeCircuit } from "@bptm/twin/circuit";
-import { Motor, motorSample } from "@bptm/twin/motor";
+import { OUTPUT_NODES, homeCircuit } from "@bptm/twin/network/circuit";
+import { Motor, motorSample } from "@bptm/twin/house/motor";
 import {
   Branch,
   END,
@@ -13,8 +13,8 @@ import {
   Volts,
   choose,
   solve,
-} from "@bptm/twin/network";
-import { TableSupply } from "@bptm/twin/tables";
+} from "@bptm/twin/network/network";
+import { TableSupply } from "@bptm/twin/network/tables";
 import { simulate } from "./netlist";
 import type { Configuration } from "./netlist";
 

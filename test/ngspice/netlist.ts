@@ -3,8 +3,8 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { INPUT_NAMES } from "@bptm/twin/circuit";
-import type { Element } from "@bptm/twin/circuit";
+import { INPUT_NAMES } from "@bptm/twin/network/circuit";
+import type { Element } from "@bptm/twin/network/circuit";
 
 /** From a time in seconds on, the switches that are closed: bits of `Closed`. */
 export interface Configuration {

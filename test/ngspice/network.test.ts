@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { INPUT_NAMES } from "@bptm/twin/circuit";
-import { Motor, SYNCHRONOUS, sizeMotor } from "@bptm/twin/motor";
-import { Branch, Closed, Network, Parameter, setParameter } from "@bptm/twin/network";
+import { INPUT_NAMES } from "@bptm/twin/network/circuit";
+import { Motor, SYNCHRONOUS, sizeMotor } from "@bptm/twin/house/motor";
+import { Branch, Closed, Network, Parameter, setParameter } from "@bptm/twin/network/network";
 import { needs } from "../needs";
 import { difference, runSpice, runTwin, sampled, sine } from "./compare";
 import type { Scenario, Waveforms } from "./compare";

@@ -2,13 +2,13 @@
  * The proof can fail: deliberate bugs in the core are found, each by a shortest counterexample, and
  * the condition that is written from it shows the same on the waveform twin.
  */
-import { readBuilt } from "@bptm/proof/stage";
-import { exampleBugs, exploreBug, findBug } from "@bptm/proof/examples";
-import type { Bug, FoundBug } from "@bptm/proof/examples";
-import { parseCondition } from "@bptm/lab/condition-file";
-import { runCondition } from "@bptm/lab/run";
+import { readBuilt } from "@bptm/proof/module/stage";
+import { exampleBugs, exploreBug, findBug } from "@bptm/proof/examples/examples";
+import type { Bug, FoundBug } from "@bptm/proof/examples/examples";
+import { parseCondition } from "@bptm/lab/scenario/condition-file";
+import { runCondition } from "@bptm/lab/run/run";
 import { beforeAll, describe, expect, test } from "vitest";
-import { bugModules, makeBugs } from "../../tools/bugs.mjs";
+import { bugModules, makeBugs } from "../../tools/make/bugs.mjs";
 
 const MAKING_MS = 180_000;
 const SEARCH_MS = 120_000;
@@ -50,7 +50,7 @@ describe.each(bugs)("%s", (name, bug) => {
   );
 
   test("its condition is the one that is kept (write it anew by `vitest -u`)", async () => {
-    const kept = `../../proof/conditions/${bug.condition}.yaml`;
+    const kept = `../../proof/examples/conditions/${bug.condition}.yaml`;
     await expect(search().condition).toMatchFileSnapshot(kept);
   });
 

@@ -1,10 +1,20 @@
 /** Each solver on what it must prove, must refute, cannot read and cannot finish. */
 import { describe, expect, test } from "vitest";
 import { needs } from "../needs";
-import { askValues, readValues, smtlib } from "@bptm/proof/smtlib";
-import { solve, solveText } from "@bptm/proof/solver";
-import type { SolverName } from "@bptm/proof/solver";
-import { FALSE, TRUE, and, arithmetic, constant, eq, not, slt, variable } from "@bptm/proof/term";
+import { askValues, readValues, smtlib } from "@bptm/proof/symbolic/smtlib";
+import { solve, solveText } from "@bptm/proof/symbolic/solver";
+import type { SolverName } from "@bptm/proof/symbolic/solver";
+import {
+  FALSE,
+  TRUE,
+  and,
+  arithmetic,
+  constant,
+  eq,
+  not,
+  slt,
+  variable,
+} from "@bptm/proof/symbolic/term";
 
 const PATIENCE_MS = 30_000;
 const x = variable("x.y");

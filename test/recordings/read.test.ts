@@ -1,7 +1,7 @@
 /** Recordings as recorders write them are read; broken ones are refused in one sentence. */
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
-import { readRecording } from "@bptm/lab/comtrade-read";
-import type { Recording } from "@bptm/lab/comtrade-read";
+import { readRecording } from "@bptm/lab/recordings/comtrade-read";
+import type { Recording } from "@bptm/lab/recordings/comtrade-read";
 import { describe, expect, test } from "vitest";
 import {
   OFFSET_V,

@@ -1,14 +1,14 @@
 /** What the meter senses and decides on recordings; its own runs must come out as they went. */
 import { join } from "node:path";
-import { readRecording } from "@bptm/lab/comtrade-read";
-import { readCondition } from "@bptm/lab/condition-file";
-import { libraryFiles } from "@bptm/lab/library";
-import { replay } from "@bptm/lab/replay";
-import type { Replayed } from "@bptm/lab/replay";
-import { guessMapping } from "@bptm/lab/replay-guess";
-import { mappingOfWords } from "@bptm/lab/replay-mapping";
-import { runCondition } from "@bptm/lab/run";
-import { RunRecorder } from "@bptm/lab/run-recorder";
+import { readRecording } from "@bptm/lab/recordings/comtrade-read";
+import { readCondition } from "@bptm/lab/scenario/condition-file";
+import { libraryFiles } from "@bptm/lab/scenario/library";
+import { replay } from "@bptm/lab/replay/replay";
+import type { Replayed } from "@bptm/lab/replay/replay";
+import { guessMapping } from "@bptm/lab/replay/replay-guess";
+import { mappingOfWords } from "@bptm/lab/replay/replay-mapping";
+import { runCondition } from "@bptm/lab/run/run";
+import { RunRecorder } from "@bptm/lab/run/run-recorder";
 import { describe, expect, test } from "vitest";
 import { PLAIN, configOf, dataOf, folder, pairOf, writePair } from "./fixtures";
 import type { Style } from "./fixtures";

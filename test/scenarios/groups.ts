@@ -1,8 +1,8 @@
 /** Runs conditions of the library as tests, one for each file. */
-import { readCondition } from "@bptm/lab/condition-file";
-import { libraryFiles } from "@bptm/lab/library";
-import { isResult } from "@bptm/lab/result";
-import { runCondition } from "@bptm/lab/run";
+import { readCondition } from "@bptm/lab/scenario/condition-file";
+import { libraryFiles } from "@bptm/lab/scenario/library";
+import { isResult } from "@bptm/lab/run/result";
+import { runCondition } from "@bptm/lab/run/run";
 import { expect, test } from "vitest";
 
 /** The groups of the library, in two halves that take about equally long. */

@@ -2,10 +2,10 @@
  * The two traps of a head-end, tried by conditions of the library on their true state: a house that
  * lives on its generator is no tampering, and a meter that the generator feeds hides no outage.
  */
-import { MeterRecords } from "@bptm/c12/records";
-import type { MeterData } from "@bptm/c12/meter-data";
-import { library } from "@bptm/lab/library";
-import { LiveCondition } from "@bptm/station/live-condition";
+import { MeterRecords } from "@bptm/c12/records/records";
+import type { MeterData } from "@bptm/c12/records/meter-data";
+import { library } from "@bptm/lab/scenario/library";
+import { LiveCondition } from "@bptm/station/bench/live-condition";
 import { describe, expect, test } from "vitest";
 
 const IDENTITY = {

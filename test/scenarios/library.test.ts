@@ -1,8 +1,8 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { library, libraryFiles } from "@bptm/lab/library";
-import { readCondition } from "@bptm/lab/condition-file";
-import { ALL_EVENTS } from "@bptm/lab/reached";
+import { library, libraryFiles } from "@bptm/lab/scenario/library";
+import { readCondition } from "@bptm/lab/scenario/condition-file";
+import { ALL_EVENTS } from "@bptm/lab/run/reached";
 import { expect, test } from "vitest";
 import { METER, SOURCES, testGroups } from "./groups";
 
@@ -19,7 +19,9 @@ test("the library has conditions of every group, each in the file of its number"
 /** Every line of the core that is neither a test nor a table. */
 function coreText(): string {
   const folder = fileURLToPath(new URL("../../core/", import.meta.url));
-  const names = readdirSync(folder).filter((name) => /(?<!\.test|\.d)\.ts$/.test(name));
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
+    (name) => /(?<!\.test|\.d)\.ts$/.test(name) && !name.includes("node_modules"),
+  );
   return names.map((name) => readFileSync(folder + name, "utf8")).join("\n");
 }
 

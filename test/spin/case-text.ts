@@ -3,9 +3,9 @@
  * it knows how few bits hold a state, so that SPIN and the plain search get the shortest word there
  * is. What does not fit would show as another number of states.
  */
-import { Control } from "@bptm/core/control";
-import type { Codec } from "@bptm/proof/codec";
-import type { Explorer } from "@bptm/proof/explore";
+import { Control } from "@bptm/core/control/control";
+import type { Codec } from "@bptm/proof/explore/codec";
+import type { Explorer } from "@bptm/proof/explore/explore";
 import { WORK_NEXT } from "./figures";
 
 /** A field in its word: `value - least`, `bits` wide, from bit `shift` on. */
@@ -196,7 +196,7 @@ export function caseOf(explorer: Explorer): Case {
     FAULT_ACTS: product(acting),
   };
   const text = [
-    'import { Stage } from "@bptm/proof/wasm";',
+    'import { Stage } from "@bptm/proof/module/wasm";',
     ...Object.entries(constants).map(([name, value]) => `export const ${name}: i32 = ${value};`),
     "@inline function cut(value: i32, cap: i32): i32 { return value > cap ? cap : value; }",
     ...packing("Core", cores),

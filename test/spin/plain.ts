@@ -1,9 +1,9 @@
 /**
- * The transition system of proof/explore.ts as one flat word per state, and one step of it in the
- * pieces between which a choice is made. SPIN's model calls the pieces one by one, wasm.ts in
- * loops; both run the core for each choice anew and keep no answer.
+ * The transition system of proof/explore/explore.ts as one flat word per state, and one step of it
+ * in the pieces between which a choice is made. SPIN's model calls the pieces one by one, wasm.ts
+ * in loops; both run the core for each choice anew and keep no answer.
  */
-import { Drive, Pole, Switch } from "@bptm/proof/plant";
+import { Drive, Pole, Switch } from "@bptm/proof/model/plant";
 import {
   Stage,
   drive,
@@ -14,7 +14,7 @@ import {
   react,
   startControl,
   watch,
-} from "@bptm/proof/wasm";
+} from "@bptm/proof/module/wasm";
 import {
   CORE_WORDS,
   CUTS,

@@ -1,6 +1,6 @@
 /** Whatever is asked of the hosted meter, it goes on telling every table. */
-import { Passwords } from "@bptm/c12/passwords";
-import { Twin } from "@bptm/station/twin";
+import { Passwords } from "@bptm/c12/link/passwords";
+import { Twin } from "@bptm/station/host/twin";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 

@@ -6,7 +6,7 @@ import type {
   EventLine,
   Frame,
   TransferRecord,
-} from "@bptm/station/api";
+} from "@bptm/station/wire/api";
 import type { Running } from "@bptm/station/demo";
 import { ask, codeOf, send, station, until } from "./ask";
 import type { Answer } from "./ask";

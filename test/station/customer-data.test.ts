@@ -1,7 +1,7 @@
 /** The customer's downloads as they come over the line. */
-import { EventLogs } from "@bptm/c12/event-log";
-import { INTERVAL_S, LoadProfile, PROFILE_DAYS } from "@bptm/c12/load-profile";
-import type { IntervalLine } from "@bptm/station/api";
+import { EventLogs } from "@bptm/c12/records/event-log";
+import { INTERVAL_S, LoadProfile, PROFILE_DAYS } from "@bptm/c12/records/load-profile";
+import type { IntervalLine } from "@bptm/station/wire/api";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { NOON_S, profileOf, quarter } from "../c12/meter";
 import { ask, codeOf } from "./ask";

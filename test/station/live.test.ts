@@ -2,7 +2,7 @@
 import { connect } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { WebSocket } from "ws";
-import type { Frame } from "@bptm/station/api";
+import type { Frame } from "@bptm/station/wire/api";
 import type { Running } from "@bptm/station/demo";
 import { ask, station, until } from "./ask";
 

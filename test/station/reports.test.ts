@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Frame, RunLine } from "@bptm/station/api";
+import type { Frame, RunLine } from "@bptm/station/wire/api";
 import type { Running } from "@bptm/station/demo";
 import { ask, codeOf, send, station, until } from "./ask";
 

@@ -1,6 +1,6 @@
 /** Every route of the API against a station that runs. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { EventLine, Frame, GeneratorLine, SettingLine } from "@bptm/station/api";
+import type { EventLine, Frame, GeneratorLine, SettingLine } from "@bptm/station/wire/api";
 import type { Running } from "@bptm/station/demo";
 import { ask, codeOf, send, station, until } from "./ask";
 

@@ -1,9 +1,9 @@
 /** A service with the load profile and the logs that a test chooses, without a meter behind it. */
-import { EventLogs } from "@bptm/c12/event-log";
-import type { LoadProfile } from "@bptm/c12/load-profile";
-import { COUNTDOWN } from "@bptm/panel/fixtures";
-import { serve } from "@bptm/station/server";
-import type { Service } from "@bptm/station/service";
+import { EventLogs } from "@bptm/c12/records/event-log";
+import type { LoadProfile } from "@bptm/c12/records/load-profile";
+import { COUNTDOWN } from "@bptm/panel/base/fixtures";
+import { serve } from "@bptm/station/http/server";
+import type { Service } from "@bptm/station/host/service";
 
 const nothing = (): never[] => [];
 

@@ -1,10 +1,10 @@
 /** The hosted meter's C12.18 port: what it tells, who may ask what, and when it is silent. */
-import { connectLine } from "@bptm/c12/line";
-import { decode, TableValues } from "@bptm/c12/layout";
-import { OWN_FORMATS } from "@bptm/c12/formats";
-import { MeterReader } from "@bptm/c12/reader";
-import { ReadError } from "@bptm/c12/read-error";
-import { GENERAL_MFG_ID } from "@bptm/c12/table-general";
+import { connectLine } from "@bptm/c12/link/line";
+import { decode, TableValues } from "@bptm/c12/language/layout";
+import { OWN_FORMATS } from "@bptm/c12/language/formats";
+import { MeterReader } from "@bptm/c12/reader/reader";
+import { ReadError } from "@bptm/c12/link/read-error";
+import { GENERAL_MFG_ID } from "@bptm/c12/tables/table-general";
 import type { Running } from "@bptm/station/demo";
 import { afterEach, expect, test } from "vitest";
 import { ask, codeOf, send, station, until } from "./ask";

@@ -1,0 +1,288 @@
+/** What the tables tell of a meter, read out of its core at one moment. */
+import { Connected, Goal } from "@bptm/core/control/control";
+import type { Control } from "@bptm/core/control/control";
+import { Reason } from "@bptm/core/lists/codes";
+import { restoreSeconds, utilityGoodTicks } from "@bptm/core/control/decide";
+import type { Place } from "@bptm/core/measure/estimate";
+import { DEAD_LEG_MV, DEAD_LINE_MV, LIVE_LEG_MV, LIVE_LINE_MV } from "@bptm/core/hardware/hardware";
+import type { Meter } from "@bptm/core/meter";
+import { NeutralState } from "@bptm/core/measure/neutral";
+import type { Side } from "@bptm/core/measure/neutral";
+import { Position } from "@bptm/core/control/position";
+import type { SwitchPosition as Located } from "@bptm/core/control/position";
+import type { Power } from "@bptm/core/measure/power";
+import { PulseResult } from "@bptm/core/interlock/pulse";
+import { Coil } from "@bptm/core/hardware/signals";
+import type { Source } from "@bptm/core/qualify/source";
+import { TICK_HZ } from "@bptm/core/hardware/units";
+import { CORE_SETTINGS } from "../tables/core-lists";
+import type { Faults, LoadSource, Measured, State, SwitchState } from "./meter-data";
+import type { MeterData } from "./meter-data";
+import type { Known } from "../language/numbers";
+
+const BOTH_PILOTS = 3;
+
+/**
+ * A leg's voltage counts while the neutral stood its test on that side. A dead side cannot be
+ * tested: there the meter's own reference, tested on another side, is enough.
+ */
+export function legsKnown(meter: Meter, side: Side, place: Place): boolean {
+  if (place.pilots !== BOTH_PILOTS) return false;
+  if (side.state === NeutralState.Valid) return true;
+  const referenced = meter.neutral.reference === NeutralState.Valid;
+  return referenced && place.line_mv <= LIVE_LINE_MV;
+}
+
+/** Dead, live, or between; "unknown" while a lead is broken. Legs count only where known. */
+export function stateOf(
+  place: Place,
+  legs_known: boolean,
+): "dead" | "live" | "between" | "unknown" {
+  if (place.pilots !== BOTH_PILOTS) return "unknown";
+  const leg_mv = legs_known ? Math.max(place.leg1_mv, place.leg2_mv) : 0;
+  if (place.line_mv > LIVE_LINE_MV || leg_mv > LIVE_LEG_MV) return "live";
+  return place.line_mv <= DEAD_LINE_MV && leg_mv <= DEAD_LEG_MV ? "dead" : "between";
+}
+
+const COAST_TICKS = 2 * TICK_HZ;
+
+/** What keeps the load side alive, by contacts and voltages. */
+export function loadSource(meter: Meter, state: ReturnType<typeof stateOf>): LoadSource {
+  const { control } = meter;
+  if (state === "unknown") return "unknown";
+  if (state === "dead") return "none";
+  if (control.transfer.connected === Connected.Utility) return "utility";
+  if (control.transfer.connected === Connected.Generator) return "generator";
+  const open =
+    control.position_u.position === Position.Open && control.position_g.position === Position.Open;
+  // Motors that coast keep it alive for a second or so: that is no source.
+  const lasts = control.stored.lockout !== 0 || control.transfer.dark_ticks > COAST_TICKS;
+  return open && lasts ? "house" : "unknown";
+}
+
+const when = (known: boolean, value: number): Known => (known ? value : undefined);
+
+type Flow = Pick<
+  Measured,
+  "leg1_ma" | "leg2_ma" | "power_w" | "reactive_var" | "apparent_va" | "power_factor_permille"
+>;
+
+const NO_FLOW: Flow = {
+  leg1_ma: 0,
+  leg2_ma: 0,
+  power_w: 0,
+  reactive_var: 0,
+  apparent_va: 0,
+  power_factor_permille: undefined,
+};
+
+const UNKNOWN_FLOW: Flow = {
+  leg1_ma: undefined,
+  leg2_ma: undefined,
+  power_w: undefined,
+  reactive_var: undefined,
+  apparent_va: undefined,
+  power_factor_permille: undefined,
+};
+
+const tenth = (tenths: number): number => Math.round(tenths / 10);
+
+/** Power is of the last whole window; a side without a cycle has no window, and no power. */
+function flowOf(place: Place, power: Power): Flow {
+  const currents = { leg1_ma: place.current1_ma, leg2_ma: place.current2_ma };
+  if (place.pilots !== BOTH_PILOTS) return { ...UNKNOWN_FLOW, ...currents };
+  if (place.frequency_mhz === 0) {
+    return place.line_mv <= DEAD_LINE_MV ? { ...NO_FLOW, ...currents } : { ...UNKNOWN_FLOW };
+  }
+  return {
+    ...currents,
+    power_w: tenth(power.deciwatts),
+    reactive_var: tenth(power.decivars),
+    apparent_va: tenth(power.decivoltamperes),
+    power_factor_permille: when(power.decivoltamperes >= 10, power.factor_permille),
+  };
+}
+
+function measuredAt(place: Place, legs_known: boolean, flow: Flow): Measured {
+  const heard = place.pilots === BOTH_PILOTS;
+  return {
+    leg1_mv: when(legs_known, place.leg1_mv),
+    leg2_mv: when(legs_known, place.leg2_mv),
+    line_mv: when(heard, place.line_mv),
+    frequency_mhz: when(heard && place.frequency_mhz > 0, place.frequency_mhz),
+    ...flow,
+  };
+}
+
+/** What the load side draws comes through the path that feeds it; its own source passes it by. */
+function loadFlow(source: LoadSource, utility: Flow, generator: Flow): Flow {
+  if (source === "utility") return utility;
+  if (source === "generator") return generator;
+  return source === "none" ? NO_FLOW : UNKNOWN_FLOW;
+}
+
+function measured(meter: Meter): Pick<MeterData, "utility" | "generator" | "load"> {
+  const { estimate, neutral, metering } = meter;
+  const utility = flowOf(estimate.utility, metering.utility);
+  const generator = flowOf(estimate.generator, metering.generator);
+  const out_known = neutral.reference === NeutralState.Valid && estimate.out.pilots === BOTH_PILOTS;
+  const source = loadSource(meter, stateOf(estimate.out, out_known));
+  const u_known = legsKnown(meter, neutral.utility, estimate.utility);
+  const g_known = legsKnown(meter, neutral.generator, estimate.generator);
+  return {
+    utility: measuredAt(estimate.utility, u_known, utility),
+    generator: measuredAt(estimate.generator, g_known, generator),
+    load: measuredAt(estimate.out, out_known, loadFlow(source, utility, generator)),
+  };
+}
+
+/** Where the meter wants a switch: by a pulse that runs, else by where the house shall be. */
+function intended(c: Control, which: Connected): SwitchState["intended"] {
+  const close = which === Connected.Utility ? Coil.UtilityClose : Coil.GeneratorClose;
+  const open = which === Connected.Utility ? Coil.UtilityOpen : Coil.GeneratorOpen;
+  const { goal, connected } = c.transfer;
+  if (c.pulse.result === PulseResult.Running) {
+    if (c.pulse.coil === close) return "closed";
+    if (c.pulse.coil === open) return "open";
+  }
+  if (goal === Goal.Dark) return "open";
+  const towards = goal === Goal.Utility ? Connected.Utility : Connected.Generator;
+  const wanted = goal === Goal.Stay ? connected : towards;
+  if (wanted === Connected.None) return "unknown";
+  return wanted === which ? "closed" : "open";
+}
+
+const POSITIONS: Record<number, SwitchState["actual"]> = {
+  [Position.Open]: "open",
+  [Position.Closed]: "closed",
+  [Position.Split]: "split",
+};
+
+/** Contacts that contradict a current or a voltage say nothing about where the poles stand. */
+function actual(at: Located, moves: boolean): SwitchState["actual"] {
+  if (at.contradiction !== 0 && at.position !== Position.Split) return "unknown";
+  return POSITIONS[at.position] ?? (moves ? "moving" : "unknown");
+}
+
+function switches(c: Control): Pick<State, "utility_switch" | "generator_switch"> {
+  const coil = c.pulse.result === PulseResult.Running ? c.pulse.coil : 0;
+  const u_moves = (coil & (Coil.UtilityOpen | Coil.UtilityClose)) !== 0;
+  const g_moves = (coil & (Coil.GeneratorOpen | Coil.GeneratorClose)) !== 0;
+  return {
+    utility_switch: {
+      intended: intended(c, Connected.Utility),
+      actual: actual(c.position_u, u_moves),
+      proven_open: c.evidence.utility.proven_ticks > 0,
+    },
+    generator_switch: {
+      intended: intended(c, Connected.Generator),
+      actual: actual(c.position_g, g_moves),
+      proven_open: c.evidence.generator.proven_ticks > 0,
+    },
+  };
+}
+
+/** Source and switches alone. */
+export function stateNow(meter: Meter): State {
+  const { control, estimate, explanation, neutral, registers } = meter;
+  const { out } = estimate;
+  const known = neutral.reference === NeutralState.Valid && out.pilots === BOTH_PILOTS;
+  const out_state = stateOf(out, known);
+  return {
+    load_source: loadSource(meter, out_state),
+    load_side_live: out_state === "live",
+    ...switches(control),
+    utility_power_failed: registers.outage_open !== 0,
+    doing: explanation.doing,
+    why: explanation.why,
+    next: explanation.next,
+    advice: explanation.advice,
+    lockout: control.stored.lockout,
+    lock_open: control.stored.lock_open,
+  };
+}
+
+type Qualification = MeterData["utility_qualification"];
+
+function qualification(source: Source, good_ticks: number, needed_s: number): Qualification {
+  const good_s = Math.floor(good_ticks / TICK_HZ);
+  return { accepted: source.ok !== 0, reason: source.reason, good_s, needed_s };
+}
+
+/** Lock-outs that tell of the meter itself. */
+const SELF: readonly number[] = [
+  Reason.UtilityStuckClosed,
+  Reason.GeneratorStuckClosed,
+  Reason.UtilityStuckOpen,
+  Reason.GeneratorStuckOpen,
+  Reason.UtilityFedBack,
+  Reason.DriverBroken,
+  Reason.ClockDrift,
+];
+
+function faults(meter: Meter): Omit<Faults, "tamper"> {
+  const { control, estimate, metering, neutral } = meter;
+  const places = [estimate.utility, estimate.generator, estimate.out];
+  const contradiction = control.position_u.contradiction | control.position_g.contradiction;
+  const store = control.stored.lockout === Reason.StoreBad;
+  return {
+    configuration: store,
+    self_check: contradiction !== 0 || SELF.includes(control.stored.lockout),
+    store,
+    measurement:
+      places.some(({ pilots }) => pilots !== BOTH_PILOTS) ||
+      neutral.reference === NeutralState.Lost,
+    utility_low: control.utility.under_ticks > 0 || control.utility.lost_ticks > 0,
+    overload: control.transfer.overload_warned !== 0 || control.transfer.overload_wait_ticks > 0,
+    reverse_energy: metering.utility.deciwatts < 0 && estimate.utility.frequency_mhz > 0,
+  };
+}
+
+function counters(meter: Meter): MeterData["counters"] {
+  const { published } = meter.metering;
+  const { utility, generator } = published;
+  return {
+    utility_s: utility.seconds.value,
+    generator_s: generator.seconds.value,
+    dark_s: published.unconnected.value,
+    transfers: utility.transfers + generator.transfers,
+    power_ups: meter.control.stored.boots,
+    outages: published.outages,
+    demand_resets: published.demand_resets,
+  };
+}
+
+/** Everything that the core itself knows; the rest is the host's. */
+type FromCore = Pick<
+  MeterData,
+  | "utility"
+  | "generator"
+  | "load"
+  | "state"
+  | "utility_qualification"
+  | "generator_qualification"
+  | "counters"
+  | "settings"
+> & { readonly faults: Omit<Faults, "tamper"> };
+
+/** Reads a core that has power. All is of one tick. */
+export function snapshot(meter: Meter): FromCore {
+  const { control } = meter;
+  return {
+    ...measured(meter),
+    state: stateNow(meter),
+    utility_qualification: qualification(
+      control.utility,
+      utilityGoodTicks(control),
+      restoreSeconds(control),
+    ),
+    generator_qualification: qualification(
+      control.generator,
+      control.generator.good_ticks,
+      control.settings.generator_stable_s,
+    ),
+    faults: faults(meter),
+    counters: counters(meter),
+    settings: CORE_SETTINGS.map(({ name }) => control.settings[name]),
+  };
+}

@@ -1,0 +1,81 @@
+/** Decade 4: who may do what. Passwords and keys are never given away. */
+import { array, countIn, noted, record, table } from "../language/schema";
+import type { Fields, Table } from "../language/schema";
+import { bits, uint } from "../language/types";
+
+/** Tables 40 and 41. */
+export interface SecurityLimits {
+  readonly nbr_passwords: number;
+  readonly password_len: number;
+  readonly nbr_keys: number;
+  readonly key_len: number;
+  readonly nbr_perm_used: number;
+}
+
+const LIMITS: Fields<SecurityLimits> = {
+  nbr_passwords: uint(1),
+  password_len: uint(1),
+  nbr_keys: uint(1),
+  key_len: uint(1),
+  nbr_perm_used: uint(2),
+};
+
+export const DIM_SECURITY: Table<SecurityLimits> = table(
+  40,
+  "DIM_SECURITY_LIMITING_TBL",
+  "The most that the tables of this decade can hold.",
+  LIMITS,
+);
+
+export const ACT_SECURITY: Table<SecurityLimits> = table(
+  41,
+  "ACT_SECURITY_LIMITING_TBL",
+  "What the tables of this decade do hold.",
+  LIMITS,
+);
+
+/** Numbers of the tables that hold secrets: reading them is always refused. */
+export const SECRET_TABLES: readonly number[] = [42, 45];
+
+interface AccessId {
+  readonly tbl_proc_nbr: number;
+  readonly std_vs_mfg_flag: boolean;
+  readonly proc_flag: boolean;
+  readonly flag1: boolean;
+  readonly flag2: boolean;
+  readonly flag3: boolean;
+}
+
+interface Permission {
+  readonly access_table_def: AccessId;
+  readonly read: number;
+  readonly write: number;
+}
+
+/** Table 44. */
+export interface AccessControl {
+  readonly access_control: readonly Permission[];
+}
+
+export const ACCESS_CONTROL: Table<AccessControl> = table(
+  44,
+  "ACCESS_CONTROL_TBL",
+  "Which groups may read, write or start what. Group 0 reads, 1 writes, 2 operates.",
+  {
+    access_control: array(
+      countIn(ACT_SECURITY, "nbr_perm_used"),
+      record<Permission>("ACCESS_CONTROL_RCD", {
+        access_table_def: bits<AccessId>(2, {
+          tbl_proc_nbr: [0, 11],
+          std_vs_mfg_flag: 11,
+          proc_flag: 12,
+          flag1: 13,
+          flag2: 14,
+          flag3: 15,
+        }),
+        read: noted(uint(1), "bit g: group g"),
+        write: noted(uint(1), "bit g: group g"),
+      }),
+    ),
+  },
+);

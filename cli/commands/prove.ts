@@ -1,0 +1,131 @@
+/** `bptm prove`: every reachable state, the invariants by induction, and how much of it holds. */
+import { availableParallelism, totalmem } from "node:os";
+import { pathToFileURL } from "node:url";
+import { projectPath } from "@bptm/runtime/project-files";
+import { certificateText, toJson, tryWrite, writeWhole } from "@bptm/proof/prove/certificate";
+import { exampleBugs, findBug } from "@bptm/proof/examples/examples";
+import { ProveError } from "@bptm/proof/prove/prove-error";
+import { Proving } from "@bptm/proof/prove/prove";
+import { reportLines } from "@bptm/proof/prove/prove-text";
+import type { SolverName } from "@bptm/proof/symbolic/solver";
+import { readBuilt } from "@bptm/proof/module/stage";
+import { verdictOn } from "@bptm/proof/prove/verdicts";
+import { InputError, Progress, print } from "../terminal/output";
+
+/** Options of the command. */
+interface ProveCommand {
+  readonly quick?: boolean;
+  readonly full?: boolean;
+  readonly solver: SolverName;
+  readonly both?: boolean;
+  readonly timeout: number;
+  readonly jobs?: number;
+  readonly memory?: number;
+  readonly states?: number;
+  readonly json?: boolean;
+  readonly certificate?: string;
+  readonly resume?: string;
+  readonly examples?: boolean;
+}
+
+const MEGABYTE = 1_000_000;
+const EXIT = { holds: 0, broken: 1, "not finished": 3 } as const;
+const INTERRUPTED = 130;
+
+/** Half of the machine's memory, for all threads together. */
+const memoryNow = (): number => Math.floor(totalmem() / MEGABYTE / 2);
+
+function solversOf({ solver, both }: ProveCommand): SolverName[] {
+  const second: SolverName = "cvc5";
+  return both === true && solver !== second ? [solver, second] : [solver];
+}
+
+interface BugTools {
+  makeBugs(): Promise<void>;
+  bugModules(name: string): { readonly small: string };
+}
+
+const toolAt = (name: string): string => pathToFileURL(projectPath(`tools/make/${name}`)).href;
+
+/** The maker of modules with a bug lies beside the sources, and needs their compiler. */
+async function bugTools(): Promise<BugTools> {
+  const { canBuild } = (await import(toolAt("parts.mjs"))) as { canBuild(): boolean };
+  if (canBuild()) return (await import(toolAt("bugs.mjs"))) as BugTools;
+  const sentence = "--examples compiles the core anew, and needs the development dependencies";
+  throw new ProveError("E-PROVE-34", `${sentence}: run \`npm ci\`.`);
+}
+
+/** Finds each deliberate bug, and prints the way into it. */
+async function proveExamples(json: boolean): Promise<number> {
+  const tools = await bugTools();
+  const progress = new Progress();
+  const bugs = exampleBugs();
+  progress.step("compiling the core with each bug");
+  await tools.makeBugs();
+  const found = bugs.map((bug, at) => {
+    progress.show(at / bugs.length, bug.name);
+    return findBug(bug, readBuilt(tools.bugModules(bug.name).small));
+  });
+  progress.clear();
+  if (json) {
+    const told = found.map(({ bug, ticks, states, timeline }) => ({
+      name: bug.name,
+      invariant: bug.invariant,
+      condition: bug.condition,
+      ticks,
+      states,
+      timeline,
+    }));
+    print(JSON.stringify(told, null, 1));
+    return 0;
+  }
+  for (const { bug, ticks, states, timeline } of found) {
+    print(`${bug.condition}  ${bug.title}`);
+    print(`found in ${ticks} ticks, among ${states} states: invariant ${bug.invariant} breaks`);
+    print("");
+    for (const line of timeline) print(`  ${line}`);
+    print("");
+  }
+  print(`All ${found.length} deliberate bugs are found.`);
+  return 0;
+}
+
+/** Proves; gives the exit status. */
+export async function prove(options: ProveCommand): Promise<number> {
+  if (options.quick === true && options.full === true) {
+    throw new InputError("E-PROVE-35", "--quick and --full exclude each other; give one.");
+  }
+  if (options.examples === true) return proveExamples(options.json === true);
+  const { certificate } = options;
+  // A long run should not end with a file that cannot be written.
+  if (certificate !== undefined) tryWrite(certificate);
+  const progress = new Progress();
+  const proving = new Proving(
+    {
+      full: options.full === true,
+      jobs: options.jobs ?? availableParallelism(),
+      memory_mb: options.memory ?? memoryNow(),
+      solvers: solversOf(options),
+      timeout_s: options.timeout,
+      resume: options.resume,
+      states_max: options.states,
+    },
+    (part, what) => progress.show(part, what),
+  );
+  const interrupt = (): void => {
+    progress.clear();
+    const { campaigns, proofs } = proving.found;
+    const done = `${campaigns.length} explorations and ${proofs.length} proofs`;
+    print(`Interrupted: ${done} were finished, and nothing that was not counts for anything.`);
+    process.exit(INTERRUPTED);
+  };
+  process.once("SIGINT", interrupt);
+  await proving.run();
+  process.removeListener("SIGINT", interrupt);
+  progress.clear();
+  const run = proving.found;
+  if (options.json === true) print(JSON.stringify(toJson(run), null, 1));
+  else for (const line of reportLines(run)) print(line);
+  if (certificate !== undefined) writeWhole(certificate, certificateText(run));
+  return EXIT[verdictOn(run)];
+}

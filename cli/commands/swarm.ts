@@ -1,0 +1,44 @@
+/** What a swarm leaves behind: each failure made small, as a condition file that replays it. */
+import { join } from "node:path";
+import { conditionText } from "@bptm/lab/scenario/condition-file";
+import type { Outcome } from "@bptm/lab/campaign/crew";
+import { runDrawn } from "@bptm/lab/campaign/swarm";
+import { failureOf, shrink } from "@bptm/lab/campaign/shrink";
+import { Progress, complain, print } from "../terminal/output";
+import { writeWhole } from "../terminal/write-whole";
+
+/** So many runs may be spent on making one failure small. */
+const RUNS_MAX = 120;
+
+/** Shrinks each failure and writes it into a folder; tells how to replay it. */
+export async function keepFailures(
+  failed: readonly Outcome[],
+  folder: string,
+  quiet: boolean,
+): Promise<void> {
+  const say = quiet ? complain : print;
+  for (const { condition, result, failure } of failed) {
+    if (result === undefined) {
+      say(`seed ${condition.seed}: ${failure}`);
+      continue;
+    }
+    const progress = new Progress();
+    const what = failureOf(result);
+    let runs = 0;
+    // In order: each of them keeps a core busy, and prints its own line.
+    const small = await shrink(
+      condition,
+      what,
+      (attempt) => {
+        progress.show(++runs / RUNS_MAX, `making ${condition.id} small`);
+        return runDrawn(attempt);
+      },
+      RUNS_MAX,
+    );
+    progress.clear();
+    const file = join(folder, `${condition.id}.yaml`);
+    writeWhole(file, conditionText(small));
+    const left = `${small.timeline.length} of ${condition.timeline.length} happenings left`;
+    say(`seed ${condition.seed}: ${what}; ${left}: bptm run ${file}`);
+  }
+}

@@ -1,0 +1,60 @@
+/** The three indicators: what is verified, never what was commanded. */
+import { Connected, Control, Goal } from "./control";
+import { Position } from "./position";
+import { Light, Outputs } from "../hardware/signals";
+import { TICK_HZ } from "../hardware/units";
+
+/** However long a setting lets the house ride through, the light tells within a second. */
+const SHOWN_LATE_TICKS: i32 = (TICK_HZ / 2) | 0;
+
+/** Utility Power Available: the grid is good. Blinks while the house waits to go back to it. */
+function utilityAvailable(c: Control): i32 {
+  if (c.utility.under_ticks > SHOWN_LATE_TICKS) return Light.Off;
+  if (c.utility.ok == 0 && c.utility.good_ticks == 0) return Light.Off;
+  if (c.transfer.connected == Connected.Utility) {
+    return c.utility.ok != 0 ? Light.On : Light.Off;
+  }
+  // A blocked return is a steady light: the grid is there, and the second light tells the rest.
+  return c.stored.lockout != 0 || c.transfer.goal == Goal.Dark ? Light.On : Light.BlinkSlow;
+}
+
+/** Utility Power On: both poles of U are closed and line out follows the grid. */
+function utilityOn(c: Control): i32 {
+  const closed: boolean = c.position_u.position == Position.Closed;
+  if (closed && c.evidence.out_live_ticks > 0 && c.readings.utility_follows != 0) return Light.On;
+  const blocked: boolean = c.utility.ok != 0 && c.evidence.back_voltage_ticks > TICK_HZ;
+  return blocked ? Light.BlinkFast : Light.Off;
+}
+
+/** Generator Power On: both poles of G are closed and line out follows the generator. */
+function generatorOn(c: Control): i32 {
+  const closed: boolean = c.position_g.position == Position.Closed;
+  if (closed && c.evidence.out_live_ticks > 0 && c.readings.generator_follows != 0) {
+    return Light.On;
+  }
+  const fed: boolean = c.transfer.connected != Connected.None && c.evidence.out_live_ticks > 0;
+  if (fed || c.generator.live_ticks == 0) return Light.Off;
+  const rejected: boolean =
+    c.generator.ok == 0 && c.generator.good_ticks == 0 && c.generator.live_ticks > 8 * TICK_HZ;
+  return rejected ? Light.BlinkFast : Light.BlinkSlow;
+}
+
+/** All three together blink on a fault of contacts or a stored lock-out of a switch. */
+function fault(c: Control): boolean {
+  if (c.transfer.connected != Connected.None && c.evidence.out_live_ticks > 0) return false;
+  if (c.position_u.contradiction != 0 || c.position_g.contradiction != 0) return true;
+  return c.stored.lockout != 0 && c.evidence.back_voltage_ticks == 0;
+}
+
+/** Sets the lights of this tick. */
+export function light(c: Control, o: Outputs): void {
+  if (fault(c)) {
+    o.light_utility_available = Light.BlinkFast;
+    o.light_utility_on = Light.BlinkFast;
+    o.light_generator_on = Light.BlinkFast;
+    return;
+  }
+  o.light_utility_available = utilityAvailable(c);
+  o.light_utility_on = utilityOn(c);
+  o.light_generator_on = generatorOn(c);
+}

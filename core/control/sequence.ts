@@ -1,0 +1,192 @@
+/**
+ * How to get there: one pulse after the other, each ordered only when the last is over. Every
+ * start is from what stands now, so a restart in the middle of anything needs no special case.
+ */
+import { Reason } from "../lists/codes";
+import { Connected, Control, Goal } from "./control";
+import { Event } from "../lists/events";
+import { PULSES_MAX, RESERVE_TO_OPEN_MV } from "../hardware/hardware";
+import { refusal } from "../interlock/interlock";
+import { blocksUtility, changed, lockOut } from "./lockout";
+import { Position } from "./position";
+import { PulseResult, startPulse } from "../interlock/pulse";
+import { raise } from "../storage/raise";
+import { Coil } from "../hardware/signals";
+import { TICK_HZ } from "../hardware/units";
+
+/** A grid that returns from suspicion is watched closely for so long. */
+const SUSPECT_WATCH_TICKS: i32 = 10 * TICK_HZ;
+
+/** Milliseconds of so many ticks. */
+export function msOfTicks(ticks: i32): i32 {
+  return ticks > 480000 ? 2000000 : ((ticks * 25) / 6) | 0;
+}
+
+function triesOf(c: Control, coil: i32): i32 {
+  if (coil == Coil.UtilityOpen) return c.stored.tries_utility_open;
+  if (coil == Coil.UtilityClose) return c.stored.tries_utility_close;
+  if (coil == Coil.GeneratorOpen) return c.stored.tries_generator_open;
+  return c.stored.tries_generator_close;
+}
+
+function setTries(c: Control, coil: i32, tries: i32): void {
+  if (coil == Coil.UtilityOpen) c.stored.tries_utility_open = tries;
+  else if (coil == Coil.UtilityClose) c.stored.tries_utility_close = tries;
+  else if (coil == Coil.GeneratorOpen) c.stored.tries_generator_open = tries;
+  else c.stored.tries_generator_close = tries;
+}
+
+/** At power-up: a pulse that the power cut ended counts as one that did not move its switch. */
+export function interrupted(c: Control): void {
+  const coil: i32 = c.stored.intent;
+  if (coil == 0) return;
+  c.stored.intent = 0;
+  setTries(c, coil, triesOf(c, coil) + 1);
+}
+
+function stuckReason(coil: i32): i32 {
+  if (coil == Coil.UtilityOpen) return Reason.UtilityStuckClosed;
+  if (coil == Coil.UtilityClose) return Reason.UtilityStuckOpen;
+  if (coil == Coil.GeneratorOpen) return Reason.GeneratorStuckClosed;
+  return Reason.GeneratorStuckOpen;
+}
+
+/** Orders a pulse, with its intent in the store first; false when its tries are used up. */
+export function order(c: Control, coil: i32): boolean {
+  if (triesOf(c, coil) >= PULSES_MAX) {
+    lockOut(c, stuckReason(coil));
+    return false;
+  }
+  if (c.readings.coil_reserve_mv < RESERVE_TO_OPEN_MV) {
+    c.transfer.refusal = Reason.ReserveLow;
+    return false;
+  }
+  if (triesOf(c, coil) > 0) raise(c.raised, Event.PulseRetry, coil, 0);
+  c.stored.intent = coil;
+  changed(c);
+  c.transfer.order_ticks = 0;
+  startPulse(c.pulse, coil);
+  return true;
+}
+
+function noteOpened(c: Control, coil: i32): void {
+  const ms: i32 = msOfTicks(c.transfer.order_ticks);
+  if (coil == Coil.UtilityOpen) {
+    c.stored.utility_opened_minute = c.stored.minutes;
+    raise(c.raised, Event.UtilityOpened, ms, 0);
+  } else {
+    c.stored.generator_opened_minute = c.stored.minutes;
+    raise(c.raised, Event.GeneratorOpened, ms, 0);
+  }
+}
+
+function noteClosed(c: Control, coil: i32): void {
+  const t = c.transfer;
+  const ms: i32 = msOfTicks(t.last_dark_ticks);
+  c.stored.transfers = c.stored.transfers + 1;
+  if (coil == Coil.UtilityClose) {
+    c.stored.utility_closed_minute = c.stored.minutes;
+    if (c.stored.suspect != 0) t.watch_ticks = SUSPECT_WATCH_TICKS;
+    t.generator_lost = 0;
+    raise(c.raised, Event.UtilityClosed, ms, 0);
+  } else {
+    c.stored.generator_closed_minute = c.stored.minutes;
+    raise(c.raised, Event.GeneratorClosed, ms, 0);
+  }
+}
+
+/** Books what became of a pulse that has just ended; false when there is none. */
+function bookPulse(c: Control): boolean {
+  const result: i32 = c.pulse.result;
+  if (result == PulseResult.None || result == PulseResult.Running) return false;
+  const coil: i32 = c.pulse.coil;
+  c.pulse.result = PulseResult.None;
+  c.pulse.coil = 0;
+  c.stored.intent = 0;
+  if (result == PulseResult.Confirmed) {
+    setTries(c, coil, 0);
+    if (coil == Coil.UtilityOpen || coil == Coil.GeneratorOpen) noteOpened(c, coil);
+    else noteClosed(c, coil);
+  } else {
+    setTries(c, coil, triesOf(c, coil) + 1);
+    if (result == PulseResult.Aborted) aborted(c, coil);
+  }
+  changed(c);
+  return true;
+}
+
+/** The interlock broke a close off: whatever moved goes back to open first. */
+function aborted(c: Control, coil: i32): void {
+  const live: boolean = c.evidence.out_live_ticks > 0;
+  const reason: i32 = live ? Reason.LineOutCameAlive : Reason.OtherNotProvenOpen;
+  raise(c.raised, Event.CloseAborted, reason, 0);
+  const open: i32 = coil == Coil.UtilityClose ? Coil.UtilityOpen : Coil.GeneratorOpen;
+  order(c, open);
+  if (live) lockOut(c, Reason.LineOutCameAlive);
+}
+
+function openUtility(c: Control): void {
+  order(c, Coil.UtilityOpen);
+}
+
+function openGenerator(c: Control): void {
+  order(c, Coil.GeneratorOpen);
+}
+
+function closeWhenPermitted(c: Control, coil: i32): void {
+  const utility: i32 = coil == Coil.UtilityClose ? 1 : 0;
+  const contradiction: i32 = c.position_u.contradiction | c.position_g.contradiction;
+  const why: i32 = refusal(
+    c.evidence,
+    c.readings,
+    c.settings.dead_time_ms,
+    c.settings.back_voltage_clear_s,
+    c.stored.lock_open,
+    contradiction,
+    utility,
+  );
+  c.transfer.refusal = why;
+  if (why != Reason.None) return;
+  if (utility == 0) {
+    c.stored.sequences = c.stored.sequences + 1;
+    c.stored.sequences_ticks = 0;
+  }
+  order(c, coil);
+}
+
+function towardsGenerator(c: Control): void {
+  if (c.evidence.utility.proven_ticks == 0) openUtility(c);
+  else if (c.position_g.position == Position.Closed) return;
+  else if (c.position_g.position != Position.Open) openGenerator(c);
+  else closeWhenPermitted(c, Coil.GeneratorClose);
+}
+
+function towardsUtility(c: Control): void {
+  if (c.evidence.generator.proven_ticks == 0) openGenerator(c);
+  else if (c.position_u.position == Position.Closed) return;
+  else if (c.position_u.position != Position.Open) openUtility(c);
+  else closeWhenPermitted(c, Coil.UtilityClose);
+}
+
+/** Opens what is not open. A weld that is known is not pulsed again. */
+function towardsDark(c: Control): void {
+  const l: i32 = c.stored.lockout;
+  if (c.position_g.position != Position.Open && l != Reason.GeneratorStuckClosed) {
+    openGenerator(c);
+  } else if (c.position_u.position != Position.Open && l != Reason.UtilityStuckClosed) {
+    if (blocksUtility(c) == Reason.StoreBad && c.transfer.connected == Connected.Utility) return;
+    openUtility(c);
+  }
+}
+
+/** One tick of the sequence; nothing while a pulse is under way. */
+export function pursue(c: Control): void {
+  const t = c.transfer;
+  t.order_ticks = t.order_ticks + 1;
+  // What the pulse has changed is looked at first: the next order waits for the next tick.
+  if (bookPulse(c) || c.pulse.result == PulseResult.Running) return;
+  t.refusal = Reason.None;
+  if (t.goal == Goal.Generator) towardsGenerator(c);
+  else if (t.goal == Goal.Utility) towardsUtility(c);
+  else if (t.goal == Goal.Dark) towardsDark(c);
+}

@@ -1,0 +1,257 @@
+/**
+ * The watches that run beside the sequence: a lost supply, a back-feed after boot, wires that come
+ * alive, a generator side that follows the house, overload, heat. Each is one function.
+ */
+import { Reason } from "../lists/codes";
+import { Connected, Control, FollowStage, Transfer } from "./control";
+import { Event } from "../lists/events";
+import {
+  BOOT_TICKS,
+  STRAY_CURRENT_TICKS,
+  SUPPLY_LOST_TICKS,
+  SUPPLY_MIN_MV,
+} from "../hardware/hardware";
+import { changed, clearLockout, lockOut } from "./lockout";
+import { Position } from "./position";
+import { PulseResult, startPulse } from "../interlock/pulse";
+import { raise } from "../storage/raise";
+import { order } from "./sequence";
+import { CONTACTS_OPEN, Coil } from "../hardware/signals";
+import { Finding } from "../storage/store";
+import { TICK_HZ, countDown, countUp } from "../hardware/units";
+
+/** A back-feed is suspected within 2 s of boot, from so long a look, above so much power. */
+const BACKFEED_BOOT_TICKS: i32 = 2 * TICK_HZ;
+const BACKFEED_LOOK_TICKS: i32 = 24;
+const BACKFEED_W: i32 = 100;
+/** From the opening on, the finding must stand within 300 ms. */
+const JUDGE_TICKS: i32 = 160;
+const JUDGE_AFTER_TICKS: i32 = 12;
+/** Wires that follow for so long are alive: with the pulse less than two cycles. */
+const WIRES_LIVE_TICKS: i32 = 3;
+const WIRES_WATCH_TICKS: i32 = 48;
+const FOLLOW_TICKS: i32 = 2 * TICK_HZ;
+/** So long alive out of step with the house proves a source of its own. */
+const INDEPENDENT_TICKS: i32 = 24;
+const REVERSE_TICKS: i32 = 2 * TICK_HZ;
+const OVERLOAD_TICKS: i32 = 5 * TICK_HZ;
+/** A breakdown so soon after the transfer is the load's doing. */
+const PICKUP_TICKS: i32 = 10 * TICK_HZ;
+const OVERLOAD_WARN_MA: i32 = 24000;
+const WARN_AGAIN_TICKS: i32 = 60 * TICK_HZ;
+
+/** The generator dies and the meter with it: its switch opens on the reserve. */
+function watchSupply(c: Control): void {
+  const t = c.transfer;
+  const lost: boolean =
+    c.view_u.fast_line_mv < SUPPLY_MIN_MV && c.view_g.fast_line_mv < SUPPLY_MIN_MV;
+  t.supply_lost_ticks = lost ? countUp(t.supply_lost_ticks) : 0;
+  if (t.supply_lost_ticks != SUPPLY_LOST_TICKS) return;
+  raise(c.raised, Event.PowerFailing, 0, 0);
+  const house_on_utility: boolean =
+    c.position_u.position == Position.Closed && c.position_g.position == Position.Open;
+  if (house_on_utility || c.evidence.generator.proven_ticks > 0) return;
+  if (c.evidence.boot_ticks < BOOT_TICKS || c.pulse.result == PulseResult.Running) return;
+  if (c.stored.lockout == Reason.GeneratorStuckClosed) return;
+  raise(c.raised, Event.GeneratorOpenedOnReserve, 0, 0);
+  c.generator.ok = 0;
+  c.generator.reason = Reason.Lost;
+  c.generator.dropped_for = Reason.Lost;
+  order(c, Coil.GeneratorOpen);
+}
+
+function abnormal(c: Control): boolean {
+  const v = c.view_u;
+  if (v.line_mv < 216000 || v.line_mv > 264000) return true;
+  return v.frequency_mhz != 0 && (v.frequency_mhz < 59500 || v.frequency_mhz > 60500);
+}
+
+/** Just after boot: power from the house to an abnormal line may be a source in the house. */
+function watchBackfeed(c: Control): void {
+  const t = c.transfer;
+  if (t.judge_ticks > 0) {
+    judge(c, t);
+    return;
+  }
+  const early: boolean = c.evidence.boot_ticks < BACKFEED_BOOT_TICKS;
+  const suspect: boolean =
+    early && t.connected == Connected.Utility && c.export_w > BACKFEED_W && abnormal(c);
+  t.backfeed_ticks = suspect ? countUp(t.backfeed_ticks) : 0;
+  if (t.backfeed_ticks < BACKFEED_LOOK_TICKS || c.evidence.boot_ticks < BOOT_TICKS) return;
+  if (c.pulse.result == PulseResult.Running) return;
+  raise(c.raised, Event.BackfeedSuspected, c.export_w, c.view_u.frequency_mhz);
+  c.stored.finding = Finding.Begun;
+  if (order(c, Coil.UtilityOpen)) t.judge_ticks = JUDGE_TICKS;
+}
+
+/** Both sides after the opening: the one that lives is the source. */
+function judge(c: Control, t: Transfer): void {
+  t.judge_ticks = t.judge_ticks - 1;
+  const e = c.evidence;
+  const settled: boolean = e.utility.proven_ticks >= JUDGE_AFTER_TICKS;
+  if (!settled && t.judge_ticks > 0) return;
+  const house_live: boolean = e.out_live_ticks > 0;
+  const line_live: boolean = c.utility.live_ticks > 0;
+  // Where a leftover voltage still decays, wait for it as long as the time lasts.
+  if (t.judge_ticks > 0 && house_live && line_live) return;
+  t.judge_ticks = 0;
+  if (house_live) {
+    c.stored.finding = Finding.SourceInHouse;
+    lockOut(c, Reason.SourceInHouse);
+    raise(c.raised, Event.BackfeedConfirmed, 0, 0);
+  } else if (line_live) {
+    c.stored.finding = Finding.WasUtility;
+    raise(c.raised, Event.BackfeedWasUtility, 0, 0);
+  } else c.stored.finding = Finding.BothDead;
+  changed(c);
+}
+
+/** Evidence clears these lock-outs: the house has been dead for long enough. */
+function watchClearing(c: Control): void {
+  const l: i32 = c.stored.lockout;
+  if (l != Reason.SourceInHouse && l != Reason.LineOutCameAlive) return;
+  if (c.evidence.out_dead_ticks < c.settings.back_voltage_clear_s * TICK_HZ) return;
+  clearLockout(c);
+  // Nothing is taken over from before: both sources are qualified afresh.
+  c.utility.good_ticks = 0;
+  c.utility.wide_ticks = 0;
+  c.generator.good_ticks = 0;
+}
+
+/** The generator switch closed onto wires that must stay dead; if they do not, it opens at once. */
+function watchWires(c: Control): void {
+  const t = c.transfer;
+  const closing: boolean =
+    c.pulse.result == PulseResult.Running && c.pulse.coil == Coil.GeneratorClose;
+  if (closing && c.pulse.ticks == 1 && c.utility.dead_ticks > BACKFEED_LOOK_TICKS) {
+    t.wires_watch_ticks = WIRES_WATCH_TICKS;
+  }
+  t.wires_watch_ticks = countDown(t.wires_watch_ticks);
+  const moved: boolean = c.readings.generator_contacts != CONTACTS_OPEN;
+  const alive: boolean = t.wires_watch_ticks > 0 && moved && c.readings.utility_leg_follows != 0;
+  t.wires_live_ticks = alive ? countUp(t.wires_live_ticks) : 0;
+  if (t.wires_live_ticks != WIRES_LIVE_TICKS) return;
+  raise(c.raised, Event.LiveOnUtilityWires, 0, 0);
+  lockOut(c, Reason.UtilityFedBack);
+  c.stored.intent = Coil.GeneratorOpen;
+  changed(c);
+  t.order_ticks = 0;
+  startPulse(c.pulse, Coil.GeneratorOpen);
+}
+
+/**
+ * Invariant 6: the generator side is alive exactly as the house is. Open its switch once; if that
+ * does not help open the service switch and see which of the two lives on. A side that was seen
+ * alive while the house was dead, or not in step with it, has a source of its own: that it comes
+ * into step later (a 60.00 Hz inverter, H-44) says nothing.
+ */
+function watchFollowing(c: Control): void {
+  const t = c.transfer;
+  const generator_live: boolean = c.generator.live_ticks > 0;
+  if (t.follow_stage == FollowStage.OpenUtility) {
+    settleFollowing(c, generator_live);
+    return;
+  }
+  if (!generator_live) {
+    t.independent_ticks = 0;
+    t.follow_stage = FollowStage.None;
+  } else if (c.readings.generator_across != 0) t.independent_ticks = countUp(t.independent_ticks);
+  const follows: boolean =
+    t.connected == Connected.Utility &&
+    generator_live &&
+    t.independent_ticks < INDEPENDENT_TICKS &&
+    c.evidence.out_live_ticks > 0 &&
+    c.readings.generator_follows != 0;
+  t.follow_ticks = follows ? countUp(t.follow_ticks) : 0;
+  if (t.follow_stage == FollowStage.Settled || t.follow_ticks < FOLLOW_TICKS) return;
+  if (c.evidence.boot_ticks < BOOT_TICKS || c.pulse.result == PulseResult.Running) return;
+  t.follow_ticks = 0;
+  if (t.follow_stage == FollowStage.None) {
+    raise(c.raised, Event.GeneratorFollows, 0, 0);
+    t.follow_stage = FollowStage.OpenedGenerator;
+    order(c, Coil.GeneratorOpen);
+  } else t.follow_stage = FollowStage.OpenUtility;
+}
+
+/** U is open: a generator side that lives on while the house is dead is no weld. */
+function settleFollowing(c: Control, generator_live: boolean): void {
+  const t = c.transfer;
+  if (c.evidence.utility.proven_ticks < BACKFEED_LOOK_TICKS) return;
+  t.follow_ticks = countUp(t.follow_ticks);
+  if (c.evidence.out_dead_ticks < BACKFEED_LOOK_TICKS && t.follow_ticks < TICK_HZ) return;
+  t.follow_stage = FollowStage.Settled;
+  if (!generator_live || c.evidence.out_dead_ticks == 0) lockOut(c, Reason.GeneratorFollows);
+}
+
+/** The generator may try once more after a wait; then not until the count has faded. */
+function waitAfterOverload(c: Control): void {
+  raise(c.raised, Event.Overload, c.generator_current1_ma, c.generator_current2_ma);
+  c.stored.overload_retries = c.stored.overload_retries + 1;
+  c.transfer.overload_wait_ticks = c.settings.overload_retry_s * TICK_HZ;
+  changed(c);
+}
+
+/** A generator that breaks down under too large a current, or just after the pick-up. */
+export function generatorBrokeDown(c: Control): void {
+  const one: i32 = c.generator_current1_ma;
+  const two: i32 = c.generator_current2_ma;
+  const larger: i32 = one > two ? one : two;
+  const picked_up: boolean = c.transfer.connected_ticks < PICKUP_TICKS;
+  if (picked_up || larger > c.settings.overload_a * 1000) waitAfterOverload(c);
+}
+
+function watchOverload(c: Control): void {
+  const t = c.transfer;
+  t.overload_wait_ticks = countDown(t.overload_wait_ticks);
+  const one: i32 = c.generator_current1_ma;
+  const two: i32 = c.generator_current2_ma;
+  const larger: i32 = one > two ? one : two;
+  const on: boolean = t.connected == Connected.Generator;
+  t.overload_warned = on ? countDown(t.overload_warned) : 0;
+  if (on && larger > OVERLOAD_WARN_MA && t.overload_warned == 0) {
+    t.overload_warned = WARN_AGAIN_TICKS;
+    raise(c.raised, Event.OverloadWarning, one, two);
+  }
+  const over: boolean = on && larger > c.settings.overload_a * 1000;
+  t.overload_ticks = over ? countUp(t.overload_ticks) : 0;
+  if (t.overload_ticks != OVERLOAD_TICKS) return;
+  waitAfterOverload(c);
+}
+
+/** Power that flows into a running generator comes from a source in the house (H-52). */
+function watchReverse(c: Control): void {
+  const t = c.transfer;
+  const reverse: boolean = t.connected == Connected.Generator && c.generator_w < -BACKFEED_W;
+  t.reverse_ticks = reverse ? countUp(t.reverse_ticks) : 0;
+  if (t.reverse_ticks == REVERSE_TICKS) lockOut(c, Reason.SourceInHouse);
+}
+
+function watchJaws(c: Control): void {
+  const t = c.transfer;
+  const now: i32 = c.jaw_temperature_decidegree;
+  const warn: i32 = c.settings.jaw_warn_degree * 10;
+  const trip: i32 = c.settings.jaw_trip_degree * 10;
+  if (t.jaw_warned == 0 && now > warn) raise(c.raised, Event.JawWarning, now, 0);
+  if (t.jaw_hot == 0 && now > trip) raise(c.raised, Event.JawTrip, now, 0);
+  t.jaw_warned = now > warn ? 1 : now < warn - 50 ? 0 : t.jaw_warned;
+  t.jaw_hot = now > trip ? 1 : now < trip - 50 ? 0 : t.jaw_hot;
+}
+
+/** A coil that is driven although nobody ordered it (H-67). */
+function watchDrivers(c: Control): void {
+  if (c.evidence.stray_current_ticks != STRAY_CURRENT_TICKS) return;
+  raise(c.raised, Event.DriverBroken, c.readings.coil_current_ma, 0);
+}
+
+/** All watches, in the order of their urgency. */
+export function watch(c: Control): void {
+  watchWires(c);
+  watchSupply(c);
+  watchBackfeed(c);
+  watchFollowing(c);
+  watchOverload(c);
+  watchReverse(c);
+  watchJaws(c);
+  watchDrivers(c);
+  watchClearing(c);
+}

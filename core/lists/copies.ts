@@ -1,0 +1,62 @@
+// Generated from the classes of core by `npm run generate`; do not edit.
+
+import { Settings } from "./settings";
+
+export function copySettings(to: Settings, from: Settings): void {
+  to.utility_drop_permille = from.utility_drop_permille;
+  to.utility_drop_delay_ms = from.utility_drop_delay_ms;
+  to.utility_lost_permille = from.utility_lost_permille;
+  to.utility_lost_delay_ms = from.utility_lost_delay_ms;
+  to.utility_over_permille = from.utility_over_permille;
+  to.utility_over_delay_ms = from.utility_over_delay_ms;
+  to.utility_over_fast_permille = from.utility_over_fast_permille;
+  to.utility_over_fast_delay_ms = from.utility_over_fast_delay_ms;
+  to.utility_return_min_permille = from.utility_return_min_permille;
+  to.utility_return_max_permille = from.utility_return_max_permille;
+  to.utility_wide_min_permille = from.utility_wide_min_permille;
+  to.utility_wide_max_permille = from.utility_wide_max_permille;
+  to.utility_wide_s = from.utility_wide_s;
+  to.utility_hz_min_mhz = from.utility_hz_min_mhz;
+  to.utility_hz_max_mhz = from.utility_hz_max_mhz;
+  to.utility_hz_rate_max_mhz_per_s = from.utility_hz_rate_max_mhz_per_s;
+  to.utility_hz_drop_mhz = from.utility_hz_drop_mhz;
+  to.utility_distortion_max_permille = from.utility_distortion_max_permille;
+  to.imbalance_warn_permille = from.imbalance_warn_permille;
+  to.imbalance_trip_permille = from.imbalance_trip_permille;
+  to.imbalance_trip_delay_ms = from.imbalance_trip_delay_ms;
+  to.leg_angle_max_degrees = from.leg_angle_max_degrees;
+  to.restore_s = from.restore_s;
+  to.restore_dark_s = from.restore_dark_s;
+  to.backoff_window_s = from.backoff_window_s;
+  to.backoff_max_s = from.backoff_max_s;
+  to.suspect_hold_s = from.suspect_hold_s;
+  to.isolate_on_outage = from.isolate_on_outage;
+  to.isolate_after_ms = from.isolate_after_ms;
+  to.generator_accept_min_permille = from.generator_accept_min_permille;
+  to.generator_accept_max_permille = from.generator_accept_max_permille;
+  to.generator_hz_min_mhz = from.generator_hz_min_mhz;
+  to.generator_hz_max_mhz = from.generator_hz_max_mhz;
+  to.generator_hz_rate_max_mhz_per_s = from.generator_hz_rate_max_mhz_per_s;
+  to.generator_distortion_max_permille = from.generator_distortion_max_permille;
+  to.generator_stable_s = from.generator_stable_s;
+  to.generator_drop_permille = from.generator_drop_permille;
+  to.generator_drop_hz_mhz = from.generator_drop_hz_mhz;
+  to.generator_drop_delay_ms = from.generator_drop_delay_ms;
+  to.generator_lost_permille = from.generator_lost_permille;
+  to.generator_lost_delay_ms = from.generator_lost_delay_ms;
+  to.generator_dip_ignore_s = from.generator_dip_ignore_s;
+  to.generator_over_permille = from.generator_over_permille;
+  to.generator_over_fast_permille = from.generator_over_fast_permille;
+  to.generator_over_hz_mhz = from.generator_over_hz_mhz;
+  to.generator_over_hz_fast_mhz = from.generator_over_hz_fast_mhz;
+  to.generator_imbalance_permille = from.generator_imbalance_permille;
+  to.generator_imbalance_fast_permille = from.generator_imbalance_fast_permille;
+  to.overload_a = from.overload_a;
+  to.overload_retry_s = from.overload_retry_s;
+  to.dead_time_ms = from.dead_time_ms;
+  to.back_voltage_clear_s = from.back_voltage_clear_s;
+  to.back_voltage_alarm_s = from.back_voltage_alarm_s;
+  to.transfers_per_hour = from.transfers_per_hour;
+  to.jaw_warn_degree = from.jaw_warn_degree;
+  to.jaw_trip_degree = from.jaw_trip_degree;
+}

@@ -1,0 +1,158 @@
+/**
+ * The burden test. Two kilohm from one leg to the neutral reference, for a few cycles, twice in
+ * 0.4 s, leg by leg: a real source with a real neutral does not notice; a ghost voltage collapses;
+ * a floating reference follows the burdened leg (a star of dividers reads a perfect 120/120).
+ */
+import { Estimate, Place } from "./estimate";
+import { Burden } from "../hardware/signals";
+import { countUp } from "../hardware/units";
+
+export const enum NeutralState {
+  NotTested = 0,
+  Valid = 1,
+  Lost = 2,
+}
+
+/** Ticks of a whole round, of one burden, and when it is judged. */
+const ROUND_TICKS: i32 = 96;
+const LEG2_AT: i32 = 48;
+const BURDEN_TICKS: i32 = 8;
+const JUDGE_AT: i32 = 7;
+/** A side is worth testing above this, and a leg below this is no witness. */
+const TEST_LINE_MV: i32 = 40000;
+const TEST_LEG_MV: i32 = 25000;
+/** A verdict not renewed within 1 s is no verdict. */
+const STALE_TICKS: i32 = 240;
+/** Line out between dead and live: 3 s with burden, 3 s without. */
+const BETWEEN_ROUND_TICKS: i32 = 1440;
+const BETWEEN_AFTER_TICKS: i32 = 24;
+
+/** The test of one side. */
+export class Side {
+  /** 1 while a reading from before the burden waits to be compared. */
+  armed: i32 = 0;
+  before_leg_mv: i32 = 0;
+  before_other_mv: i32 = 0;
+  before_line_mv: i32 = 0;
+  /** Ticks since each leg last passed; beyond `STALE_TICKS` it has not. */
+  leg1_passed_ago: i32 = 240;
+  leg2_passed_ago: i32 = 240;
+  /** Ticks since a test last failed. */
+  failed_ago: i32 = 240;
+  /** 1 while the voltage collapses under a burden. */
+  ghost: i32 = 0;
+  state: i32 = 0;
+}
+
+export class Neutral {
+  round: i32 = 0;
+  utility: Side = new Side();
+  generator: Side = new Side();
+  /** `NeutralState` of the meter's own reference. */
+  reference: i32 = 0;
+  /** Ticks left of the round of burdens on line out. */
+  between: i32 = 0;
+}
+
+function remember(side: Side, p: Place, leg: i32): void {
+  side.armed = 1;
+  side.before_leg_mv = leg == 1 ? p.fast_leg1_mv : p.fast_leg2_mv;
+  side.before_other_mv = leg == 1 ? p.fast_leg2_mv : p.fast_leg1_mv;
+  side.before_line_mv = p.fast_line_mv;
+}
+
+function judge(side: Side, p: Place, leg: i32): void {
+  if (side.armed == 0) return;
+  side.armed = 0;
+  const before: i32 = side.before_leg_mv;
+  const now: i32 = leg == 1 ? p.fast_leg1_mv : p.fast_leg2_mv;
+  const other: i32 = leg == 1 ? p.fast_leg2_mv : p.fast_leg1_mv;
+  const line_held: boolean = p.fast_line_mv * 4 >= side.before_line_mv * 3;
+  if (before < TEST_LEG_MV) {
+    // A dead leg cannot sink further, but a floating reference would lift it or the other one.
+    const quiet: boolean = other * 8 < side.before_other_mv * 9;
+    pass(side, leg, quiet && side.before_line_mv >= TEST_LINE_MV && line_held);
+    return;
+  }
+  const held: boolean = now * 20 >= before * 17;
+  if (!held && !line_held && other * 20 < side.before_other_mv * 21) {
+    side.ghost = 1;
+    return;
+  }
+  if (held) side.ghost = 0;
+  pass(side, leg, held);
+}
+
+function pass(side: Side, leg: i32, passed: boolean): void {
+  if (!passed) {
+    side.failed_ago = 0;
+    return;
+  }
+  if (leg == 1) side.leg1_passed_ago = 0;
+  else side.leg2_passed_ago = 0;
+}
+
+/** Verdict of one side from the ages of its tests. */
+function conclude(side: Side, p: Place): void {
+  side.leg1_passed_ago = countUp(side.leg1_passed_ago);
+  side.leg2_passed_ago = countUp(side.leg2_passed_ago);
+  side.failed_ago = countUp(side.failed_ago);
+  const testable: boolean = alive(p);
+  if (!testable) {
+    side.ghost = 0;
+    side.armed = 0;
+  }
+  if (side.failed_ago < STALE_TICKS) side.state = NeutralState.Lost;
+  else if (side.leg1_passed_ago < STALE_TICKS && side.leg2_passed_ago < STALE_TICKS) {
+    side.state = NeutralState.Valid;
+  } else side.state = NeutralState.NotTested;
+}
+
+function alive(p: Place): boolean {
+  return (
+    p.fast_line_mv > TEST_LINE_MV || p.fast_leg1_mv > TEST_LEG_MV || p.fast_leg2_mv > TEST_LEG_MV
+  );
+}
+
+function testSide(side: Side, p: Place, at: i32): void {
+  if (alive(p)) {
+    if (at == ROUND_TICKS - 1) remember(side, p, 1);
+    else if (at == LEG2_AT - 1) remember(side, p, 2);
+    else if (at == JUDGE_AT) judge(side, p, 1);
+    else if (at == LEG2_AT + JUDGE_AT) judge(side, p, 2);
+  }
+  conclude(side, p);
+}
+
+/** Burdens of this tick for one side; `leg1` is the bit of its first leg. */
+function burdenOf(at: i32, leg1: i32): i32 {
+  if (at < BURDEN_TICKS) return leg1;
+  if (at >= LEG2_AT && at < LEG2_AT + BURDEN_TICKS) return leg1 << 1;
+  return 0;
+}
+
+/** One tick of testing; returns the burdens to apply. `between_ticks`: see evidence.ts. */
+export function neutralTick(n: Neutral, e: Estimate, between_ticks: i32): i32 {
+  // Values that were measured under the burdens of the last tick are judged first.
+  testSide(n.utility, e.utility, n.round);
+  testSide(n.generator, e.generator, n.round);
+  const utility: i32 = n.utility.ghost != 0 ? NeutralState.NotTested : n.utility.state;
+  if (utility == NeutralState.Valid || n.generator.state == NeutralState.Valid) {
+    n.reference = NeutralState.Valid;
+  } else if (utility == NeutralState.Lost || n.generator.state == NeutralState.Lost) {
+    n.reference = NeutralState.Lost;
+  } else n.reference = NeutralState.NotTested;
+  n.round = n.round == ROUND_TICKS - 1 ? 0 : n.round + 1;
+  let burdens: i32 = 0;
+  if (alive(e.utility)) burdens = burdens | burdenOf(n.round, Burden.UtilityLeg1);
+  if (alive(e.generator)) burdens = burdens | burdenOf(n.round, Burden.GeneratorLeg1);
+  if (between_ticks >= BETWEEN_AFTER_TICKS && n.between == 0) n.between = BETWEEN_ROUND_TICKS;
+  return burdens | outBurden(n);
+}
+
+/** Burden both legs of line out for half of each round that is asked for. */
+function outBurden(n: Neutral): i32 {
+  if (n.between == 0) return 0;
+  n.between = n.between - 1;
+  return n.between >= BETWEEN_ROUND_TICKS / 2 ? Burden.OutLeg1 | Burden.OutLeg2 : 0;
+}

@@ -1,0 +1,218 @@
+/**
+ * Metering: what flows becomes registers, pulses, demand, times and outages. It reads the measuring
+ * half and what the controlling half believes, and nothing of it reaches a coil.
+ *
+ * A window counts only from 4.8 W on: below there is no load, and a meter must not creep. What was
+ * counted is `Registers`; what may be told to others is
+ * `published`, the copy that is known to lie in the store, so that no power cut takes back a
+ * reading.
+ */
+import { Connected, Control } from "../control/control";
+import { copyRegisters } from "./copies";
+import { DEMAND_STEP_TICKS, DemandSteps, beginDemand, clearDemand, endDemandStep } from "./demand";
+import { Estimate } from "../measure/estimate";
+import { MeterSums } from "../measure/meter-sums";
+import { NeutralState } from "../measure/neutral";
+import { OutageWatch, outageTick } from "./outages";
+import { Power, powerTick } from "../measure/power";
+import { Ledger, Register, Registers, count, countTick } from "./registers";
+import { TICK_HZ, countUp } from "../hardware/units";
+
+/** A tenth of a watt hour of each source, in units of meter-sums.ts. */
+export const UTILITY_TENTH: i32 = 864000;
+const GENERATOR_TENTH: i32 = 3456000;
+/** A volt ampere hour in units of power.ts. */
+const VAH: i32 = 105468750;
+/** Kh: 7.2 watt hours a pulse, in tenths. */
+export const KH_TENTHS: i32 = 72;
+/** Deciwatts of one unit of meter-sums.ts in one sample. */
+const UTILITY_DECIWATTS: i32 = 20;
+const GENERATOR_DECIWATTS: i32 = 5;
+/** No load below 0.02 A at 240 V: two fifths of the starting current of 0.05 A. */
+const NO_LOAD_DECI: i32 = 48;
+/** A pulse's energy comes out evenly over the ticks of a window. */
+const SPREAD_TICKS: i32 = 48;
+/** Registers are saved at least so often while somebody may read them: once a minute. */
+const SAVE_TICKS: i32 = 60 * TICK_HZ;
+/** Savings for a cause: at most twelve at once, and one more every five minutes. */
+const SAVES_AT_ONCE: i32 = 12;
+const SAVE_AGAIN_TICKS: i32 = 300 * TICK_HZ;
+/** Ticks without supply after which the registers go into the store on the reserve. */
+const SUPPLY_LOST_TICKS: i32 = 2;
+
+/** The test pulse of one source, delivered and received alike. */
+export class TestPulse {
+  pulses: Register = new Register();
+  owed: i32 = 0;
+  step: i32 = 0;
+}
+
+/** When the host shall write. */
+export class Saving {
+  /** Rises when it shall. */
+  counter: i32 = 0;
+  /** Ticks since the last one, by whomever it was asked for. */
+  ticks: i32 = 0;
+  version_before: i32 = 0;
+  left: i32 = 12;
+  refill_ticks: i32 = 0;
+  unsupplied_ticks: i32 = 0;
+}
+
+export class Metering {
+  sums: MeterSums = new MeterSums();
+  utility: Power = new Power();
+  generator: Power = new Power();
+  utility_pulse: TestPulse = new TestPulse();
+  generator_pulse: TestPulse = new TestPulse();
+  utility_demand: DemandSteps = new DemandSteps();
+  generator_demand: DemandSteps = new DemandSteps();
+  demand_ticks: i32 = 0;
+  outage: OutageWatch = new OutageWatch();
+  saving: Saving = new Saving();
+  /** What lies in the store for certain. */
+  published: Registers = new Registers();
+  /** The host sets 1 to reset demand; it is 0 again when that was done. */
+  reset_demand: i32 = 0;
+}
+
+/** Starts from the registers of the store. */
+export function startMetering(m: Metering, r: Registers): void {
+  copyRegisters(m.published, r);
+  beginDemand(m.utility_demand, r.utility.wh_delivered);
+  beginDemand(m.generator_demand, r.generator.wh_delivered);
+}
+
+/** The host has proof that these registers lie in the store: they may be told. */
+export function publish(m: Metering, saved: Registers): void {
+  copyRegisters(m.published, saved);
+}
+
+function save(s: Saving): void {
+  s.counter = (s.counter + 1) & 0x3fffffff;
+  s.ticks = 0;
+}
+
+/** Saves now, unless that has been wanted too often. */
+function saveFor(s: Saving): void {
+  if (s.left == 0) return;
+  s.left = s.left - 1;
+  save(s);
+}
+
+function positive(a: i32): i32 {
+  return a > 0 ? a : 0;
+}
+
+/** Energy of a window that has ended, into the registers; gives what was real of it, unsigned. */
+function book(l: Ledger, w: Power, wh: i32): i32 {
+  const real: boolean = w.deciwatts >= NO_LOAD_DECI || w.deciwatts <= -NO_LOAD_DECI;
+  const turned: boolean = w.decivars >= NO_LOAD_DECI || w.decivars <= -NO_LOAD_DECI;
+  if (real) {
+    count(l.wh_delivered, positive(w.real), wh);
+    count(l.wh_received, positive(-w.real), wh);
+  }
+  if (turned) {
+    count(l.varh_delivered, positive(w.reactive), wh);
+    count(l.varh_received, positive(-w.reactive), wh);
+  }
+  if (real || turned) count(l.vah, w.apparent, VAH);
+  if (!real) return 0;
+  return w.real < 0 ? -w.real : w.real;
+}
+
+/** A window's energy becomes due for the pulse; what is left of the last one comes at once. */
+function owe(p: TestPulse, energy: i32, kh: i32): void {
+  count(p.pulses, p.owed, kh);
+  p.owed = energy;
+  p.step = (energy / SPREAD_TICKS) | 0;
+}
+
+function pulseTick(p: TestPulse, kh: i32): void {
+  const now: i32 = p.step < p.owed ? p.step : p.owed;
+  p.owed = p.owed - now;
+  count(p.pulses, now, kh);
+}
+
+function energy(m: Metering, r: Registers, e: Estimate): void {
+  const sums = m.sums;
+  pulseTick(m.utility_pulse, UTILITY_TENTH * KH_TENTHS);
+  pulseTick(m.generator_pulse, GENERATOR_TENTH * KH_TENTHS);
+  if (powerTick(m.utility, sums, e.utility, 0, UTILITY_DECIWATTS, false)) {
+    const real: i32 = book(r.utility, m.utility, UTILITY_TENTH * 10);
+    owe(m.utility_pulse, real, UTILITY_TENTH * KH_TENTHS);
+  }
+  const by_leg: boolean = sums.unreferenced == 0;
+  if (powerTick(m.generator, sums, e.generator, 1, GENERATOR_DECIWATTS, by_leg)) {
+    const real: i32 = book(r.generator, m.generator, GENERATOR_TENTH * 10);
+    owe(m.generator_pulse, real, GENERATOR_TENTH * KH_TENTHS);
+    if (!by_leg) count(r.unreferenced, real, GENERATOR_TENTH * 10);
+  }
+}
+
+function demand(m: Metering, r: Registers): void {
+  if (m.reset_demand != 0) {
+    m.reset_demand = 0;
+    clearDemand(r.utility.demand);
+    clearDemand(r.generator.demand);
+    r.demand_resets = r.demand_resets + 1;
+    saveFor(m.saving);
+  }
+  m.demand_ticks = m.demand_ticks + 1;
+  if (m.demand_ticks < DEMAND_STEP_TICKS) return;
+  m.demand_ticks = 0;
+  const u = r.utility;
+  const g = r.generator;
+  endDemandStep(u.demand, m.utility_demand, u.wh_delivered, UTILITY_TENTH);
+  endDemandStep(g.demand, m.generator_demand, g.wh_delivered, GENERATOR_TENTH);
+}
+
+/** Where the house hangs, and for how long; true when it was put on the other source. */
+function places(r: Registers, connected: i32): boolean {
+  countTick(r.powered, TICK_HZ);
+  if (connected == Connected.None) {
+    countTick(r.unconnected, TICK_HZ);
+    return false;
+  }
+  const l = connected == Connected.Utility ? r.utility : r.generator;
+  countTick(l.seconds, TICK_HZ);
+  if (connected == r.last_source) return false;
+  const first: boolean = r.last_source == Connected.None;
+  r.last_source = connected;
+  if (first) return false;
+  l.transfers = l.transfers + 1;
+  return true;
+}
+
+/** What is not asked for by the controlling half: once a minute, and when the supply goes. */
+function saving(s: Saving, version: i32, supplied: i32): void {
+  s.ticks = version == s.version_before ? s.ticks + 1 : 0;
+  s.version_before = version;
+  if (s.ticks >= SAVE_TICKS) save(s);
+  s.refill_ticks = s.left < SAVES_AT_ONCE ? s.refill_ticks + 1 : 0;
+  if (s.refill_ticks >= SAVE_AGAIN_TICKS) {
+    s.refill_ticks = 0;
+    s.left = s.left + 1;
+  }
+  s.unsupplied_ticks = supplied != 0 ? 0 : countUp(s.unsupplied_ticks);
+  if (s.unsupplied_ticks == SUPPLY_LOST_TICKS) saveFor(s);
+}
+
+/** One tick of metering, after the controlling half's. */
+export function meteringTick(
+  m: Metering,
+  r: Registers,
+  e: Estimate,
+  c: Control,
+  reference: i32,
+): void {
+  m.sums.unreferenced = reference == NeutralState.Lost ? 1 : 0;
+  energy(m, r, e);
+  demand(m, r);
+  const s = m.saving;
+  if (places(r, c.transfer.connected)) saveFor(s);
+  const unheard: i32 = (e.pilot_misses[0] as i32) + (e.pilot_misses[1] as i32);
+  const heard: i32 = unheard == 0 ? 1 : 0;
+  if (outageTick(m.outage, r, e.utility.line_mv, heard, c.stored.boots)) saveFor(s);
+  saving(s, c.stored.version_counter, c.readings.supplied);
+}

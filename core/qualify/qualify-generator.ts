@@ -1,0 +1,138 @@
+/**
+ * Is the generator good? Accepted after an unbroken stay inside its band with both legs opposite,
+ * an undistorted and steady voltage, and a neutral that stood the burden test; left by stages.
+ */
+import { Reason } from "../lists/codes";
+import { LIVE_LINE_MV } from "../hardware/hardware";
+import { Settings } from "../lists/settings";
+import {
+  Source,
+  View,
+  clearTimers,
+  fastImbalancePermille,
+  imbalancePermille,
+  legMv,
+  lineMv,
+  opposite,
+  stay,
+  timer,
+} from "./source";
+import { TICK_HZ, UNKNOWN, ticksOfMs } from "../hardware/units";
+
+/** Deviation of the voltage from its slow mean that two machines in parallel would show. */
+const UNSTEADY_PERMILLE: i32 = 50;
+/** While a load is picked up, a dip to this is nothing (engineering judgement). */
+const PICKUP_DIP_PERMILLE: i32 = 650;
+const PICKUP_DIP_MHZ: i32 = 51000;
+
+/** What keeps this generator from being accepted now. */
+function flaw(v: View, s: Settings, cord_neutral: i32): i32 {
+  if (v.pilots != 3) return Reason.SensorLost;
+  // Legs in phase show no line voltage at all; the larger leg tells that something is there.
+  if (v.line_mv < LIVE_LINE_MV && v.leg_max_mv < legMv(250)) return Reason.NoVoltage;
+  if (v.ghost != 0) return Reason.Ghost;
+  if (v.neutral_valid == 0 || cord_neutral == 0) return Reason.NeutralNotValid;
+  if (!opposite(v.leg_cosine_permille, s.leg_angle_max_degrees)) {
+    return v.leg_min_mv < legMv(250) ? Reason.LegLost : Reason.LegAngle;
+  }
+  if (imbalancePermille(v) > s.generator_imbalance_permille) return Reason.LegImbalance;
+  if (v.leg_min_mv < legMv(s.generator_accept_min_permille)) return Reason.Undervoltage;
+  if (v.leg_max_mv > legMv(s.generator_accept_max_permille)) return Reason.Overvoltage;
+  if (v.line_mv < lineMv(s.generator_accept_min_permille)) return Reason.Undervoltage;
+  if (v.line_mv > lineMv(s.generator_accept_max_permille)) return Reason.Overvoltage;
+  if (v.frequency_mhz < s.generator_hz_min_mhz) return Reason.FrequencyLow;
+  if (v.frequency_mhz > s.generator_hz_max_mhz) return Reason.FrequencyHigh;
+  if (v.rate_mhz_per_s == UNKNOWN) return Reason.Settling;
+  if (v.rate_mhz_per_s > s.generator_hz_rate_max_mhz_per_s) return Reason.FrequencyRuns;
+  if (v.unsteady_permille > UNSTEADY_PERMILLE) return Reason.Unsteady;
+  if (v.distortion_permille > s.generator_distortion_max_permille) return Reason.Distorted;
+  return Reason.None;
+}
+
+function runTimers(q: Source, v: View, s: Settings, picking_up: boolean): void {
+  const drop: i32 = picking_up ? PICKUP_DIP_PERMILLE : s.generator_drop_permille;
+  const drop_mhz: i32 = picking_up ? PICKUP_DIP_MHZ : s.generator_drop_hz_mhz;
+  const low: boolean = v.line_mv < lineMv(drop) || v.leg_min_mv < legMv(drop);
+  q.under_ticks = timer(q.under_ticks, low);
+  q.lost_ticks = timer(
+    q.lost_ticks,
+    v.line_mv < lineMv(s.generator_lost_permille) ||
+      v.leg_min_mv < legMv(s.generator_lost_permille),
+  );
+  q.over_ticks = timer(
+    q.over_ticks,
+    v.line_mv > lineMv(s.generator_over_permille) ||
+      v.leg_max_mv > legMv(s.generator_over_permille),
+  );
+  q.over_fast_ticks = timer(
+    q.over_fast_ticks,
+    v.fast_line_mv > lineMv(s.generator_over_fast_permille) ||
+      v.fast_leg_max_mv > legMv(s.generator_over_fast_permille),
+  );
+  // What still rings after a collapse has a frequency, but it is not the generator's.
+  const turns: boolean = v.fast_line_mv > lineMv(s.generator_lost_permille);
+  q.frequency_ticks = timer(q.frequency_ticks, turns && v.frequency_mhz < drop_mhz);
+  q.frequency_high_ticks = timer(
+    q.frequency_high_ticks,
+    turns && v.frequency_mhz > s.generator_over_hz_mhz,
+  );
+  q.frequency_fast_ticks = timer(
+    q.frequency_fast_ticks,
+    turns && v.fast_frequency_mhz > s.generator_over_hz_fast_mhz,
+  );
+  q.imbalance_ticks = timer(
+    q.imbalance_ticks,
+    imbalancePermille(v) > s.generator_imbalance_permille,
+  );
+  q.imbalance_fast_ticks = timer(
+    q.imbalance_fast_ticks,
+    fastImbalancePermille(v) > s.generator_imbalance_fast_permille,
+  );
+}
+
+function dropout(q: Source, s: Settings): i32 {
+  if (q.over_fast_ticks > ticksOfMs(160)) return Reason.Overvoltage;
+  if (q.frequency_fast_ticks > ticksOfMs(100)) return Reason.FrequencyHigh;
+  if (q.imbalance_fast_ticks > ticksOfMs(200)) return Reason.LegImbalance;
+  if (q.lost_ticks > ticksOfMs(s.generator_lost_delay_ms)) return Reason.Lost;
+  if (q.over_ticks > TICK_HZ) return Reason.Overvoltage;
+  if (q.frequency_high_ticks > TICK_HZ) return Reason.FrequencyHigh;
+  if (q.imbalance_ticks > TICK_HZ) return Reason.LegImbalance;
+  if (q.under_ticks > ticksOfMs(s.generator_drop_delay_ms)) return Reason.Undervoltage;
+  if (q.frequency_ticks > ticksOfMs(s.generator_drop_delay_ms)) return Reason.FrequencyLow;
+  return Reason.None;
+}
+
+/**
+ * One tick of judging the generator. `connected`: the house hangs on it, so dips are judged by the
+ * dropout stages; `picking_up`: within `generator_dip_ignore_s` of the transfer.
+ */
+export function qualifyGenerator(
+  q: Source,
+  v: View,
+  s: Settings,
+  cord_neutral: i32,
+  connected: boolean,
+  picking_up: boolean,
+): void {
+  const live: boolean = v.line_mv > LIVE_LINE_MV || v.leg_max_mv > legMv(250);
+  q.live_ticks = timer(q.live_ticks, live);
+  q.dead_ticks = timer(q.dead_ticks, !live);
+  const hindrance: i32 = flaw(v, s, cord_neutral);
+  q.good_ticks = stay(q.good_ticks, hindrance == Reason.None);
+  runTimers(q, v, s, picking_up);
+  if (q.ok != 0) {
+    const drop: i32 = connected ? dropout(q, s) : hindrance;
+    if (drop != 0) {
+      q.ok = 0;
+      q.dropped_for = drop;
+      q.reason = drop;
+    }
+  } else if (q.good_ticks >= s.generator_stable_s * TICK_HZ) {
+    q.ok = 1;
+    q.reason = Reason.None;
+    clearTimers(q);
+  } else {
+    q.reason = hindrance != 0 ? hindrance : Reason.Settling;
+  }
+}

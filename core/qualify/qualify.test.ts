@@ -1,0 +1,209 @@
+import { describe, expect, test } from "vitest";
+import { Reason } from "../lists/codes";
+import { qualifyGenerator } from "./qualify-generator";
+import { qualifyUtility } from "./qualify-utility";
+import { Settings } from "../lists/settings";
+import { Source, View, opposite } from "./source";
+
+/** A view of a healthy split phase, spoiled by whatever the row says. */
+function seen(change: Partial<Record<keyof View, number>> = {}): View {
+  const healthy = {
+    line_mv: 240_000,
+    leg_min_mv: 120_000,
+    leg_max_mv: 120_000,
+    fast_line_mv: 240_000,
+    fast_leg_min_mv: 120_000,
+    fast_leg_max_mv: 120_000,
+    frequency_mhz: 60_000,
+    fast_frequency_mhz: 60_000,
+    rate_mhz_per_s: 0,
+    leg_cosine_permille: -1000,
+    distortion_permille: 20,
+    pilots: 3,
+    neutral_valid: 1,
+  };
+  return Object.assign(new View(), healthy, change);
+}
+
+/** Both legs and the line at so many per mille of nominal. */
+const at = (permille: number): View =>
+  seen({
+    line_mv: permille * 240,
+    leg_min_mv: permille * 120,
+    leg_max_mv: permille * 120,
+    fast_line_mv: permille * 240,
+    fast_leg_min_mv: permille * 120,
+    fast_leg_max_mv: permille * 120,
+  });
+
+const legs = (low: number, high: number): View =>
+  seen({
+    leg_min_mv: low,
+    leg_max_mv: high,
+    fast_leg_min_mv: low,
+    fast_leg_max_mv: high,
+  });
+
+const s = new Settings();
+
+function utility(q: Source, v: View, seconds: number, watched = false): number {
+  let ticks = 0;
+  while (ticks < seconds * 240) {
+    qualifyUtility(q, v, s, watched);
+    ticks += 1;
+    if (q.ok === 0) break;
+  }
+  return ticks / 240;
+}
+
+function goodUtility(): Source {
+  const q = new Source();
+  for (let k = 0; k < 241; k++) qualifyUtility(q, seen(), s, false);
+  expect(q.ok).toBe(1);
+  return q;
+}
+
+describe("a connected grid drops out after its function's delay, with its reason", () => {
+  test.each<[string, View, Reason, number]>([
+    ["27, brown-out at 80 %", at(800), Reason.Undervoltage, 5],
+    ["27, second stage: lost", at(0), Reason.Lost, 0.5],
+    ["59 at 116 %", at(1160), Reason.Overvoltage, 1],
+    ["59, fast stage at 125 %", at(1250), Reason.Overvoltage, 0.16],
+    ["60: legs 140/100 V", legs(108_000, 130_000), Reason.LegImbalance, 5],
+    ["60 with overvoltage on one leg", legs(80_000, 160_000), Reason.LegImbalance, 0.16],
+    ["27 on one leg: lost", legs(20_000, 120_000), Reason.LegLost, 0.5],
+    ["81 under", seen({ frequency_mhz: 58_000 }), Reason.FrequencyLow, 5],
+    ["81 over", seen({ frequency_mhz: 62_000 }), Reason.FrequencyHigh, 5],
+    ["legs in phase", seen({ leg_cosine_permille: 1000 }), Reason.LegAngle, 5],
+  ])("%s", (_, v, reason, delay_s) => {
+    const q = goodUtility();
+    const took = utility(q, v, 10);
+    expect(q.dropped_for).toBe(reason);
+    expect(took).toBeGreaterThan(delay_s);
+    expect(took).toBeLessThan(delay_s + 0.1);
+  });
+
+  test.each([870, 900, 1000, 1100, 1149])("and stays at %s per mille: hysteresis", (permille) => {
+    const q = goodUtility();
+    utility(q, at(permille), 30);
+    expect(q.ok).toBe(1);
+  });
+
+  test("after a suspicion an imbalance above 15 % trips in 0.2 s", () => {
+    const q = goodUtility();
+    expect(utility(q, legs(108_000, 130_000), 10, true)).toBeLessThan(0.25);
+  });
+});
+
+describe("a returning grid", () => {
+  test.each<[string, Partial<Record<keyof View, number>>, Reason]>([
+    ["no voltage", { line_mv: 0, leg_min_mv: 0, leg_max_mv: 0 }, Reason.NoVoltage],
+    ["a ghost", { ghost: 1 }, Reason.Ghost],
+    ["a neighbour at 58.5 Hz", { frequency_mhz: 58_500 }, Reason.FrequencyLow],
+    ["a running frequency", { rate_mhz_per_s: 150 }, Reason.FrequencyRuns],
+    ["a broken lead", { pilots: 1 }, Reason.SensorLost],
+    ["ferroresonance", { distortion_permille: 300 }, Reason.Distorted],
+    ["277 V on a leg", { leg_max_mv: 277_000 }, Reason.LegImbalance],
+  ])("is not accepted with %s", (_, change, reason) => {
+    const q = new Source();
+    for (let k = 0; k < 2400; k++) qualifyUtility(q, seen(change), s, false);
+    expect(q.ok).toBe(0);
+    expect(q.reason).toBe(reason);
+  });
+
+  test("126/252 V is legal; 217 V only after ten minutes", () => {
+    const legal = new Source();
+    for (let k = 0; k < 300; k++) qualifyUtility(legal, at(1050), s, false);
+    expect(legal.ok).toBe(1);
+    const edge = new Source();
+    for (let k = 0; k < 599 * 240; k++) qualifyUtility(edge, at(905), s, false);
+    expect(edge.ok).toBe(0);
+    for (let k = 0; k < 240; k++) qualifyUtility(edge, at(905), s, false);
+    expect(edge.ok).toBe(1);
+  });
+
+  test("starts anew with every tick outside its band", () => {
+    const q = new Source();
+    for (let k = 0; k < 239; k++) qualifyUtility(q, seen(), s, false);
+    qualifyUtility(q, at(850), s, false);
+    for (let k = 0; k < 239; k++) qualifyUtility(q, seen(), s, false);
+    expect(q.ok).toBe(0);
+  });
+});
+
+function generator(
+  q: Source,
+  v: View,
+  seconds: number,
+  connected = true,
+  picking_up = false,
+): number {
+  let ticks = 0;
+  while (ticks < seconds * 240) {
+    qualifyGenerator(q, v, s, 1, connected, picking_up);
+    ticks += 1;
+    if (q.ok === 0) break;
+  }
+  return ticks / 240;
+}
+
+function goodGenerator(): Source {
+  const q = new Source();
+  for (let k = 0; k < 15 * 240; k++) qualifyGenerator(q, seen(), s, 1, false, false);
+  expect(q.ok).toBe(1);
+  return q;
+}
+
+describe("a generator", () => {
+  test.each<[string, Partial<Record<keyof View, number>>, Reason]>([
+    ["too slow", { frequency_mhz: 55_000 }, Reason.FrequencyLow],
+    ["too fast", { frequency_mhz: 64_000 }, Reason.FrequencyHigh],
+    ["hunting", { rate_mhz_per_s: 2500 }, Reason.FrequencyRuns],
+    ["legs in phase", { leg_cosine_permille: 1000, line_mv: 0 }, Reason.LegAngle],
+    ["a floating neutral", { neutral_valid: 0 }, Reason.NeutralNotValid],
+    ["a second machine beside it", { unsteady_permille: 90 }, Reason.Unsteady],
+    ["rough", { distortion_permille: 250 }, Reason.Distorted],
+  ])("is rejected: %s", (_, change, reason) => {
+    const q = new Source();
+    for (let k = 0; k < 20 * 240; k++) qualifyGenerator(q, seen(change), s, 1, false, false);
+    expect(q.ok).toBe(0);
+    expect(q.reason).toBe(reason);
+  });
+
+  test("needs a continuous cord neutral", () => {
+    const q = new Source();
+    for (let k = 0; k < 20 * 240; k++) qualifyGenerator(q, seen(), s, 0, false, false);
+    expect(q.reason).toBe(Reason.NeutralNotValid);
+  });
+
+  test.each<[string, View, Reason, number]>([
+    ["116 % for a second", at(1160), Reason.Overvoltage, 1],
+    ["122 % for 0.16 s", at(1220), Reason.Overvoltage, 0.16],
+    ["67 Hz for a second", seen({ frequency_mhz: 67_000 }), Reason.FrequencyHigh, 1],
+    ["71 Hz for 0.1 s", seen({ fast_frequency_mhz: 71_000 }), Reason.FrequencyHigh, 0.1],
+    ["legs 20 % apart for a second", legs(108_000, 132_000), Reason.LegImbalance, 1],
+    ["legs 30 % apart for 0.2 s", legs(102_000, 138_000), Reason.LegImbalance, 0.2],
+    ["70 % for four seconds", at(700), Reason.Undervoltage, 4],
+    ["40 % for half a second", at(400), Reason.Lost, 0.5],
+  ])("under load is left at %s", (_, v, reason, delay_s) => {
+    const q = goodGenerator();
+    const took = generator(q, v, 10);
+    expect(q.dropped_for).toBe(reason);
+    expect(took).toBeGreaterThan(delay_s);
+    expect(took).toBeLessThan(delay_s + 0.1);
+  });
+
+  test("may dip to 66 % while it picks the house up", () => {
+    const q = goodGenerator();
+    generator(q, at(660), 10, true, true);
+    expect(q.ok).toBe(1);
+  });
+});
+
+test("opposite legs: the cosine of the limit is met to a thousandth", () => {
+  for (const degrees of [5, 10, 15, 20, 30]) {
+    const limit = -Math.cos((degrees * Math.PI) / 180) * 1000;
+    expect(opposite(Math.floor(limit) - 1, degrees)).toBe(true);
+    expect(opposite(Math.ceil(limit) + 1, degrees)).toBe(false);
+  }
+});

@@ -1,0 +1,114 @@
+/** What qualification says of one source, and the timers behind it. */
+import { Reason } from "../lists/codes";
+import { countUp, TICKS_MAX } from "../hardware/units";
+
+export class Source {
+  /** 1 from acceptance until a dropout function has timed out. */
+  ok: i32 = 0;
+  /** Why it is not `ok`, or would not be accepted now; a `Reason`. */
+  reason: i32 = Reason.NoVoltage;
+  /** Why it last dropped out; stands until it is accepted again. */
+  dropped_for: i32 = 0;
+  /** Ticks of unbroken stay inside the band in which it may (re)turn. */
+  good_ticks: i32 = 0;
+  /** The same for the wider band (utility only). */
+  wide_ticks: i32 = 0;
+  /** Ticks of unbroken stay in a state that is poor, yet better than darkness (utility only). */
+  poor_ticks: i32 = 0;
+  /** Ticks for which there has been a voltage, and none. */
+  live_ticks: i32 = 0;
+  dead_ticks: i32 = 0;
+  /** Ticks for which each dropout function has been picked up. */
+  under_ticks: i32 = 0;
+  lost_ticks: i32 = 0;
+  over_ticks: i32 = 0;
+  over_fast_ticks: i32 = 0;
+  frequency_ticks: i32 = 0;
+  frequency_high_ticks: i32 = 0;
+  frequency_fast_ticks: i32 = 0;
+  imbalance_ticks: i32 = 0;
+  imbalance_fast_ticks: i32 = 0;
+  imbalance_warn_ticks: i32 = 0;
+  angle_ticks: i32 = 0;
+  /** Lowest line voltage of the sag that is going on; 0 = none. */
+  sag_min_mv: i32 = 0;
+  sag_ticks: i32 = 0;
+}
+
+/** Every dropout function drops back. */
+export function clearTimers(s: Source): void {
+  s.under_ticks = 0;
+  s.lost_ticks = 0;
+  s.over_ticks = 0;
+  s.over_fast_ticks = 0;
+  s.frequency_ticks = 0;
+  s.frequency_high_ticks = 0;
+  s.frequency_fast_ticks = 0;
+  s.imbalance_ticks = 0;
+  s.imbalance_fast_ticks = 0;
+  s.imbalance_warn_ticks = 0;
+  s.angle_ticks = 0;
+}
+
+/** A function's timer: runs while it is picked up, else zero. */
+export function timer(ticks: i32, picked_up: boolean): i32 {
+  return picked_up ? countUp(ticks) : 0;
+}
+
+/** A timer for bands with a slope: falls at once, never beyond `TICKS_MAX`. */
+export function stay(ticks: i32, inside: boolean): i32 {
+  return inside ? (ticks < TICKS_MAX ? ticks + 1 : ticks) : 0;
+}
+
+/** What one place looks like to a qualifier: volts in millivolts, and what spoils them. */
+export class View {
+  line_mv: i32 = 0;
+  /** Smaller and larger leg; both half the line voltage while the neutral is not valid. */
+  leg_min_mv: i32 = 0;
+  leg_max_mv: i32 = 0;
+  fast_line_mv: i32 = 0;
+  fast_leg_max_mv: i32 = 0;
+  fast_leg_min_mv: i32 = 0;
+  frequency_mhz: i32 = 0;
+  fast_frequency_mhz: i32 = 0;
+  /** Magnitude; UNKNOWN before it can be told. */
+  rate_mhz_per_s: i32 = 0;
+  leg_cosine_permille: i32 = 0;
+  distortion_permille: i32 = 0;
+  /** Deviation of the line voltage from its slow mean, per mille. */
+  unsteady_permille: i32 = 0;
+  pilots: i32 = 0;
+  /** 1 while the burden test says that the voltage has no power behind it. */
+  ghost: i32 = 0;
+  /** 1 while the neutral stood its test on this side; per-leg values count only then. */
+  neutral_valid: i32 = 0;
+}
+
+/** Difference of the legs over 120 V, per mille. */
+export function imbalancePermille(v: View): i32 {
+  return v.neutral_valid != 0 ? ((v.leg_max_mv - v.leg_min_mv) / 120) | 0 : 0;
+}
+
+/** The same by the fast values. */
+export function fastImbalancePermille(v: View): i32 {
+  return v.neutral_valid != 0 ? ((v.fast_leg_max_mv - v.fast_leg_min_mv) / 120) | 0 : 0;
+}
+
+/** Millivolts of so many per mille of 240 V. */
+export function lineMv(permille: i32): i32 {
+  return permille * 240;
+}
+
+/** Millivolts of so many per mille of 120 V. */
+export function legMv(permille: i32): i32 {
+  return permille * 120;
+}
+
+/** Legs are within `degrees` of opposite: by the cosine of the remaining angle, per mille. */
+export function opposite(cosine_permille: i32, degrees: i32): boolean {
+  // cos(180 - d) = -(1 - d^2/2 + d^4/24), d in radians; below 30 degrees the rest is under 1e-6.
+  const d: i32 = ((degrees * 1745) / 100) | 0;
+  const square: i32 = ((d * d) / 1000) | 0;
+  const fourth: i32 = ((square * square) / 1000) | 0;
+  return cosine_permille <= -(1000 - (square >> 1) + ((fourth / 24) | 0));
+}

@@ -1,0 +1,38 @@
+/** A thread that runs the conditions it is sent, one after the other. */
+import { parentPort } from "node:worker_threads";
+import type { Condition } from "../scenario/condition";
+import { Draughtsman } from "../run/drawing";
+import type { Drawing } from "../run/drawing";
+import type { Result } from "../run/result";
+import { runCondition } from "../run/run";
+import { runDrawn } from "./swarm";
+
+/** What it is sent. */
+export interface Task {
+  readonly condition: Condition;
+  /** It was drawn (swarm.ts). */
+  readonly drawn: boolean;
+  /** A report will show it. */
+  readonly draw: boolean;
+}
+
+/** What the thread says: how far it is, in the end the result, or why there is none. */
+export interface Told {
+  readonly simulated_s?: number;
+  readonly result?: Result;
+  readonly drawing?: Drawing | undefined;
+  readonly failure?: string;
+}
+
+const tell = (told: Told): void => parentPort?.postMessage(told, []);
+
+parentPort?.on("message", ({ condition, drawn, draw }: Task) => {
+  const pause = (simulated_s: number): void => tell({ simulated_s });
+  const draughtsman = draw ? new Draughtsman() : undefined;
+  const run = drawn
+    ? runDrawn(condition, { pause, draughtsman })
+    : runCondition(condition, { pause, draughtsman });
+  run
+    .then((result) => tell({ result, drawing: draughtsman?.drawing }))
+    .catch((error: unknown) => tell({ failure: String(error) }));
+});

@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import type { Condition } from "../scenario/condition";
+import type { Result } from "../run/result";
+import { failureOf, shrink } from "./shrink";
+import { drawCondition } from "./swarm";
+
+/** A result of which only what failed matters. */
+const result = (change: Partial<Result>): Result =>
+  ({ violations: [], expectations: [], ...change }) as unknown as Result;
+const broken = (invariant: number, first_s: number): Result["violations"][number] => ({
+  invariant,
+  rule: "never",
+  first_s,
+  times: 1,
+  seen: "",
+});
+const failing = result({ violations: [broken(3, 12.3)] });
+
+/** A core that fails whenever these two happen. */
+async function needsTwo({ timeline }: Condition): Promise<Result> {
+  const cut = timeline.some(({ utility }) => utility === "cut");
+  const started = timeline.some(({ generator }) => generator === "start");
+  return Promise.resolve(cut && started ? failing : result({}));
+}
+
+test("only what the failure needs is left, and what mends", async () => {
+  const drawn = drawCondition(11);
+  const mended_s = drawn.expect[0]?.after_s ?? 0;
+  const small = await shrink(drawn, failureOf(failing), needsTwo, 500);
+  const before = small.timeline.filter(({ at = 0 }) => at < mended_s);
+  expect(before.map(({ utility, generator }) => utility ?? generator).toSorted()).toEqual([
+    "cut",
+    "start",
+  ]);
+  expect(small.timeline.length - before.length).toBe(
+    drawn.timeline.filter(({ at = 0 }) => at >= mended_s).length,
+  );
+  expect(small).toMatchObject({ settings: {}, duration_s: 14, generator: "open-frame-7500" });
+});
+
+test("it never runs more often than it may", async () => {
+  let runs = 0;
+  const counted = (condition: Condition): Promise<Result> => (runs++, needsTwo(condition));
+  await shrink(drawCondition(11), failureOf(failing), counted, 5);
+  // One more, to learn when it fails.
+  expect(runs).toBe(6);
+});
+
+test("failures are the same when what broke first, or what was missed, is", () => {
+  const late = result({ violations: [broken(1, 9), broken(2, 5)] });
+  expect(failureOf(late)).toBe("invariant 2: never");
+  const missed = (expected: string, held: boolean): Result["expectations"][number] => ({
+    expected,
+    held,
+    seen: "",
+  });
+  const one = result({ expectations: [missed("dark for less than 9 s", false)] });
+  const other = result({
+    expectations: [missed("a", true), missed("dark for less than 7 s", false)],
+  });
+  expect(failureOf(one)).toBe(failureOf(other));
+  expect(failureOf(result({}))).toBe("");
+});

@@ -1,0 +1,93 @@
+/**
+ * Makes a failing condition small: it leaves out what the failure does not need, until nothing more
+ * can be left out or the runs are used up. Whole halves first, then smaller pieces (ddmin: Zeller,
+ * Hildebrandt, "Simplifying and Isolating Failure-Inducing Input", IEEE TSE 28(2), 2002).
+ */
+import type { Condition } from "../scenario/condition";
+import type { Result } from "../run/result";
+
+/** Runs a condition. */
+type Try = (condition: Condition) => Promise<Result>;
+
+/** What makes two failures the same: the invariants that broke first, and what was missed. */
+export function failureOf({ violations, expectations }: Result): string {
+  const [first] = violations.toSorted((a, b) => a.first_s - b.first_s);
+  if (first !== undefined) return `invariant ${first.invariant}: ${first.rule}`;
+  const missed = expectations.filter(({ held }) => !held);
+  return missed.map(({ expected }) => expected.replaceAll(/[\d.]+/g, "#")).join("; ");
+}
+
+class Shrinking {
+  private best: Condition;
+
+  constructor(
+    condition: Condition,
+    private readonly failure: string,
+    private readonly attempt: Try,
+    private runs: number,
+  ) {
+    this.best = condition;
+  }
+
+  /** Keeps the change when the same failure is still there. */
+  private async keep(change: Partial<Condition>): Promise<boolean> {
+    if (this.runs <= 0) return false;
+    this.runs--;
+    const smaller = { ...this.best, ...change };
+    if (failureOf(await this.attempt(smaller)) !== this.failure) return false;
+    this.best = smaller;
+    return true;
+  }
+
+  /** What mends stays: without it no house would come alive, and every failure be that one. */
+  private without(at: number, count: number): Condition["timeline"] {
+    const mended_s = this.best.expect[0]?.after_s ?? Infinity;
+    return this.best.timeline.filter(
+      (one, place) => place < at || place >= at + count || (one.at ?? 0) >= mended_s,
+    );
+  }
+
+  private async leaveOut(): Promise<void> {
+    let piece = Math.ceil(this.best.timeline.length / 2);
+    while (piece >= 1 && this.runs > 0) {
+      let at = 0;
+      let any = false;
+      while (at < this.best.timeline.length) {
+        const timeline = this.without(at, piece);
+        const fewer = timeline.length < this.best.timeline.length;
+        // In order: each attempt builds on the one before.
+        if (fewer && (await this.keep({ timeline }))) any = true;
+        else at += piece;
+      }
+      if (piece === 1 && !any) return;
+      if (!any || piece > 1) piece = Math.max(1, Math.floor(piece / 2));
+    }
+  }
+
+  async run(): Promise<Condition> {
+    // What comes after the failure is not needed, and costs the most.
+    const { violations } = await this.attempt(this.best);
+    const last_s = Math.min(...violations.map(({ first_s }) => first_s));
+    if (violations.length > 0) await this.keep({ duration_s: Math.ceil(last_s) + 1 });
+    await this.keep({ settings: {} });
+    for (const name of Object.keys(this.best.settings)) {
+      const { [name]: _, ...settings } = this.best.settings;
+      // In order: each attempt builds on the one before.
+      await this.keep({ settings });
+    }
+    await this.keep({ home: { house: "standard" } });
+    await this.keep({ generator: "open-frame-7500" });
+    await this.leaveOut();
+    return this.best;
+  }
+}
+
+/** The smallest condition that was found with the same failure, in at most so many runs. */
+export function shrink(
+  condition: Condition,
+  failure: string,
+  attempt: Try,
+  runs_max: number,
+): Promise<Condition> {
+  return new Shrinking(condition, failure, attempt, runs_max).run();
+}

@@ -1,0 +1,114 @@
+/**
+ * The world as the host sees it: one tree of objects, whether it lives in the memory of the
+ * WebAssembly module or in plain TypeScript. Over the module, each field is a getter and a setter
+ * on its memory, as build/bptm.layout.json says; typed arrays are views.
+ */
+import { existsSync, readFileSync } from "node:fs";
+import { projectPath } from "@bptm/runtime/project-files";
+import { TableSupply } from "@bptm/twin/network/tables";
+import { leap } from "../world/leap";
+import { mirror } from "./mirror";
+import type { Layout } from "./mirror";
+import { advance, createWorld } from "../world/world";
+import type { World } from "../world/world";
+
+/** What the samples are reckoned by. Both give the same bits. */
+export type Engine = "wasm" | "typescript";
+
+/** One running world. */
+export interface Host {
+  readonly engine: Engine;
+  readonly world: World;
+  /** Advances by so many samples; the network's tables are supplied on the way. */
+  advance(samples: number): void;
+  /**
+   * Leaps over at most so many samples of a home at rest and gives how many, 0 when it does not
+   * rest. All is then as `advance` would have left it, to the bit, as long as nobody has touched
+   * the world during the last 1 200 samples.
+   */
+  leap(samples: number): number;
+}
+
+/** Thrown when the module that the build makes is not there. */
+class NotBuilt extends Error {}
+
+/** The path of a file of build/. */
+export function built(name: string): string {
+  const found = projectPath(`build/${name}`);
+  if (!existsSync(found)) throw new NotBuilt(`build/${name} is missing: run \`npm run build\`.`);
+  return found;
+}
+
+interface Exports {
+  readonly memory: WebAssembly.Memory;
+  create(seed: number): number;
+  advance(world: number, samples: number): number;
+  leap(world: number, samples: number): number;
+}
+
+function isExports(value: object): value is Exports {
+  return ["memory", "create", "advance", "leap"].every((name) => name in value);
+}
+
+const modules = new Map<string, WebAssembly.Module>();
+
+function compiled(name: string): WebAssembly.Module {
+  const known = modules.get(name);
+  if (known !== undefined) return known;
+  const module = new WebAssembly.Module(readFileSync(built(name)));
+  modules.set(name, module);
+  return module;
+}
+
+let layout: Layout | undefined;
+
+/** Where each field of each class lies in the module's memory. */
+export function worldLayout(): Layout {
+  layout ??= JSON.parse(readFileSync(built("bptm.layout.json"), "utf8")) as Layout;
+  return layout;
+}
+
+/** Tables are the same for every world, so all of them share one supply. */
+const tables = new TableSupply();
+
+/** Calls `some` until all samples are done, with a table after each time it stops early. */
+function drive(world: World, some: (samples: number) => number): (samples: number) => void {
+  return (samples) => {
+    let left = samples;
+    while (left > 0) {
+      const done = some(left);
+      left -= done;
+      if (left > 0 && !tables.supply(world.home.network) && done === 0) {
+        throw new Error("The world stands still although the network wants no table.");
+      }
+    }
+  };
+}
+
+function openModule(seed: number, name: string): Host {
+  const { exports } = new WebAssembly.Instance(compiled(name));
+  if (!isExports(exports)) throw new NotBuilt(`build/${name} is not the lab's module.`);
+  const at = exports.create(seed);
+  const world = mirror<World>(exports.memory.buffer, worldLayout(), "World", at);
+  return {
+    engine: "wasm",
+    world,
+    advance: drive(world, (n) => exports.advance(at, n)),
+    leap: (n) => exports.leap(at, n),
+  };
+}
+
+/**
+ * A world from its seed, at rest before its first sample. `module` names another file of build/:
+ * the lab's module with a deliberate mistake in its core.
+ */
+export function openHost(seed: number, engine: Engine = "wasm", module = "bptm.wasm"): Host {
+  if (engine === "wasm") return openModule(seed, module);
+  const world = createWorld(seed);
+  return {
+    engine,
+    world,
+    advance: drive(world, (n) => advance(world, n)),
+    leap: (n) => leap(world, n),
+  };
+}

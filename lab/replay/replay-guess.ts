@@ -1,0 +1,125 @@
+/**
+ * A mapping for a recording that nobody described. Its own names are taken when it was recorded
+ * here; else two voltages that stand against each other are the legs, and failing that the voltage
+ * to which most happened is both legs, one of them turned round, like behind a transformer with a
+ * middle tap.
+ */
+import type { Recording, Side } from "../recordings/comtrade-read";
+import { INPUTS } from "../run/meter-inputs";
+import { RecordingError } from "../recordings/recording-error";
+import { unitFactor } from "./replay-mapping";
+import type { Feed } from "./replay-mapping";
+import { fitWave, frequencyOf, rmsOf, windowOf } from "./steady-wave";
+
+const NOMINAL_V = 120;
+/** What is within a fifth of nominal is meant to be so. */
+const NEAR = 0.2;
+
+/** A voltage by its unit or its name, and none that is a sum or a residue. */
+function isVoltage({ name, unit }: { readonly name: string; readonly unit: string }): boolean {
+  if (/^(3?[UV][0oOnNrR]\b|.*(residual|neutral|freq))/i.test(name)) return false;
+  if (/^[kKmMкм]?[VvВв]/.test(unit)) return true;
+  return unit === "" && /^[UV]/i.test(name);
+}
+
+interface Candidate {
+  readonly channel: number;
+  readonly unit: number;
+  readonly values: Float64Array;
+  /** RMS of the first part, or of the strongest when that is dead. */
+  readonly volts: number;
+  /** How far its RMS strays from that, as a share of it. */
+  readonly strays: number;
+}
+
+/** Samples of about a cycle. */
+function cycleSamples({ samples, length_s }: Recording, hz: number): number {
+  return Math.max(4, Math.min(samples, Math.round(samples / Math.max(length_s, 1e-9) / hz)));
+}
+
+/** RMS of the wave that a channel begins with; undefined when it begins with none. */
+function firstWave(seconds: Float64Array, values: Float64Array, hz: number): number | undefined {
+  const { wave, left } = fitWave(windowOf(seconds, values, 1 / hz, false), hz);
+  return left < 0.1 ? rmsOf(wave) : undefined;
+}
+
+function rms(values: Float64Array, from: number, count: number): number {
+  let sum = 0;
+  let n = 0;
+  for (const x of values.subarray(from, from + count)) {
+    if (Number.isNaN(x)) continue;
+    sum += x * x;
+    n++;
+  }
+  return n === 0 ? 0 : Math.sqrt(sum / n);
+}
+
+function candidates(recording: Recording, side: Side): Candidate[] {
+  const { seconds } = recording.times;
+  const all = recording.config.analog.flatMap((channel, at) => {
+    if (!isVoltage(channel)) return [];
+    const values = recording.analog(at, side);
+    const unit = unitFactor(channel.unit);
+    const hz = frequencyOf(seconds, values, false) ?? (recording.config.line_hz || 60);
+    const cycle = cycleSamples(recording, hz);
+    const parts: number[] = [];
+    for (let from = 0; from + cycle <= values.length; from += cycle) {
+      parts.push(rms(values, from, cycle) * unit);
+    }
+    const most = parts.reduce((a, b) => Math.max(a, b), 0);
+    const first = (firstWave(seconds, values, hz) ?? rms(values, 0, cycle)) * unit;
+    const volts = first > most / 2 ? first : most;
+    const far = parts.reduce((off, part) => Math.max(off, Math.abs(part - volts)), 0);
+    return [{ channel: at, unit, values, volts, strays: far / Math.max(volts, 1e-9) }];
+  });
+  const most = all.reduce((volts, one) => Math.max(volts, one.volts), 0);
+  return all.filter(({ volts }) => volts > most / 2);
+}
+
+/** How much two channels move together, -1 to 1. */
+function together(a: Float64Array, b: Float64Array): number {
+  let [ab, aa, bb] = [0, 0, 0];
+  for (const [at, x] of a.entries()) {
+    const y = b[at] ?? 0;
+    if (Number.isNaN(x) || Number.isNaN(y)) continue;
+    ab += x * y;
+    aa += x * x;
+    bb += y * y;
+  }
+  return ab / Math.sqrt(Math.max(aa * bb, Number.MIN_VALUE));
+}
+
+const pairs = (all: readonly Candidate[]): [Candidate, Candidate][] =>
+  all.flatMap((one, at) => all.slice(at + 1).map((other): [Candidate, Candidate] => [one, other]));
+
+/** Four digits are enough to say, and few enough to read. */
+function factorFor(volts: number): number {
+  if (Math.abs(volts / NOMINAL_V - 1) < NEAR) return 1;
+  return Number((NOMINAL_V / volts).toPrecision(4));
+}
+
+/** Guesses a mapping. */
+export function guessMapping(recording: Recording, side: Side): Feed[] {
+  const { analog } = recording.config;
+  const own = analog.flatMap(({ name, unit }, channel) => {
+    const input = INPUTS.findIndex((one) => one.name === name.toLowerCase());
+    return input < 0 ? [] : [{ channel, input, factor: unitFactor(unit) }];
+  });
+  if (own.some(({ input }) => INPUTS[input]?.unit === "V")) return own;
+  const voltages = candidates(recording, side);
+  const [first] = voltages;
+  if (first === undefined || first.volts === 0) {
+    const names = analog.map(({ name }, at) => `#${at + 1} ${name}`).join(", ");
+    const sentence = `no channel looks like a voltage; map one with --map (it has ${names}).`;
+    throw new RecordingError("E-REC-13", recording.file, sentence);
+  }
+  const legs = pairs(voltages).find(([a, b]) => together(a.values, b.values) < -0.95);
+  const worst = voltages.reduce((a, b) => (b.strays > a.strays * 1.05 ? b : a), first);
+  const [one, other] = legs ?? [worst, worst];
+  const factor = factorFor(one.volts);
+  const sign = legs === undefined ? -1 : 1;
+  return [
+    { channel: one.channel, input: 0, factor: factor * one.unit },
+    { channel: other.channel, input: 1, factor: sign * factor * other.unit },
+  ];
+}

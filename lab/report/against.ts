@@ -1,0 +1,83 @@
+/** Compares a campaign with the one that an earlier report holds. */
+import { readFileSync } from "node:fs";
+import { z } from "zod";
+import type { Outcome } from "../campaign/crew";
+import { decidedBy } from "./verdict-table";
+
+/** A report that cannot be compared with; the message is one sentence. */
+export class AgainstError extends Error {
+  readonly code = "E-LAB-02";
+
+  constructor(file: string, sentence: string) {
+    super(`E-LAB-02: ${file}: ${sentence}`);
+  }
+}
+
+const shape = z.object({
+  format: z.literal("bptm-report-1"),
+  conditions: z.record(
+    z.string(),
+    z.object({ verdict: z.string(), decided_by: z.string(), events: z.array(z.string()) }),
+  ),
+});
+
+/** What an earlier report says of each condition. */
+export type Earlier = Readonly<
+  Record<string, { verdict: string; decided_by: string; events: readonly string[] }>
+>;
+
+/** Reads the data that a report's page carries. */
+export function readReport(file: string): Earlier {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch {
+    throw new AgainstError(file, "it cannot be read; name a page that `bptm lab --report` wrote.");
+  }
+  const [, data] =
+    /<script type="application\/json" id="campaign">(.*?)<\/script>/s.exec(text) ?? [];
+  try {
+    return shape.parse(JSON.parse(data ?? "")).conditions;
+  } catch {
+    throw new AgainstError(
+      file,
+      "it is no whole report; name a page that `bptm lab --report` wrote.",
+    );
+  }
+}
+
+function eventsDiffer(before: readonly string[], now: readonly string[]): string | undefined {
+  const at = now.findIndex((event, place) => event !== before[place]);
+  const place = at < 0 ? now.length : at;
+  if (at < 0 && before.length === now.length) return undefined;
+  return `was "${before[place] ?? "nothing more"}", is "${now[place] ?? "nothing more"}"`;
+}
+
+function differenceOf(outcome: Outcome, earlier: Earlier): string[] {
+  const { condition, result } = outcome;
+  const { id } = condition;
+  const before = earlier[id];
+  if (before === undefined) return [`${id}: not in the earlier report`];
+  const verdict = result?.verdict ?? "not judged";
+  if (before.verdict !== verdict) {
+    return [`${id}: ${before.verdict} became ${verdict}: ${decidedBy(outcome)}`];
+  }
+  const events = result?.events ?? [];
+  const now = events.map(({ time_s, id: event }) => `${time_s.toFixed(3)} ${event}`);
+  const differ = eventsDiffer(before.events, now);
+  return differ === undefined ? [] : [`${id}: another course of events: ${differ}`];
+}
+
+/** One line for each condition that is not as it was; `all`: those that were not run are told. */
+export function differencesTo(
+  earlier: Earlier,
+  outcomes: readonly Outcome[],
+  all: boolean,
+): string[] {
+  const ids = new Set(outcomes.map(({ condition }) => condition.id));
+  const gone = all ? Object.keys(earlier).filter((id) => !ids.has(id)) : [];
+  return [
+    ...outcomes.flatMap((one) => differenceOf(one, earlier)),
+    ...gone.map((id) => `${id}: only in the earlier report`),
+  ];
+}

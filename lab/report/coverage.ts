@@ -1,0 +1,83 @@
+/** What a campaign has reached of all that there is, and what it has not. */
+import type { Condition } from "../scenario/condition";
+import type { Outcome } from "../campaign/crew";
+import { ALL_EVENTS, ALL_REASONS } from "../run/reached";
+import type { Reached } from "../run/reached";
+import { SETTINGS } from "@bptm/text/texts";
+
+/** Names that were reached, and those that were not. */
+export interface Part {
+  readonly reached: readonly string[];
+  readonly missing: readonly string[];
+}
+
+/** Coverage of a campaign. */
+export interface Coverage {
+  readonly events: Part;
+  /** Events that some expectation names and that were raised in that very run. */
+  readonly named_events: Part;
+  readonly reasons: Part;
+  /** `utility to none` and so on; there is no list of all of them. */
+  readonly transitions: readonly string[];
+  /** Limits of settings, `name = value`, under which some run stood. */
+  readonly limits: Part;
+}
+
+const union = (outcomes: readonly Outcome[], key: keyof Reached): Set<string> =>
+  new Set(outcomes.flatMap(({ result }) => result?.reached[key] ?? []));
+
+function part(all: readonly string[], has: (name: string) => boolean): Part {
+  return { reached: all.filter(has), missing: all.filter((name) => !has(name)) };
+}
+
+/** Values of settings that a condition stood under: as commissioned, and as ordered later. */
+function settingsOf({ settings, timeline }: Condition): string[] {
+  const ordered = timeline.flatMap(({ setting, value }) =>
+    setting === undefined || value === undefined ? [] : [`${setting} = ${value}`],
+  );
+  return [...Object.entries(settings).map(([name, value]) => `${name} = ${value}`), ...ordered];
+}
+
+function namedEvents({ condition, result }: Outcome): string[] {
+  const raised = new Set(result?.reached.events ?? []);
+  return condition.expect.flatMap(({ event }) =>
+    event !== undefined && raised.has(event) ? [event] : [],
+  );
+}
+
+/** What the outcomes reached together. */
+export function coverageOf(outcomes: readonly Outcome[]): Coverage {
+  const events = union(outcomes, "events");
+  const reasons = union(outcomes, "reasons");
+  const named = new Set(outcomes.flatMap(namedEvents));
+  const stood = new Set(outcomes.flatMap(({ condition }) => settingsOf(condition)));
+  const limits = SETTINGS.flatMap(({ name, min, max }) => [`${name} = ${min}`, `${name} = ${max}`]);
+  return {
+    events: part(ALL_EVENTS, (name) => events.has(name)),
+    named_events: part(ALL_EVENTS, (name) => named.has(name)),
+    reasons: part(ALL_REASONS, (name) => reasons.has(name)),
+    transitions: [...union(outcomes, "transitions")].toSorted(),
+    limits: part(limits, (name) => stood.has(name)),
+  };
+}
+
+/** Coverage in a few lines. */
+export function coverageLines(coverage: Coverage): string[] {
+  const { events, named_events, reasons, transitions, limits } = coverage;
+  const count = ({ reached, missing }: Part): string =>
+    `${reached.length} of ${reached.length + missing.length}`;
+  const list = (words: string, { missing }: Part): string[] =>
+    missing.length === 0 ? [] : [`  ${words}: ${missing.join(", ")}`];
+  return [
+    `events raised: ${count(events)}; named by an expectation as well: ${count(named_events)}`,
+    ...list("not raised", events),
+    ...list("raised, but named by none", {
+      reached: [],
+      missing: named_events.missing.filter((name) => events.reached.includes(name)),
+    }),
+    `reasons given: ${count(reasons)}`,
+    ...list("not given", reasons),
+    `ways from one connection to another: ${transitions.join(", ")}`,
+    `limits of settings that a run stood under: ${count(limits)}`,
+  ];
+}

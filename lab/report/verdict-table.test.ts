@@ -1,0 +1,68 @@
+import { expect, test } from "vitest";
+import { coverageLines, coverageOf } from "./coverage";
+import type { Outcome } from "../campaign/crew";
+import type { Result } from "../run/result";
+import { drawCondition } from "../campaign/swarm";
+import { campaignJson, decidedBy, isPassed, junitText } from "./verdict-table";
+
+const condition = { ...drawCondition(1), title: 'A "cut" & <more>' };
+const result = (change: Partial<Result>): Result =>
+  ({
+    verdict: "pass",
+    violations: [],
+    expectations: [{ expected: "it lives", held: true, seen: "it lives" }],
+    reached: { events: ["PowerUp"], reasons: ["None"], transitions: ["utility to none"] },
+    ...change,
+  }) as unknown as Result;
+const passed: Outcome = { condition, result: result({}), took_s: 1 };
+const missed: Outcome = {
+  condition,
+  took_s: 1,
+  result: result({
+    verdict: "fail",
+    expectations: [{ expected: "it lives", held: false, seen: "dark" }],
+  }),
+};
+const unsafe: Outcome = {
+  condition,
+  took_s: 1,
+  result: result({
+    verdict: "fail",
+    violations: [{ invariant: 1, rule: "never both", first_s: 2, times: 1, seen: "U1, G1" }],
+  }),
+};
+const lost: Outcome = { condition, failure: "its thread broke down", took_s: 1 };
+
+test("what decided is the broken invariant, else the missed expectation", () => {
+  expect([passed, missed, unsafe, lost].map(isPassed)).toEqual([true, false, false, false]);
+  expect(decidedBy(passed)).toBe("the invariants and 1 expectations held");
+  expect(decidedBy(missed)).toBe("it lives; seen: dark");
+  expect(decidedBy(unsafe)).toBe("invariant 1 at 2.000 s: never both; U1, G1");
+  expect(decidedBy(lost)).toBe("not judged: its thread broke down");
+});
+
+test("JUnit tells a failure from what could not be judged, and escapes titles", () => {
+  const text = junitText([passed, missed, lost], 3);
+  expect(text).toContain('tests="3" failures="1" errors="1"');
+  expect(text).toContain("S-1 A &quot;cut&quot; &amp; &lt;more&gt;");
+  expect(text).toContain('<failure message="it lives; seen: dark"/>');
+  expect(text).toContain('<error message="not judged: its thread broke down"/>');
+});
+
+test("what was not judged never counts as passed", () => {
+  const coverage = coverageOf([passed, lost]);
+  expect(campaignJson([passed, lost], coverage, 1)).toMatchObject({ verdict: "fail", failed: 1 });
+});
+
+test("coverage names what was not reached, and events that no expectation names", () => {
+  const named: Outcome = {
+    ...passed,
+    condition: { ...condition, settings: { restore_s: 15 }, expect: [{ event: "PowerUp" }] },
+  };
+  expect(coverageOf([passed]).named_events.reached).toEqual([]);
+  const coverage = coverageOf([named]);
+  expect(coverage.named_events.reached).toEqual(["PowerUp"]);
+  expect(coverage.events.missing).toContain("UtilityLost");
+  expect(coverage.limits.reached).toEqual(["restore_s = 15"]);
+  expect(coverageLines(coverage).join("\n")).toMatch(/not raised: .*UtilityLost/);
+});

@@ -1,0 +1,84 @@
+/** A campaign's verdicts for people and programs: what decided each, as JSON and as JUnit XML. */
+import type { Coverage } from "./coverage";
+import type { Outcome } from "../campaign/crew";
+import { escaped } from "@bptm/text/markup";
+
+/** Whether a condition was run, and passed. */
+export function isPassed({ result }: Outcome): boolean {
+  return result?.verdict === "pass";
+}
+
+/** What decided a verdict, in one line. */
+export function decidedBy({ result, failure }: Outcome): string {
+  if (result === undefined) return `not judged: ${failure ?? "it was not run"}`;
+  const { violations, expectations } = result;
+  const [first] = violations;
+  if (first !== undefined) {
+    const { invariant, first_s, rule, seen } = first;
+    return `invariant ${invariant} at ${first_s.toFixed(3)} s: ${rule}; ${seen}`;
+  }
+  if (result.energy?.balance === "broken") {
+    const { difference_wh, allowed_wh } = result.energy;
+    return `registers and house differ by ${difference_wh} Wh, of ${allowed_wh} Wh at most`;
+  }
+  const missed = expectations.find(({ held }) => !held);
+  if (missed !== undefined) return `${missed.expected}; seen: ${missed.seen}`;
+  return `the invariants and ${expectations.length} expectations held`;
+}
+
+function testCase(outcome: Outcome): string[] {
+  const { condition, result, took_s } = outcome;
+  const name = escaped(`${condition.id} ${condition.title}`);
+  const group = escaped(condition.group);
+  const head = `    <testcase classname="${group}" name="${name}" time="${took_s.toFixed(3)}"`;
+  if (isPassed(outcome)) return [`${head}/>`];
+  const kind = result === undefined ? "error" : "failure";
+  return [
+    `${head}>`,
+    `      <${kind} message="${escaped(decidedBy(outcome))}"/>`,
+    "    </testcase>",
+  ];
+}
+
+/** The verdicts as JUnit XML, one test case for each condition. */
+export function junitText(outcomes: readonly Outcome[], took_s: number): string {
+  const errors = outcomes.filter(({ result }) => result === undefined).length;
+  const failures = outcomes.filter((one) => !isPassed(one)).length - errors;
+  const counts = `tests="${outcomes.length}" failures="${failures}" errors="${errors}"`;
+  const time = `time="${took_s.toFixed(3)}"`;
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites ${counts} ${time}>`,
+    `  <testsuite name="bptm lab" ${counts} ${time}>`,
+    ...outcomes.flatMap(testCase),
+    "  </testsuite>",
+    "</testsuites>",
+    "",
+  ].join("\n");
+}
+
+/** The verdicts as JSON; docs/lab.md explains the fields. */
+export function campaignJson(
+  outcomes: readonly Outcome[],
+  coverage: Coverage,
+  took_s: number,
+  differences?: readonly string[],
+): object {
+  const failed = outcomes.filter((one) => !isPassed(one)).length;
+  return {
+    format: "bptm-lab-1",
+    verdict: failed === 0 ? "pass" : "fail",
+    conditions: outcomes.length,
+    failed,
+    seconds: took_s,
+    coverage,
+    ...(differences === undefined ? {} : { differences }),
+    results: outcomes.map((one) => ({
+      condition: one.condition.id,
+      verdict: one.result?.verdict ?? "not judged",
+      decided_by: decidedBy(one),
+      seconds: one.took_s,
+      result: one.result,
+    })),
+  };
+}

@@ -1,0 +1,101 @@
+/** What a report draws of a run: voltages over its whole length, each transfer by samples. */
+import { SAMPLE_HZ } from "@bptm/core/hardware/units";
+import { packed } from "./packing";
+import { Recorder } from "./recorder";
+import type { Recording } from "./recorder";
+import type { Stage } from "./stage";
+
+/** True line-to-line volts of three places, one value for each step; packed. */
+interface Envelope {
+  readonly step_s: number;
+  readonly utility: string;
+  readonly generator: string;
+  readonly out: string;
+}
+
+/** Waveforms of one transfer: volts in whole numbers, amperes in tenths; packed. */
+interface Oscillogram {
+  /** The number of each sample since the start. */
+  readonly samples: string;
+  readonly sample_ms: number;
+  readonly moments: Recording["moments"];
+  readonly channels: readonly { readonly name: string; readonly values: string }[];
+  /** 0 open, 1 closed, -1 unknown. */
+  readonly switch_u: string;
+  readonly switch_g: string;
+}
+
+/** All that is drawn of a run. Long rows of numbers are packed (packing.ts). */
+export interface Drawing {
+  readonly envelope: Envelope;
+  readonly oscillograms: readonly Oscillogram[];
+  /** Transfers beyond those that are drawn. */
+  readonly left_out: number;
+}
+
+const STEP_SAMPLES = SAMPLE_HZ / 10;
+/** A page that nobody can open helps nobody. */
+const OSCILLOGRAMS_MAX = 4;
+
+function oscillogramOf(recording: Recording): Oscillogram {
+  const { moments, time_ms, switch_u, switch_g } = recording;
+  const channels = recording.channels.map(({ name, values }) => {
+    const scale = name.includes("current") ? 10 : 1;
+    return { name, values: packed(values.map((value) => Math.round(value * scale))) };
+  });
+  return {
+    samples: packed(time_ms.map((time) => Math.round((time * SAMPLE_HZ) / 1000))),
+    sample_ms: 1000 / SAMPLE_HZ,
+    moments,
+    channels,
+    switch_u: packed(switch_u),
+    switch_g: packed(switch_g),
+  };
+}
+
+/** Draws while a run goes on. */
+export class Draughtsman {
+  private stage: Stage | undefined;
+  private recorder: Recorder | undefined;
+  private readonly recordings = new Map<number, Recording>();
+  private readonly utility: number[] = [];
+  private readonly generator: number[] = [];
+  private readonly out: number[] = [];
+
+  /** Call before the first sample. */
+  begin(stage: Stage): void {
+    this.stage = stage;
+    this.recorder = new Recorder(stage.world);
+  }
+
+  /** Call after each tick. */
+  tick(): void {
+    if (this.stage === undefined || this.recorder === undefined) return;
+    this.recorder.tick();
+    const last = this.recorder.last();
+    if (last !== undefined) this.recordings.set(last.number, last);
+    const { sample, world } = this.stage;
+    const { truth } = world.judge;
+    // After a leap several steps are due at once, all of them at rest.
+    while (sample >= STEP_SAMPLES * (this.out.length + 1)) {
+      this.utility.push(Math.round(Math.sqrt(truth.utility.square_line)));
+      this.generator.push(Math.round(Math.sqrt(world.home.supply.generator_square)));
+      this.out.push(Math.round(Math.sqrt(truth.out.square_line)));
+    }
+  }
+
+  /** Everything that was drawn. */
+  get drawing(): Drawing {
+    const all = [...this.recordings.values()];
+    return {
+      envelope: {
+        step_s: STEP_SAMPLES / SAMPLE_HZ,
+        utility: packed(this.utility),
+        generator: packed(this.generator),
+        out: packed(this.out),
+      },
+      oscillograms: all.slice(0, OSCILLOGRAMS_MAX).map(oscillogramOf),
+      left_out: Math.max(0, all.length - OSCILLOGRAMS_MAX),
+    };
+  }
+}

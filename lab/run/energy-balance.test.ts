@@ -1,0 +1,68 @@
+import { LoadKind, LoadLeg, setLoad } from "@bptm/twin/house/house";
+import { expect, test } from "vitest";
+import { EnergyBalance } from "./energy-balance";
+import { libraryFiles } from "../scenario/library";
+import { readCondition } from "../scenario/condition-file";
+import { runCondition } from "./run";
+import { Stage } from "./stage";
+import type { Result } from "./result";
+
+/** A calm stage with its balance. */
+function calm(): { readonly stage: Stage; readonly balance: EnergyBalance } {
+  const stage = new Stage({ seed: 7, house: "standard", generator: "open-frame-7500" });
+  const balance = new EnergyBalance(stage);
+  stage.onTick = () => balance.tick();
+  return { stage, balance };
+}
+
+const HZ = 4800;
+
+async function run(id: string): Promise<Result> {
+  const found = libraryFiles().find((one) => one.id === id);
+  if (found === undefined) throw new RangeError(`the library has no ${id}`);
+  return runCondition(readCondition(found.file));
+}
+
+// Outages and transfers, a lost leg, an open neutral, distortion, a dead reference, power cuts.
+test.each(["H-10", "H-11", "H-14", "H-33", "H-52", "H-76", "H-104", "H-119"])(
+  "utility and generator are what the house took in %s",
+  async (id) => {
+    const { energy } = await run(id);
+    expect(energy).toMatchObject({ balance: "holds", why: "" });
+    expect(energy?.house_wh).toBeGreaterThan(5);
+  },
+  60_000,
+);
+
+test("on unequal legs the registers are off by the Form 2S rule's own error, and no more", () => {
+  const { stage, balance } = calm();
+  const { house, utility } = stage.world.home;
+  house.on = 0;
+  setLoad(house, 14, LoadKind.Resistive, LoadLeg.Leg1, 4720);
+  setLoad(house, 15, LoadKind.Resistive, LoadLeg.Leg2, 1220);
+  house.on = (1 << 14) | (1 << 15);
+  utility.level_1 = 123.1 / 120;
+  utility.level_2 = 118.2 / 120;
+  stage.advance(60 * HZ);
+  const { energy } = balance;
+  expect(energy.balance).toBe("holds");
+  expect((100 * energy.method_wh) / energy.house_wh).toBeCloseTo(-1, 0);
+  const off = (100 * (energy.utility_wh - energy.house_wh)) / energy.house_wh;
+  expect(off, "percent of the house").toBeLessThan(-0.7);
+  // A window of a fifth of a second is under way at each end of the minute.
+  expect(Math.abs(energy.difference_wh / energy.house_wh)).toBeLessThan(0.5 / 60);
+});
+
+test("a register that counts two percent too much is found out; sensors are excused", () => {
+  const { stage, balance } = calm();
+  stage.apply({ load: "on", name: "range" });
+  for (let second = 0; second < 60; second++) {
+    stage.advance(HZ);
+    stage.world.meter.registers.utility.wh_delivered.rest += 270_000;
+  }
+  expect(balance.energy).toMatchObject({ balance: "broken", why: "" });
+  stage.world.home.sensors.fault[6] = 4;
+  stage.world.home.sensors.value[6] = 98;
+  stage.advance(HZ);
+  expect(balance.energy).toMatchObject({ balance: "not judged", why: "a sensor was faulty" });
+});

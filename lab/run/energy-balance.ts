@@ -1,0 +1,99 @@
+/**
+ * Whether the registers of a run add up: utility plus generator is what the house took, within the
+ * class, after what the Form 2S rule itself is off, which the twin reckons.
+ */
+import { UTILITY_TENTH } from "@bptm/core/metering/metering";
+import type { Register, Registers } from "@bptm/core/metering/registers";
+import { SAMPLE_HZ } from "@bptm/core/hardware/units";
+import { CLASS } from "./accuracy-limits";
+import type { Stage } from "./stage";
+
+/** Watt hours of a run, while the meter had power; positive towards the house. */
+export interface Energy {
+  /** What the registers counted. */
+  readonly utility_wh: number;
+  readonly generator_wh: number;
+  /** What the house truly took, and what the Form 2S rule is off by itself. */
+  readonly house_wh: number;
+  readonly method_wh: number;
+  /** Registers less method less house, and how much of it may be. */
+  readonly difference_wh: number;
+  readonly allowed_wh: number;
+  readonly balance: "holds" | "broken" | "not judged";
+  /** Why it is not judged; empty otherwise. */
+  readonly why: string;
+}
+
+/** A window of twelve cycles may be under way at a power-up and at the end, and a bit more. */
+const EDGE_S = 0.3;
+const UTILITY_WH = 10 * UTILITY_TENTH;
+/** A watt hour in the registers' rest; the generator's current has steps of a quarter the size. */
+export const WATT_HOUR: Readonly<Record<"utility" | "generator", number>> = {
+  utility: UTILITY_WH,
+  generator: 4 * UTILITY_WH,
+};
+
+const exact = ({ value, rest }: Register, whole: number): number => value + rest / whole;
+
+/** Watt hours towards the house of utility and generator, and the latter's without a reference. */
+export function netOf({ utility, generator, unreferenced }: Registers): readonly number[] {
+  return [
+    exact(utility.wh_delivered, WATT_HOUR.utility) - exact(utility.wh_received, WATT_HOUR.utility),
+    exact(generator.wh_delivered, WATT_HOUR.generator) -
+      exact(generator.wh_received, WATT_HOUR.generator),
+    exact(unreferenced, WATT_HOUR.generator),
+  ];
+}
+
+const rounded = (value: number): number => Math.round(value * 1000) / 1000;
+
+/** Follows the registers of a stage over power cuts, after which they may show an older copy. */
+export class EnergyBalance {
+  private readonly counted = [0, 0, 0];
+  private before: readonly number[] = [0, 0, 0];
+  private boots = 0;
+
+  constructor(private readonly stage: Stage) {}
+
+  /** Call after each tick. */
+  tick(): void {
+    const { world } = this.stage;
+    if (world.home.supply.alive === 0) return;
+    const now = netOf(world.meter.registers);
+    if (world.boots === this.boots) {
+      for (const [at, value] of now.entries()) {
+        this.counted[at] = (this.counted[at] ?? 0) + value - (this.before[at] ?? 0);
+      }
+    }
+    this.boots = world.boots;
+    this.before = now;
+  }
+
+  /** The sum of it. */
+  get energy(): Energy {
+    const { energy_truth: t, boots } = this.stage.world;
+    const wh = (watt_samples: number): number => watt_samples / SAMPLE_HZ / 3600;
+    const [utility_wh = 0, generator_wh = 0, unreferenced = 0] = this.counted;
+    const house_wh = wh(t.house);
+    const method_wh = wh(t.utility_form_2s - t.utility);
+    const difference_wh = utility_wh + generator_wh - method_wh - house_wh;
+    const edges_wh = (EDGE_S * t.most_watts * (boots + 1)) / 3600;
+    // Without a neutral some of the generator was metered by the Form 2S rule as well.
+    const by_rule = unreferenced > 0 ? Math.abs(wh(t.generator_form_2s - t.generator)) : 0;
+    const class_wh = (wh(t.through) * CLASS.percent) / 100;
+    const allowed_wh = class_wh + edges_wh + wh(t.idle) + by_rule;
+    const held = Math.abs(difference_wh) <= allowed_wh;
+    const beyond = t.beyond > 0 ? "a current was beyond the converter" : "";
+    const why = t.faulty > 0 ? "a sensor was faulty" : beyond;
+    return {
+      utility_wh: rounded(utility_wh),
+      generator_wh: rounded(generator_wh),
+      house_wh: rounded(house_wh),
+      method_wh: rounded(method_wh),
+      difference_wh: rounded(difference_wh),
+      allowed_wh: rounded(allowed_wh),
+      balance: why !== "" ? "not judged" : held ? "holds" : "broken",
+      why,
+    };
+  }
+}

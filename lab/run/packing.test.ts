@@ -1,0 +1,42 @@
+import { readFileSync } from "node:fs";
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { packed } from "./packing";
+
+// The page's own text, as its script carries it.
+const source = readFileSync(new URL("../report/unpack.js", import.meta.url));
+const { unpacked } = (await import(`data:text/javascript;base64,${source.toString("base64")}`)) as {
+  readonly unpacked: (text: string) => number[];
+};
+
+test("the page reads what was packed, whatever it was", () => {
+  const whole = fc.oneof(
+    fc.integer({ min: -3, max: 3 }),
+    fc.integer(),
+    fc.maxSafeInteger().map((value) => Math.floor(value / 16)),
+  );
+  const run = fc
+    .tuple(whole, fc.integer({ min: 0, max: 300 }))
+    .map(([value, times]) => Array.from({ length: times }, () => value));
+  const values = fc
+    .array(
+      fc.oneof(
+        whole.map((value) => [value]),
+        run,
+      ),
+    )
+    .map((all) => all.flat());
+  fc.assert(
+    fc.property(values, (some) => {
+      expect(unpacked(packed(some))).toEqual(some);
+    }),
+  );
+});
+
+test("what stays, or rises evenly, takes next to nothing", () => {
+  expect(packed([])).toBe("");
+  expect(packed(Array.from({ length: 10_000 }, () => 0))).toHaveLength(4);
+  const rising = Array.from({ length: 10_000 }, (_, at) => 1_000_000 + at);
+  expect(packed(rising).length).toBeLessThanOrEqual(12);
+  expect(unpacked(packed(rising))).toEqual(rising);
+});

@@ -1,0 +1,64 @@
+/** What a run has reached: events, reasons, and ways from one connection to another. */
+import type { MeterEvent } from "@bptm/text/drain";
+import type { Stage } from "./stage";
+import { EVENTS, SENTENCES } from "@bptm/text/texts";
+import { reasonId } from "./witness";
+
+/** Names of what was reached, in the order of the alphabet. */
+export interface Reached {
+  readonly events: readonly string[];
+  readonly reasons: readonly string[];
+  readonly transitions: readonly string[];
+}
+
+/** Which of an event's two numbers is a reason. */
+const REASON_IN = new Map(
+  EVENTS.map(({ code, sentence }) => {
+    const [, name] = /\{(a|b):reason\}/.exec(sentence) ?? [];
+    return [code, name];
+  }),
+);
+
+/** Gathers while a run goes on. */
+export class Gathering {
+  private readonly events = new Set<string>();
+  private readonly reasons = new Set<number>();
+  private readonly transitions = new Set<string>();
+  private before: string | undefined;
+
+  constructor(private readonly stage: Stage) {}
+
+  /** Call after each tick. */
+  tick(events: readonly MeterEvent[]): void {
+    for (const event of events) {
+      this.events.add(event.id);
+      const name = REASON_IN.get(event.code);
+      if (name === "a") this.reasons.add(event.a);
+      if (name === "b") this.reasons.add(event.b);
+    }
+    const { control } = this.stage.world.meter;
+    this.reasons.add(control.utility.reason);
+    this.reasons.add(control.generator.reason);
+    this.reasons.add(control.transfer.refusal);
+    this.reasons.add(control.stored.lockout);
+    const now = this.stage.connected;
+    if (this.before !== undefined && now !== this.before) {
+      this.transitions.add(`${this.before} to ${now}`);
+    }
+    this.before = now;
+  }
+
+  /** All of it. */
+  get reached(): Reached {
+    return {
+      events: [...this.events].toSorted(),
+      reasons: [...this.reasons].map(reasonId).toSorted(),
+      transitions: [...this.transitions].toSorted(),
+    };
+  }
+}
+
+/** Every event that the meter can raise. */
+export const ALL_EVENTS: readonly string[] = EVENTS.map(({ id }) => id);
+/** Every reason that it can give. */
+export const ALL_REASONS: readonly string[] = SENTENCES.reason.map(({ id }) => id);

@@ -1,0 +1,108 @@
+/** The invariants in words, and what the judge has found against each. */
+import { SAMPLE_HZ } from "@bptm/core/hardware/units";
+import type { Judge } from "../world/judge";
+
+/** One invariant that was broken. */
+export interface Violation {
+  readonly invariant: number;
+  readonly rule: string;
+  /** Simulated second of the first time, and how often since. */
+  readonly first_s: number;
+  readonly times: number;
+  /** What was seen the first time. */
+  readonly seen: string;
+}
+
+const SWITCH = ["", "U", "G"];
+const COIL = ["open U", "close U", "open G", "close G"];
+const LACKS = [
+  "stood not open",
+  "had no full open pulse in this boot",
+  "lost its proof during the pulse",
+];
+const CLAIM = [
+  "",
+  "light Utility Power Available",
+  "light Utility Power On",
+  "light Generator Power On",
+  "position of U",
+  "position of G",
+];
+
+const bits = (value: number, names: readonly string[]): string =>
+  names.filter((_, at) => (value & (1 << at)) !== 0).join(", ");
+
+interface Rule {
+  readonly rule: string;
+  readonly seen: (a: number, b: number) => string;
+}
+
+const ms = (samples: number): string => `${((samples * 1000) / SAMPLE_HZ).toFixed(0)} ms`;
+
+const RULES: Readonly<Record<number, Rule>> = {
+  1: {
+    rule: "U and G never conduct together",
+    seen: (a) => `${bits(a, ["U1", "U2", "G1", "G2"])} conduct at once`,
+  },
+  2: {
+    rule: "Nothing closes onto a line out that something else keeps alive",
+    seen: (a, b) =>
+      b < 0
+        ? `${SWITCH[a]} touched although line out had been live for ${ms(-b)}`
+        : `close of ${SWITCH[a]} began after line out was dead for only ${ms(b)}`,
+  },
+  3: {
+    rule: "Neither switch closes unless the other is proven open",
+    seen: (a, b) =>
+      `close of ${SWITCH[a]}: the other ${bits(b, LACKS) || "was proven for no time"}`,
+  },
+  4: {
+    rule: "No close without the stored energy to finish it and to undo it",
+    seen: (a, b) => `coils had ${a} mJ to spare of 2880, logic ${b} mJ of 190`,
+  },
+  5: {
+    rule: "The dead time holds after a restart too",
+    seen: (a, b) => `close of ${SWITCH[a]} after ${b} ms of proof`,
+  },
+  6: {
+    rule: "Contradictions permit no close, and one bad contact does not black out a healthy house",
+    seen: (a, b) =>
+      b === 0 ? `a close with contradiction ${a}` : "U was opened in a healthy house",
+  },
+  7: {
+    rule: "Every retry is bounded",
+    seen: (a, b) =>
+      b < 0
+        ? `coil ${COIL[a]}: pulse after ${-b} in vain`
+        : `coil ${COIL[a]}: three pulses in ${ms(b)}`,
+  },
+  8: {
+    rule: "Nothing claims a state that is not so",
+    seen: (a, b) => `${CLAIM[a]} was false for 1 s (value ${b})`,
+  },
+  10: {
+    rule: "A reset or no power moves nothing, and a good grid is not left without a cause",
+    seen: (a, b) =>
+      a === 0
+        ? `coil ${COIL[b]} without power`
+        : a === 1
+          ? `a coil ${ms(b)} after boot`
+          : `U was opened after the grid had been good for ${ms(b)}`,
+  },
+  11: {
+    rule: "An order to stay open is kept",
+    seen: (a, b) => `close of ${SWITCH[a]} while order ${b} stood`,
+  },
+};
+
+/** Everything that the judge has seen broken. */
+export function violationsOf(judge: Judge): Violation[] {
+  return Object.entries(RULES).flatMap(([number, { rule, seen }]) => {
+    const invariant = Number(number);
+    const times = judge.count[invariant] ?? 0;
+    if (times === 0) return [];
+    const first_s = (judge.first[invariant] ?? 0) / SAMPLE_HZ;
+    const what = seen(judge.a[invariant] ?? 0, judge.b[invariant] ?? 0);
+    return [{ invariant, rule, first_s, times, seen: what }];
+  });
+}

@@ -1,0 +1,217 @@
+/**
+ * One run on its stage: a world, its house, and a calendar of what will still happen. It advances
+ * from tick to tick, stops at the very sample at which something happens, and lets nobody miss an
+ * event of the meter.
+ */
+import { HOUSES, loadHouse } from "@bptm/twin/house/homes";
+import { loadUnit, unitNamed } from "@bptm/twin/sources/generators";
+import { beginWrite, storeSample } from "@bptm/twin/meter/store";
+import { SAMPLES_PER_TICK, SAMPLE_HZ } from "@bptm/core/hardware/units";
+import { stepsOf } from "../scenario/apply";
+import { settleOrder } from "../scenario/apply-orders";
+import { Drain } from "@bptm/text/drain";
+import type { MeterEvent } from "@bptm/text/drain";
+import type { Action, Happening, Trigger } from "../scenario/happening";
+import { openHost } from "../host/host";
+import { IMAGE_WORDS_USED, saveImage } from "@bptm/core/image";
+import type { Engine, Host } from "../host/host";
+import type { Asked, NamedHouse, Scene, Step } from "../scenario/scene";
+import { SETTINGS } from "@bptm/text/texts";
+import type { World } from "../world/world";
+
+/** What a run starts with. */
+export interface StageOptions {
+  readonly seed: number;
+  /** A house of twin/house/homes.ts: small, standard, large. */
+  readonly house: string;
+  /** A unit of twin/sources/generators.ts. */
+  readonly generator: string;
+  readonly engine?: Engine | undefined;
+  /** Another module of build/ than the lab's own; see `openHost`. */
+  readonly module?: string | undefined;
+  /** Settings that the meter was commissioned with, where they differ from the defaults. */
+  readonly settings?: Readonly<Record<string, number>> | undefined;
+}
+
+/** Connections as the twin has them; half of a switch is `part`. */
+const CONNECTIONS = ["none", "utility", "generator", "both", "part"] as const;
+export type Connection = (typeof CONNECTIONS)[number];
+
+/** So long nobody must have touched the world before it may leap. */
+const UNTOUCHED_SAMPLES = SAMPLE_HZ / 4;
+
+const COIL_NAMES = ["utility-open", "utility-close", "generator-open", "generator-close"] as const;
+
+interface Due extends Step {
+  readonly sample: number;
+}
+
+interface Waiting {
+  readonly trigger: Trigger;
+  readonly after_ms: number;
+  readonly action: Action;
+  left: number;
+}
+
+/** The house of that name; throws with the names there are. */
+function houseNamed(name: string): NamedHouse {
+  const house = HOUSES.find((one) => one.name === name);
+  if (house !== undefined) return house;
+  const names = HOUSES.map((one) => one.name).join(", ");
+  throw new RangeError(`there is no house "${name}"; there are ${names}`);
+}
+
+/** A meter that was set up and has its settings in the store, as it leaves the bench. */
+function commission(world: World, settings: Readonly<Record<string, number>>): void {
+  const { control } = world.meter;
+  for (const { name } of SETTINGS) {
+    const value = settings[name];
+    if (value !== undefined) control.settings[name] = value;
+  }
+  world.judge.dead_time_ms = control.settings.dead_time_ms;
+  const { store } = world.home;
+  saveImage(store.image, world.meter);
+  beginWrite(store, IMAGE_WORDS_USED);
+  while (store.write_sample >= 0) storeSample(store, 1);
+}
+
+/** One world with a calendar. */
+export class Stage implements Scene {
+  readonly host: Host;
+  readonly world: World;
+  readonly house: NamedHouse;
+  /** An order that the meter has not answered yet. */
+  asked: Asked | undefined = undefined;
+  /** Called after each tick with what the meter raised in it. */
+  onTick: (events: readonly MeterEvent[]) => void = () => undefined;
+  /** Called after each sample; while nobody listens, a whole tick is one step. */
+  onSample: (() => void) | undefined = undefined;
+  /** Called with what the bench has to say: orders taken or refused. */
+  onNote: (text: string) => void = () => undefined;
+  private calendar: Due[] = [];
+  private waiting: Waiting[] = [];
+  private readonly drain: Drain;
+  private pulses = [0, 0, 0, 0];
+  private connection: Connection = "none";
+  /** Sample before which something was last done to the world. */
+  private touched = 0;
+
+  constructor(options: StageOptions) {
+    this.host = openHost(options.seed, options.engine, options.module);
+    this.world = this.host.world;
+    this.house = houseNamed(options.house);
+    loadHouse(this.world.home.house, this.house);
+    loadUnit(this.world.home.generator, unitNamed(options.generator));
+    commission(this.world, options.settings ?? {});
+    this.drain = new Drain(this.world.meter.log, this.world.boots);
+  }
+
+  /** Samples since the start. */
+  get sample(): number {
+    return this.world.sample_index;
+  }
+
+  /** Milliseconds since the start. */
+  get time_ms(): number {
+    return (this.sample * 1000) / SAMPLE_HZ;
+  }
+
+  /** What the house truly hangs on. */
+  get connected(): Connection {
+    return CONNECTIONS[this.world.judge.connected] ?? "none";
+  }
+
+  note(text: string): void {
+    this.onNote(text);
+  }
+
+  /** Makes something happen before the next sample. */
+  apply(action: Action): void {
+    this.schedule(action, this.sample);
+    this.perform();
+  }
+
+  /** Puts a happening into the calendar, or lets it wait for what must be seen first. */
+  plan(happening: Happening): void {
+    const { at, when, after_ms = 0 } = happening;
+    if (when === undefined) this.schedule(happening, Math.round((at ?? 0) * SAMPLE_HZ));
+    else {
+      const left = when.count ?? 1;
+      this.waiting.push({ trigger: when, after_ms, action: happening, left });
+    }
+  }
+
+  /** Advances by so many samples. */
+  advance(samples: number): void {
+    const end = this.sample + samples;
+    while (this.sample < end) {
+      this.perform();
+      const tick = SAMPLES_PER_TICK - (this.sample % SAMPLES_PER_TICK);
+      const due = (this.calendar[0]?.sample ?? Infinity) - this.sample;
+      const most = this.onSample === undefined ? tick : 1;
+      this.host.advance(Math.min(end - this.sample, most, due));
+      this.onSample?.();
+      if (this.sample % SAMPLES_PER_TICK === 0) this.afterTick();
+    }
+  }
+
+  /**
+   * Leaps over a home at rest: at most so many samples, in whole multiples of `unit`, and not past
+   * the next happening. Gives how many; 0 when there is nothing to leap over. What a tick looks at
+   * stands still meanwhile, so that one look at the end sees as much as all of them would.
+   */
+  leap(samples: number, unit: number): number {
+    if (this.world.home.supply.alive !== 0 || this.onSample !== undefined) return 0;
+    if (this.sample - this.touched < UNTOUCHED_SAMPLES) return 0;
+    const due = (this.calendar[0]?.sample ?? Infinity) - this.sample;
+    const leapt = this.host.leap(Math.floor(Math.min(samples, due) / unit) * unit);
+    if (leapt > 0) this.afterTick();
+    return leapt;
+  }
+
+  private schedule(action: Action, sample: number): void {
+    for (const step of stepsOf(action)) {
+      this.calendar.push({ ...step, sample: sample + Math.round(step.after_s * SAMPLE_HZ) });
+    }
+    this.calendar.sort((a, b) => a.sample - b.sample);
+  }
+
+  private perform(): void {
+    for (let due = this.calendar[0]; due !== undefined; due = this.calendar[0]) {
+      if (due.sample > this.sample) return;
+      this.calendar.shift();
+      this.touched = this.sample;
+      due.run(this);
+    }
+  }
+
+  private afterTick(): void {
+    const { world } = this;
+    const events = this.drain.take(world.meter.log, world.boots, this.time_ms);
+    settleOrder(this);
+    if (this.waiting.length > 0) this.release(events);
+    this.onTick(events);
+  }
+
+  /** Lets happenings go that waited for what was seen in this tick. */
+  private release(events: readonly MeterEvent[]): void {
+    const before = this.pulses;
+    this.pulses = Array.from(this.world.judge.pulses);
+    const seen = this.connected !== this.connection;
+    this.connection = this.connected;
+    const times = ({ coil, event, connected }: Trigger): number => {
+      if (coil !== undefined) {
+        const at = COIL_NAMES.indexOf(coil);
+        return (this.pulses[at] ?? 0) - (before[at] ?? 0);
+      }
+      if (event !== undefined) return events.filter(({ id }) => id === event).length;
+      return seen && connected === this.connected ? 1 : 0;
+    };
+    for (const one of this.waiting) {
+      one.left -= times(one.trigger);
+      if (one.left > 0) continue;
+      this.schedule(one.action, this.sample + Math.round((one.after_ms * SAMPLE_HZ) / 1000));
+    }
+    this.waiting = this.waiting.filter(({ left }) => left > 0);
+  }
+}

@@ -1,0 +1,135 @@
+/** What was seen of a run: each change with its time, pulses, events, and a few whole moments. */
+import { SAMPLE_HZ } from "@bptm/core/hardware/units";
+import type { MeterEvent } from "@bptm/text/drain";
+import { plain, sayAdvice, sayExplanation } from "@bptm/text/say";
+import type { Connection, Stage } from "./stage";
+import { SENTENCES } from "@bptm/text/texts";
+
+type LightName = "off" | "on" | "slow" | "fast";
+type PositionName = "open" | "closed" | "split" | "unclear";
+const LIGHTS: readonly LightName[] = ["off", "on", "slow", "fast"];
+const POSITIONS: readonly PositionName[] = ["open", "closed", "split", "unclear"];
+const PULSES = [
+  "utility-open-pulse",
+  "utility-close-pulse",
+  "generator-open-pulse",
+  "generator-close-pulse",
+] as const;
+
+/** What can be seen at one moment. */
+export interface Moment {
+  readonly time_s: number;
+  /** Truth: what the house hangs on, and whether it has voltage. */
+  readonly connected: Connection;
+  readonly line_out: "live" | "dead";
+  /** Shown by the meter: positions and lights; without power nothing is shown. */
+  readonly switches: readonly [PositionName, PositionName];
+  readonly lights: readonly [LightName, LightName, LightName];
+  readonly powered: boolean;
+  readonly lockout: string;
+}
+
+/** A moment with everything that an expectation may ask for. */
+export interface WholeMoment extends Moment {
+  readonly sentence: string;
+  /** What the customer may do; empty when there is nothing. */
+  readonly advice: string;
+  /** Watt hours of each register. */
+  readonly utility_wh: number;
+  readonly generator_wh: number;
+  /** Completed writes of the store since the start. */
+  readonly writes: number;
+  readonly utility_reason: string;
+  readonly generator_reason: string;
+}
+
+/** Id of a reason by its code. */
+export function reasonId(code: number): string {
+  return SENTENCES.reason.find((one) => one.code === code)?.id ?? `reason ${code}`;
+}
+
+function momentOf(stage: Stage): Moment {
+  const { home, judge, meter } = stage.world;
+  const { control, outputs } = meter;
+  const powered = home.supply.alive !== 0;
+  const shown = (position: number): PositionName =>
+    powered ? (POSITIONS[position] ?? "unclear") : "unclear";
+  const light = (value: number): LightName => LIGHTS[value] ?? "off";
+  return {
+    time_s: stage.sample / SAMPLE_HZ,
+    connected: stage.connected,
+    line_out: judge.truth.out_dead_samples > 0 ? "dead" : "live",
+    switches: [shown(control.position_u.position), shown(control.position_g.position)],
+    lights: [
+      light(outputs.light_utility_available),
+      light(outputs.light_utility_on),
+      light(outputs.light_generator_on),
+    ],
+    powered,
+    lockout: control.stored.lockout === 0 ? "none" : reasonId(control.stored.lockout),
+  };
+}
+
+/** The moment with the meter's own words. */
+export function wholeMomentOf(stage: Stage): WholeMoment {
+  const { home, meter } = stage.world;
+  const { control, explanation } = meter;
+  const moment = momentOf(stage);
+  return {
+    ...moment,
+    sentence: moment.powered ? plain(sayExplanation(explanation)) : "",
+    advice: moment.powered ? (sayAdvice(explanation) ?? "") : "",
+    utility_wh: meter.registers.utility.wh_delivered.value,
+    generator_wh: meter.registers.generator.wh_delivered.value,
+    writes: home.store.writes,
+    utility_reason: reasonId(control.utility.reason),
+    generator_reason: reasonId(control.generator.reason),
+  };
+}
+
+const same = (a: Moment, b: Moment): boolean =>
+  JSON.stringify({ ...a, time_s: 0 }) === JSON.stringify({ ...b, time_s: 0 });
+
+/** A few numbers that change whenever a moment may. */
+function fingerprint({ world, sample }: Stage): number {
+  const { control, outputs } = world.meter;
+  const o = outputs;
+  const lights = o.light_utility_available + 4 * o.light_utility_on + 16 * o.light_generator_on;
+  const positions = control.position_u.position + 4 * control.position_g.position;
+  const truth = world.judge.connected + 8 * (world.judge.truth.out_dead_samples > 0 ? 1 : 0);
+  const power = sample === 0 ? 2 : world.home.supply.alive;
+  const hash = lights + 64 * positions + 1024 * truth + 16384 * power;
+  return hash + 65536 * control.stored.lockout;
+}
+
+/** Watches a stage. */
+export class Witness {
+  readonly events: MeterEvent[] = [];
+  readonly moments: Moment[] = [];
+  readonly pulses: { readonly time_s: number; readonly pulse: string }[] = [];
+  private counts = [0, 0, 0, 0];
+  private last = -1;
+
+  constructor(private readonly stage: Stage) {}
+
+  /** Call after each tick. */
+  tick(events: readonly MeterEvent[]): void {
+    this.events.push(...events);
+    const seen = fingerprint(this.stage);
+    if (seen !== this.last) this.look();
+    this.last = seen;
+    const { pulses } = this.stage.world.judge;
+    for (const [coil, pulse] of PULSES.entries()) {
+      const now = pulses[coil] ?? 0;
+      const time_s = this.stage.sample / SAMPLE_HZ;
+      for (let at = this.counts[coil] ?? 0; at < now; at++) this.pulses.push({ time_s, pulse });
+      this.counts[coil] = now;
+    }
+  }
+
+  private look(): void {
+    const now = momentOf(this.stage);
+    const before = this.moments.at(-1);
+    if (before === undefined || !same(before, now)) this.moments.push(now);
+  }
+}

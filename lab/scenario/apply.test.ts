@@ -1,0 +1,150 @@
+import { describe, expect, test } from "vitest";
+import { stepsOf } from "./apply";
+import { SUBJECTS, actionsOf, takesOf } from "./happening";
+import type { Action, Subject } from "./happening";
+import { Stage } from "../run/stage";
+import type { Values } from "./values";
+
+/** A value for every parameter, so that every action can be tried. */
+const ANY: Values = {
+  to: 0.5,
+  leg: 2,
+  over_s: 1,
+  hz: 61,
+  wander_hz: 1,
+  period_s: 5,
+  volts: 50,
+  third: 0.1,
+  fifth: 0.1,
+  times: 2,
+  every_s: 0.1,
+  for_s: 0.05,
+  shots_s: [0.1, 0.2],
+  live_s: 0.1,
+  fuel_s: 5,
+  as: "one-leg",
+  share: 0.2,
+  watts: 1000,
+  name: "dryer",
+  switch: "G",
+  only_pole: 1,
+  says: "open",
+  half: "normally-open",
+  state: "made",
+  which: "coil",
+  percent: 50,
+  millivolts: 9000,
+  channel: "out-leg-2",
+  with: "out-leg-1",
+  counts: 100,
+  milliohm: 5,
+  celsius: 40,
+  ohm: 100,
+  permille: 10,
+  days: 50,
+  bank: 1,
+  setting: "restore_s",
+  value: 90,
+};
+
+const stage = (): Stage =>
+  new Stage({ seed: 1, house: "standard", generator: "open-frame-7500", engine: "typescript" });
+
+/** All numbers of home and orders, by their paths. */
+function numbers(value: object, path = ""): string[] {
+  return Object.entries(value).flatMap(([key, one]: [string, unknown]) => {
+    if (typeof one === "number") return [`${path}${key}=${one}`];
+    if (one instanceof Int32Array || one instanceof Float64Array) return [`${path}${key}=${one}`];
+    return typeof one === "object" && one !== null ? numbers(one, `${path}${key}.`) : [];
+  });
+}
+
+const state = ({ world }: Stage): string[] => [
+  ...numbers(world.home),
+  ...numbers(world.meter.request),
+];
+
+/** The repair of each action that lasts; what is not here ends by itself or has no end. */
+function repairOf(subject: string, name: string): string | undefined {
+  const known: Record<string, string> = {
+    utility: "restore",
+    "generator plug-in": "unplug",
+    "generator start": "stop",
+    "generator choke": "choke-off",
+    "generator run-dry": "refuel",
+    "generator governor": "mend-governor",
+    "generator regulator": "mend-regulator",
+    "generator open-cord-neutral": "mend-cord-neutral",
+    "generator breaker-off": "breaker-on",
+    "generator second": "second-off",
+    "generator eco": "eco-off",
+    "load on": "off",
+    "load short": "mend-short",
+    "load main-off": "main-on",
+    "inside dryer-start": "dryer-stop",
+    "inside solar-on": "solar-off",
+    "inside battery-on": "battery-off",
+    pole: "free",
+  };
+  const named = known[`${subject} ${name}`] ?? known[subject];
+  const all: readonly string[] = actionsOf(subject as Subject);
+  return named ?? (all.includes("mend") ? "mend" : undefined);
+}
+
+function orderOf(subject: string, name: string): Action {
+  const takes = takesOf(subject as Subject, name) ?? {};
+  const all = [...(takes.needs ?? []), ...(takes.may ?? [])];
+  const values = Object.fromEntries(all.map((one) => [one, ANY[one]]));
+  return { [subject]: name, ...values } as unknown as Action;
+}
+
+const REPAIR = /^(mend|restore|uncross|free|refuel|unplug|stop$|main-on|breaker-on|.*-(off|stop)$)/;
+const CASES = SUBJECTS.flatMap((subject) =>
+  actionsOf(subject)
+    .filter((name) => !REPAIR.test(name) || name === "main-off" || name === "breaker-off")
+    .filter((name) => `${subject} ${name}` !== "load off")
+    .map((name) => [subject, name] as const),
+);
+
+/** Orders that stay as they were chosen after the thing itself has ended. */
+const KEPT =
+  /_slew|slew_per_s|choke_hunting|dryer_|solar_|battery_|neighbour_|wander_period|clock_ppm|value=/;
+
+describe("every action", () => {
+  test.each(CASES)("%s: %s changes something, and its repair mends it", (subject, name) => {
+    const one = stage();
+    const fresh = state(one);
+    const [first, ...rest] = stepsOf(orderOf(subject, name));
+    first?.run(one);
+    const changed = state(one);
+    expect(changed).not.toEqual(fresh);
+    for (const step of rest) step.run(one);
+    const repair = repairOf(subject, name);
+    if (repair === undefined) return;
+    for (const step of stepsOf(orderOf(subject, repair))) step.run(one);
+    const lasting = state(one).filter((text, at) => text !== fresh[at] && !KEPT.test(text));
+    const spent =
+      /^(supply\.(coil_v|logic_v|jaw_celsius|clock_ticks)|store\.bank_\d|utility\.surge_volts)=/;
+    expect(lasting.filter((text) => !spent.test(text))).toEqual([]);
+  });
+
+  test("all of them were tried", () => {
+    expect(CASES.length).toBeGreaterThan(60);
+  });
+});
+
+test("what lasts for a while has an end, and what comes again comes so often", () => {
+  const flicker = stepsOf({ utility: "flicker", for_s: 0.5, times: 3, every_s: 2 });
+  expect(flicker.map(({ after_s }) => after_s)).toEqual([0, 0.5, 2, 2.5, 4, 4.5]);
+  const recloser = stepsOf({ utility: "recloser", shots_s: [0.5, 15], live_s: 5 });
+  expect(recloser.map(({ after_s }) => after_s)).toEqual([0, 0.5, 5.5, 20.5]);
+});
+
+test("a happening takes effect at its very sample", () => {
+  const one = stage();
+  one.plan({ at: 0.5 + 7 / 4800, utility: "cut" });
+  one.advance(2400 + 7);
+  expect(one.world.home.utility.energized).toBe(1);
+  one.advance(1);
+  expect(one.world.home.utility.energized).toBe(0);
+});

@@ -1,0 +1,164 @@
+/**
+ * A condition: one situation that a tester would try, with the outcome that it must have, as data.
+ * This file says what a condition file may hold; reading one with its errors: condition-file.ts.
+ */
+import { z } from "zod";
+import { happeningShape } from "./happening";
+import type { Happening } from "./happening";
+import { seconds } from "./values";
+
+const connection = z.enum(["none", "utility", "generator"]);
+const coil = z.enum(["utility-open", "utility-close", "generator-open", "generator-close"]);
+const pulse = z.enum([
+  "utility-open-pulse",
+  "utility-close-pulse",
+  "generator-open-pulse",
+  "generator-close-pulse",
+]);
+const light = z.enum(["off", "on", "slow", "fast"]);
+const position = z.enum(["open", "closed", "split", "unclear"]);
+const count = z.number().int().min(0);
+
+/** Every expectation has one of these as its main word. */
+const MAIN = {
+  connected: connection.describe("At `at_s` or `by_s` the house truly hangs on this."),
+  stays: connection.describe("It hangs on this all the time, from `after_s` to `before_s`."),
+  switches: z
+    .tuple([position, position])
+    .describe("At `at_s` U and G are verified by the meter to stand so."),
+  lights: z
+    .tuple([light, light, light])
+    .describe(
+      "At `at_s` the lights: Utility Power Available, Utility Power On, Generator Power On.",
+    ),
+  never: z.array(pulse).min(1).describe("No such pulse, from `after_s` to `before_s`."),
+  event: z.string().describe("The meter raises this event, from `after_s` to `before_s`."),
+  no_event: z.string().describe("The meter does not raise it, from `after_s` to `before_s`."),
+  lockout: z.string().describe("The reason stored as lock-out at `at_s` or at the end, or `none`."),
+  reason: z
+    .string()
+    .describe("This reason is given for rejecting the source `of`, at `at_s` or ever by event."),
+  dark_less_than_s: seconds.describe("The house is nowhere longer without voltage."),
+  pulses_at_most: count.describe("So many pulses at most, of one `coil` or of all together."),
+  line_out: z.enum(["live", "dead"]).describe("At `at_s` the house truly has, or has no, voltage."),
+  powered: z.boolean().describe("At `at_s` the meter's logic has power, or has none."),
+  says: z.string().describe("At `at_s` the meter's sentence contains this."),
+  advises: z.string().describe("At `at_s` the meter's advice to the customer contains this."),
+  register: z
+    .enum(["utility", "generator"])
+    .describe("At `at_s` this register stands between `at_least_wh` and `at_most_wh`."),
+  writes_at_most: count.describe("Until `at_s` the store has been written at most so often."),
+} as const;
+
+/** The words of which each expectation holds exactly one. */
+export const MAIN_WORDS: readonly string[] = Object.keys(MAIN);
+
+const expectation = z.strictObject({
+  ...Object.fromEntries(Object.entries(MAIN).map(([word, one]) => [word, one.optional()])),
+  at_s: seconds.optional(),
+  by_s: seconds.optional(),
+  after_s: seconds.optional(),
+  before_s: seconds.optional(),
+  times: count.describe("Exactly so often.").optional(),
+  at_most: count.describe("At most so often.").optional(),
+  of: z.enum(["utility", "generator"]).optional(),
+  at_least_wh: count.describe("Watt hours; 0 when left out.").optional(),
+  at_most_wh: count.describe("Watt hours; no limit when left out.").optional(),
+  coil: coil.optional(),
+  /** For events: its first number is this reason. */
+  because: z.string().describe("The event names this reason.").optional(),
+});
+
+/** One thing that must hold. */
+export interface Expectation {
+  connected?: "none" | "utility" | "generator" | undefined;
+  stays?: "none" | "utility" | "generator" | undefined;
+  switches?: [string, string] | undefined;
+  lights?: [string, string, string] | undefined;
+  never?: string[] | undefined;
+  event?: string | undefined;
+  no_event?: string | undefined;
+  lockout?: string | undefined;
+  reason?: string | undefined;
+  dark_less_than_s?: number | undefined;
+  pulses_at_most?: number | undefined;
+  line_out?: "live" | "dead" | undefined;
+  powered?: boolean | undefined;
+  says?: string | undefined;
+  advises?: string | undefined;
+  register?: "utility" | "generator" | undefined;
+  writes_at_most?: number | undefined;
+  at_s?: number | undefined;
+  by_s?: number | undefined;
+  after_s?: number | undefined;
+  before_s?: number | undefined;
+  times?: number | undefined;
+  at_most?: number | undefined;
+  at_least_wh?: number | undefined;
+  at_most_wh?: number | undefined;
+  of?: "utility" | "generator" | undefined;
+  coil?: string | undefined;
+  because?: string | undefined;
+}
+
+const home = z.strictObject({
+  house: z.string().default("standard").describe("A house of twin/house/homes.ts."),
+  loads_on: z
+    .array(z.string())
+    .describe("Loads that are on; the usual ones when left out.")
+    .optional(),
+  switches: z
+    .tuple([z.enum(["open", "closed"]), z.enum(["open", "closed"])])
+    .describe("How U and G were left; U closed and G open when left out.")
+    .optional(),
+});
+
+/** Schema of a condition file. */
+export const conditionSchema: z.ZodType<Condition> = z.strictObject({
+  id: z
+    .string()
+    .regex(/^[A-Z]+-\d+$/)
+    .describe("Number in the list of conditions: H-01."),
+  group: z.string().describe("Group in that list."),
+  severity: z.enum(["nuisance", "damage", "fatal"]),
+  title: z.string().min(8).max(160),
+  story: z.string().describe("What happens and what was left out, in a few words."),
+  home: home.default({ house: "standard" }),
+  generator: z
+    .string()
+    .default("open-frame-7500")
+    .describe("A unit of twin/sources/generators.ts."),
+  seed: z.number().int().min(0).max(0x7fffffff).default(1),
+  duration_s: z.number().min(1).max(100000),
+  settings: z.record(z.string(), z.number().int()).default({}),
+  timeline: z.array(z.strictObject(happeningShape)),
+  expect: z.array(expectation).min(1),
+}) as unknown as z.ZodType<Condition>;
+
+/** A condition that was read and checked. */
+export interface Condition {
+  readonly id: string;
+  readonly group: string;
+  readonly severity: "nuisance" | "damage" | "fatal";
+  readonly title: string;
+  readonly story: string;
+  readonly home: {
+    readonly house: string;
+    readonly loads_on?: readonly string[] | undefined;
+    readonly switches?: readonly ["open" | "closed", "open" | "closed"] | undefined;
+  };
+  readonly generator: string;
+  readonly seed: number;
+  readonly duration_s: number;
+  readonly settings: Readonly<Record<string, number>>;
+  readonly timeline: readonly Happening[];
+  readonly expect: readonly Expectation[];
+}
+
+/** The JSON Schema of a condition file, for editors. */
+export function conditionJsonSchema(): object {
+  return {
+    title: "BPTM condition",
+    ...z.toJSONSchema(conditionSchema, { io: "input", target: "draft-2020-12" }),
+  };
+}

@@ -1,0 +1,120 @@
+/** The numbers and names that happenings take, with their limits. */
+import { z } from "zod";
+
+export const seconds: z.ZodNumber = z.number().min(0).max(1e6);
+const switches = z.enum(["U", "G"]);
+const channel = z.enum([
+  "utility-leg-1",
+  "utility-leg-2",
+  "generator-leg-1",
+  "generator-leg-2",
+  "out-leg-1",
+  "out-leg-2",
+  "utility-current-1",
+  "utility-current-2",
+  "generator-current-1",
+  "generator-current-2",
+]);
+
+/** Names of the ADC channels in the order of core/hardware/signals.ts. */
+export const CHANNEL_NAMES: readonly string[] = channel.options;
+
+/** The numbers and names that an action may take; what each means: `PARAMETERS`. */
+export interface Values {
+  to?: number | undefined;
+  leg?: 1 | 2 | undefined;
+  over_s?: number | undefined;
+  hz?: number | undefined;
+  wander_hz?: number | undefined;
+  period_s?: number | undefined;
+  volts?: number | undefined;
+  third?: number | undefined;
+  fifth?: number | undefined;
+  times?: number | undefined;
+  every_s?: number | undefined;
+  for_s?: number | undefined;
+  shots_s?: number[] | undefined;
+  live_s?: number | undefined;
+  fuel_s?: number | undefined;
+  as?:
+    | "right"
+    | "hot-neutral-swapped"
+    | "legs-in-phase"
+    | "one-leg"
+    | "half-voltage-leg"
+    | "legs-swapped"
+    | undefined;
+  share?: number | undefined;
+  watts?: number | undefined;
+  name?: string | undefined;
+  switch?: "U" | "G" | undefined;
+  only_pole?: 1 | 2 | undefined;
+  says?: "open" | "closed" | undefined;
+  half?: "normally-open" | "normally-closed" | undefined;
+  state?: "made" | "unmade" | undefined;
+  which?: "open" | "close" | "enable" | "coil" | "logic" | undefined;
+  percent?: number | undefined;
+  millivolts?: number | undefined;
+  channel?: string | undefined;
+  with?: string | undefined;
+  counts?: number | undefined;
+  milliohm?: number | undefined;
+  celsius?: number | undefined;
+  ohm?: number | undefined;
+  permille?: number | undefined;
+  days?: number | undefined;
+  bank?: 0 | 1 | undefined;
+  setting?: string | undefined;
+  value?: number | undefined;
+}
+
+/** What each of them is and how far it may go. */
+export const PARAMETERS: { [P in keyof Values]-?: z.ZodType<Exclude<Values[P], undefined>> } = {
+  to: z.number().min(0).max(3).describe("Level in per unit of nominal."),
+  leg: z.union([z.literal(1), z.literal(2)]).describe("One leg; both when it is left out."),
+  over_s: seconds.describe("Time that the change takes; at once when it is left out."),
+  hz: z.number().min(40).max(75).describe("Frequency in hertz."),
+  wander_hz: z.number().min(0).max(5).describe("Amplitude of the frequency's wander."),
+  period_s: z.number().min(0.2).max(1e4).describe("Period of the wander."),
+  volts: z.number().min(-10000).max(10000).describe("Volts."),
+  third: z.number().min(0).max(1).describe("Third harmonic in per unit."),
+  fifth: z.number().min(0).max(1).describe("Fifth harmonic in per unit."),
+  times: z.number().int().min(1).max(1000).describe("How often."),
+  every_s: z.number().min(0.01).max(1e5).describe("Time from one to the next."),
+  for_s: z.number().min(0.0005).max(1e6).describe("How long it lasts."),
+  shots_s: z.array(seconds).min(1).max(6).describe("Dead times of a recloser's shots."),
+  live_s: seconds.describe("Time that the line lives between two shots."),
+  fuel_s: seconds.describe("Seconds of fuel that are left."),
+  as: z
+    .enum([
+      "right",
+      "hot-neutral-swapped",
+      "legs-in-phase",
+      "one-leg",
+      "half-voltage-leg",
+      "legs-swapped",
+    ])
+    .describe("How the cord's wires are joined."),
+  share: z.number().min(0).max(1).describe("Share of the time, 0 to 1."),
+  watts: z.number().min(0).max(30000).describe("Watts."),
+  name: z.string().describe("A load of the house by its name, or `all`."),
+  switch: switches.describe("U, the service switch, or G, the generator's switch."),
+  only_pole: z.union([z.literal(1), z.literal(2)]).describe("One pole; both when it is left out."),
+  says: z.enum(["open", "closed"]).describe("What the contact pair claims."),
+  half: z.enum(["normally-open", "normally-closed"]).describe("One contact of the pair."),
+  state: z.enum(["made", "unmade"]).describe("How the contact is stuck."),
+  which: z.enum(["open", "close", "enable", "coil", "logic"]).describe("Which driver or reserve."),
+  percent: z.number().min(0).max(1000).describe("Percent of what is right."),
+  millivolts: z.number().int().min(0).max(40000).describe("Reading in millivolts."),
+  channel: channel.describe("A channel of the meter's converter."),
+  with: channel.describe("The other channel."),
+  counts: z.number().int().min(-16000).max(16000).describe("Counts added to the reading."),
+  milliohm: z.number().min(0).max(1000).describe("Resistance of a jaw."),
+  celsius: z.number().min(-60).max(150).describe("Temperature of the surroundings."),
+  ohm: z.number().min(1).max(1e6).describe("Ohms of the leak on each leg."),
+  permille: z.number().min(-500).max(500).describe("Per mille that the second clock is fast."),
+  days: z.number().min(0.01).max(100).describe("Days of power that count as over."),
+  bank: z.union([z.literal(0), z.literal(1)]).describe("Bank of the store; both when left out."),
+  setting: z.string().describe("Name of a setting."),
+  value: z.number().int().describe("Its new value."),
+};

@@ -1,0 +1,173 @@
+/** The type tests as procedures: what each runs, what it measures, and whether that is allowed. */
+import type { Condition } from "../scenario/condition";
+import type { Outcome } from "../campaign/crew";
+import type { Case, Extent, Measured, Seen } from "./type-case";
+import type { Limit, TypeLimits } from "./type-limits";
+import { restart } from "./type-restart";
+import * as sweeps from "./type-sweeps";
+import * as transfers from "./type-transfers";
+
+/** A procedure, with the names of the limits that it measures. */
+export interface Procedure {
+  readonly name: string;
+  readonly title: string;
+  readonly limits: readonly string[];
+  readonly cases: (extent: Extent, limits: TypeLimits) => Case[];
+  readonly measure: (runs: readonly Seen[], limits: TypeLimits) => Measured;
+}
+
+export const PROCEDURES: readonly Procedure[] = [
+  {
+    name: "undervoltage",
+    title: "Level of the grid at which the house leaves it for a waiting generator",
+    limits: ["utility_left_below_percent"],
+    ...sweeps.undervoltage,
+  },
+  {
+    name: "overvoltage",
+    title: "The same above the nominal voltage",
+    limits: ["utility_left_above_percent"],
+    ...sweeps.overvoltage,
+  },
+  {
+    name: "return-voltage",
+    title: "Levels at which a grid that comes back is taken",
+    limits: ["utility_taken_from_percent", "utility_taken_to_percent"],
+    ...sweeps.returnVoltage,
+  },
+  {
+    name: "return-frequency",
+    title: "Frequencies at which a grid that comes back is taken",
+    limits: ["utility_taken_from_hz", "utility_taken_to_hz"],
+    ...sweeps.returnFrequency,
+  },
+  {
+    name: "generator-voltage",
+    title: "Levels at which a generator is taken",
+    limits: ["generator_taken_from_percent", "generator_taken_to_percent"],
+    ...sweeps.generatorVoltage,
+  },
+  {
+    name: "generator-frequency",
+    title: "Frequencies at which a generator is taken",
+    limits: ["generator_taken_from_hz", "generator_taken_to_hz"],
+    ...sweeps.generatorFrequency,
+  },
+  {
+    name: "timing",
+    title: "Times of a transfer and of the return",
+    limits: [
+      "dark_before_generator_s",
+      "dark_on_return_s",
+      "shortest_dead_time_s",
+      "return_after_s",
+    ],
+    ...transfers.timing,
+  },
+  {
+    name: "endurance",
+    title: "Many transfers: none missed, each told",
+    limits: ["transfers_missed", "transfers_miscounted"],
+    ...transfers.endurance,
+  },
+  {
+    name: "overload",
+    title: "58 A of load at the transfer",
+    limits: ["overload_disconnects_within_s", "overload_closes"],
+    ...transfers.overload,
+  },
+  {
+    name: "back-voltage",
+    title: "A house that something else keeps alive: at 11 levels and 3 frequencies",
+    limits: ["closes_onto_live_house", "closes_after_back_voltage_s"],
+    ...transfers.backVoltage,
+  },
+  {
+    name: "ride-through",
+    title: "Sags, swells and frequencies that must be ridden through, or must not",
+    limits: ["rides_missed"],
+    ...transfers.rideThrough,
+  },
+  {
+    name: "restart",
+    title: "Power fails in the middle of a transfer, sample by sample",
+    limits: ["restarts_stuck", "restart_longest_s"],
+    ...restart,
+  },
+];
+
+export const LIMIT_NAMES: readonly string[] = PROCEDURES.flatMap(({ limits }) => limits);
+
+/** One line of the table. */
+export interface Judgement extends Limit {
+  readonly name: string;
+  readonly measured: number | undefined;
+  readonly passed: boolean;
+}
+
+/** What came of a procedure. */
+export interface TypeResult {
+  readonly procedure: string;
+  readonly title: string;
+  readonly verdict: "pass" | "fail";
+  readonly runs: number;
+  readonly simulated_s: number;
+  readonly judgements: readonly Judgement[];
+  /** Runs that broke an invariant or gave no result: what, and the condition. */
+  readonly broken: readonly { readonly what: string; readonly condition: Condition }[];
+  /** Rides that went otherwise than demanded, in words. */
+  readonly missed: readonly string[];
+}
+
+const isInside = ({ min = -Infinity, max = Infinity }: Limit, value: number | undefined): boolean =>
+  value !== undefined && value >= min && value <= max;
+
+function brokenBy({ condition, result, failure }: Outcome): TypeResult["broken"] {
+  if (result === undefined) return [{ what: failure ?? "it gave no result", condition }];
+  const [first] = result.violations;
+  if (first === undefined) return [];
+  const what = `invariant ${first.invariant} at ${first.first_s} s: ${first.rule}`;
+  return [{ what, condition }];
+}
+
+function missedRides(runs: readonly Seen[], limits: TypeLimits, procedure: Procedure): string[] {
+  if (procedure.name !== "ride-through") return [];
+  return runs
+    .filter((run) => procedure.measure([run], limits)["rides_missed"] !== 0)
+    .map(({ at, condition }) => {
+      const { house, clause } = limits.rides[at] ?? { house: "stays", clause: "" };
+      return `${condition.title}: the house should ${house.replace(/s$/, "")} (${clause})`;
+    });
+}
+
+/** Judges a procedure by its outcomes, in the order of its cases. */
+export function judgeProcedure(
+  procedure: Procedure,
+  cases: readonly Case[],
+  outcomes: readonly Outcome[],
+  limits: TypeLimits,
+): TypeResult {
+  const runs = cases.flatMap(({ at, condition }, place): Seen[] => {
+    const result = outcomes[place]?.result;
+    return result === undefined ? [] : [{ at, condition, result }];
+  });
+  const broken = outcomes.flatMap(brokenBy);
+  const measured = runs.length < cases.length ? {} : procedure.measure(runs, limits);
+  const judgements = procedure.limits.map((name): Judgement => {
+    const limit = limits.limits[name];
+    if (limit === undefined) throw new Error(`There is no limit ${name}.`);
+    const value = measured[name];
+    return { name, measured: value, passed: isInside(limit, value), ...limit };
+  });
+  const passed = broken.length === 0 && judgements.every((one) => one.passed);
+  return {
+    procedure: procedure.name,
+    title: procedure.title,
+    verdict: passed ? "pass" : "fail",
+    runs: cases.length,
+    simulated_s: runs.reduce((sum, { result }) => sum + result.simulated_s, 0),
+    judgements,
+    broken,
+    missed: missedRides(runs, limits, procedure),
+  };
+}

@@ -1,0 +1,104 @@
+/**
+ * What the meter shows, against what is: a light that is on, a position that is published. A claim
+ * may be late by a second, as evidence may be; blinking claims nothing, and a position that is
+ * shown with a contradiction is shown as unknown. Portable.
+ */
+import { Meter } from "@bptm/core/meter";
+import { Position, SwitchPosition } from "@bptm/core/control/position";
+import { Light } from "@bptm/core/hardware/signals";
+import { Home } from "@bptm/twin/home/home";
+import { Pole, Switch } from "@bptm/twin/meter/switch";
+import { SwitchTruth, Truth } from "./truth";
+
+const LATE_SAMPLES: i32 = 4800;
+/** Below 100 V line to line nobody would call the grid available. */
+const AVAILABLE_SQUARE: f64 = 10000.0;
+/** Dead line to line: 22 V. */
+const DEAD_SQUARE: f64 = 484.0;
+
+/** What a claim is about; the number in a violation of invariant 8. */
+const enum Claim {
+  None = 0,
+  UtilityAvailable = 1,
+  UtilityOn = 2,
+  GeneratorOn = 3,
+  PositionU = 4,
+  PositionG = 5,
+}
+
+/** For how many samples each claim has been false. */
+export class Claims {
+  available: i32 = 0;
+  utility_on: i32 = 0;
+  generator_on: i32 = 0;
+  position_u: i32 = 0;
+  position_g: i32 = 0;
+  /** About the claim that was found false: the position that was claimed, 0 for a light. */
+  detail: i32 = 0;
+}
+
+function later(samples: i32, wrong: boolean): i32 {
+  return wrong ? samples + 1 : 0;
+}
+
+/**
+ * With both sides dead nothing but the contacts can tell where a switch stands, so one that lies
+ * then cannot be found out by any software.
+ */
+function nothingTells(sw: Switch, side_square: f64, out_square: f64): boolean {
+  if (side_square > DEAD_SQUARE || out_square > DEAD_SQUARE) return false;
+  return lying(sw.pole_1) || lying(sw.pole_2);
+}
+
+function lying(pole: Pole): boolean {
+  return (pole.normally_open | pole.normally_closed) !== 0;
+}
+
+function positionIsFalse(p: SwitchPosition, s: SwitchTruth, conducting: i32): boolean {
+  if (p.contradiction !== 0) return false;
+  if (p.position === Position.Open) return conducting !== 0;
+  return p.position === Position.Closed && s.closed === 0;
+}
+
+/** One sample; gives the claim that has just been false for too long, or none. */
+export function judgeClaims(c: Claims, home: Home, t: Truth, meter: Meter): i32 {
+  if (home.supply.alive === 0) {
+    c.available = 0;
+    c.utility_on = 0;
+    c.generator_on = 0;
+    c.position_u = 0;
+    c.position_g = 0;
+    return Claim.None;
+  }
+  const o = meter.outputs;
+  const live: boolean = t.out_live_samples > 0;
+  const dead_grid: boolean = t.utility.square_line < AVAILABLE_SQUARE;
+  const says_available: boolean = o.light_utility_available === Light.On;
+  const says_utility: boolean = o.light_utility_on === Light.On;
+  const says_generator: boolean = o.light_generator_on === Light.On;
+  c.available = later(c.available, says_available && dead_grid);
+  c.utility_on = later(c.utility_on, says_utility && (t.u.closed === 0 || !live));
+  c.generator_on = later(c.generator_on, says_generator && (t.g.closed === 0 || !live));
+  const p = meter.control.position_u;
+  const q = meter.control.position_g;
+  const u: i32 = home.conducting_u1 | home.conducting_u2;
+  const g: i32 = home.conducting_g1 | home.conducting_g2;
+  const out: f64 = t.out.square_line;
+  const hidden_u: boolean = nothingTells(home.switch_u, t.utility.square_line, out);
+  const hidden_g: boolean = nothingTells(home.switch_g, home.supply.generator_square, out);
+  c.position_u = later(c.position_u, !hidden_u && positionIsFalse(p, t.u, u));
+  c.position_g = later(c.position_g, !hidden_g && positionIsFalse(q, t.g, g));
+  c.detail = 0;
+  if (c.available === LATE_SAMPLES) return Claim.UtilityAvailable;
+  if (c.utility_on === LATE_SAMPLES) return Claim.UtilityOn;
+  if (c.generator_on === LATE_SAMPLES) return Claim.GeneratorOn;
+  if (c.position_u === LATE_SAMPLES) {
+    c.detail = p.position;
+    return Claim.PositionU;
+  }
+  if (c.position_g === LATE_SAMPLES) {
+    c.detail = q.position;
+    return Claim.PositionG;
+  }
+  return Claim.None;
+}

@@ -1,0 +1,139 @@
+/** The judge has teeth: each invariant is broken once by hand, and by nothing else. */
+import { Coil, Enable, Light } from "@bptm/core/hardware/signals";
+import { placeSwitches } from "@bptm/twin/home/home";
+import { placeSwitch } from "@bptm/twin/meter/switch";
+import { describe, expect, test } from "vitest";
+import { violationsOf } from "../run/rules";
+import { judgeSample } from "./judge";
+import { Stage } from "../run/stage";
+
+const stage = (): Stage =>
+  new Stage({ seed: 1, house: "small", generator: "open-frame-7500", engine: "typescript" });
+
+const broken = (one: Stage): number[] =>
+  violationsOf(one.world.judge).map(({ invariant }) => invariant);
+
+/** Lets the judge look at orders that no healthy core gives, over some samples. */
+function look(one: Stage, samples: number, order: () => void): void {
+  const { judge, home, meter } = one.world;
+  for (let sample = 0; sample < samples; sample++) {
+    order();
+    judgeSample(judge, home, meter);
+  }
+}
+
+/** A house that hangs on nothing: dead, both switches open, the meter alive on the generator. */
+function dark(): Stage {
+  const one = stage();
+  one.apply({ utility: "disconnect" });
+  placeSwitches(one.world.home, 0, 0);
+  one.apply({ generator: "plug-in" });
+  one.apply({ generator: "start" });
+  one.advance(4800 * 8);
+  return one;
+}
+
+describe("what is broken by hand is seen", () => {
+  test("1: both conduct", () => {
+    const one = stage();
+    one.advance(4800);
+    placeSwitch(one.world.home.switch_g, 1);
+    one.world.home.conducting_g2 = 1;
+    look(one, 1, () => undefined);
+    expect(broken(one)).toContain(1);
+    expect(violationsOf(one.world.judge)[0]?.seen).toBe("U1, U2, G2 conduct at once");
+  });
+
+  test("2, 3, 5: a close onto a live house, without proof, without dead time", () => {
+    const one = stage();
+    one.advance(4800 * 3);
+    const { outputs } = one.world.meter;
+    look(one, 1, () => {
+      outputs.coils = Coil.GeneratorClose;
+      outputs.enables = Enable.GeneratorClose;
+    });
+    expect(broken(one)).toEqual([2, 3, 5]);
+  });
+
+  test("a close order without its enable drives nothing and breaks nothing", () => {
+    const one = stage();
+    one.advance(4800 * 3);
+    look(one, 100, () => (one.world.meter.outputs.coils = Coil.GeneratorClose));
+    expect(broken(one)).toEqual([]);
+  });
+
+  test("3, 5: a close although the other has had no pulse in this boot", () => {
+    const one = dark();
+    look(one, 1, () => {
+      one.world.meter.outputs.coils = Coil.UtilityClose;
+      one.world.meter.outputs.enables = Enable.UtilityClose;
+    });
+    expect(broken(one)).toEqual([3, 5]);
+  });
+
+  test("4: a close with an empty reserve", () => {
+    const one = dark();
+    one.world.home.supply.coil_v = 18;
+    look(one, 1, () => {
+      one.world.meter.outputs.coils = Coil.UtilityClose;
+      one.world.meter.outputs.enables = Enable.UtilityClose;
+    });
+    expect(broken(one)).toContain(4);
+  });
+
+  test("6: one lying contact, and U is opened in a healthy house", () => {
+    const one = stage();
+    one.advance(4800 * 4);
+    one.apply({ contact: "lie", switch: "U", says: "open" });
+    look(one, 1, () => (one.world.meter.outputs.coils = Coil.UtilityOpen));
+    expect(broken(one)).toEqual([6]);
+  });
+
+  test("7: three pulses on one coil within a second", () => {
+    const one = dark();
+    for (let pulse = 0; pulse < 3; pulse++) {
+      look(one, 200, () => (one.world.meter.outputs.coils = Coil.GeneratorOpen));
+      look(one, 200, () => (one.world.meter.outputs.coils = 0));
+    }
+    expect(broken(one)).toEqual([7]);
+  });
+
+  test("8: a light that is on and says what is not", () => {
+    const one = dark();
+    const { outputs } = one.world.meter;
+    look(one, 4799, () => (outputs.light_utility_on = Light.On));
+    expect(broken(one)).toEqual([]);
+    look(one, 2, () => (outputs.light_utility_on = Light.On));
+    expect(broken(one)).toEqual([8]);
+  });
+
+  test("10: U is opened although the grid is good", () => {
+    const one = stage();
+    one.advance(4800 * 4);
+    look(one, 1, () => (one.world.meter.outputs.coils = Coil.UtilityOpen));
+    expect(broken(one)).toEqual([10]);
+  });
+
+  test("10: a coil right after boot", () => {
+    const one = stage();
+    one.advance(2400);
+    look(one, 1, () => (one.world.meter.outputs.coils = Coil.GeneratorOpen));
+    expect(broken(one)).toEqual([10]);
+  });
+
+  test("11: a close against an order", () => {
+    const one = dark();
+    one.world.judge.lock_open = 1;
+    look(one, 1, () => {
+      one.world.meter.outputs.coils = Coil.UtilityClose;
+      one.world.meter.outputs.enables = Enable.UtilityClose;
+    });
+    expect(broken(one)).toContain(11);
+  });
+});
+
+test("a healthy life breaks nothing", () => {
+  const one = stage();
+  one.advance(4800 * 10);
+  expect(broken(one)).toEqual([]);
+});

@@ -1,0 +1,258 @@
+/**
+ * The judge: holds every sample of the true state against the invariants of docs/safety. It reads
+ * coils, contacts, voltages and positions as they physically are, and of the meter only what it
+ * orders and what it shows. Nothing that the core believes enters.
+ *
+ *  1  a pole of U and a pole of G conduct at the same sample, arcs and bounce included.
+ *  2  a close pulse begins while true line out has not been dead for 1 s (11 V and 22 V; 20 ms of
+ *     tolerance for the windows); or the first pole touches while line out has been live for
+ *     more than 30 ms.
+ *  3  at the start of a close pulse the other switch is not truly open, or no full open pulse of
+ *     it ended in this boot; during the pulse that has been lost for more than 20 ms.
+ *  4  true energy above the limit at the start of a close: coils 1.2 x 3 pulses of 50 ms, logic
+ *     1.2 x 300 ms and one write. A meter whose own reading lies is judged by that reading.
+ *  5  the true proof of the other switch is younger than the dead time, 25 ms of tolerance.
+ *  6  a close pulse begins while a contact pair has contradicted itself for 0.3 s; or U is opened
+ *     in a healthy house with a lying contact and nothing else against it.
+ *  7  a third pulse on one coil within 1.5 s of one boot, or a seventh in a row, over all boots,
+ *     that did not move its switch (two pulses for each of three attempts) before an order cleared
+ *     the lock-out. A pulse that a power cut ended within 20 ms could not be stored.
+ *  8  a light that is on, or a published position, has been physically false for more than 1 s.
+ * 10  a coil within 1 s of a boot or without power; or U opened although the grid was good for 2 s
+ *     and neither an order, nor true power towards the grid, nor a conducting G gave cause.
+ * 11  U closes while an order holds it open, or G while the order holds both.
+ *
+ * Invariant 9 speaks of campaigns of faults: it is the sum of all runs with faults. Portable.
+ */
+import { Meter } from "@bptm/core/meter";
+import { Home } from "@bptm/twin/home/home";
+import { Claims, judgeClaims } from "./claims";
+import { CoilWatch, PulseSeen, watchCoil } from "./pulses";
+import { SwitchTruth, Truth, seeTruth } from "./truth";
+
+const SECOND: i32 = 4800;
+const DEAD_SAMPLES: i32 = 4800 - 96;
+const TOUCH_EXCUSE_SAMPLES: i32 = 144;
+const LOST_PROOF_SAMPLES: i32 = 96;
+const DEAD_TIME_TOLERANCE: i32 = 120;
+const CONTRADICTION_SAMPLES: i32 = 1440;
+const QUICK_SAMPLES: i32 = 7200;
+const FUTILE_MOST: i32 = 6;
+const GRID_GOOD_SAMPLES: i32 = 9600;
+/** Joules above the limit: coils 1.2 x 3 x 16 W x 50 ms, logic 1.2 x (0.5 W x 300 ms + a write). */
+const COIL_JOULE: f64 = 2.88;
+const LOGIC_JOULE: f64 = 0.19;
+
+/** What the judge has seen broken, and what it needs to see it. */
+export class Judge {
+  /** Per invariant: how often, at which sample first, and two numbers about the first time. */
+  count: Int32Array = new Int32Array(12);
+  first: Int32Array = new Int32Array(12);
+  a: Int32Array = new Int32Array(12);
+  b: Int32Array = new Int32Array(12);
+  /** The dead time that was set, in milliseconds; the host writes it. */
+  dead_time_ms: i32 = 1000;
+  /** Order to stay open as the meter accepted it: 0 none, 1 U, 2 both; the host writes it. */
+  lock_open: i32 = 0;
+  /** While an order is not answered: 1 to stay open, 2 to stay so no longer; the host writes it. */
+  lock_asked: i32 = 0;
+  sample: i32 = 0;
+  truth: Truth = new Truth();
+  claims: Claims = new Claims();
+  u_open: CoilWatch = new CoilWatch();
+  u_close: CoilWatch = new CoilWatch();
+  g_open: CoilWatch = new CoilWatch();
+  g_close: CoilWatch = new CoilWatch();
+  /** 1 while a pole of U and a pole of G conduct. */
+  together: i32 = 0;
+  /** Samples for which the pairs of U and of G have contradicted themselves. */
+  pairs_u: i32 = 0;
+  pairs_g: i32 = 0;
+  /** Pulses of all coils that have begun: open U, close U, open G, close G. */
+  pulses: Int32Array = new Int32Array(4);
+  /** Times that the house changed its connection. */
+  connections: i32 = 0;
+  /** True connection: 0 none, 1 utility, 2 generator, 3 both, 4 half of a switch. */
+  connected: i32 = 0;
+  /** Samples of the darkness under way, and the longest one. */
+  dark_samples: i32 = 0;
+  dark_longest: i32 = 0;
+}
+
+/** Notes a violation. */
+export function blame(j: Judge, invariant: i32, a: i32, b: i32): void {
+  if ((j.count[invariant] as i32) === 0) {
+    j.first[invariant] = j.sample;
+    j.a[invariant] = a;
+    j.b[invariant] = b;
+  }
+  if ((j.count[invariant] as i32) < 0x3fffffff) {
+    j.count[invariant] = (j.count[invariant] as i32) + 1;
+  }
+}
+
+/** 1: the poles that conduct as bits, U1 1, U2 2, G1 4, G2 8. */
+function judgeTogether(j: Judge, home: Home): void {
+  const u: i32 = home.conducting_u1 | (home.conducting_u2 << 1);
+  const g: i32 = home.conducting_g1 | (home.conducting_g2 << 1);
+  const both: i32 = u !== 0 && g !== 0 ? 1 : 0;
+  if (both !== 0 && j.together === 0) blame(j, 1, u | (g << 2), 0);
+  j.together = both;
+  const whole_u: boolean = u === 3;
+  const whole_g: boolean = g === 3;
+  let connected: i32 = 4;
+  if (both !== 0) connected = 3;
+  else if (whole_u) connected = 1;
+  else if (whole_g) connected = 2;
+  else if ((u | g) === 0) connected = 0;
+  if (connected !== j.connected) {
+    j.connected = connected;
+    j.connections = j.connections + 1;
+  }
+}
+
+/** Whether a pair of contacts shows both of its sides, or none. */
+export function selfContradicts(contacts: i32): boolean {
+  const one: i32 = contacts & 3;
+  const two: i32 = (contacts >> 2) & 3;
+  return one === 0 || one === 3 || two === 0 || two === 3;
+}
+
+/** Whether there is enough for the close and for undoing it. */
+function judgeReserve(j: Judge, home: Home): void {
+  const p = home.supply;
+  const coil_f: f64 = 0.022 * p.coil_capacity_percent * 0.01;
+  const logic_f: f64 = 0.01 * p.logic_capacity_percent * 0.01;
+  const coil_v: f64 = p.coil_false_mv >= 0 ? (p.coil_false_mv as f64) * 0.001 : p.coil_v;
+  const logic_v: f64 = p.logic_false_mv >= 0 ? (p.logic_false_mv as f64) * 0.001 : p.logic_v;
+  const coil_j: f64 = 0.5 * coil_f * (coil_v * coil_v - 196.0);
+  const logic_j: f64 = 0.5 * logic_f * (logic_v * logic_v - 36.0);
+  if (coil_j < COIL_JOULE || logic_j < LOGIC_JOULE) {
+    blame(j, 4, Math.floor(coil_j * 1000.0) as i32, Math.floor(logic_j * 1000.0) as i32);
+  }
+}
+
+/** What a switch lacks to be truly proven open: 1 it is not open, 2 no full pulse in this boot. */
+function lacks(s: SwitchTruth): i32 {
+  return (s.open === 0 ? 1 : 0) | (s.settled_samples === 0 ? 2 : 0);
+}
+
+/** Everything about the start of a close; `which` is 1 for U, 2 for G. */
+function judgeCloseStart(j: Judge, home: Home, which: i32): void {
+  const t = j.truth;
+  const other = which === 1 ? t.g : t.u;
+  if (t.out_dead_samples < DEAD_SAMPLES) blame(j, 2, which, t.out_dead_samples);
+  if (other.proven_samples === 0) blame(j, 3, which, lacks(other));
+  judgeReserve(j, home);
+  const wanted: i32 = j.dead_time_ms > 1000 ? j.dead_time_ms : 1000;
+  const dead_time: i32 = (((wanted * 24) / 5) | 0) - DEAD_TIME_TOLERANCE;
+  if (other.proven_samples < dead_time) {
+    blame(j, 5, which, ((other.proven_samples * 5) / 24) | 0);
+  }
+  if (j.pairs_u > CONTRADICTION_SAMPLES || j.pairs_g > CONTRADICTION_SAMPLES) {
+    blame(j, 6, which, j.pairs_u > CONTRADICTION_SAMPLES ? 1 : 2);
+  }
+  const held: boolean = which === 1 ? j.lock_open !== 0 : j.lock_open === 2;
+  if (held && j.lock_asked !== 2) blame(j, 11, which, j.lock_open);
+}
+
+/** While a close pulse goes on, and when its first pole touches. */
+function judgeClosing(j: Judge, seen: CoilWatch, own: SwitchTruth, which: i32): void {
+  const t = j.truth;
+  const other = which === 1 ? t.g : t.u;
+  if (seen.on !== 0) {
+    seen.unproven = other.proven_samples === 0 ? seen.unproven + 1 : 0;
+    if (seen.unproven === LOST_PROOF_SAMPLES) blame(j, 3, which, 4 | lacks(other));
+  }
+  // Within 100 ms of the coil: a latch may complete what the coil began.
+  if (seen.since_on > 480 && seen.on === 0) return;
+  if (own.open === 0 && seen.touched === 0 && seen.metal !== 0) {
+    seen.touched = 1;
+    if (seen.live_before > TOUCH_EXCUSE_SAMPLES) blame(j, 2, which, -seen.live_before);
+  }
+  if (seen.metal === 0) seen.live_before = t.out_live_samples;
+}
+
+/** 10 and 6: U is being opened; was there a cause? */
+function judgeOpening(j: Judge, home: Home): void {
+  const t = j.truth;
+  if (t.u.closed === 0 || t.grid_good_samples < GRID_GOOD_SAMPLES) return;
+  if (j.lock_open !== 0 || j.lock_asked === 1 || t.export_watts > 100.0 || t.g.open === 0) return;
+  // What leaks across the open G makes bare blades live: U may open to end that (invariant 6).
+  if (home.inlet_leak_siemens !== 0.0) return;
+  const pair: i32 = lies(home);
+  if (pair !== 0) blame(j, 6, 1, pair);
+  else blame(j, 10, 2, t.grid_good_samples);
+}
+
+/** 1 while a contact of either switch lies. */
+function lies(home: Home): i32 {
+  const u = home.switch_u;
+  const g = home.switch_g;
+  const made: i32 = u.pole_1.normally_open | u.pole_2.normally_open;
+  const unmade: i32 = u.pole_1.normally_closed | u.pole_2.normally_closed;
+  const more: i32 = g.pole_1.normally_open | g.pole_2.normally_open;
+  const last: i32 = g.pole_1.normally_closed | g.pole_2.normally_closed;
+  return (made | unmade | more | last) !== 0 ? 1 : 0;
+}
+
+/** 7 and 10 for every pulse that begins; `coil` counts open U, close U, open G, close G. */
+function judgePulse(j: Judge, home: Home, seen: CoilWatch, coil: i32): void {
+  j.pulses[coil] = (j.pulses[coil] as i32) + 1;
+  const this_boot: boolean = seen.before_last < j.truth.boot_samples;
+  if (this_boot && seen.before_last < QUICK_SAMPLES) blame(j, 7, coil, seen.before_last);
+  if (seen.futile > FUTILE_MOST) blame(j, 7, coil, -seen.futile);
+  const sw = coil < 2 ? home.switch_u : home.switch_g;
+  // A driver that is stuck drives by itself; whether that does harm, 1 to 3 tell.
+  if ((sw.open_driver | sw.close_driver | sw.enable_driver) !== 0) return;
+  if (home.supply.alive === 0) blame(j, 10, 0, coil);
+  else if (j.truth.boot_samples < SECOND - 40) blame(j, 10, 1, j.truth.boot_samples);
+}
+
+/** The four coils, as they are ordered and as they are driven. */
+function judgeCoils(j: Judge, home: Home, meter: Meter): void {
+  const t = j.truth;
+  const u = home.switch_u;
+  const g = home.switch_g;
+  const alive: boolean = home.supply.alive !== 0;
+  const coils: i32 = alive ? meter.outputs.coils : 0;
+  const enables: i32 = alive ? meter.outputs.enables : 0;
+  const close_u: i32 = ((coils >> 1) & enables & 1) | u.close_coil;
+  const close_g: i32 = ((coils >> 3) & (enables >> 1) & 1) | g.close_coil;
+  j.u_close.metal = home.conducting_u1 | home.conducting_u2;
+  j.g_close.metal = home.conducting_g1 | home.conducting_g2;
+  if (watchCoil(j.u_open, (coils & 1) | u.open_coil, t.u.open) === PulseSeen.Begins) {
+    judgePulse(j, home, j.u_open, 0);
+    judgeOpening(j, home);
+  }
+  if (watchCoil(j.u_close, close_u, t.u.closed) === PulseSeen.Begins) {
+    judgePulse(j, home, j.u_close, 1);
+    judgeCloseStart(j, home, 1);
+  }
+  if (watchCoil(j.g_open, ((coils >> 2) & 1) | g.open_coil, t.g.open) === PulseSeen.Begins) {
+    judgePulse(j, home, j.g_open, 2);
+  }
+  if (watchCoil(j.g_close, close_g, t.g.closed) === PulseSeen.Begins) {
+    judgePulse(j, home, j.g_close, 3);
+    judgeCloseStart(j, home, 2);
+  }
+  judgeClosing(j, j.u_close, t.u, 1);
+  judgeClosing(j, j.g_close, t.g, 2);
+}
+
+/** One sample, after plant and meter. */
+export function judgeSample(j: Judge, home: Home, meter: Meter): void {
+  j.sample = j.sample + 1;
+  seeTruth(j.truth, home);
+  judgeTogether(j, home);
+  const inputs = meter.inputs;
+  j.pairs_u = selfContradicts(inputs.utility_contacts) ? j.pairs_u + 1 : 0;
+  j.pairs_g = selfContradicts(inputs.generator_contacts) ? j.pairs_g + 1 : 0;
+  judgeCoils(j, home, meter);
+  const claim: i32 = judgeClaims(j.claims, home, j.truth, meter);
+  if (claim !== 0) blame(j, 8, claim, j.claims.detail);
+  if (j.truth.out_dead_samples > 0) {
+    j.dark_samples = j.dark_samples + 1;
+    if (j.dark_samples > j.dark_longest) j.dark_longest = j.dark_samples;
+  } else j.dark_samples = 0;
+}

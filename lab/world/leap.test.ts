@@ -1,0 +1,234 @@
+/** A leap is held to what the samples would have left: worlds to the bit, results in whole. */
+import { SAMPLE_HZ } from "@bptm/core/hardware/units";
+import { ChannelFault } from "@bptm/twin/meter/sensors";
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import type { Condition } from "../scenario/condition";
+import { Draughtsman } from "../run/drawing";
+import type { Happening } from "../scenario/happening";
+import { worldLayout } from "../host/host";
+import type { Engine } from "../host/host";
+import { library } from "../scenario/library";
+import { differences } from "../host/mirror";
+import { runCondition } from "../run/run";
+import type { RunOptions } from "../run/run";
+import { Stage } from "../run/stage";
+import { drawCondition, runDrawn } from "../campaign/swarm";
+import type { World } from "./world";
+
+const UNIT = SAMPLE_HZ / 4;
+
+function stage(engine: Engine = "wasm", ...timeline: readonly Happening[]): Stage {
+  const one = new Stage({ seed: 11, house: "standard", generator: "open-frame-7500", engine });
+  for (const happening of timeline) one.plan(happening);
+  return one;
+}
+
+function play(one: Stage, seconds: number): Stage {
+  one.advance(seconds * SAMPLE_HZ);
+  return one;
+}
+
+const DARK: readonly Happening[] = [{ at: 1, utility: "cut" }];
+const RESTS_AFTER_S = 8;
+
+/** Leaps and computes the same stretch; gives where the two worlds differ, and what was leapt. */
+function compare(
+  engine: Engine,
+  seconds: number,
+  touch: (world: World) => void,
+  timeline: readonly Happening[] = DARK,
+) {
+  const [leaping, plodding] = [stage(engine, ...timeline), stage(engine, ...timeline)];
+  for (const one of [leaping, plodding]) {
+    play(one, RESTS_AFTER_S);
+    touch(one.world);
+    play(one, 1);
+  }
+  const leapt = leaping.leap(seconds * SAMPLE_HZ, UNIT);
+  const compared = (): string[] => {
+    play(plodding, (leaping.sample - plodding.sample) / SAMPLE_HZ);
+    return differences(worldLayout(), "World", leaping.world, plodding.world).map(
+      ({ path, here, there }) => `${path}: ${here}, ${there}`,
+    );
+  };
+  const at_once = compared();
+  for (const one of [leaping, plodding]) one.apply({ utility: "restore" });
+  play(leaping, 1.01);
+  return { leapt, different: [...at_once, ...compared()] };
+}
+
+const WORLDS: Record<string, { touch?: (world: World) => void; timeline?: Happening[] }> = {
+  "the feeder is dead": {},
+  "both wires are off a feeder that lives": {
+    timeline: [{ at: 1, utility: "disconnect" }],
+  },
+  "its frequency fits no whole number of samples": {
+    touch: ({ home }) => (home.utility.hz = 59.97),
+  },
+  "its frequency wanders, and its level comes down slowly": {
+    touch: ({ home: { utility } }) => {
+      utility.wander_hz = 0.4;
+      utility.slew_per_s = 0.1;
+      utility.level_1 = 0.5;
+    },
+  },
+  "channels are faulty, and a contact contradicts itself": {
+    touch: ({ home }) => {
+      const faults = [ChannelFault.OpenLead, ChannelFault.Frozen, ChannelFault.Swapped];
+      for (const [channel, fault] of faults.entries()) home.sensors.fault[channel] = fault;
+      home.switch_u.pole_1.normally_open = 2;
+    },
+  },
+  "the judge remembers a pulse of each coil": {
+    touch: ({ judge }) => {
+      const coils = [judge.u_open, judge.u_close, judge.g_open, judge.g_close];
+      for (const [at, coil] of coils.entries()) coil.since_on = 9000 + at;
+    },
+  },
+  "jaws are hot": { touch: ({ home }) => (home.supply.jaw_celsius = 80) },
+  "the breaker is warm, and nothing else": {
+    touch: ({ home }) => {
+      home.supply.jaw_celsius = home.supply.ambient_celsius;
+      home.breaker.heat_1 = 0.7;
+      home.breaker.heat_2 = 0.6;
+    },
+  },
+  "the engine is warm, and nothing else": {
+    touch: ({ home }) => {
+      home.supply.jaw_celsius = home.supply.ambient_celsius;
+      home.generator.warmth = 1;
+    },
+  },
+};
+
+test.each(Object.entries(WORLDS))("a leap leaves every bit as it must be: %s", (_, world) => {
+  const { touch = () => undefined, timeline = DARK } = world;
+  for (const [engine, seconds] of [
+    ["wasm", 0.25],
+    ["wasm", 40],
+    ["typescript", 3],
+  ] as const) {
+    const { leapt, different } = compare(engine, seconds, touch, timeline);
+    expect(different).toEqual([]);
+    expect(leapt).toBe(seconds * SAMPLE_HZ);
+  }
+});
+
+test("a home that has long gone cold is leapt over for days", () => {
+  const one = play(stage("wasm", ...DARK), RESTS_AFTER_S);
+  const before = one.sample;
+  expect(one.leap(4 * 86_400 * SAMPLE_HZ, UNIT)).toBe(4 * 86_400 * SAMPLE_HZ);
+  expect(one.sample - before).toBe(4 * 86_400 * SAMPLE_HZ);
+  one.apply({ utility: "restore" });
+  play(one, 3);
+  expect(one.world.home.supply.alive).toBe(1);
+});
+
+/** What keeps a home from resting; each is put into a world that would rest without it. */
+const RESTLESS: Record<string, (world: World) => void> = {
+  power: ({ home }) => (home.supply.held_in_reset = home.supply.alive = 1),
+  voltage: ({ home }) => (home.supply.generator_square = 1),
+  "a live feeder": ({ home }) => (home.utility.energized = 1),
+  "a neighbour": ({ home }) => (home.utility.neighbour_level = 1),
+  "a ghost": ({ home }) => (home.utility.ghost_volts = 40),
+  "a surge": ({ home }) => (home.utility.surge_volts = 900),
+  "an order to run": ({ home }) => (home.generator.running = 1),
+  "a shaft that turns": ({ home }) => (home.generator.rpm = 100),
+  "an inverter": ({ home }) => (home.generator.inverter_level = 0.1),
+  "a breaker's handle": ({ home }) => (home.breaker.tripped = 1),
+  "an arc": ({ home }) => (home.generator.breaker = 0),
+  "a battery": ({ home }) => (home.house.inner.battery_on = 1),
+  "a dryer's generator": ({ home }) => (home.house.inner.dryer_running = 1),
+  "solar inverters": ({ home }) => (home.house.inner.solar_on = 1),
+  "a rotor": ({ home }) => (home.house.motor_b.speed = 1),
+  "a capacitor on the leg": ({ home }) => (home.house.rectifier_1 = 1),
+  "a line that was live": ({ home }) => (home.house.last_2 = 1),
+  "a current": ({ home }) => (home.network.x[4] = 1e-30),
+  "a coil": ({ home }) => (home.switch_g.open_coil = 1),
+  "a pole on its way": ({ home }) => (home.switch_u.pole_2.position = 0.5),
+  "a write": ({ home }) => (home.store.write_sample = 3),
+  "the block": ({ home }) => (home.block_hold = 7),
+  "a tick begun": ({ home }) => (home.slow_in = 3),
+  "a window of the judge": ({ judge }) => (judge.truth.out.half_1 = 1),
+  "a pulse that is not verified": ({ judge }) => (judge.g_close.verify = 4),
+  "a close that has just been": ({ judge }) => (judge.u_close.since_on = 300),
+};
+
+test("whatever may still change something is not leapt over", () => {
+  const resting = (): Stage => play(stage("typescript", ...DARK), RESTS_AFTER_S);
+  const whole = resting();
+  for (const [what, touch] of Object.entries(RESTLESS)) {
+    const { host } = resting();
+    touch(host.world);
+    expect(host.leap(UNIT), what).toBe(0);
+  }
+  expect(whole.host.leap(UNIT)).toBe(UNIT);
+}, 120_000);
+
+test("nobody leaps past a happening, right after one, or while every sample is wanted", () => {
+  const one = play(stage("wasm", ...DARK, { at: 20.1, load: "on", name: "dryer" }), RESTS_AFTER_S);
+  one.onSample = () => undefined;
+  expect(one.leap(100 * SAMPLE_HZ, UNIT)).toBe(0);
+  one.onSample = undefined;
+  expect(one.leap(100 * SAMPLE_HZ, UNIT)).toBe(12 * SAMPLE_HZ);
+  play(one, 0.25);
+  expect(one.leap(100 * SAMPLE_HZ, UNIT)).toBe(0);
+  play(one, 0.25);
+  expect(one.leap(100 * SAMPLE_HZ, UNIT)).toBe(100 * SAMPLE_HZ);
+});
+
+/** Lets the test see the world of a run. */
+class Onlooker extends Draughtsman {
+  seen: Stage | undefined;
+  leapt = 0;
+
+  override begin(one: Stage): void {
+    super.begin(one);
+    this.seen = one;
+    const { leap } = one.host;
+    Object.assign(one.host, {
+      leap: (samples: number): number => {
+        const done = leap(samples);
+        this.leapt += done;
+        return done;
+      },
+    });
+  }
+}
+
+type Run = (condition: Condition, options: RunOptions) => Promise<unknown>;
+
+/** Runs a condition with and without leaps; gives the seconds leapt over. */
+async function bothWays(condition: Condition, run: Run): Promise<number> {
+  const [leaping, plodding] = [new Onlooker(), new Onlooker()];
+  const quick = await run(condition, { draughtsman: leaping });
+  const slow = await run(condition, { draughtsman: plodding, leap: false });
+  expect(quick).toEqual(slow);
+  expect(leaping.drawing).toEqual(plodding.drawing);
+  const [here, there] = [leaping.seen?.world, plodding.seen?.world];
+  if (here === undefined || there === undefined) throw new Error("Nobody ran.");
+  expect(differences(worldLayout(), "World", here, there)).toEqual([]);
+  expect(plodding.leapt).toBe(0);
+  return leaping.leapt / SAMPLE_HZ;
+}
+
+const LEAPING = { "H-01": 590, "H-19": 70, "H-28": 20, "H-109": 10, "H-115": 8 };
+
+test.each(Object.entries(LEAPING))(
+  "%s is the same with leaps",
+  async (id, least_s) => {
+    const condition = library().find((one) => one.id === id);
+    if (condition === undefined) throw new Error(`There is no ${id}.`);
+    expect(await bothWays(condition, runCondition)).toBeGreaterThan(least_s);
+  },
+  120_000,
+);
+
+test("drawn conditions are the same with leaps", async () => {
+  const seed = fc.integer({ min: 1, max: 2 ** 31 - 1 });
+  const same = fc.asyncProperty(seed, async (one) => {
+    await bothWays(drawCondition(one), runDrawn);
+  });
+  await fc.assert(same, { numRuns: 4, endOnFailure: true });
+}, 240_000);

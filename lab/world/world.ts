@@ -1,0 +1,171 @@
+/**
+ * A meter and its home in one: what the fused WebAssembly module is made of. One call advances any
+ * number of samples; power comes and goes as the home's supply says, and what the meter wants kept
+ * goes through the home's store and comes back from it after a power cut.
+ * Portable: TypeScript and AssemblyScript, to the bit alike.
+ */
+import { publish } from "@bptm/core/metering/metering";
+import { Meter, powerUp, sampleMeter, tickMeter } from "@bptm/core/meter";
+import { Position } from "@bptm/core/control/position";
+import { Registers } from "@bptm/core/metering/registers";
+import { CHANNELS, Light } from "@bptm/core/hardware/signals";
+import { StoreState } from "@bptm/core/storage/store";
+import { SAMPLES_PER_TICK } from "@bptm/core/hardware/units";
+import { Home, createHome } from "@bptm/twin/home/home";
+import { plantSample } from "@bptm/twin/home/plant";
+import { beginWrite, newestBank, readStore } from "@bptm/twin/meter/store";
+import { EnergyTruth, sumEnergy } from "./energy-truth";
+import {
+  IMAGE_VERSION,
+  IMAGE_WORDS_USED,
+  loadImage,
+  loadRegisters,
+  saveImage,
+} from "@bptm/core/image";
+import { Judge, judgeSample } from "./judge";
+
+/** Samples that the trace holds (213 ms), and numbers of each. */
+export const TRACE_SAMPLES: i32 = 1024;
+export const TRACE_FIELDS: i32 = 12;
+
+/** Meter, home, judge, and what joins them. */
+export class World {
+  meter: Meter = new Meter();
+  home: Home;
+  judge: Judge = new Judge();
+  energy_truth: EnergyTruth = new EnergyTruth();
+  /** Samples since the start. */
+  sample_index: i32 = 0;
+  /** Power-ups of the supply that the meter has followed. */
+  boots: i32 = 0;
+  /** `version_counter` of the last image that was handed to the store. */
+  written_version: i32 = 0;
+  /** The same of the counter by which metering asks to be saved. */
+  written_counter: i32 = 0;
+  /** 1 while a write runs that was begun in this power-up; then the registers that it wrote. */
+  writing: i32 = 0;
+  written: Registers = new Registers();
+  /** The last samples: ten channels in counts, then both switches as verified (-1 unknown). */
+  trace: Int32Array = new Int32Array(12288);
+  /** Ticks that the meter's core has run, over all of its boots. */
+  ticks: i32 = 0;
+
+  constructor(seed: i32) {
+    this.home = createHome(seed);
+  }
+}
+
+/** A healthy home on the utility; the meter boots with the first sample. */
+export function createWorld(seed: i32): World {
+  return new World(seed);
+}
+
+/** How the store is found at power-up: its newest whole image is read into meter and settings. */
+function readBack(w: World): i32 {
+  const store = w.home.store;
+  if (store.writes === 0 && store.torn === 0 && store.unreadable === 0) return StoreState.Empty;
+  const words: i32 = readStore(store);
+  if (words !== IMAGE_WORDS_USED || (store.image[0] as i32) !== IMAGE_VERSION) {
+    return StoreState.Bad;
+  }
+  loadImage(store.image, w.meter);
+  return StoreState.Good;
+}
+
+function boot(w: World): void {
+  w.boots = w.home.supply.boots;
+  dark(w);
+  powerUp(w.meter, readBack(w));
+  // What was counted up at power-up is written like any other change.
+  w.written_version = -1;
+  w.writing = 0;
+}
+
+/** Without power nothing is driven and nothing is shown. */
+function dark(w: World): void {
+  const o = w.meter.outputs;
+  o.coils = 0;
+  o.enables = 0;
+  o.burdens = 0;
+  o.light_utility_available = Light.Off;
+  o.light_utility_on = Light.Off;
+  o.light_generator_on = Light.Off;
+}
+
+/** A write has ended: what a reading of the store would now find may be told. */
+function confirm(w: World): void {
+  const store = w.home.store;
+  w.writing = 0;
+  const bank: i32 = newestBank(store);
+  if (bank < 0) return;
+  const found: i32 = bank === 0 ? (store.bank_0[0] as i32) : (store.bank_1[0] as i32);
+  if (found !== store.sequence) return;
+  loadRegisters(store.image, w.written);
+  publish(w.meter.metering, w.written);
+}
+
+/** Hands the records to the store when the core wants them kept and no write is under way. */
+function keep(w: World): void {
+  const store = w.home.store;
+  if (store.write_sample >= 0) return;
+  if (w.writing !== 0) confirm(w);
+  const meter = w.meter;
+  const version: i32 = meter.control.stored.version_counter;
+  const counter: i32 = meter.metering.saving.counter;
+  if (version === w.written_version && counter === w.written_counter) return;
+  meter.registers.writes = meter.registers.writes + 1;
+  saveImage(store.image, meter);
+  if (!beginWrite(store, IMAGE_WORDS_USED)) return;
+  w.writing = 1;
+  w.written_version = version;
+  w.written_counter = counter;
+}
+
+/** Open 0, closed 1, anything else or no power -1. */
+function verified(alive: i32, position: i32): i32 {
+  if (alive === 0) return -1;
+  return position === Position.Open ? 0 : position === Position.Closed ? 1 : -1;
+}
+
+/** Keeps the sample in the ring; its place is that of its number. */
+export function trace(w: World): void {
+  const at: i32 = (w.sample_index & (TRACE_SAMPLES - 1)) * TRACE_FIELDS;
+  const ring = w.trace;
+  const samples = w.meter.inputs.samples;
+  for (let c: i32 = 0; c < CHANNELS; c++) ring[at + c] = samples[c] as i32;
+  const alive: i32 = w.home.supply.alive;
+  ring[at + CHANNELS] = verified(alive, w.meter.control.position_u.position);
+  ring[at + CHANNELS + 1] = verified(alive, w.meter.control.position_g.position);
+}
+
+/** One sample of everything; 0, with nothing changed, while the network wants a table. */
+function sample(w: World): i32 {
+  const meter = w.meter;
+  const home = w.home;
+  if (plantSample(home, meter.inputs, meter.outputs) === 0) return 0;
+  w.sample_index = w.sample_index + 1;
+  if (home.supply.alive === 0) {
+    dark(w);
+  } else {
+    if (w.boots !== home.supply.boots) boot(w);
+    sampleMeter(meter);
+    sumEnergy(w.energy_truth, home);
+    // The plant has just ended its slow step, with fresh readings for the core's tick.
+    if (home.slow_in === SAMPLES_PER_TICK) {
+      tickMeter(meter);
+      w.ticks = w.ticks + 1;
+      keep(w);
+    }
+  }
+  judgeSample(w.judge, home, meter);
+  trace(w);
+  return 1;
+}
+
+/** Advances at most so many samples; gives how many, fewer when the network wants a table. */
+export function advance(w: World, samples: i32): i32 {
+  for (let done: i32 = 0; done < samples; done++) {
+    if (sample(w) === 0) return done;
+  }
+  return samples;
+}

@@ -1,0 +1,20 @@
+/** The one number to wait for. The page never counts on by itself. */
+import type { VNode } from "preact";
+import type { Count as CountLine } from "@bptm/station/wire/api";
+
+/** Hidden from screen readers: the sentence beside it says the same. */
+export function Count({ count }: { count: CountLine | null }): VNode {
+  return (
+    <div class="count" aria-hidden="true">
+      {count === null ? null : (
+        <>
+          <p class="number">
+            {count.value}
+            <span class="unit">{[count.of, count.unit].filter(Boolean).join(" ")}</span>
+          </p>
+          <p class="caption">{count.caption}</p>
+        </>
+      )}
+    </div>
+  );
+}

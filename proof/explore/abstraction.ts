@@ -1,0 +1,80 @@
+/**
+ * Which fields of the core the explorer keeps, and where it stops counting them. Nothing here is
+ * believed: a test runs a core whose dropped fields are spoilt and whose counters are pushed beyond
+ * their caps, tick by tick, beside one that is left alone.
+ */
+import type { Kept } from "./codec";
+import type { Bench } from "../module/stage";
+
+/** Inputs of a tick, reports and registers: nothing that moves a coil ever depends on them. */
+const DROPPED = [
+  /^meter\.control\.(told|raised|readings|view_u|view_g|settings)\./,
+  /^meter\.control\.(cord_neutral|jaw_temperature_decidegree|export_w|store_state)$/,
+  /^meter\.control\.(generator_w|generator_current[12]_ma|clock_permille)$/,
+  /\.(version_counter|boots|event_sequence|minutes|\w+_minute|\w+_wh|finding|minute_ticks)$/,
+  /\.(sag_\w+|last_dark_ticks|order_ticks|overload_warned|jaw_warned|imbalance_warn_ticks)$/,
+  /\.(reason|dropped_for|came_from_generator|pole1|pole2)$/,
+];
+
+/** Field, or end of its path, and the largest value that is told apart. */
+const CAPS: Readonly<Record<string, number>> = {
+  boot_ticks: 4,
+  "evidence.utility.pulse_ticks": 2,
+  "evidence.generator.pulse_ticks": 2,
+  settled_ticks: 2,
+  proven_ticks: 4,
+  out_dead_ticks: 1,
+  out_live_ticks: 1,
+  out_between_ticks: 0,
+  back_voltage_ticks: 3,
+  stray_current_ticks: 1,
+  candidate_ticks: 1,
+  unclear_ticks: 3,
+  lie_ticks: 1,
+  live_ticks: 1,
+  dead_ticks: 1,
+  under_ticks: 1,
+  lost_ticks: 1,
+  over_ticks: 1,
+  over_fast_ticks: 1,
+  frequency_ticks: 2,
+  frequency_high_ticks: 2,
+  frequency_fast_ticks: 2,
+  imbalance_ticks: 1,
+  imbalance_fast_ticks: 1,
+  angle_ticks: 1,
+  "utility.good_ticks": 2,
+  "generator.good_ticks": 1,
+  wide_ticks: 2,
+  poor_ticks: 2,
+  connected_ticks: 2,
+  dark_ticks: 0,
+  backfeed_ticks: 1,
+  follow_ticks: 2,
+  independent_ticks: 1,
+  supply_lost_ticks: 2,
+  wires_live_ticks: 2,
+  reverse_ticks: 3,
+  overload_ticks: 3,
+  closed_ticks: 1,
+  "pulse.ticks": 5,
+  short_boots: 3,
+  tries_utility_open: 2,
+  tries_utility_close: 2,
+  tries_generator_open: 2,
+  tries_generator_close: 2,
+};
+const UNCAPPED = 0x7fffffff;
+
+function capOf(path: string): number {
+  const found = Object.entries(CAPS).find(([end]) => path.endsWith(`.${end}`));
+  return found === undefined ? UNCAPPED : found[1];
+}
+
+/** The explored memory of the core. */
+export function keptFields(bench: Bench): Kept[] {
+  const state = bench
+    .under("meter.control.")
+    .filter((path) => !DROPPED.some((no) => no.test(path)));
+  return [...state, "meter.outputs.coils"].map((path) => ({ path, cap: capOf(path) }));
+}

@@ -1,0 +1,238 @@
+/**
+ * All that can happen around the core in one tick, as lists of numbers: from a plant word to what
+ * may be sensed of it, from orders to where the poles may go, from a power cut to what is left.
+ * plant.ts, scene.ts and witness.ts say what each is; this file tries every choice and keeps the
+ * answers.
+ */
+import { Codec, uncapped } from "./codec";
+import { listIndex } from "../module/search-wants";
+import type { Bench } from "../module/stage";
+
+/** What the sources may do: the values that each field of `Scene` may take in any tick. */
+export interface Scenery {
+  readonly grid: readonly number[];
+  readonly generator: readonly number[];
+  readonly house: readonly number[];
+  readonly happening: readonly number[];
+  /** Power may be cut in any tick. */
+  readonly cuts: boolean;
+}
+
+export interface Hardware {
+  readonly mechanical: boolean;
+  readonly block: boolean;
+}
+
+const POLES = ["u1", "u2", "g1", "g2"] as const;
+/** Choices that depend on the plant, in the order of `Asked` in wasm.ts. */
+const ASKED = ["pair_u1", "pair_u2", "pair_g1", "pair_g2", "current_u", "current_g", "lie"];
+const LIVE = 2;
+const upTo = (count: number): readonly number[] => Array.from({ length: count }, (_, at) => at);
+
+/** Numbers where poles and witness stand. One serves all campaigns: memory for tables is scarce. */
+export function plantCodec(bench: Bench): Codec {
+  const poles = [...bench.under("plant.u."), ...bench.under("plant.g.")];
+  return new Codec(bench, uncapped([...poles, ...bench.under("witness.")]));
+}
+
+export class Environment {
+  private readonly views: Int32Array[] = [];
+  private readonly moved: Int32Array[] = [];
+  private readonly cut: Int32Array[] = [];
+  /** Lists by what is in them: many plants share them. */
+  private readonly lists = new Map<string, Int32Array>();
+  private readonly choice: Readonly<Record<string, number>>;
+  private readonly truth: number;
+
+  constructor(
+    readonly bench: Bench,
+    /** Numbers what is sensed; shared with the core, whose reactions are known by them. */
+    readonly sensed: Codec,
+    readonly scenery: Scenery,
+    readonly faults: ReadonlySet<string>,
+    hardware: Hardware,
+    /** Numbers where poles and witness stand. */
+    readonly plants: Codec,
+  ) {
+    this.truth = bench.at("sensed.out_truth");
+    const fields = [...bench.under("choice."), ...bench.under("scene.")];
+    this.choice = Object.fromEntries(
+      fields.map((path) => [path.replace(/^.*\./, ""), bench.at(path)]),
+    );
+    for (const path of bench.under("plant.faults.")) {
+      bench.set(path, faults.has(path.replace("plant.faults.", "")) ? 1 : 0);
+    }
+    bench.set("plant.hardware.mechanical", hardware.mechanical ? 1 : 0);
+    bench.set("plant.hardware.block", hardware.block ? 1 : 0);
+  }
+
+  /** The plant of an installation at rest: U closed, G open. */
+  first(): number {
+    for (const path of this.plants.kept) this.bench.set(path.path, 0);
+    this.bench.set("plant.u.pole1.conducts", 1);
+    this.bench.set("plant.u.pole2.conducts", 1);
+    return this.plants.save();
+  }
+
+  /** Of plant word `plant`: sensed word and plant word with the witness's new counts, in turn. */
+  viewsOf(plant: number): Int32Array {
+    return (this.views[plant] ??= this.lookEveryWay(plant));
+  }
+
+  /** Whether line out is really live in a sensed word. */
+  live(sensed: number): boolean {
+    return this.sensed.field(sensed, "sensed.out_truth") === LIVE;
+  }
+
+  /** Where the poles may stand after `orders`: plant word and broken invariants, in turn. */
+  movesOf(plant: number, live: boolean, orders: number): Int32Array {
+    const at = this.index(plant, live, orders);
+    return (this.moved[at] ??= this.moveEveryWay(plant, live, orders));
+  }
+
+  /** Plant words that a power cut in this tick may leave behind. */
+  cutsOf(plant: number, live: boolean, orders: number): Int32Array {
+    const at = this.index(plant, live, orders);
+    return (this.cut[at] ??= this.cutEveryWay(plant, live, orders));
+  }
+
+  /** Broken invariants of ordering `coils` after `before`. */
+  judge(plant: number, sensed: number, before: number, coils: number): number {
+    this.plants.load(plant);
+    this.sensed.load(sensed);
+    return this.bench.judge(before, coils);
+  }
+
+  /** Every view of a plant; `visit` is called with choice, scene and views in memory. */
+  eachView(plant: number, visit: (sensed: number, watched: number) => void): void {
+    this.plants.load(plant);
+    const ranges = this.viewRanges();
+    const { bench } = this;
+    this.each(ranges, () => {
+      this.plants.load(plant);
+      bench.lookAround();
+      const sensed = this.sensed.save();
+      bench.watch();
+      visit(sensed, this.plants.save());
+    });
+  }
+
+  /** Every way the poles may go; `visit` is called with the choice in memory. */
+  eachMove(
+    plant: number,
+    live: boolean,
+    orders: number,
+    visit: (next: number, broken: number) => void,
+  ): void {
+    const { bench } = this;
+    const coils = orders & 15;
+    this.each(this.moveRanges(), () => {
+      this.plants.load(plant);
+      bench.memory[this.truth] = live ? LIVE : 0;
+      const broken = bench.drive(coils, orders >> 4);
+      visit(this.plants.save(), broken);
+    });
+  }
+
+  private index(plant: number, live: boolean, orders: number): number {
+    return listIndex(plant, live ? 1 : 0, orders & 15);
+  }
+
+  private lookEveryWay(plant: number): Int32Array {
+    const found = new Map<number, readonly [number, number]>();
+    this.eachView(plant, (sensed, watched) => {
+      found.set(sensed * 2 ** 26 + watched, [sensed, watched]);
+    });
+    return Int32Array.from([...found.values()].flat());
+  }
+
+  private moveEveryWay(plant: number, live: boolean, orders: number): Int32Array {
+    const found = new Map<number, number>();
+    this.eachMove(plant, live, orders, (next, broken) => {
+      found.set(next, (found.get(next) ?? 0) | broken);
+    });
+    return this.kept([...found].flat());
+  }
+
+  /** The cut may come before the pulse of this tick could move anything, or after. */
+  private cutEveryWay(plant: number, live: boolean, orders: number): Int32Array {
+    const found = new Set<number>();
+    for (const order of new Set([0, orders])) {
+      for (const [at, moved] of this.movesOf(plant, live, order).entries()) {
+        if (at % 2 === 0) this.eachLoss(moved, (left) => found.add(left));
+      }
+    }
+    return this.kept([...found]);
+  }
+
+  /** One array for all lists that are alike. */
+  private kept(list: readonly number[]): Int32Array {
+    const key = list.join();
+    const known = this.lists.get(key) ?? Int32Array.from(list);
+    this.lists.set(key, known);
+    return known;
+  }
+
+  private eachLoss(plant: number, visit: (left: number) => void): void {
+    this.plants.load(plant);
+    this.bench.losePower(false);
+    visit(this.plants.save());
+    this.each(
+      POLES.map((name) => [this.choiceOf(`pole_${name}`), [0, 1]] as const),
+      () => {
+        this.plants.load(plant);
+        this.bench.losePower(true);
+        visit(this.plants.save());
+      },
+    );
+  }
+
+  private choiceOf(name: string): number {
+    const at = this.choice[name];
+    if (at === undefined) throw new Error(`no choice ${name}`);
+    return at;
+  }
+
+  private viewRanges(): (readonly [number, readonly number[]])[] {
+    const { grid, generator, house, happening } = this.scenery;
+    return [
+      ...ASKED.map(
+        (name, asked) => [this.choiceOf(name), upTo(this.bench.options(asked))] as const,
+      ),
+      [this.choiceOf("grid"), grid],
+      [this.choiceOf("generator"), generator],
+      [this.choiceOf("house"), house],
+      [this.choiceOf("happening"), happening],
+      [this.choiceOf("in_step"), [0, 1]],
+    ];
+  }
+
+  private moveRanges(): (readonly [number, readonly number[]])[] {
+    const acts = (yes: boolean): readonly number[] => (yes ? [0, 1] : [0]);
+    const drivers = [...this.faults].some((name) => /^(driver|closes_itself)/.test(name));
+    return [
+      ...POLES.map((name) => [this.choiceOf(`pole_${name}`), [0, 1]] as const),
+      ...POLES.map(
+        (name) => [this.choiceOf(`stuck_${name}`), acts(this.faults.has(`pole_${name}`))] as const,
+      ),
+      [this.choiceOf("driver"), acts(drivers)],
+      [this.choiceOf("weak"), acts(this.faults.has("reserve"))],
+    ];
+  }
+
+  /** Every combination of the ranges' values in memory. */
+  private each(ranges: (readonly [number, readonly number[]])[], visit: () => void): void {
+    const at = ranges.map(() => 0);
+    for (;;) {
+      const { memory } = this.bench;
+      for (const [k, [word, values]] of ranges.entries()) {
+        memory[word] = values[at[k] as number] as number;
+      }
+      visit();
+      let k = 0;
+      while (k < ranges.length && (at[k] as number) + 1 === ranges[k]?.[1].length) at[k++] = 0;
+      if (k === ranges.length) return;
+      at[k] = (at[k] as number) + 1;
+    }
+  }
+}

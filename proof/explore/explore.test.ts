@@ -1,0 +1,87 @@
+import { describe, expect, test } from "vitest";
+import { keptFields } from "./abstraction";
+import { SCENERIES } from "../campaign/campaigns";
+import { CoreWords, Explorer } from "./explore";
+import type { Campaign } from "./explore";
+import { faultSets } from "../model/faults";
+import { STEADY, liveness } from "./liveness";
+import { Bench } from "../module/stage";
+
+const powered = Object.values(SCENERIES).find(({ cuts }) => !cuts);
+if (powered === undefined) throw new Error("no scenery without power cuts");
+const CAMPAIGN: Campaign = {
+  scenery: powered,
+  faults: [],
+  hardware: { mechanical: false, block: false },
+  states_max: 100_000,
+};
+
+function explorer(campaign: Partial<Campaign> = {}, module?: Uint8Array<ArrayBuffer>): Explorer {
+  const bench = new Bench(module);
+  return new Explorer(new CoreWords(bench, keptFields(bench)), { ...CAMPAIGN, ...campaign });
+}
+
+describe("the explorer", () => {
+  test("visits everything and breaks nothing while no fault is there", () => {
+    const found = explorer().run();
+    expect(found).toMatchObject({ complete: true, broken: [] });
+    expect(found.states).toBeGreaterThan(1000);
+    expect(found.transitions).toBeGreaterThan(found.states);
+  });
+
+  test("finds the same states each time, also when others were explored before", () => {
+    const bench = new Bench();
+    const core = new CoreWords(bench, keptFields(bench));
+    new Explorer(core, { ...CAMPAIGN, faults: ["pair_u1"], states_max: 3000 }).run();
+    const after = new Explorer(core, CAMPAIGN).run();
+    const alone = explorer().run();
+    expect(after.states).toBe(alone.states);
+    expect(after.depth).toBe(alone.depth);
+    expect(after.transitions).toBe(alone.transitions);
+  });
+
+  test("both switches really close in it", () => {
+    const x = explorer();
+    x.run();
+    const closed = (name: string): boolean =>
+      Array.from({ length: x.states.count }, (_, state) => x.states.plant(state)).some(
+        (plant) => x.environment.plants.field(plant, `plant.${name}.pole1.conducts`) === 1,
+      );
+    expect([closed("u"), closed("g")]).toEqual([true, true]);
+  });
+
+  test("says that it is not finished when it has to stop", () => {
+    const found = explorer({ states_max: 200 }).run();
+    expect(found.complete).toBe(false);
+    expect(explorer().run(() => false).complete).toBe(false);
+  });
+
+  test("two faults at one pole defeat any software, and the interlock stands", () => {
+    const faults = ["pole_g1", "pair_g1"];
+    const bare = explorer({ faults }).run();
+    expect(bare.broken.map(({ invariant }) => invariant)).toContain(1);
+    const hardware = { mechanical: true, block: false };
+    const barred = explorer({ faults, hardware, states_max: 20_000 }).run();
+    expect(barred.broken.map(({ invariant }) => invariant)).not.toContain(1);
+  });
+});
+
+test.each(STEADY)("the house comes alive: $name", (steady) => {
+  const x = explorer();
+  x.run();
+  const live = liveness(x, steady);
+  expect(live).toMatchObject({ circles: 0, stuck: -1 });
+  expect(live.states).toBeGreaterThan(100);
+  expect(live.ticks_max).toBeLessThan(40);
+});
+
+test("sets of faults leave out what only exchanges the poles", () => {
+  const names = ["pole_u1", "pole_u2", "pair_u1"];
+  expect(faultSets(0, names)).toEqual([[]]);
+  expect(faultSets(1, names)).toEqual([["pole_u1"], ["pair_u1"]]);
+  expect(faultSets(2, names)).toEqual([
+    ["pole_u1", "pole_u2"],
+    ["pole_u1", "pair_u1"],
+    ["pole_u2", "pair_u1"],
+  ]);
+});

@@ -1,0 +1,315 @@
+/**
+ * The inductive invariants: what always holds between what the core believes and where the poles
+ * really stand, whatever any timer or reading is, with no fault and with any single one. Each is
+ * shown to hold at every start of the meter and to survive every tick (induction.ts); the
+ * invariants of docs/safety.md follow from them.
+ */
+import {
+  BOOT_TICKS,
+  CONTRADICTION_TICKS,
+  FULL_PULSE_TICKS,
+  LINE_OUT_DEAD_TICKS,
+  PULSE_TICKS,
+  TRAVEL_MAX_TICKS,
+  VERIFY_TICKS,
+} from "@bptm/core/hardware/hardware";
+import { PulseResult } from "@bptm/core/interlock/pulse";
+import { Coil, Enable } from "@bptm/core/hardware/signals";
+import { NOT_INDUCED } from "../model/faults";
+import { Drive } from "../model/plant";
+import {
+  all,
+  and,
+  any,
+  arithmetic,
+  constant,
+  eq,
+  flag,
+  implies,
+  ite,
+  not,
+  or,
+  slt,
+} from "../symbolic/term";
+import type { Term } from "../symbolic/term";
+
+/** A field of core, plant or witness by its path. */
+export type Field = (path: string) => Term;
+
+export interface Invariant {
+  readonly name: string;
+  readonly says: string;
+  /** It speaks of metal only, and outlives a power cut. */
+  readonly metal: boolean;
+  readonly holds: (field: Field) => Term;
+}
+
+/** The longest dead time that the settings allow, in ticks: 10 s. */
+export const PROOF_TICKS_MAX = 2400;
+/** Largest reading of a reserve: sixteen bits of millivolts. */
+export const RESERVE_MV_MAX = 65535;
+/** No pulse can make a reserve look this many times as weak, per mille. */
+const SAG_PERMILLE_MAX = 90000;
+
+type Side = "u" | "g";
+const SIDES: readonly Side[] = ["u", "g"];
+const NAME = { u: "utility", g: "generator" } as const;
+const OPEN = { u: Coil.UtilityOpen, g: Coil.GeneratorOpen } as const;
+const CLOSE = { u: Coil.UtilityClose, g: Coil.GeneratorClose } as const;
+const POLES = ["1", "2"] as const;
+
+export const is = (a: Term, value: number): Term => eq(a, constant(value));
+export const atMost = (a: Term, b: Term): Term => not(slt(b, a));
+export const between = (a: Term, low: number, high: number): Term =>
+  and(atMost(constant(low), a), atMost(a, constant(high)));
+const positive = (a: Term): Term => slt(constant(0), a);
+const both = (make: (side: Side) => Term): Term => all(SIDES.map(make));
+
+const coils = (field: Field): Term => field("outputs.coils");
+const belief = (field: Field, side: Side, name: string): Term =>
+  field(`control.evidence.${NAME[side]}.${name}_ticks`);
+const seen = (field: Field, side: Side, name: string): Term =>
+  field(`witness.${side}.${name}_ticks`);
+const drive = (field: Field, side: Side): Term => field(`plant.${side}.drive`);
+const pole = (field: Field, side: Side, at: string, name: string): Term =>
+  field(`plant.${side}.pole${at}.${name}`);
+const faulty = (field: Field, name: string): Term => not(is(field(`plant.faults.${name}`), 0));
+
+/** Both poles of a switch neither conduct nor can, by themselves, any more. */
+function bothOpen(field: Field, side: Side): Term {
+  return all(
+    POLES.flatMap((at) => [
+      is(pole(field, side, at, "conducts"), 0),
+      is(pole(field, side, at, "free"), 0),
+    ]),
+  );
+}
+
+/** The belief was not overtaken by a close order to the same switch in the last tick. */
+const stands = (field: Field, side: Side): Term => not(is(coils(field), CLOSE[side]));
+
+/** A fault may cut a pulse short on its way to the coil. */
+const interrupted = (field: Field, side: Side): Term =>
+  or(faulty(field, "reserve"), faulty(field, `driver_off_${side}_open`));
+
+const ranges = (field: Field): Term =>
+  both((side) =>
+    all([
+      between(drive(field, side), Drive.None, Drive.Both),
+      between(field(`plant.${side}.drive_ticks`), 0, FULL_PULSE_TICKS),
+      ...POLES.map((at) => between(pole(field, side, at, "free"), 0, TRAVEL_MAX_TICKS)),
+      ...POLES.map((at) => between(pole(field, side, at, "conducts"), 0, 1)),
+    ]),
+  );
+
+const counting = (field: Field): Term =>
+  all([
+    between(field("witness.boot_ticks"), 0, BOOT_TICKS),
+    between(field("witness.dead_ticks"), 0, LINE_OUT_DEAD_TICKS),
+    both((side) =>
+      all([
+        between(seen(field, side, "pulse"), 0, FULL_PULSE_TICKS),
+        between(seen(field, side, "settled"), 0, TRAVEL_MAX_TICKS + 1),
+        between(seen(field, side, "proven"), 0, PROOF_TICKS_MAX),
+        between(seen(field, side, "unclear"), 0, CONTRADICTION_TICKS),
+      ]),
+    ),
+  ]);
+
+function orders(field: Field): Term {
+  const order = (coil: number, enable: number): Term =>
+    and(is(coils(field), coil), is(field("outputs.enables"), enable));
+  return any([
+    ...[0, Coil.UtilityOpen, Coil.GeneratorOpen].map((coil) => order(coil, 0)),
+    order(Coil.UtilityClose, Enable.UtilityClose),
+    order(Coil.GeneratorClose, Enable.GeneratorClose),
+  ]);
+}
+
+/** A pulse that has begun, and is not over, is what the coils carry. */
+function running(field: Field): Term {
+  const ticks = field("control.pulse.ticks");
+  const coil = field("control.pulse.coil");
+  const known = [1, 2, 4, 8].map((bit) => is(coil, bit));
+  return implies(
+    is(field("control.pulse.result"), PulseResult.Running),
+    all([
+      between(ticks, 1, VERIFY_TICKS - 1),
+      any(known),
+      implies(slt(ticks, constant(PULSE_TICKS)), eq(coils(field), coil)),
+    ]),
+  );
+}
+
+function drives(field: Field): Term {
+  return both((side) => {
+    const now = drive(field, side);
+    const opening = is(coils(field), OPEN[side]);
+    const closing = is(coils(field), CLOSE[side]);
+    const order = ite(closing, constant(Drive.Close), constant(Drive.None));
+    return all([
+      eq(field(`plant.${side}.ordered`), ite(opening, constant(Drive.Open), order)),
+      implies(or(is(now, Drive.Close), is(now, Drive.Both)), closing),
+      implies(
+        or(is(now, Drive.Open), is(now, Drive.Both)),
+        or(opening, faulty(field, `driver_on_${side}_open`)),
+      ),
+      or(interrupted(field, side), implies(opening, is(now, Drive.Open))),
+      eq(flag(is(now, Drive.None)), flag(is(field(`plant.${side}.drive_ticks`), 0))),
+    ]);
+  });
+}
+
+/** The pulse that is counted has really lasted so long, where nothing keeps it from driving. */
+function pulses(field: Field): Term {
+  return both((side) => {
+    const pulse = belief(field, side, "pulse");
+    const settled = belief(field, side, "settled");
+    const proven = belief(field, side, "proven");
+    const driven = field(`plant.${side}.drive_ticks`);
+    const short = and(is(settled, 0), slt(pulse, constant(FULL_PULSE_TICKS)));
+    const going = and(is(coils(field), OPEN[side]), short);
+    const longer = or(slt(pulse, driven), is(driven, FULL_PULSE_TICKS));
+    return all([
+      atMost(constant(0), pulse),
+      atMost(constant(0), settled),
+      atMost(constant(0), proven),
+      implies(positive(settled), atMost(constant(FULL_PULSE_TICKS), pulse)),
+      implies(positive(proven), slt(constant(TRAVEL_MAX_TICKS), settled)),
+      or(interrupted(field, side), implies(going, longer)),
+    ]);
+  });
+}
+
+/** What a pole owes to a full pulse; where a fault may spoil that, to the time it had to settle. */
+function poleOf(field: Field, side: Side, at: string): Term {
+  const settled = belief(field, side, "settled");
+  const full = atMost(constant(FULL_PULSE_TICKS), belief(field, side, "pulse"));
+  const arrived = and(
+    is(drive(field, side), Drive.Open),
+    slt(constant(TRAVEL_MAX_TICKS), field(`plant.${side}.drive_ticks`)),
+  );
+  const conducts = pole(field, side, at, "conducts");
+  const free = pole(field, side, at, "free");
+  const open = and(is(conducts, 0), is(free, 0));
+  const left = atMost(arithmetic("add", free, settled), constant(TRAVEL_MAX_TICKS));
+  const early = and(atMost(settled, constant(TRAVEL_MAX_TICKS)), left);
+  const spoilt = or(faulty(field, `pole_${side}${at}`), interrupted(field, side));
+  // A pulse onto a switch that is not proven yet makes it settle anew, in the next tick.
+  const again = and(is(coils(field), OPEN[side]), is(belief(field, side, "proven"), 0));
+  return implies(
+    stands(field, side),
+    ite(
+      spoilt,
+      implies(and(positive(settled), not(again)), or(is(free, 0), early)),
+      implies(or(full, arrived), open),
+    ),
+  );
+}
+
+const believed = (field: Field): Term =>
+  both((side) => {
+    const proven = positive(belief(field, side, "proven"));
+    return implies(and(stands(field, side), proven), bothOpen(field, side));
+  });
+
+const closing = (field: Field): Term =>
+  and(
+    implies(is(coils(field), CLOSE.u), bothOpen(field, "g")),
+    implies(is(coils(field), CLOSE.g), bothOpen(field, "u")),
+  );
+
+const excepted = (field: Field, invariant: number): Term =>
+  any((NOT_INDUCED[invariant] ?? []).map((name) => faulty(field, name)));
+/** Faults under which the core and the witness need not count alike. */
+export const currentLies = (field: Field): Term => excepted(field, 3);
+/** Faults that deceive the core about line out. */
+export const voltageLies = (field: Field): Term => excepted(field, 2);
+
+/** A lying current makes the core count less than there was: then the two may differ. */
+function witnessed(field: Field): Term {
+  const alike = (side: Side, name: string, most: number): Term => {
+    const counted = belief(field, side, name);
+    const witness = seen(field, side, name);
+    return or(eq(counted, witness), and(atMost(constant(most), counted), is(witness, most)));
+  };
+  const same = both((side) =>
+    implies(
+      stands(field, side),
+      all([
+        alike(side, "pulse", FULL_PULSE_TICKS),
+        alike(side, "settled", TRAVEL_MAX_TICKS + 1),
+        alike(side, "proven", PROOF_TICKS_MAX),
+      ]),
+    ),
+  );
+  return or(currentLies(field), same);
+}
+
+function counts(field: Field): Term {
+  const boot = field("control.evidence.boot_ticks");
+  const most = (counted: Term, witness: Term, cap: number): Term =>
+    or(atMost(counted, witness), atMost(constant(cap), witness));
+  const dead = field("control.evidence.out_dead_ticks");
+  return all([
+    atMost(constant(0), boot),
+    most(boot, field("witness.boot_ticks"), BOOT_TICKS),
+    both((side) =>
+      atMost(seen(field, side, "unclear"), field(`control.position_${side}.unclear_ticks`)),
+    ),
+    or(voltageLies(field), most(dead, field("witness.dead_ticks"), LINE_OUT_DEAD_TICKS)),
+  ]);
+}
+
+const booting = (field: Field): Term =>
+  implies(
+    slt(field("control.evidence.boot_ticks"), constant(BOOT_TICKS)),
+    all([
+      is(field("control.pulse.result"), PulseResult.None),
+      atMost(field("control.transfer.wires_watch_ticks"), constant(0)),
+      is(coils(field), 0),
+    ]),
+  );
+
+const reserve = (field: Field): Term =>
+  and(
+    between(field("control.evidence.reserve_before_mv"), 0, RESERVE_MV_MAX),
+    between(field("control.evidence.reserve_sag_permille"), 1000, SAG_PERMILLE_MAX),
+  );
+
+const metal = (name: string, says: string, holds: (field: Field) => Term): Invariant => ({
+  name,
+  says,
+  metal: true,
+  holds,
+});
+const meter = (name: string, says: string, holds: (field: Field) => Term): Invariant => ({
+  name,
+  says,
+  metal: false,
+  holds,
+});
+
+/** The chain from metal to belief and back to metal. */
+export const INVARIANTS: readonly Invariant[] = [
+  metal("ranges", "poles and drives are what they can be", ranges),
+  metal("apart", "of the two switches at least one has both poles open and at rest", (field) =>
+    or(bothOpen(field, "u"), bothOpen(field, "g")),
+  ),
+  meter("orders", "at most one coil, and a close only with its own enable", orders),
+  meter("running", "the coils carry the pulse that is under way, and no other", running),
+  meter("drives", "a switch is driven towards closed only while that is ordered", drives),
+  meter("pulses", "a proof rests on a full pulse that settled for longer than any travel", pulses),
+  meter(
+    "poles",
+    "a full pulse has opened every pole that it can move, and a settled pole rests",
+    (field) => both((side) => all(POLES.map((at) => poleOf(field, side, at)))),
+  ),
+  meter("belief", "a switch believed to be proven open has both poles open and at rest", believed),
+  meter("closing", "while a close is ordered, both poles of the other switch are open", closing),
+  meter("counting", "the witness counts within its bounds", counting),
+  meter("witness", "the core counts pulses, rest and proof as the witness does", witnessed),
+  meter("counts", "start, dead line out and unclear pairs are counted as they are", counts),
+  meter("booting", "nothing is under way in the first second", booting),
+  meter("reserve", "the measured sag of a reserve is one that a pulse can cause", reserve),
+];

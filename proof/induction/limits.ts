@@ -1,0 +1,256 @@
+/**
+ * Where counters may stop. A timer that has passed everything it is compared with tells nothing
+ * new: an explorer may keep it at its cap. The caps are guessed by looking at the terms, and then
+ * proven harmless by a solver, so that a wrong guess is found.
+ */
+import { below } from "../symbolic/evaluate";
+import { COILS, influenceOn } from "./influence";
+import { loosened, rewrite } from "../symbolic/rewrite";
+import { solve } from "../symbolic/solver";
+import type { SolveOptions } from "../symbolic/solver";
+import type { Next, SymbolicMeter } from "../symbolic/symbolic-meter";
+import {
+  TRUE,
+  all,
+  and,
+  argument,
+  constant,
+  eq,
+  isConstant,
+  ite,
+  not,
+  slt,
+  variable,
+} from "../symbolic/term";
+import type { Term } from "../symbolic/term";
+
+interface Cap {
+  readonly path: string;
+  /** undefined: it counts, and nothing says where it may stop. */
+  readonly cap: number | undefined;
+  /** It also counts down, and so must never pass its cap at all; that is proven with the rest. */
+  readonly bounded: boolean;
+}
+
+interface CapProof {
+  /** Fields whose next value is the same term either way. */
+  readonly by_form: number;
+  /** Fields that the solver had to be asked about, and could show. */
+  readonly by_solver: readonly string[];
+  /** Fields for which it was not shown, and what the solver answered. */
+  readonly open: readonly { readonly path: string; readonly status: string }[];
+  readonly seconds: number;
+}
+
+/** Settings by name, all of them. */
+type SettingValues = ReadonlyMap<string, number>;
+
+/** The largest value of a counter: `TICKS_MAX` of the core. Comparing with it only ends a count. */
+const COUNTER_MAX = 0x3fffffff;
+
+/** The settings that stand in the module's memory after it was made. */
+export function settingsNow(meter: SymbolicMeter): SettingValues {
+  const words = new Int32Array(meter.exports.memory.buffer);
+  const found = [...meter.addresses].filter(([path]) => path.startsWith("control.settings."));
+  return new Map(
+    found.map(([path, address]) => [path.split(".")[2] ?? "", words[address >> 2] ?? 0]),
+  );
+}
+
+/** The value of a setting where a field holds one: an order can then only repeat what stands. */
+export function fixed(path: string, settings: SettingValues): Term | undefined {
+  const name = /^(?:control\.settings|proposed)\.(\w+)$/.exec(path)?.[1];
+  const value = name === undefined ? undefined : settings.get(name);
+  return value === undefined ? undefined : constant(value);
+}
+
+/** Variables that a value is taken from, each with what is added on the way. */
+function sources(term: Term, added = 0, found = new Map<string, Set<number>>()) {
+  if (term.operator === "variable") {
+    found.set(term.name, (found.get(term.name) ?? new Set()).add(added));
+  } else if (term.operator === "ite") {
+    sources(argument(term, 1), added, found);
+    sources(argument(term, 2), added, found);
+  } else if (term.operator === "add" || term.operator === "sub") {
+    const by = argument(term, 1);
+    const sign = term.operator === "add" ? 1 : -1;
+    if (isConstant(by)) sources(argument(term, 0), added + sign * by.value, found);
+  }
+  return found;
+}
+
+/** The most that a variable can be. */
+type MostOf = (name: string) => number;
+
+/** The most that a term can be, as far as its form shows. */
+function most(term: Term, of: MostOf): number {
+  const left = term.args[0];
+  const right = term.args[1];
+  if (isConstant(term)) return term.value;
+  if (term.operator === "variable") return of(term.name);
+  if (term.operator === "ite" && left !== undefined) {
+    // Of "x below k, then x": at most k - 1.
+    const bound = left.operator === "slt" && left.args[0] === right ? left.args[1] : undefined;
+    const first = most(argument(term, 1), of);
+    const second = most(argument(term, 2), of);
+    return Math.max(Math.min(first, bound === undefined ? first : most(bound, of) - 1), second);
+  }
+  if (right === undefined || left === undefined || !isConstant(right)) return Infinity;
+  if (term.operator === "mul") return most(left, of) * right.value;
+  if (term.operator === "sdiv") return Math.floor(most(left, of) / right.value);
+  if (term.operator === "add") return most(left, of) + right.value;
+  return term.operator === "sub" ? most(left, of) - right.value : Infinity;
+}
+
+/** The largest number that each variable is compared with. */
+function comparisons(terms: readonly Term[], of: MostOf): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const term of below(terms)) {
+    if (term.operator !== "slt" && term.operator !== "eq") continue;
+    const limit = most(argument(term, 1), of);
+    if (limit >= COUNTER_MAX) continue;
+    for (const [name, steps] of sources(argument(term, 0))) {
+      for (const added of steps) {
+        const at = limit - added;
+        if (at < COUNTER_MAX - 1) found.set(name, Math.max(found.get(name) ?? 0, at));
+      }
+    }
+  }
+  return found;
+}
+
+/** Fields that matter to the coils, ticks written. */
+function stateOf(next: Next): string[] {
+  return [...influenceOn(COILS, next).state];
+}
+
+/** Fields that only count down, or hold one of a few numbers: the most they are ever set to. */
+function heldBy(next: Next, state: readonly string[]): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const path of state) {
+    const term = next.fields.get(path) as Term;
+    const limit = most(term, (name) => (name === path ? -Infinity : Infinity));
+    const counts = [...(sources(term).get(path) ?? [])].some((step) => step > 0);
+    if (!counts && limit >= 0 && limit < COUNTER_MAX) found.set(path, limit);
+  }
+  return found;
+}
+
+/** Caps for every field that matters and counts up, with the settings as they are given. */
+export function capsOf(meter: SymbolicMeter, values: SettingValues): Cap[] {
+  const next = meter.run("control", (path) => fixed(path, values));
+  const state = stateOf(next);
+  const set = heldBy(next, state);
+  const terms = state.flatMap((path) => next.fields.get(path) ?? []);
+  const limits = comparisons(terms, (name) => set.get(name) ?? Infinity);
+  const from = state.map((path) => [path, sources(next.fields.get(path) as Term)] as const);
+  // What one field hands to another must reach as far as the other is looked at.
+  for (let changed = true; changed;) {
+    changed = false;
+    for (const [path, names] of from) {
+      const limit = limits.get(path) ?? 0;
+      for (const name of names.keys()) {
+        if ((limits.get(name) ?? 0) >= limit) continue;
+        limits.set(name, limit);
+        changed = true;
+      }
+    }
+  }
+  return from.flatMap(([path, names]) => {
+    const steps = [...(names.get(path) ?? [])];
+    const limit = limits.get(path);
+    const bounded = steps.some((step) => step < 0);
+    const cap = limit === undefined ? undefined : limit + 1;
+    return steps.some((step) => step > 0) ? [{ path, cap, bounded }] : [];
+  });
+}
+
+interface Claim {
+  readonly path: string;
+  readonly holds: Term;
+  /** When it holds, the second is the first. */
+  readonly same?: readonly [Term, Term];
+}
+
+const inside = (term: Term, highest: number): Term =>
+  and(not(slt(term, constant(0))), slt(term, constant(highest + 1)));
+
+const capped = (term: Term, cap: number | undefined): Term =>
+  cap === undefined ? term : ite(slt(constant(cap), term), constant(cap), term);
+
+/**
+ * What has to be shown, and what is assumed of the state: each counter is in its range. That it
+ * stays there is among the claims.
+ */
+function claimsOf(
+  meter: SymbolicMeter,
+  settings: SettingValues,
+  caps: readonly Cap[],
+): { assumed: Term; claims: Claim[] } {
+  const limits = new Map(caps.map(({ path, cap }) => [path, cap]));
+  const plain = meter.run("control", (path) => fixed(path, settings));
+  const stopped = meter.run(
+    "control",
+    (path) => fixed(path, settings) ?? capped(variable(path), limits.get(path)),
+  );
+  const state = stateOf(plain);
+  const ranges = heldBy(plain, state);
+  for (const { path, cap, bounded } of caps) {
+    ranges.set(path, bounded && cap !== undefined ? cap : COUNTER_MAX + 1);
+  }
+  const kept = [...ranges].map(([path, highest]) => ({
+    path: `${path} in range`,
+    holds: inside(plain.fields.get(path) as Term, highest),
+  }));
+  const wanted = [...new Set([...state, ...COILS])];
+  const equal = wanted.map((path) => {
+    const [a, b] = [plain, stopped].map(({ fields }) =>
+      capped(fields.get(path) as Term, limits.get(path)),
+    ) as [Term, Term];
+    return { path, holds: eq(a, b), same: [a, b] as const };
+  });
+  const assumed = all([...ranges].map(([path, highest]) => inside(variable(path), highest)));
+  return { assumed, claims: [...kept, ...equal] };
+}
+
+/** Asks with products free to be anything, which is quick, and as it stands where that fails. */
+async function ask(assumed: Term, holds: Term, options: SolveOptions): Promise<string> {
+  const query = [assumed, not(holds)];
+  const { status } = await solve(loosened(query), options);
+  return status === "unsat" ? status : (await solve(query, options)).status;
+}
+
+/**
+ * Shows for all states that a tick of a capped state gives the same coils, and the same capped
+ * state, as a tick of the state itself. With `only`, for some of the claims: each stands for
+ * itself, so that they can be shared out.
+ */
+export async function proveCaps(
+  meter: SymbolicMeter,
+  settings: SettingValues,
+  caps: readonly Cap[],
+  options: SolveOptions,
+  only?: (path: string) => boolean,
+): Promise<CapProof> {
+  const begun = performance.now();
+  const { assumed, claims: every } = claimsOf(meter, settings, caps);
+  const claims = every.filter(({ path }) => only?.(path) ?? true);
+  const proven: string[] = [];
+  const open: { path: string; status: string }[] = [];
+  const same = new Map<Term, Term>();
+  // Small claims first: what they show to be equal is one term in the claims that follow.
+  const sized = claims.map((claim) => ({ ...claim, size: below([claim.holds]).length }));
+  for (const { path, holds, same: pair } of sized.toSorted((a, b) => a.size - b.size)) {
+    const [claim = holds] = rewrite([holds], (term) => same.get(term));
+    if (claim === TRUE) continue;
+    const status = await ask(assumed, claim, options);
+    if (status !== "unsat") open.push({ path, status });
+    else {
+      proven.push(path);
+      if (pair !== undefined) same.set(pair[1], pair[0]);
+    }
+  }
+  const seconds = (performance.now() - begun) / 1000;
+  const by_form = claims.length - proven.length - open.length;
+  return { by_form, by_solver: proven, open, seconds };
+}

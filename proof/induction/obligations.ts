@@ -1,0 +1,204 @@
+/**
+ * What has to be shown, one by one: each obligation is a formula that no values may satisfy, except
+ * for those marked `possible`, which show that the assumptions can be met at all.
+ */
+import { LOGIC_TO_CLOSE_MV, PULSES_MAX, RESERVE_TO_CLOSE_MV } from "@bptm/core/hardware/hardware";
+import { Reason } from "@bptm/core/lists/codes";
+import { PulseResult } from "@bptm/core/interlock/pulse";
+import { Coil } from "@bptm/core/hardware/signals";
+import { StoreState } from "@bptm/core/storage/store";
+import { Induction } from "./induction";
+import type { Tick } from "./induction";
+import { INVARIANTS, atMost, currentLies, is, voltageLies } from "./invariants";
+import type { Field } from "./invariants";
+import { openCore } from "../symbolic/symbolic-meter";
+import type { SymbolicMeter } from "../symbolic/symbolic-meter";
+import { all, and, any, arithmetic, constant, eq, implies, not, or, slt } from "../symbolic/term";
+import type { Term } from "../symbolic/term";
+
+export interface Obligation {
+  readonly name: string;
+  /** Numbers of the invariants of docs/safety.md that rest on it; 0 stands for all. */
+  readonly invariants: readonly number[];
+  readonly says: string;
+  /** These together must have no model; for a `possible` one they must have one. */
+  readonly formula: readonly Term[];
+  readonly possible: boolean;
+}
+
+/**
+ * So long the wires behind the generator switch must follow before it opens
+ * (core/control/watch.ts).
+ */
+const WIRES_LIVE_TICKS = 3;
+const COILS = ["utility_open", "utility_close", "generator_open", "generator_close"] as const;
+
+const holdAll = (field: Field, metal: boolean): Term =>
+  all(INVARIANTS.filter((one) => one.metal || !metal).map(({ holds }) => holds(field)));
+
+/** A pulse on `coil` begins in this tick. */
+const begins = (tick: Tick, coil: number): Term =>
+  and(is(tick.after("outputs.coils"), coil), not(is(tick.before("outputs.coils"), coil)));
+
+const CLOSES = [Coil.UtilityClose, Coil.GeneratorClose];
+
+/** Invariants that the witness judges, as sentences. */
+const JUDGED: readonly (readonly [number, string])[] = [
+  [1, "no pole of U conducts while a pole of G does"],
+  [2, "no close begins unless line out was truly dead for a second"],
+  [3, "no close is driven unless the other switch is proven open, by the witness's own count"],
+  [5, "no close begins before the dead time is over, by the witness's own count"],
+  [6, "no close begins while a contact pair contradicts itself"],
+  [10, "no coil is driven in the first second after a start"],
+];
+
+function reserveMeasured(tick: Tick): Term {
+  const starts = any(CLOSES.map((coil) => begins(tick, coil)));
+  const coil = tick.before("control.readings.coil_reserve_mv");
+  const logic = tick.before("control.readings.logic_reserve_mv");
+  const whole = atMost(constant(RESERVE_TO_CLOSE_MV), coil);
+  return implies(starts, and(whole, atMost(constant(LOGIC_TO_CLOSE_MV), logic)));
+}
+
+/** G may always be opened again when the grid's wires came alive behind it. */
+function boundedPulses(tick: Tick): Term {
+  const fed_back = is(tick.after("control.transfer.wires_live_ticks"), WIRES_LIVE_TICKS);
+  return all(
+    COILS.map((name, at) => {
+      const coil = 1 << at;
+      const tried = slt(tick.after(`control.stored.tries_${name}`), constant(PULSES_MAX));
+      const allowed = coil === Coil.GeneratorOpen ? or(tried, fed_back) : tried;
+      return implies(begins(tick, coil), allowed);
+    }),
+  );
+}
+
+function keptOpen(tick: Tick): Term {
+  const order = tick.after("control.stored.lock_open");
+  const coils = tick.after("outputs.coils");
+  return and(
+    or(is(order, 0), not(is(coils, Coil.UtilityClose))),
+    or(not(is(order, 2)), not(is(coils, Coil.GeneratorClose))),
+  );
+}
+
+/** An order to stay open ends only by another order. */
+function orderStands(tick: Tick): Term {
+  const path = "control.stored.lock_open";
+  const asked = not(is(tick.before("request.order"), 0));
+  return or(asked, eq(tick.after(path), tick.before(path)));
+}
+
+/**
+ * With a good grid and U closed, U opens only for a reason that invariant 10 names, or because its
+ * own close was broken off.
+ */
+function goodGridKept(tick: Tick): Term {
+  const at = (path: string): Term => tick.after(`control.${path}`);
+  const good = and(not(is(at("utility.ok"), 0)), is(at("transfer.connected"), 1));
+  const lives = is(at("utility.dead_ticks"), 0);
+  const reasons = any([
+    not(is(at("stored.lock_open"), 0)),
+    is(at("transfer.follow_stage"), 2),
+    slt(constant(0), at("transfer.judge_ticks")),
+    and(
+      is(tick.before("control.pulse.result"), PulseResult.Aborted),
+      is(tick.before("control.pulse.coil"), Coil.UtilityClose),
+    ),
+  ]);
+  return implies(all([begins(tick, Coil.UtilityOpen), good, lives]), reasons);
+}
+
+/** What is counted and locked is not lost by switching the power off and on. */
+function countsKept(start: Tick): Term {
+  const path = (name: string): string => `control.stored.${name}`;
+  const same = ["lockout", "lock_open", "sequences", "suspect", "suspect_failures", "backoff"].map(
+    (name) => eq(start.after(path(name)), start.before(path(name))),
+  );
+  const kept = COILS.map((name) => {
+    const before = start.before(path(`tries_${name}`));
+    const after = start.after(path(`tries_${name}`));
+    return or(eq(after, before), eq(after, arithmetic("add", before, constant(1))));
+  });
+  const refused = is(start.after(path("lockout")), Reason.StoreBad);
+  const good = is(start.before("store_state"), StoreState.Good);
+  return implies(good, or(refused, all([...same, ...kept])));
+}
+
+function steps(tick: Tick, cut: Tick, start: Tick, rested: Tick): Obligation[] {
+  const must = (
+    name: string,
+    says: string,
+    from: Tick,
+    metal: boolean,
+    claim: Term,
+  ): Obligation => ({
+    name,
+    says,
+    invariants: [0],
+    formula: [holdAll(from.before, metal), ...from.choices, not(claim)],
+    possible: false,
+  });
+  return INVARIANTS.flatMap(({ name, says, metal, holds }) => [
+    must(`start: ${name}`, says, start, true, holds(start.after)),
+    must(`start at rest: ${name}`, says, rested, true, holds(rested.after)),
+    must(`tick: ${name}`, says, tick, false, holds(tick.after)),
+    ...(metal ? [must(`cut: ${name}`, says, cut, false, holds(cut.after))] : []),
+  ]);
+}
+
+/** Everything that is to be shown, by default of the core as it ships. */
+export function obligations(core: SymbolicMeter = openCore()): Obligation[] {
+  const induction = new Induction(core);
+  const tick = induction.tick(true);
+  const start = induction.start(false);
+  const given = [holdAll(tick.before, false), ...tick.choices];
+  const claim = (number: number, name: string, says: string, term: Term): Obligation => ({
+    name,
+    says,
+    invariants: [number],
+    formula: [...given, not(term)],
+    possible: false,
+  });
+  const bit = (number: number): Term =>
+    is(arithmetic("bits_and", tick.broken, constant(1 << number)), 0);
+  const judged = (number: number): Term => {
+    if (number === 2) return or(voltageLies(tick.before), bit(number));
+    return number === 3 || number === 5 ? or(currentLies(tick.before), bit(number)) : bit(number);
+  };
+  return [
+    ...steps(tick, induction.tick(false), start, induction.start(true)),
+    ...JUDGED.map(([number, says]) => claim(number, `invariant ${number}`, says, judged(number))),
+    claim(4, "invariant 4", "a close begins only with the measured reserve", reserveMeasured(tick)),
+    claim(7, "invariant 7", "no third pulse begins where two were in vain", boundedPulses(tick)),
+    claim(
+      10,
+      "invariant 10: good grid",
+      "a good grid is left for a named reason only",
+      goodGridKept(tick),
+    ),
+    claim(11, "invariant 11", "an order to stay open is kept", keptOpen(tick)),
+    claim(11, "invariant 11: stands", "it ends only by another order", orderStands(tick)),
+    {
+      name: "invariant 7: kept",
+      says: "a power cut clears no count, no lock-out and no order",
+      invariants: [7, 11],
+      formula: [not(countsKept(induction.start(false, true)))],
+      possible: false,
+    },
+    {
+      name: "no trap",
+      says: "no division of the compiled code can fail",
+      invariants: [0],
+      formula: [...given, tick.trap],
+      possible: false,
+    },
+    ...CLOSES.map((coil): Obligation => ({
+      name: `possible: ${coil === Coil.UtilityClose ? "U" : "G"} closes`,
+      says: "the assumptions can be met, and a close can begin under them",
+      invariants: [0],
+      formula: [...given, begins(tick, coil)],
+      possible: true,
+    })),
+  ];
+}

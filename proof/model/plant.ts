@@ -1,0 +1,308 @@
+/**
+ * What surrounds the controlling half, one tick at a time: poles that travel, coils, contact pairs.
+ * The explorer and the prover run this one text. Whatever is not certain is a field of `Choice`:
+ * the explorer tries every value below its `…Options`, the prover leaves it open within them.
+ * Portable, loop-free, array-free. Engineering judgement where no source is named.
+ */
+import { FULL_PULSE_TICKS, TRAVEL_MAX_TICKS } from "@bptm/core/hardware/hardware";
+import { Coil, Contact, Enable } from "@bptm/core/hardware/signals";
+
+/** One pole: a latching contact that stays where it is without drive. */
+export class Pole {
+  /** 1 while it conducts. */
+  conducts: i32 = 0;
+  /** Ticks left in which it may still travel, bounce or fall back; 0 = at rest. */
+  free: i32 = 0;
+}
+
+export const enum Drive {
+  None = 0,
+  Open = 1,
+  Close = 2,
+  /** Both coils at once: force against force. */
+  Both = 3,
+}
+
+/** One switch: two poles on one pair of coils. */
+export class Switch {
+  pole1: Pole = new Pole();
+  pole2: Pole = new Pole();
+  /** The `Drive` of the last tick, and for how many ticks without a break. */
+  drive: i32 = Drive.None;
+  drive_ticks: i32 = 0;
+  /** The `Drive` that the core ordered in the last tick, whatever became of it. */
+  ordered: i32 = Drive.None;
+}
+
+/**
+ * The faults that this home has, 0 or 1. A fault may act or rest in every single tick, so it may
+ * begin and end at any time; what it does then is in `Choice`.
+ */
+export class Faults {
+  pole_u1: i32 = 0;
+  pole_u2: i32 = 0;
+  pole_g1: i32 = 0;
+  pole_g2: i32 = 0;
+  pair_u1: i32 = 0;
+  pair_u2: i32 = 0;
+  pair_g1: i32 = 0;
+  pair_g2: i32 = 0;
+  driver_off_u_open: i32 = 0;
+  driver_off_u_close: i32 = 0;
+  driver_off_g_open: i32 = 0;
+  driver_off_g_close: i32 = 0;
+  driver_on_u_open: i32 = 0;
+  driver_on_u_close: i32 = 0;
+  driver_on_g_open: i32 = 0;
+  driver_on_g_close: i32 = 0;
+  channel_utility: i32 = 0;
+  channel_generator: i32 = 0;
+  channel_out: i32 = 0;
+  channel_utility_current: i32 = 0;
+  channel_generator_current: i32 = 0;
+  channel_coil_current: i32 = 0;
+  reserve: i32 = 0;
+  store: i32 = 0;
+  neutral: i32 = 0;
+  /** With the mechanical interlock only: a switch closes by itself. */
+  closes_itself_u: i32 = 0;
+  closes_itself_g: i32 = 0;
+}
+
+/** Hardware outside the software, 1 where it is there. */
+export class Hardware {
+  /** No pole of one switch can close while a pole of the other conducts. */
+  mechanical: i32 = 0;
+  /** No close coil is energized while line out is live. */
+  block: i32 = 0;
+}
+
+export class Plant {
+  u: Switch = new Switch();
+  g: Switch = new Switch();
+  faults: Faults = new Faults();
+  hardware: Hardware = new Hardware();
+}
+
+/** How a contact pair reads. */
+export const enum Pair {
+  /** As its pole stands. */
+  True = 0,
+  /** Both of its contacts alike. */
+  Unclear = 1,
+  /** The contrary of its pole. */
+  Contrary = 2,
+}
+
+/** Everything that may go one way or the other in the poles within one tick. */
+export class Choice {
+  /** A `Pair` each. */
+  pair_u1: i32 = 0;
+  pair_u2: i32 = 0;
+  pair_g1: i32 = 0;
+  pair_g2: i32 = 0;
+  /** 1: a pole that may travel conducts at the end of this tick. */
+  pole_u1: i32 = 0;
+  pole_u2: i32 = 0;
+  pole_g1: i32 = 0;
+  pole_g2: i32 = 0;
+  /** 1: the fault of this pole, driver or reserve acts in this tick. */
+  stuck_u1: i32 = 0;
+  stuck_u2: i32 = 0;
+  stuck_g1: i32 = 0;
+  stuck_g2: i32 = 0;
+  driver: i32 = 0;
+  weak: i32 = 0;
+}
+
+/** May this pole change by itself in this tick? */
+export function atRest(p: Pole): boolean {
+  return p.free == 0;
+}
+
+/** Values below this are possible for the pair of a pole. */
+export function pairOptions(p: Pole, pair_lies: i32, pole_fails: i32): i32 {
+  if (pair_lies != 0) return 3;
+  if (p.free == 0 && (pole_fails == 0 || p.conducts != 0)) return 1;
+  // A mirror contact never reads open while its pole conducts (IEC 60947-4-1, annex F).
+  return p.conducts != 0 ? 2 : 3;
+}
+
+function readPair(p: Pole, pair: i32, says_closed: i32, says_open: i32): i32 {
+  if (pair == Pair.Unclear) return 0;
+  const closed: boolean = (p.conducts != 0) != (pair == Pair.Contrary);
+  return closed ? says_closed : says_open;
+}
+
+/** The four contacts of a switch, bits of `Contact`. */
+export function readContacts(s: Switch, pair1: i32, pair2: i32): i32 {
+  return (
+    readPair(s.pole1, pair1, Contact.Pole1SaysClosed, Contact.Pole1SaysOpen) |
+    readPair(s.pole2, pair2, Contact.Pole2SaysClosed, Contact.Pole2SaysOpen)
+  );
+}
+
+/** 1 while a coil really carries current. */
+export function coilCurrent(p: Plant): i32 {
+  return p.u.drive != Drive.None || p.g.drive != Drive.None ? 1 : 0;
+}
+
+/** The direction in which a switch is really driven. `acts`: a driver's fault acts now. */
+function driveOf(
+  open: boolean,
+  close: boolean,
+  enabled: boolean,
+  off_open: boolean,
+  off_close: boolean,
+  on_open: boolean,
+  on_close: boolean,
+): i32 {
+  const opens: boolean = (open && !off_open) || on_open;
+  // The enable in series keeps a close driver that is stuck on from closing anything.
+  const closes: boolean = enabled && ((close && !off_close) || on_close);
+  if (opens) return closes ? Drive.Both : Drive.Open;
+  return closes ? Drive.Close : Drive.None;
+}
+
+function movePole(p: Pole, s: Switch, choice: i32, stuck: boolean, barred: boolean): void {
+  if (stuck) {
+    p.free = 0;
+    return;
+  }
+  if (s.drive == Drive.None) {
+    if (p.free == 0) return;
+    p.free = p.free - 1;
+  } else if (s.drive == Drive.Open && p.conducts == 0 && p.free == 0) return;
+  else if (s.drive == Drive.Close && p.conducts != 0 && p.free == 0) return;
+  else {
+    const arrived: boolean = s.drive != Drive.Both && s.drive_ticks > TRAVEL_MAX_TICKS;
+    p.free = arrived ? 0 : TRAVEL_MAX_TICKS;
+    if (arrived) {
+      p.conducts = s.drive == Drive.Close && !barred ? 1 : 0;
+      return;
+    }
+  }
+  if (choice == 0) p.conducts = 0;
+  else if (!barred) p.conducts = 1;
+}
+
+function drive(s: Switch, direction: i32): void {
+  s.drive_ticks = direction == s.drive && direction != Drive.None ? s.drive_ticks + 1 : 1;
+  if (direction == Drive.None) s.drive_ticks = 0;
+  else if (s.drive_ticks > FULL_PULSE_TICKS) s.drive_ticks = FULL_PULSE_TICKS;
+  s.drive = direction;
+}
+
+function orderOf(open: i32, close: i32): i32 {
+  return (open != 0 ? Drive.Open : Drive.None) | (close != 0 ? Drive.Close : Drive.None);
+}
+
+export function conducts(s: Switch): boolean {
+  return s.pole1.conducts != 0 || s.pole2.conducts != 0;
+}
+
+function moveUtility(p: Plant, c: Choice): void {
+  const f = p.faults;
+  const barred: boolean = p.hardware.mechanical != 0 && conducts(p.g);
+  const stuck1: boolean = f.pole_u1 != 0 && c.stuck_u1 != 0;
+  const stuck2: boolean = f.pole_u2 != 0 && c.stuck_u2 != 0;
+  movePole(p.u.pole1, p.u, c.pole_u1, stuck1, barred);
+  movePole(p.u.pole2, p.u, c.pole_u2, stuck2, barred);
+}
+
+function moveGenerator(p: Plant, c: Choice): void {
+  const f = p.faults;
+  const barred: boolean = p.hardware.mechanical != 0 && conducts(p.u);
+  const stuck1: boolean = f.pole_g1 != 0 && c.stuck_g1 != 0;
+  const stuck2: boolean = f.pole_g2 != 0 && c.stuck_g2 != 0;
+  movePole(p.g.pole1, p.g, c.pole_g1, stuck1, barred);
+  movePole(p.g.pole2, p.g, c.pole_g2, stuck2, barred);
+}
+
+/** A switch that closes by itself: its poles may go either way, as if driven by nobody. */
+function closeItself(p: Plant, c: Choice): void {
+  if (p.hardware.mechanical == 0 || c.driver == 0) return;
+  if (p.faults.closes_itself_u != 0) {
+    p.u.pole1.free = TRAVEL_MAX_TICKS;
+    p.u.pole2.free = TRAVEL_MAX_TICKS;
+  }
+  if (p.faults.closes_itself_g != 0) {
+    p.g.pole1.free = TRAVEL_MAX_TICKS;
+    p.g.pole2.free = TRAVEL_MAX_TICKS;
+  }
+}
+
+/**
+ * One tick of motion. `coils` and `enables` are what the core has ordered for it; `out_live` says
+ * whether line out is really live, for the block.
+ */
+export function move(p: Plant, c: Choice, coils: i32, enables: i32, out_live: boolean): void {
+  const f = p.faults;
+  const acts: boolean = c.driver != 0;
+  // A weak reserve drives nothing, and then no current flows that could be taken for a pulse.
+  const weak: boolean = f.reserve != 0 && c.weak != 0;
+  const blocked: boolean = p.hardware.block != 0 && out_live;
+  const u: i32 = driveOf(
+    (coils & Coil.UtilityOpen) != 0,
+    (coils & Coil.UtilityClose) != 0,
+    (enables & Enable.UtilityClose) != 0 && !blocked,
+    acts && f.driver_off_u_open != 0,
+    acts && f.driver_off_u_close != 0,
+    acts && f.driver_on_u_open != 0,
+    acts && f.driver_on_u_close != 0,
+  );
+  const g: i32 = driveOf(
+    (coils & Coil.GeneratorOpen) != 0,
+    (coils & Coil.GeneratorClose) != 0,
+    (enables & Enable.GeneratorClose) != 0 && !blocked,
+    acts && f.driver_off_g_open != 0,
+    acts && f.driver_off_g_close != 0,
+    acts && f.driver_on_g_open != 0,
+    acts && f.driver_on_g_close != 0,
+  );
+  p.u.ordered = orderOf(coils & Coil.UtilityOpen, coils & Coil.UtilityClose);
+  p.g.ordered = orderOf(coils & Coil.GeneratorOpen, coils & Coil.GeneratorClose);
+  drive(p.u, weak ? Drive.None : u);
+  drive(p.g, weak ? Drive.None : g);
+  closeItself(p, c);
+  // Which of the two moves first within the tick does not matter: neither closes what the other
+  // has not long left, or the interlock of invariant 1 is broken anyway.
+  moveUtility(p, c);
+  moveGenerator(p, c);
+}
+
+/** The power is gone: nothing is driven, and what was moving may still move. */
+export function release(p: Plant): void {
+  drive(p.u, Drive.None);
+  drive(p.g, Drive.None);
+  p.u.ordered = Drive.None;
+  p.g.ordered = Drive.None;
+}
+
+/**
+ * Without power, and after a while: every pole has come to rest where `Choice` says, as far as the
+ * mechanical interlock lets it. What opens has opened before anything closes, which leaves every
+ * end possible that any order of the poles has.
+ */
+export function settle(p: Plant, c: Choice): void {
+  fallOpen(p.u.pole1, c.pole_u1);
+  fallOpen(p.u.pole2, c.pole_u2);
+  fallOpen(p.g.pole1, c.pole_g1);
+  fallOpen(p.g.pole2, c.pole_g2);
+  const mechanical: boolean = p.hardware.mechanical != 0;
+  const barred_u: boolean = mechanical && conducts(p.g);
+  rest(p.u.pole1, c.pole_u1, barred_u);
+  rest(p.u.pole2, c.pole_u2, barred_u);
+  const barred_g: boolean = mechanical && conducts(p.u);
+  rest(p.g.pole1, c.pole_g1, barred_g);
+  rest(p.g.pole2, c.pole_g2, barred_g);
+}
+
+function fallOpen(p: Pole, choice: i32): void {
+  if (p.free != 0 && choice == 0) p.conducts = 0;
+}
+
+function rest(p: Pole, choice: i32, barred: boolean): void {
+  if (p.free != 0 && choice != 0 && !barred) p.conducts = 1;
+  p.free = 0;
+}

@@ -1,0 +1,239 @@
+/**
+ * Sources, wires and sensors around the poles: from what is true in a tick to what the controlling
+ * half reads of it. Amounts are classes, each shown to the core by one typical figure; the prover
+ * leaves all of these readings open instead. Portable, loop-free, array-free.
+ */
+import { Control } from "@bptm/core/control/control";
+import { CONTACTS_OPEN } from "@bptm/core/hardware/signals";
+import { Order, Request } from "@bptm/core/control/requests";
+import { View } from "@bptm/core/qualify/source";
+import { UNKNOWN } from "@bptm/core/hardware/units";
+import { Choice, Plant, Pole, coilCurrent, conducts, readContacts } from "./plant";
+
+/** What a source gives. The generator knows the first three. */
+export const enum Level {
+  Dead = 0,
+  Good = 1,
+  /** 83 % of its voltage: browned out, or for a generator far above its band. */
+  Poor = 2,
+  /** Good voltage at 61.5 Hz: somebody else's machine on the grid's wires. */
+  Wild = 3,
+}
+
+/** What line out carries from inside the house, and how any place reads. */
+export const enum House {
+  Dead = 0,
+  /** Neither dead nor live. */
+  Between = 1,
+  Live = 2,
+  /** One leg only. */
+  Leg1Live = 3,
+}
+
+/** Things that happen beside the sources, at most one in a tick. */
+export const enum Happening {
+  None = 0,
+  /** Power flows from the house into whatever feeds it. */
+  Backwards = 1,
+  Overload = 2,
+  JawHot = 3,
+  ReserveLow = 4,
+  ClearLockout = 5,
+  LockOpenUtility = 6,
+  LockOpenBoth = 7,
+  ClearLockOpen = 8,
+}
+export const HAPPENINGS: i32 = 9;
+
+/** How much a reserve shows. */
+export const enum Reserve {
+  Full = 0,
+  /** Enough to open, not to close. */
+  Low = 1,
+  Empty = 2,
+}
+
+/** The choices of one tick that concern sources and sensors. */
+export class Scene {
+  /** A `Level` each. */
+  grid: i32 = 0;
+  generator: i32 = 0;
+  /** A `House`. */
+  house: i32 = 0;
+  /** A `Happening`. */
+  happening: i32 = 0;
+  /** 1: two live places that nothing joins show no difference. */
+  in_step: i32 = 0;
+  /** 1: a path that can carry a current carries more than 1 A. */
+  current_u: i32 = 0;
+  current_g: i32 = 0;
+  /** What a lying channel or the false reserve reads; 0 = the truth. */
+  lie: i32 = 0;
+}
+
+/** What is true of line out in this tick. */
+export const enum OutTruth {
+  Dead = 0,
+  Between = 1,
+  Live = 2,
+}
+
+/** What the core is shown, as classes. */
+export class Sensed {
+  contacts_u: i32 = 0;
+  contacts_g: i32 = 0;
+  utility: i32 = 0;
+  generator: i32 = 0;
+  /** An `OutTruth`, as it reads. */
+  out: i32 = 0;
+  /** Poles that show a voltage across: 0, 1 or 2. */
+  across_u: i32 = 0;
+  across_g: i32 = 0;
+  leg_follows: i32 = 0;
+  current_u: i32 = 0;
+  current_g: i32 = 0;
+  coil_current: i32 = 0;
+  /** A `Reserve`. */
+  reserve: i32 = 0;
+  neutral: i32 = 1;
+  happening: i32 = 0;
+  /** Truths for the witness: an `OutTruth`, and whether each path really carries a current. */
+  out_truth: i32 = 0;
+  true_current_u: i32 = 0;
+  true_current_g: i32 = 0;
+}
+
+function carries(p: Pole, live: boolean): boolean {
+  return p.conducts != 0 && live;
+}
+
+function legLive(house: boolean, u: Pole, grid: boolean, g: Pole, generator: boolean): boolean {
+  return house || carries(u, grid) || carries(g, generator);
+}
+
+/** 1 while a pole shows a voltage across, by what its two sides read. */
+function across(p: Pole, side: boolean, out: boolean, in_step: i32): i32 {
+  if (side != out) return 1;
+  return side && p.conducts == 0 && in_step == 0 ? 1 : 0;
+}
+
+/** What a channel that lies makes of a level. */
+function lied(level: i32, lies: i32, lie: i32): i32 {
+  if (lies == 0 || lie == 0) return level;
+  return lie == 1 ? Level.Dead : Level.Good;
+}
+
+/** Options of `Scene.lie` in this plant: 3 while a channel, the reserve or the neutral may lie. */
+export function lieOptions(p: Plant): i32 {
+  const f = p.faults;
+  const channels: i32 = f.channel_utility | f.channel_generator | f.channel_out;
+  return (channels | f.reserve | f.neutral | f.channel_coil_current) != 0 ? 3 : 1;
+}
+
+export function currentOptions(p: Plant, utility: i32): i32 {
+  if (utility != 0) return p.faults.channel_utility_current != 0 || conducts(p.u) ? 2 : 1;
+  return p.faults.channel_generator_current != 0 || conducts(p.g) ? 2 : 1;
+}
+
+/** Fills `o` with what is sensed of plant and scene in this tick. */
+export function sense(p: Plant, c: Choice, s: Scene, o: Sensed): void {
+  const f = p.faults;
+  const grid: boolean = s.grid != Level.Dead;
+  const generator: boolean = s.generator != Level.Dead;
+  const inner: boolean = s.house == House.Live;
+  const leg1: boolean = inner || s.house == House.Leg1Live;
+  const out1: boolean = legLive(leg1, p.u.pole1, grid, p.g.pole1, generator);
+  const out2: boolean = legLive(inner, p.u.pole2, grid, p.g.pole2, generator);
+  const fed_u: boolean = carries(p.u.pole1, out1) || carries(p.u.pole2, out2);
+  const fed_g: boolean = carries(p.g.pole1, out1) || carries(p.g.pole2, out2);
+  const at_u: i32 = grid ? s.grid : fed_u ? Level.Good : Level.Dead;
+  const at_g: i32 = generator ? s.generator : fed_g ? Level.Good : Level.Dead;
+  o.out_truth = out1 || out2 ? OutTruth.Live : s.house == House.Between ? 1 : 0;
+  o.true_current_u = s.current_u != 0 && fed_u ? 1 : 0;
+  o.true_current_g = s.current_g != 0 && fed_g ? 1 : 0;
+
+  o.contacts_u = readContacts(p.u, c.pair_u1, c.pair_u2);
+  o.contacts_g = readContacts(p.g, c.pair_g1, c.pair_g2);
+  o.utility = lied(at_u, f.channel_utility, s.lie);
+  o.generator = lied(at_g, f.channel_generator, s.lie);
+  const reads1: boolean = f.channel_out != 0 && s.lie != 0 ? s.lie == 2 : out1;
+  o.out = reads1 || out2 ? OutTruth.Live : s.house == House.Between ? 1 : 0;
+  const reads_u: boolean = o.utility != Level.Dead;
+  const reads_g: boolean = o.generator != Level.Dead;
+  const u1: i32 = across(p.u.pole1, reads_u, reads1, s.in_step);
+  const u2: i32 = across(p.u.pole2, reads_u, out2, s.in_step);
+  o.across_u = u1 + u2;
+  o.across_g =
+    across(p.g.pole1, reads_g, reads1, s.in_step) + across(p.g.pole2, reads_g, out2, s.in_step);
+  o.leg_follows = reads_u && u1 + u2 < 2 ? 1 : 0;
+  o.current_u = f.channel_utility_current != 0 ? s.current_u : o.true_current_u;
+  o.current_g = f.channel_generator_current != 0 ? s.current_g : o.true_current_g;
+  o.coil_current = coilCurrent(p);
+  if (f.channel_coil_current != 0 && s.lie != 0) o.coil_current = s.lie - 1;
+  o.reserve = s.happening == Happening.ReserveLow ? Reserve.Low : Reserve.Full;
+  if (f.reserve != 0 && s.lie != 0) o.reserve = s.lie == 1 ? Reserve.Full : Reserve.Empty;
+  o.neutral = f.neutral != 0 && s.lie != 0 ? 0 : 1;
+  o.happening = s.happening;
+}
+
+function showSource(v: View, level: i32, generator: boolean, neutral: i32): void {
+  const poor: i32 = generator ? 150000 : 100000;
+  const leg: i32 = level == Level.Dead ? 0 : level == Level.Poor ? poor : 120000;
+  v.line_mv = 2 * leg;
+  v.fast_line_mv = 2 * leg;
+  v.leg_min_mv = leg;
+  v.leg_max_mv = leg;
+  v.fast_leg_min_mv = leg;
+  v.fast_leg_max_mv = leg;
+  v.frequency_mhz = level == Level.Dead ? 0 : level == Level.Wild ? 61500 : 60000;
+  v.fast_frequency_mhz = v.frequency_mhz;
+  v.rate_mhz_per_s = level == Level.Dead ? UNKNOWN : 0;
+  v.leg_cosine_permille = level == Level.Dead ? UNKNOWN : -1000;
+  v.distortion_permille = 20;
+  v.unsteady_permille = 0;
+  v.ghost = 0;
+  v.pilots = 3;
+  v.neutral_valid = level == Level.Dead ? 0 : neutral;
+}
+
+function orderOf(happening: i32): i32 {
+  if (happening == Happening.ClearLockout) return Order.ClearLockout;
+  if (happening == Happening.LockOpenUtility) return Order.LockOpenUtility;
+  if (happening == Happening.LockOpenBoth) return Order.LockOpenBoth;
+  return happening == Happening.ClearLockOpen ? Order.ClearLockOpen : Order.None;
+}
+
+/** Writes the figures that stand for `o` where the measuring half would have written them. */
+export function show(o: Sensed, c: Control, request: Request): void {
+  const r = c.readings;
+  r.utility_contacts = o.contacts_u;
+  r.generator_contacts = o.contacts_g;
+  r.utility_current = o.current_u;
+  r.generator_current = o.current_g;
+  r.utility_across = o.across_u == 2 ? 1 : 0;
+  r.generator_across = o.across_g == 2 ? 1 : 0;
+  r.utility_follows = o.across_u == 0 ? 1 : 0;
+  r.generator_follows = o.across_g == 0 ? 1 : 0;
+  r.utility_leg_follows = o.leg_follows;
+  const leg: i32 = o.out == OutTruth.Dead ? 0 : o.out == OutTruth.Between ? 12500 : 120000;
+  r.out_leg_mv = leg;
+  r.out_line_mv = 2 * leg;
+  r.out_to_utility_mv = leg;
+  r.out_pilots = 1;
+  r.neutral_valid = o.neutral;
+  const empty: boolean = o.reserve == Reserve.Empty;
+  r.coil_reserve_mv = empty ? 15000 : o.reserve == Reserve.Low ? 18000 : 24000;
+  r.logic_reserve_mv = 12000;
+  r.coil_current_ma = o.coil_current != 0 ? 600 : 0;
+  r.supplied = o.utility != Level.Dead || o.generator != Level.Dead ? 1 : 0;
+  showSource(c.view_u, o.utility, false, o.neutral);
+  showSource(c.view_g, o.generator, true, o.neutral);
+  c.cord_neutral = o.neutral;
+  c.jaw_temperature_decidegree = o.happening == Happening.JawHot ? 1200 : 250;
+  const backwards: boolean = o.happening == Happening.Backwards;
+  c.export_w = backwards && o.contacts_u != CONTACTS_OPEN ? 200 : 0;
+  c.generator_w = backwards && o.contacts_g != CONTACTS_OPEN ? -200 : 0;
+  c.generator_current1_ma = o.happening == Happening.Overload ? 40000 : 0;
+  c.generator_current2_ma = 0;
+  request.order = orderOf(o.happening);
+}

@@ -1,0 +1,133 @@
+/**
+ * The invariants of docs/safety.md, judged on what is true and on what the sensors say, beside the
+ * core and never by what it believes. One text for the explorer and the prover. Portable,
+ * loop-free, array-free; each count stops where nobody can tell more of it.
+ */
+import {
+  BOOT_TICKS,
+  CONTRADICTION_TICKS,
+  FULL_PULSE_TICKS,
+  LINE_OUT_DEAD_TICKS,
+  TRAVEL_MAX_TICKS,
+} from "@bptm/core/hardware/hardware";
+import { CONTACTS_OPEN, Coil, Contact } from "@bptm/core/hardware/signals";
+import { Drive, Plant, Switch, conducts } from "./plant";
+import { OutTruth, Reserve, Sensed } from "./scene";
+
+/** A line out that comes alive so shortly before the touch is excused: 29 ms of the 30. */
+const EXCUSED_TICKS: i32 = 7;
+
+/** `proven_open` of one switch as docs/safety.md defines it. */
+class OpenWitness {
+  /** Ticks for which the open coil has really been driven. */
+  pulse_ticks: i32 = 0;
+  /** Ticks since a full pulse ended. */
+  settled_ticks: i32 = 0;
+  /** Ticks of proof. */
+  proven_ticks: i32 = 0;
+  /** Ticks for which a pair has read unclear. */
+  unclear_ticks: i32 = 0;
+}
+
+export class Witness {
+  u: OpenWitness = new OpenWitness();
+  g: OpenWitness = new OpenWitness();
+  /** Ticks since the start of the meter. */
+  boot_ticks: i32 = 0;
+  /** Ticks of a line out that is truly dead. */
+  dead_ticks: i32 = 0;
+  /** Ticks for which line out has been live in a close pulse that has not touched yet. */
+  live_ticks: i32 = 0;
+  /** 1 once a pole of the switch that is being closed has touched. */
+  touched: i32 = 0;
+}
+
+function upTo(ticks: i32, most: i32): i32 {
+  return ticks < most ? ticks + 1 : most;
+}
+
+function forget(w: OpenWitness): void {
+  w.pulse_ticks = 0;
+  w.settled_ticks = 0;
+  w.proven_ticks = 0;
+}
+
+function clear(contacts: i32): boolean {
+  const one: i32 = contacts & (Contact.Pole1SaysClosed | Contact.Pole1SaysOpen);
+  const two: i32 = contacts & (Contact.Pole2SaysClosed | Contact.Pole2SaysOpen);
+  const says1: boolean = one == Contact.Pole1SaysClosed || one == Contact.Pole1SaysOpen;
+  return says1 && (two == Contact.Pole2SaysClosed || two == Contact.Pole2SaysOpen);
+}
+
+/** `most`: ticks after which a longer proof changes nothing, at least the dead time. */
+function see(w: OpenWitness, s: Switch, contacts: i32, current: i32, most: i32): void {
+  w.unclear_ticks = clear(contacts) ? 0 : upTo(w.unclear_ticks, CONTRADICTION_TICKS);
+  if (s.ordered == Drive.Close || s.drive == Drive.Close || s.drive == Drive.Both) {
+    forget(w);
+    return;
+  }
+  // A driver that is stuck on drives too, but a pulse is what was ordered.
+  if (s.ordered == Drive.Open) {
+    if (s.drive == Drive.Open) w.pulse_ticks = upTo(w.pulse_ticks, FULL_PULSE_TICKS);
+    if (w.proven_ticks == 0) w.settled_ticks = 0;
+  } else if (w.pulse_ticks >= FULL_PULSE_TICKS || w.settled_ticks > 0) {
+    w.settled_ticks = upTo(w.settled_ticks, TRAVEL_MAX_TICKS + 1);
+  } else w.pulse_ticks = 0;
+  if (w.settled_ticks <= TRAVEL_MAX_TICKS) return;
+  if (contacts == CONTACTS_OPEN && current == 0) w.proven_ticks = upTo(w.proven_ticks, most);
+  else forget(w);
+}
+
+/** Takes in what this tick shows, before the core decides. */
+export function observe(w: Witness, p: Plant, o: Sensed, most: i32): void {
+  w.boot_ticks = upTo(w.boot_ticks, BOOT_TICKS);
+  see(w.u, p.u, o.contacts_u, o.true_current_u, most);
+  see(w.g, p.g, o.contacts_g, o.true_current_g, most);
+  const dead: boolean = o.out_truth == OutTruth.Dead;
+  w.dead_ticks = dead ? upTo(w.dead_ticks, LINE_OUT_DEAD_TICKS) : 0;
+  const live: boolean = o.out_truth == OutTruth.Live;
+  w.live_ticks = live && w.touched == 0 ? upTo(w.live_ticks, EXCUSED_TICKS + 1) : 0;
+}
+
+/** Bits of the invariants that these coils break; bit 1 is invariant 1. */
+export function judge(w: Witness, o: Sensed, before: i32, coils: i32, dead_ticks: i32): i32 {
+  let broken: i32 = 0;
+  if (w.boot_ticks < BOOT_TICKS && coils != 0) broken |= 1 << 10;
+  const close: i32 = coils & (Coil.UtilityClose | Coil.GeneratorClose);
+  if (close == 0) return broken;
+  const other = close == Coil.UtilityClose ? w.g : w.u;
+  if (other.proven_ticks == 0 || close == (Coil.UtilityClose | Coil.GeneratorClose))
+    broken |= 1 << 3;
+  if ((before & close) != 0) return broken;
+  if (w.dead_ticks < LINE_OUT_DEAD_TICKS) broken |= 1 << 2;
+  if (o.reserve != Reserve.Full) broken |= 1 << 4;
+  if (other.proven_ticks < dead_ticks) broken |= 1 << 5;
+  const unclear: boolean =
+    w.u.unclear_ticks >= CONTRADICTION_TICKS || w.g.unclear_ticks >= CONTRADICTION_TICKS;
+  if (unclear) broken |= 1 << 6;
+  return broken;
+}
+
+/** After the poles have moved: invariant 1, and a touch onto a line out that was long live. */
+export function judgePoles(w: Witness, p: Plant, coils: i32): i32 {
+  let broken: i32 = conducts(p.u) && conducts(p.g) ? 1 << 1 : 0;
+  const closing: boolean = (coils & (Coil.UtilityClose | Coil.GeneratorClose)) != 0;
+  const s = (coils & Coil.UtilityClose) != 0 ? p.u : p.g;
+  const touches: boolean = closing && conducts(s);
+  if (touches && w.touched == 0 && w.live_ticks > EXCUSED_TICKS) broken |= 1 << 2;
+  w.touched = touches ? 1 : 0;
+  if (!closing) w.live_ticks = 0;
+  return broken;
+}
+
+/** A start of the meter: nothing of before counts. */
+export function restartWitness(w: Witness): void {
+  forget(w.u);
+  forget(w.g);
+  w.u.unclear_ticks = 0;
+  w.g.unclear_ticks = 0;
+  w.boot_ticks = 0;
+  w.dead_ticks = 0;
+  w.live_ticks = 0;
+  w.touched = 0;
+}

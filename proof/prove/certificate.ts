@@ -1,0 +1,138 @@
+/** What a run found, for keeping: as JSON and as a certificate in Markdown. */
+import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { ASSUMED } from "./assumptions";
+import { ProveError } from "./prove-error";
+import { nameOfSet } from "./prove";
+import type { Run } from "../campaign/prove-results";
+import {
+  explorationLines,
+  faultLines,
+  faultWords,
+  heldLines,
+  livenessLines,
+  proofLines,
+  verdictLine,
+  violationLines,
+} from "./prove-text";
+import { faultRows, heldBy, verdictOn, violationsOf } from "./verdicts";
+
+function commitWords({ identity: { commit, uncommitted } }: Run): string {
+  return `${commit || "unknown"}${uncommitted ? " with uncommitted changes" : ""}`;
+}
+
+const machine = (): string => {
+  const all = cpus();
+  return `${all.length} x ${all[0]?.model.trim() ?? "unknown"}, ${process.platform}`;
+};
+
+/** The run as data; docs/prove.md explains it. */
+export function toJson(run: Run): object {
+  const { campaigns, proofs, identity, mode, begun, seconds, resumed } = run;
+  return {
+    format: "bptm-prove-1",
+    verdict: verdictOn(run),
+    mode,
+    ...identity,
+    commit: identity.commit || "unknown",
+    date: begun.toISOString(),
+    node: process.version,
+    machine: machine(),
+    seconds,
+    resumed,
+    states: campaigns.reduce((sum, { states }) => sum + states, 0),
+    transitions: campaigns.reduce((sum, { transitions }) => sum + transitions, 0),
+    assumptions: ASSUMED,
+    faults: faultRows(run),
+    violations: violationsOf(campaigns),
+    invariants: heldBy(run),
+    proofs,
+    campaigns: campaigns.map(({ broken, ...rest }) => ({
+      ...rest,
+      broken: broken.map(({ invariant }) => invariant),
+    })),
+  };
+}
+
+const block = (lines: readonly string[]): string[] => ["```text", ...lines, "```", ""];
+
+/** The certificate as Markdown. */
+export function certificateText(run: Run): string {
+  const { identity, mode, begun } = run;
+  const violations = violationsOf(run.campaigns);
+  const sets = violations.map(({ set }) => `- ${nameOfSet(set)}: ${faultWords(set)}`);
+  return [
+    "# Certificate of a proof",
+    "",
+    verdictLine(run),
+    "",
+    "| | |",
+    "| --- | --- |",
+    `| Date | ${begun.toISOString()} |`,
+    `| Run | ${mode} |`,
+    `| Commit | ${commitWords(run)} |`,
+    `| Sources of the core, sha256 | ${identity.core_sha256} |`,
+    `| Tables, sha256 | ${identity.tables_sha256} |`,
+    ...Object.entries(identity.modules).map(([name, hash]) => `| ${name}, sha256 | ${hash} |`),
+    `| Node | ${process.version} |`,
+    `| Machine | ${machine()} |`,
+    "",
+    "This is the output of a program, and no certificate of any laboratory.",
+    "",
+    "## Assumed",
+    "",
+    ...ASSUMED.map((line) => `- ${line}`),
+    "",
+    "## The invariants",
+    "",
+    ...block(heldLines(run)),
+    "## Explored",
+    "",
+    ...block(explorationLines(run)),
+    "## Invariants under faults, by exploration",
+    "",
+    ...block(faultLines(run)),
+    "## Proven by induction",
+    "",
+    ...block([
+      ...proofLines(run.proofs),
+      ...run.proofs.map(
+        ({ name, solver_version, status, seconds }) =>
+          `    ${status}: ${name} (${solver_version}, ${seconds.toFixed(1)} s)`,
+      ),
+    ]),
+    "## A good source brings the house to life",
+    "",
+    ...block(livenessLines(run)),
+    ...(violations.length === 0
+      ? []
+      : [
+          "## What breaks",
+          "",
+          ...new Set(sets),
+          "",
+          ...violations.flatMap((one) => block(violationLines(one))),
+        ]),
+  ].join("\n");
+}
+
+/** Writes a file whole or not at all. */
+export function writeWhole(file: string, text: string): void {
+  const beside = `${file}.${process.pid}.part`;
+  try {
+    writeFileSync(beside, text);
+    renameSync(beside, file);
+  } catch (error) {
+    rmSync(beside, { force: true });
+    const why = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    const sentence = `the certificate ${file} cannot be written (${why}); name another file.`;
+    throw new ProveError("E-PROVE-30", sentence);
+  }
+}
+
+/** Fails before a long run rather than after it. */
+export function tryWrite(file: string): void {
+  const beside = `${file}.${process.pid}`;
+  writeWhole(beside, "");
+  rmSync(beside);
+}

@@ -1,0 +1,56 @@
+/** Which code was proven: its commit and the hashes of its sources and of what was made of them. */
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { readFileSync, readdirSync } from "node:fs";
+import { projectPath } from "@bptm/runtime/project-files";
+import type { Identity } from "../campaign/prove-results";
+import { readBuilt } from "../module/stage";
+
+const MODULES = ["core.wasm", "proof.wasm", "proof.small.wasm"];
+const SOURCE = /(?<!\.test|\.d)\.ts$/;
+
+/** sha256 of files of a room, by name and text. */
+function hashOf(files: readonly (readonly [string, string])[]): string {
+  const hash = createHash("sha256");
+  for (const [name, place] of files) hash.update(`${name}\n${readFileSync(place, "utf8")}`);
+  return hash.digest("hex");
+}
+
+function filesOf(room: string, wanted: RegExp): (readonly [string, string])[] {
+  const folder = projectPath(room);
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map((name) => name.replaceAll("\\", "/"))
+    .filter((name) => wanted.test(name) && !name.includes("node_modules/"));
+  return names.toSorted().map((name) => [name, `${folder}/${name}`] as const);
+}
+
+function git(...args: string[]): string {
+  const cwd = projectPath("core");
+  const { status, stdout } = spawnSync("git", args, { cwd, encoding: "utf8" });
+  return status === 0 ? stdout.trim() : "";
+}
+
+/** Reads what stands there now. */
+export function identityNow(): Identity {
+  const sha256 = (name: string): string =>
+    createHash("sha256").update(readBuilt(name)).digest("hex");
+  return {
+    commit: git("rev-parse", "HEAD"),
+    uncommitted: git("status", "--porcelain") !== "",
+    core_sha256: hashOf(filesOf("core", SOURCE)),
+    tables_sha256: hashOf([
+      ...filesOf("core", /\.yaml$/),
+      ...filesOf("proof", /(^|\/)small\.yaml$/),
+    ]),
+    modules: Object.fromEntries(MODULES.map((name) => [name, sha256(name)])),
+  };
+}
+
+/** The same code, with the same proof of it. */
+export function fingerprint(identity: Identity): string {
+  const hash = createHash("sha256");
+  hash.update(JSON.stringify([identity.core_sha256, identity.tables_sha256, identity.modules]));
+  // The proof's own text decides what is asked and what is explored.
+  hash.update(hashOf(filesOf("proof", SOURCE)));
+  return hash.digest("hex");
+}

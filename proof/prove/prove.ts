@@ -1,0 +1,162 @@
+/** The whole proof: every campaign explored, every obligation asked, and what came of it. */
+import { FULL, QUICK, campaignsOf, withInterlock } from "../campaign/campaigns";
+import type { Budget, Planned } from "../campaign/campaigns";
+import { exploreAll } from "../campaign/crew";
+import { fingerprint, identityNow } from "./identity";
+import { KeptResults } from "./kept-results";
+import { askAll, questions } from "../induction/prove-obligations";
+import type { Asked } from "../induction/prove-obligations";
+import type { CampaignResult, ProofResult, Run } from "../campaign/prove-results";
+import type { SolverName } from "../symbolic/solver";
+
+interface ProveOptions {
+  readonly full: boolean;
+  readonly jobs: number;
+  readonly memory_mb: number;
+  readonly solvers: readonly SolverName[];
+  readonly timeout_s: number;
+  /** File that keeps results; undefined for none. */
+  readonly resume: string | undefined;
+  /** Explores so many states of each campaign at most; undefined for what the mode allows. */
+  readonly states_max: number | undefined;
+}
+
+/** Hears how far the work is, 0 to 1, and with what. */
+type Show = (part: number, what: string) => void;
+
+/** Exploring and proving each take about half of a run. */
+const EXPLORING = 0.6;
+/** Invariants that a campaign must hold, or be explored again with the mechanical interlock. */
+const INTERLOCKED_MAX = 3;
+
+const campaignKey = ({ group, surroundings, faults, hardware, states_max }: Planned): string =>
+  JSON.stringify([group, surroundings, faults, hardware, states_max]);
+
+export const nameOfSet = (set: readonly string[]): string => set.join(" + ") || "no fault";
+
+function needsInterlock({ mechanical, broken }: CampaignResult): boolean {
+  return !mechanical && broken.some(({ invariant }) => invariant <= INTERLOCKED_MAX);
+}
+
+/** What may be taken over and what has come to its end; the rest is tried again. */
+const isEnded = ({ end }: CampaignResult): boolean => end === "complete" || end === "budget";
+
+export class Proving {
+  private readonly begun = new Date();
+  private readonly identity = identityNow();
+  private readonly kept: KeptResults;
+  private readonly campaigns: CampaignResult[] = [];
+  private readonly proofs: ProofResult[] = [];
+  private resumed = 0;
+
+  constructor(
+    private readonly options: ProveOptions,
+    private readonly show: Show,
+  ) {
+    const { full, states_max } = options;
+    const about = [fingerprint(this.identity), full ? "full" : "quick", states_max];
+    this.kept = new KeptResults(options.resume, JSON.stringify(about));
+  }
+
+  /** Does everything that is not known yet. */
+  async run(): Promise<void> {
+    await this.explore();
+    await this.prove();
+  }
+
+  /** What is known so far. */
+  get found(): Run {
+    const { identity, begun, campaigns, proofs, resumed } = this;
+    const mode = this.options.full ? "full" : "quick";
+    const seconds = (Date.now() - begun.getTime()) / 1000;
+    return { mode, identity, begun, seconds, resumed, campaigns, proofs };
+  }
+
+  private async explore(): Promise<void> {
+    const { full, jobs, memory_mb, states_max } = this.options;
+    const usual: Budget = full ? FULL : QUICK;
+    const planned = campaignsOf(usual).map((one) =>
+      states_max === undefined ? one : { ...one, states_max },
+    );
+    const progress = new States(planned, (part, what) => this.show(EXPLORING * part, what));
+    const waiting: Planned[] = [];
+    const later = [...planned];
+    for (let next = later.shift(); next !== undefined; next = later.shift()) {
+      const known = this.kept.find(campaignKey(next));
+      if (known === undefined) waiting.push(next);
+      else later.push(...this.take(next, known as CampaignResult, progress));
+    }
+    await exploreAll(
+      waiting,
+      { jobs, memory_mb },
+      (campaign, states) => progress.at(campaign, states),
+      (campaign, result) => {
+        if (isEnded(result)) this.kept.keep(campaignKey(campaign), result);
+        return this.note(campaign, result, progress);
+      },
+    );
+  }
+
+  private take(campaign: Planned, result: CampaignResult, progress: States): Planned[] {
+    this.resumed++;
+    return this.note(campaign, result, progress);
+  }
+
+  private note(campaign: Planned, result: CampaignResult, progress: States): Planned[] {
+    this.campaigns.push(result);
+    const again = needsInterlock(result) ? [withInterlock(campaign)] : [];
+    progress.done(campaign, again);
+    return again;
+  }
+
+  private async prove(): Promise<void> {
+    const { jobs, solvers, timeout_s } = this.options;
+    this.show(EXPLORING, "reading the compiled core");
+    const all = questions(solvers);
+    const keyOf = ({ obligation, solver }: Asked): string => `${solver} ${obligation.name}`;
+    const note = (result: ProofResult): void => {
+      this.proofs.push(result);
+      const part = this.proofs.length / all.length;
+      this.show(EXPLORING + (1 - EXPLORING) * part, `proof: ${result.name}`);
+    };
+    const open = all.filter((one) => {
+      const known = this.kept.find(keyOf(one));
+      if (known === undefined) return true;
+      this.resumed++;
+      note(known as ProofResult);
+      return false;
+    });
+    await askAll(open, { jobs, timeout_ms: timeout_s * 1000 }, (asked, result) => {
+      if (result.status !== "not finished") this.kept.keep(keyOf(asked), result);
+      note(result);
+    });
+  }
+}
+
+/** How many of all states that may be visited are done with. */
+class States {
+  private total: number;
+  private over = 0;
+  private readonly now = new Map<Planned, number>();
+
+  constructor(
+    planned: readonly Planned[],
+    private readonly show: Show,
+  ) {
+    this.total = planned.reduce((sum, { states_max }) => sum + states_max, 0);
+  }
+
+  at(campaign: Planned, states: number): void {
+    this.now.set(campaign, Math.min(states, campaign.states_max));
+    const running = [...this.now.values()].reduce((sum, one) => sum + one, 0);
+    const where = campaign.hardware.mechanical ? ", with the interlock" : "";
+    const what = `${nameOfSet(campaign.faults)}${where}: ${campaign.surroundings}`;
+    this.show((this.over + running) / this.total, what);
+  }
+
+  done(campaign: Planned, more: readonly Planned[]): void {
+    this.now.delete(campaign);
+    this.over += campaign.states_max;
+    this.total += more.reduce((sum, { states_max }) => sum + states_max, 0);
+  }
+}

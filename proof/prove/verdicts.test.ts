@@ -1,0 +1,86 @@
+import { describe, expect, test } from "vitest";
+import { FAULTS } from "../model/faults";
+import type { CampaignResult, ProofResult } from "../campaign/prove-results";
+import { faultRows, verdictOn, violationsOf } from "./verdicts";
+
+const campaign = (set: readonly string[], change: Partial<CampaignResult>): CampaignResult => ({
+  group: "one fault",
+  surroundings: "calm",
+  set,
+  mechanical: false,
+  block: false,
+  states_max: 10,
+  end: "budget",
+  states: 10,
+  transitions: 20,
+  depth: 3,
+  seconds: 1,
+  broken: [],
+  liveness: [],
+  ...change,
+});
+const breaks = (...invariants: number[]): Partial<CampaignResult> => ({
+  broken: invariants.map((invariant) => ({ invariant, ticks: 4, timeline: [] })),
+});
+const proof = (status: ProofResult["status"], ...invariants: number[]): ProofResult => ({
+  name: "some",
+  says: "",
+  invariants,
+  solver: "npm",
+  solver_version: "Z3",
+  status,
+  reason: "",
+  seconds: 1,
+});
+
+describe("what the safety case promises", () => {
+  const promised = (set: readonly string[], mechanical: boolean, invariant: number) =>
+    violationsOf([campaign(set, { mechanical, ...breaks(invariant) })])[0]?.promised;
+  const any_pair = ["pole_u1", "reserve"];
+
+  test.each<[string, readonly string[], boolean, number, boolean]>([
+    ["everything without a fault", [], false, 6, true],
+    ["invariant 1 under a single fault", ["pole_u1"], false, 1, true],
+    ["not invariant 6 under a fault", ["pole_u1"], false, 6, false],
+    ["not a pair without the interlock", any_pair, false, 1, false],
+    ["a pair with it", any_pair, true, 1, true],
+    ["not a borrowed coil current", ["driver_on_g_open", "driver_off_u_open"], true, 3, false],
+    ["not a lying one", ["driver_off_g_open", "channel_coil_current"], true, 5, false],
+    ["but both together", ["driver_off_g_open", "channel_coil_current"], true, 1, true],
+    ["not a proof of two", ["pair_g1", "channel_generator_current"], true, 3, false],
+    ["invariant 1 under that too", ["driver_off_u_open", "driver_on_g_open"], true, 1, true],
+  ])("%s", (_, set, mechanical, invariant, expected) => {
+    expect(promised(set, mechanical, invariant)).toBe(expected);
+  });
+
+  test("what is promised and broken decides the whole", () => {
+    const proofs = [proof("proven", 1)];
+    expect(verdictOn({ campaigns: [campaign([], breaks(1))], proofs })).toBe("broken");
+    expect(verdictOn({ campaigns: [campaign(any_pair, breaks(1))], proofs })).toBe("holds");
+    expect(verdictOn({ campaigns: [campaign([], {})], proofs: [] })).toBe("not finished");
+  });
+});
+
+describe("the table of faults", () => {
+  const verdict = (set: readonly string[], proofs: ProofResult[], invariant: number) =>
+    faultRows({ campaigns: [campaign(set, {})], proofs })[0]?.invariants[invariant];
+
+  test("what was not visited whole holds where it was proven", () => {
+    expect(verdict(["pole_u1"], [proof("proven", 1)], 1)).toBe("holds");
+    expect(verdict(["pole_u1"], [proof("proven", 1)], 2)).toBe("not finished");
+    expect(verdict(["pole_u1"], [proof("not finished", 1)], 1)).toBe("not finished");
+  });
+
+  test("a proof speaks of no pair, and of no fault that it excepts", () => {
+    const [one = "", other = ""] = Object.keys(FAULTS);
+    expect(verdict([one, other], [proof("proven", 1)], 1)).toBe("not finished");
+    expect(verdict(["channel_out"], [proof("proven", 2)], 2)).toBe("not finished");
+    expect(verdict(["channel_out"], [proof("proven", 1)], 1)).toBe("holds");
+  });
+
+  test("a way that was found outweighs any proof", () => {
+    const campaigns = [campaign(["pole_u1"], breaks(1))];
+    const [row] = faultRows({ campaigns, proofs: [proof("proven", 1)] });
+    expect(row?.invariants[1]).toBe("broken");
+  });
+});

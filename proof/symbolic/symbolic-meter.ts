@@ -1,0 +1,114 @@
+/**
+ * The compiled controlling half as terms: for each field of a meter, what it is after a tick or a
+ * start, over what all fields were before. Derived from the module itself; nothing is written by
+ * hand.
+ */
+import { execute } from "./execute";
+import type { Outcome, Step } from "./execute";
+import { NotBuilt, readBuilt, readLayout } from "../module/stage";
+import type { Layout } from "../module/stage";
+import { constant, variable } from "./term";
+import type { Term } from "./term";
+import { WasmModule } from "./wasm-module";
+
+/** Objects of a meter that the controlling half reads and writes. */
+const PARTS = ["control", "outputs", "request", "proposed", "kept", "kept_settings"];
+
+interface Exports {
+  readonly memory: WebAssembly.Memory;
+  create(): number;
+  control(root: number): void;
+  startControl(root: number, store_state: number): void;
+}
+
+function isExports(value: object): value is Exports {
+  return ["memory", "create", "control", "startControl"].every((name) => name in value);
+}
+
+/** What a run of the controlling half makes of the fields. */
+export interface Next {
+  /** Path of each field -> what it is afterwards. */
+  readonly fields: ReadonlyMap<string, Term>;
+  /** Where the compiled code traps instead: divisions alone can. */
+  readonly trap: Term;
+  /** Additions, subtractions and multiplications, each with when it is reached. */
+  readonly steps: readonly Step[];
+}
+
+/** What a field is before a run; undefined for a variable of the field's name. */
+type Before = (path: string) => Term | undefined;
+
+export class SymbolicMeter {
+  /** Path of each field -> its address. */
+  readonly addresses: ReadonlyMap<string, number>;
+  readonly paths: readonly string[];
+  /** The same code, to be run on numbers. */
+  readonly exports: Exports;
+  /** What `create` returned, and what the exported functions want first. */
+  readonly root: number;
+  private readonly module: WasmModule;
+  private readonly image: Int32Array;
+  private readonly slots: ReadonlyMap<number, number>;
+
+  /** `made` is the class of what the module's `create` returns. */
+  constructor(bytes: Uint8Array<ArrayBuffer>, layout: Layout, made: "Meter" | "Stage") {
+    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes));
+    if (!isExports(exports)) throw new NotBuilt("core.wasm");
+    this.exports = exports;
+    this.module = new WasmModule(bytes);
+    this.root = exports.create();
+    this.image = new Int32Array(exports.memory.buffer.slice(0));
+    this.addresses = this.collect(layout, made);
+    this.paths = [...this.addresses.keys()];
+    this.slots = new Map([...this.addresses.values()].map((address, slot) => [address, slot]));
+  }
+
+  /** One run; `args` are what the function wants behind the meter. */
+  run(
+    exported: "control" | "startControl",
+    before: Before = () => undefined,
+    args: readonly Term[] = [],
+  ): Next {
+    const words = this.paths.map((path) => before(path) ?? variable(path));
+    const memory = {
+      slotAt: (address: number) => this.slots.get(address),
+      wordAt: (address: number) => this.image[address >> 2] as number,
+    };
+    const all = [constant(this.root), ...args];
+    const end: Outcome = execute(this.module, memory, exported, words, all);
+    const fields = new Map(this.paths.map((path, slot) => [path, end.words[slot] as Term]));
+    return { fields, trap: end.trap, steps: end.steps };
+  }
+
+  private collect(layout: Layout, made: string): Map<string, number> {
+    const found = new Map<string, number>();
+    const walk = (name: string, at: number, prefix: string): void => {
+      for (const [field, offset, type] of layout[name] ?? []) {
+        if (type === "i32") found.set(prefix + field, at + offset);
+        else walk(type, this.pointer(at + offset), `${prefix}${field}.`);
+      }
+    };
+    const meter =
+      made === "Meter" ? this.root : this.pointerIn(layout, "Stage", this.root, "meter");
+    for (const part of PARTS) {
+      const type = layout["Meter"]?.find(([field]) => field === part)?.[2] ?? "";
+      walk(type, this.pointerIn(layout, "Meter", meter, part), `${part}.`);
+    }
+    return found;
+  }
+
+  private pointer(address: number): number {
+    return this.image[address >> 2] as number;
+  }
+
+  private pointerIn(layout: Layout, name: string, at: number, field: string): number {
+    const found = layout[name]?.find(([one]) => one === field);
+    if (found === undefined) throw new NotBuilt(`layout of ${name}`);
+    return this.pointer(at + found[1]);
+  }
+}
+
+/** The core as it ships. */
+export function openCore(): SymbolicMeter {
+  return new SymbolicMeter(readBuilt("core.wasm"), readLayout("core.layout.json"), "Meter");
+}

@@ -1,0 +1,80 @@
+/**
+ * The surroundings of the core as terms: the very functions that the explorer runs (plant.ts,
+ * scene.ts, witness.ts), compiled with the meter's own figures, read from the module.
+ */
+import { execute } from "./execute";
+import { NotBuilt, readBuilt, readLayout } from "../module/stage";
+import type { Layout } from "../module/stage";
+import { constant } from "./term";
+import type { Term } from "./term";
+import { WasmModule } from "./wasm-module";
+
+const PARTS = ["plant", "choice", "scene", "sensed", "witness"];
+
+/** Fields by path, such as "plant.u.pole1.conducts". */
+export type Fields = ReadonlyMap<string, Term>;
+
+interface Exports {
+  readonly memory: WebAssembly.Memory;
+  create(): number;
+}
+
+function isExports(value: object): value is Exports {
+  return "memory" in value && "create" in value;
+}
+
+export class SymbolicStage {
+  readonly paths: readonly string[];
+  private readonly module: WasmModule;
+  private readonly root: number;
+  private readonly image: Int32Array;
+  private readonly slots: ReadonlyMap<number, number>;
+
+  constructor() {
+    const bytes = readBuilt("proof.wasm");
+    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes));
+    if (!isExports(exports)) throw new NotBuilt("proof.wasm");
+    this.module = new WasmModule(bytes);
+    this.root = exports.create();
+    this.image = new Int32Array(exports.memory.buffer.slice(0));
+    const found = this.collect(readLayout("proof.layout.json"));
+    this.paths = [...found.keys()];
+    this.slots = new Map([...found.values()].map((address, slot) => [address, slot]));
+  }
+
+  /** Runs an exported function; gives the fields afterwards and what it returned. */
+  run(
+    exported: string,
+    before: Fields,
+    args: readonly Term[] = [],
+  ): { fields: Fields; result: Term } {
+    const words = this.paths.map((path) => {
+      const word = before.get(path);
+      if (word === undefined) throw new Error(`no term for ${path}`);
+      return word;
+    });
+    const memory = {
+      slotAt: (address: number) => this.slots.get(address),
+      wordAt: (address: number) => this.image[address >> 2] as number,
+    };
+    const all = [constant(this.root), ...args];
+    const end = execute(this.module, memory, exported, words, all);
+    const fields = new Map(this.paths.map((path, slot) => [path, end.words[slot] as Term]));
+    return { fields, result: end.results[0] ?? constant(0) };
+  }
+
+  private collect(layout: Layout): Map<string, number> {
+    const found = new Map<string, number>();
+    const walk = (name: string, at: number, prefix: string): void => {
+      for (const [field, offset, type] of layout[name] ?? []) {
+        if (type === "i32") found.set(prefix + field, at + offset);
+        else walk(type, this.image[(at + offset) >> 2] as number, `${prefix}${field}.`);
+      }
+    };
+    for (const [field, offset, type] of layout["Stage"] ?? []) {
+      if (!PARTS.includes(field)) continue;
+      walk(type, this.image[(this.root + offset) >> 2] as number, `${field}.`);
+    }
+    return found;
+  }
+}

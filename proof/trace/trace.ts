@@ -1,0 +1,181 @@
+/**
+ * A counterexample as a timeline that an engineer can follow: tick by tick what the sources and the
+ * house do, which faults act, what the meter drives and where the poles stand afterwards.
+ */
+import { calm } from "./calm";
+import type { Broken, Explorer } from "../explore/explore";
+import type { Stand, Tick } from "./replay";
+import { stepsTo } from "./steps";
+import type { Cut, Step } from "./steps";
+
+/** One line of the timeline: a tick, or several in which nothing changes. */
+interface TraceLine {
+  readonly first: number;
+  readonly last: number;
+  readonly grid: string;
+  readonly generator: string;
+  /** Names of the coils that the meter drives. */
+  readonly drives: readonly string[];
+  /** Where the switches stand when the tick is over. */
+  readonly u: string;
+  readonly g: string;
+  /** What happens, in sentences. */
+  readonly happens: readonly string[];
+}
+
+export interface Trace {
+  readonly invariant: number;
+  readonly ticks: readonly Tick[];
+  readonly lines: readonly TraceLine[];
+}
+
+/** What each invariant forbids, in the words of a violation. */
+const BREACH: Readonly<Record<number, string>> = {
+  1: "a pole of U and a pole of G conduct at the same time",
+  2: "a close pulse although line out was not dead for the second before it",
+  3: "a close pulse although the other switch is not proven open in this boot",
+  4: "a close pulse although the reserve is too low",
+  5: "a close pulse before the dead time of the other switch is over",
+  6: "a close pulse although a contact pair contradicts itself",
+  10: "a pulse in the first second after a start",
+  11: "a close pulse against an order to stay open",
+};
+
+const LEVELS = ["dead", "good", "poor", "wild"];
+const HOUSE = [
+  "the house has no source of its own",
+  "line out floats between dead and live",
+  "a source in the house feeds line out",
+  "a source in the house feeds leg 1 of line out",
+];
+const HAPPENINGS = [
+  "",
+  "power flows from the house into what feeds it",
+  "the generator is overloaded",
+  "the jaws are too hot",
+  "the reserve is low",
+  "somebody orders: clear the lock-out",
+  "somebody orders: hold U open",
+  "somebody orders: hold U and G open",
+  "somebody orders: end the holding open",
+];
+const COILS = ["U open", "U close", "G open", "G close"];
+const PAIR = ["", "reads neither open nor closed", "reads the contrary of its pole"];
+const STORE = ["", ", and is found empty", ", and is found bad"];
+
+const poleName = (name: string): string => `pole ${name.slice(1)} of ${name[0]?.toUpperCase()}`;
+
+function coilsOf(bits: number): string[] {
+  return COILS.filter((_, at) => ((bits >> at) & 1) !== 0);
+}
+
+function standWords({ pole1, pole2, moving }: Stand): string {
+  if (pole1 !== pole2) return `only pole ${pole1 ? 1 : 2} conducts`;
+  return `${pole1 ? "closed" : "open"}${moving ? ", moving" : ""}`;
+}
+
+/** How the sources and the house change, and what happens beside them. */
+function sceneWords(now: Step, before: Step | undefined): string[] {
+  const value = (path: string, step: Step | undefined): number => step?.choices[path] ?? 0;
+  const house = value("scene.house", now);
+  const words: string[] = [];
+  if (house !== value("scene.house", before)) words.push(HOUSE[house] ?? "");
+  const happening = value("scene.happening", now);
+  if (happening !== 0) words.push(HAPPENINGS[happening] ?? "");
+  return words;
+}
+
+/** Faults that act in this tick, and what a pair reads while its pole moves. */
+function faultWords({ choices }: Step, before: Tick | undefined): string[] {
+  return Object.entries(choices).flatMap(([path, value]) => {
+    const name = path.replace(/^.*_/, "");
+    if (value === 0) return [];
+    if (path.startsWith("choice.pair_")) {
+      const moving = (name.startsWith("u") ? before?.u : before?.g)?.moving === true;
+      return `the contact pair of ${moving ? "moving " : ""}${poleName(name)} ${PAIR[value]}`;
+    }
+    if (path.startsWith("choice.stuck_")) return `${poleName(name)} sticks`;
+    if (path === "choice.driver") return "the faulty driver acts";
+    if (path === "choice.weak") return "the reserve drives nothing";
+    return path === "scene.lie" ? "the faulty channel lies" : [];
+  });
+}
+
+function driveWords({ before, coils }: Tick): string[] {
+  const begins = coilsOf(coils & ~before).map((coil) => `the meter begins the pulse "${coil}"`);
+  const ends = coilsOf(before & ~coils).map((coil) => `the pulse "${coil}" is over`);
+  return [...ends, ...begins];
+}
+
+function cutWords({ before_pulse, at_rest, old_store, store_state }: Cut, coils: number): string[] {
+  const when =
+    coils === 0 ? "" : before_pulse ? " before the pulse moves anything" : " in the pulse";
+  const stay = at_rest ? "; it returns later" : "; it returns at once";
+  const store = `the store holds what was ${old_store ? "before" : "after"} this tick`;
+  return [`the meter loses its power${when}${stay}`, `${store}${STORE[store_state]}`];
+}
+
+function brokenWords(broken: number): string[] {
+  const bits = Array.from({ length: 12 }, (_, at) => at).filter((at) => ((broken >> at) & 1) !== 0);
+  return bits.map((at) => `BROKEN: invariant ${at}, ${BREACH[at]}`);
+}
+
+function lineOf(tick: Tick, at: number, before: Tick | undefined): TraceLine {
+  const { step, coils } = tick;
+  const level = (path: string): string => LEVELS[step.choices[path] ?? 0] ?? "";
+  return {
+    first: at + 1,
+    last: at + 1,
+    grid: level("scene.grid"),
+    generator: level("scene.generator"),
+    drives: coilsOf(coils),
+    u: standWords(tick.u),
+    g: standWords(tick.g),
+    happens: [
+      ...(before === undefined ? ["the meter starts"] : []),
+      ...sceneWords(step, before?.step),
+      ...faultWords(step, before),
+      ...driveWords(tick),
+      ...(step.cut === undefined ? [] : cutWords(step.cut, coils)),
+      ...brokenWords(tick.broken),
+    ],
+  };
+}
+
+const sameAs = (line: TraceLine): string => JSON.stringify({ ...line, first: 0, last: 0 });
+
+/** Ticks that say the same as the one before are told once. */
+function folded(lines: readonly TraceLine[]): TraceLine[] {
+  const found: TraceLine[] = [];
+  for (const line of lines) {
+    const last = found.at(-1);
+    if (last !== undefined && sameAs(last) === sameAs(line)) {
+      found[found.length - 1] = { ...last, last: line.last };
+    } else found.push(line);
+  }
+  return found;
+}
+
+/** A shortest way to the breaking of an invariant, the calmest that was found. */
+export function traceOf(explorer: Explorer, broken: Broken): Trace {
+  const { invariant } = broken;
+  const ticks = calm(explorer, stepsTo(explorer, broken), invariant);
+  const lines = ticks.map((tick, at) => lineOf(tick, at, ticks[at - 1]));
+  return { invariant, ticks, lines: folded(lines) };
+}
+
+const WIDTHS = [8, 6, 11, 9, 21];
+
+const row = (cells: readonly string[]): string =>
+  cells.map((cell, at) => cell.padEnd(WIDTHS[at] ?? 0)).join("");
+
+/** The timeline as text. */
+export function timelineText({ lines }: Trace): string[] {
+  const head = row(["tick", "grid", "generator", "coil", "U afterwards", "G afterwards"]);
+  const body = lines.flatMap(({ first, last, grid, generator, drives, u, g, happens }) => {
+    const tick = first === last ? `${first}` : `${first}-${last}`;
+    const sentences = happens.map((sentence) => `          ${sentence}`);
+    return [row([tick, grid, generator, drives.join(", ") || "-", u, g]), ...sentences];
+  });
+  return [head, ...body];
+}

@@ -1,0 +1,58 @@
+/** Loads, generators and faults of the bench under the names that clients use. */
+import { LoadLeg } from "@bptm/twin/house/house";
+import { HOUSES } from "@bptm/twin/house/homes";
+import { UNITS } from "@bptm/twin/sources/generators";
+import { UnitKind } from "@bptm/twin/sources/generator";
+import type { FaultKnob, GeneratorLine } from "../wire/api";
+
+type NamedLoad = (typeof HOUSES)[number]["loads"][number];
+
+/** "air conditioner" as an id: "air-conditioner". */
+export function idOf(name: string): string {
+  return name.replace(/[^a-z0-9]+/gi, "-").toLowerCase();
+}
+
+/** A name that begins a line. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+const VOLTS = { [LoadLeg.Leg1]: 120, [LoadLeg.Leg2]: 120, [LoadLeg.Both]: 240 } as const;
+const LEGS = { [LoadLeg.Leg1]: "L1", [LoadLeg.Leg2]: "L2", [LoadLeg.Both]: "240 V" } as const;
+
+/** Where a load hangs, and what it draws: "L2 1.5 A". */
+export function whereOf({ leg, watts }: Pick<NamedLoad, "leg" | "watts">): string {
+  const amps = watts / VOLTS[leg];
+  return `${LEGS[leg]} ${amps.toFixed(amps < 10 ? 1 : 0)} A`;
+}
+
+const KINDS: Record<UnitKind, string> = {
+  [UnitKind.Engine]: "engine",
+  [UnitKind.Inverter]: "inverter",
+  [UnitKind.Battery]: "battery",
+  [UnitKind.Vehicle]: "vehicle",
+};
+
+/** Every generator that can stand in the driveway. */
+export const GENERATORS: readonly GeneratorLine[] = UNITS.map(
+  ({ name, kind, acceptable, note }) => ({
+    id: name,
+    name: capital(name.replaceAll("-", " ")),
+    kind: KINDS[kind],
+    acceptable,
+    note,
+  }),
+);
+
+/** Every fault that the bench can set. */
+export const FAULTS: readonly { id: FaultKnob; name: string; where: string }[] = [
+  { id: "weld-u", name: "U welded", where: "both poles" },
+  { id: "weld-u-one-pole", name: "U half welded", where: "pole 1" },
+  { id: "weld-g", name: "G welded", where: "both poles" },
+  { id: "contact-u-lies", name: "Contact of U lies", where: "pole 1" },
+  { id: "dryer-cord", name: "Back-feed by dryer outlet", where: "57.8 Hz" },
+  { id: "interlock-broken", name: "Interlock broken", where: "U and G" },
+  { id: "reserve-weak", name: "Coil reserve weak", where: "20 %" },
+  { id: "sensor-pulled", name: "Sensor lead pulled", where: "house, leg 1" },
+  { id: "neutral-lost", name: "Neutral reference lost", where: "socket" },
+];

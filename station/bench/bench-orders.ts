@@ -1,0 +1,142 @@
+/** Orders of the bench as happenings of the lab, and why some of them make no sense now. */
+import type { Bench } from "@bptm/lab/run/bench";
+import type { Action } from "@bptm/lab/scenario/happening";
+import { near } from "@bptm/text/near";
+import { loadUnit, unitNamed } from "@bptm/twin/sources/generators";
+import type { Generator } from "@bptm/twin/sources/generator";
+import { lie } from "@bptm/twin/meter/switch";
+import type { Switch } from "@bptm/twin/meter/switch";
+import type { FaultKnob, UtilityKnob, WiringKnob } from "../wire/api";
+import { GENERATORS, idOf } from "./bench-names";
+import { runs } from "./bench-state";
+import { Refusal } from "../wire/refusal";
+
+/** What each knob of the grid does, after the grid has been restored. */
+const UTILITY: Record<UtilityKnob, readonly Action[]> = {
+  normal: [],
+  cut: [{ utility: "cut" }],
+  "brown-out": [{ utility: "level", to: 0.78, over_s: 0.5 }],
+  "lose-leg": [{ utility: "lose-leg", leg: 2 }],
+  flicker: [],
+  swell: [{ utility: "level", to: 1.17 }],
+  "off-frequency": [{ utility: "frequency", hz: 57.8, over_s: 1 }],
+  ghost: [{ utility: "ghost", volts: 40 }],
+  "open-neutral": [{ utility: "open-neutral" }],
+};
+
+/** Turns the knob of the grid. */
+export function turnUtility(bench: Bench, to: UtilityKnob): void {
+  bench.apply({ utility: "restore" });
+  for (const action of UTILITY[to]) bench.apply(action);
+}
+
+const WIRING: Record<Exclude<WiringKnob, "open-neutral">, Action> = {
+  right: { generator: "wiring", as: "right" },
+  "hot-neutral-swapped": { generator: "wiring", as: "hot-neutral-swapped" },
+  "legs-in-phase": { generator: "wiring", as: "legs-in-phase" },
+  "one-leg": { generator: "wiring", as: "one-leg" },
+};
+
+function notNow(message: string): Refusal {
+  return new Refusal("E-BENCH-03", 409, message);
+}
+
+/** Joins the cord's wires. A unit with 120 V alone cannot be wired right to a 240 V inlet. */
+export function wire(bench: Bench, to: WiringKnob): void {
+  if (bench.world.home.generator.single_voltage !== 0 && to !== "legs-in-phase") {
+    throw notNow("This generator makes 120 V alone: its adapter puts both legs in phase.");
+  }
+  if (to === "open-neutral") return bench.apply({ generator: "open-cord-neutral" });
+  bench.apply({ generator: "mend-cord-neutral" });
+  bench.apply(WIRING[to]);
+}
+
+/** Puts another unit into the driveway: stopped, unplugged, with a right cord. */
+export function bringGenerator(bench: Bench, model: string): void {
+  const names = GENERATORS.map(({ id }) => id);
+  if (!names.includes(model)) {
+    throw new Refusal(
+      "E-BENCH-04",
+      404,
+      `There is no generator "${model}": ${near(model, names)}.`,
+    );
+  }
+  bench.apply({ generator: "stop" });
+  bench.apply({ generator: "unplug" });
+  bench.apply({ generator: "refuel" });
+  bench.apply({ generator: "choke-off" });
+  bench.apply({ generator: "mend-cord-neutral" });
+  loadUnit(bench.world.home.generator, unitNamed(model));
+}
+
+/** A unit that stalled or ran dry wants to be switched off, and filled, before it starts again. */
+function start(bench: Bench, g: Generator): void {
+  if (runs(g)) throw notNow("The generator runs already.");
+  if (g.running !== 0) {
+    bench.apply({ generator: "stop" });
+    bench.advance(50);
+  }
+  if (g.fuel_s >= 0) bench.apply({ generator: "refuel" });
+  bench.apply({ generator: "start" });
+}
+
+/** What whoever stands beside the generator does. Starting it needs no plug. */
+export function handleGenerator(
+  bench: Bench,
+  what: "plug" | "unplug" | "start" | "stop" | "choke" | "run-dry",
+): void {
+  const g = bench.world.home.generator;
+  if (what === "plug" && g.plugged !== 0) throw notNow("The generator is plugged in already.");
+  if (what === "unplug" && g.plugged === 0) throw notNow("The generator is not plugged in.");
+  if (what === "plug") return bench.apply({ generator: "plug-in" });
+  if (what === "unplug") return bench.apply({ generator: "unplug" });
+  if (what === "start") return start(bench, g);
+  if (!runs(g)) throw notNow("The generator does not run.");
+  if (what === "stop") return bench.apply({ generator: "stop" });
+  if (what === "run-dry") return bench.apply({ generator: "run-dry", fuel_s: 30 });
+  return bench.apply({ generator: g.choke === 0 ? "choke" : "choke-off" });
+}
+
+/** Switches a load of the house. */
+export function switchOneLoad(bench: Bench, id: string, on: boolean): void {
+  const { loads, name: house } = bench.stage.house;
+  const found = loads.find(({ name }) => idOf(name) === id);
+  if (found === undefined) {
+    const ids = loads.map(({ name }) => idOf(name));
+    const message = `The ${house} house has no load "${id}": ${near(id, ids)}.`;
+    throw new Refusal("E-BENCH-05", 404, message);
+  }
+  bench.apply({ load: on ? "on" : "off", name: found.name });
+}
+
+/** The contact pair of a pole that lies says what the pole does not. */
+function lieOf({ pole_1 }: Switch, on: boolean): void {
+  const closed = pole_1.position > 0.5;
+  lie(pole_1, on ? (closed ? 1 : 2) : 0);
+}
+
+function weld({ pole_1, pole_2 }: Switch, one: 0 | 1, two: 0 | 1): void {
+  pole_1.welded = one;
+  pole_2.welded = two;
+}
+
+/** What sets a fault (true) and mends it (false). */
+const FAULT: Record<FaultKnob, (bench: Bench, on: boolean) => void> = {
+  "weld-u": ({ world }, on) => weld(world.home.switch_u, on ? 1 : 0, on ? 1 : 0),
+  "weld-u-one-pole": ({ world }, on) => weld(world.home.switch_u, on ? 1 : 0, 0),
+  "weld-g": ({ world }, on) => weld(world.home.switch_g, on ? 1 : 0, on ? 1 : 0),
+  "contact-u-lies": ({ world }, on) => lieOf(world.home.switch_u, on),
+  "dryer-cord": (bench, on) =>
+    bench.apply(on ? { inside: "dryer-start", hz: 57.8 } : { inside: "dryer-stop" }),
+  "interlock-broken": (bench, on) => bench.apply({ interlock: on ? "break" : "mend" }),
+  "reserve-weak": (bench, on) =>
+    bench.apply(on ? { reserve: "weak", which: "coil", percent: 20 } : { reserve: "mend" }),
+  "sensor-pulled": (bench, on) =>
+    bench.apply({ sensor: on ? "open-lead" : "mend", channel: "out-leg-1" }),
+  "neutral-lost": (bench, on) => bench.apply({ neutral: on ? "lose" : "mend" }),
+};
+
+/** Sets or mends a fault. */
+export function setFault(bench: Bench, id: FaultKnob, on: boolean): void {
+  FAULT[id](bench, on);
+}

@@ -1,0 +1,122 @@
+/** What the bench has done, read off the twin itself, so that it is true during conditions too. */
+import type { Bench } from "@bptm/lab/run/bench";
+import { Wiring } from "@bptm/twin/sources/generator";
+import type { Generator } from "@bptm/twin/sources/generator";
+import type { Home } from "@bptm/twin/home/home";
+import { ChannelFault } from "@bptm/twin/meter/sensors";
+import { Stuck } from "@bptm/twin/meter/switch";
+import type { Switch } from "@bptm/twin/meter/switch";
+import type { Utility } from "@bptm/twin/sources/utility";
+import type { BenchState, FaultKnob, UtilityKnob, WiringKnob } from "../wire/api";
+import { FAULTS, capital, idOf, whereOf } from "./bench-names";
+import { counted } from "../frame/figures";
+
+/** What the grid does. */
+function utilityKnob(u: Utility): UtilityKnob {
+  if (u.ghost_volts !== 0) return "ghost";
+  if (u.energized === 0 || (u.connected_1 === 0 && u.connected_2 === 0)) return "cut";
+  if (u.connected_1 === 0 || u.connected_2 === 0) return "lose-leg";
+  if (u.neutral_connected === 0) return "open-neutral";
+  if (u.level_1 < 0.9 || u.level_2 < 0.9) return "brown-out";
+  if (u.level_1 > 1.1 || u.level_2 > 1.1) return "swell";
+  return Math.abs(u.hz - 60) > 0.3 ? "off-frequency" : "normal";
+}
+
+/** How the cord is wired. */
+function wiringKnob(g: Generator): WiringKnob {
+  if (g.cord_neutral === 0) return "open-neutral";
+  if (g.wiring === Wiring.Leg1NeutralSwapped) return "hot-neutral-swapped";
+  if (g.wiring === Wiring.LegsInPhase) return "legs-in-phase";
+  return g.wiring === Wiring.OneLegOnly ? "one-leg" : "right";
+}
+
+/** A unit that was told to run and has not given up. */
+export function runs(g: Generator): boolean {
+  return g.running !== 0 && g.latched_off === 0;
+}
+
+const welds = (s: Switch): number => s.pole_1.welded + s.pole_2.welded;
+const lies = ({ pole_1, pole_2 }: Switch): boolean =>
+  [pole_1, pole_2].some(
+    (pole) => pole.normally_open !== Stuck.Follows || pole.normally_closed !== Stuck.Follows,
+  );
+
+/** Whether each fault holds. */
+const HOLDS: Record<FaultKnob, (home: Home) => boolean> = {
+  "weld-u": (home) => welds(home.switch_u) === 2,
+  "weld-u-one-pole": (home) => welds(home.switch_u) === 1,
+  "weld-g": (home) => welds(home.switch_g) > 0,
+  "contact-u-lies": (home) => lies(home.switch_u),
+  "dryer-cord": (home) => home.house.inner.dryer_running !== 0,
+  "interlock-broken": (home) => home.interlock_whole === 0,
+  "reserve-weak": ({ supply }) =>
+    Math.min(supply.coil_capacity_percent, supply.logic_capacity_percent) < 100,
+  "sensor-pulled": (home) => Array.from(home.sensors.fault).includes(ChannelFault.OpenLead),
+  "neutral-lost": (home) => home.sensors.neutral_reference === 0,
+};
+
+/** "utility normal, generator running, 6 loads on, 1 fault". */
+function summaryOf(state: Pick<BenchState, "utility" | "generator" | "loads" | "faults">): string {
+  const on = state.loads.filter((load) => load.on).length;
+  const faults = state.faults.filter((fault) => fault.on).length;
+  const { plugged, running } = state.generator;
+  const plug = plugged ? "" : ", not plugged in";
+  return [
+    `utility ${state.utility}`,
+    `generator ${running ? "running" : "stopped"}${plug}`,
+    `${counted(on, "load")} on`,
+    ...(faults === 0 ? [] : [counted(faults, "fault")]),
+  ].join(", ");
+}
+
+/** What is not in the twin itself. */
+interface Around {
+  readonly speed: number;
+  readonly paused: boolean;
+  /** The bench lets the grid come and go. */
+  readonly flickers: boolean;
+  readonly model: string;
+  readonly condition: BenchState["condition"];
+  readonly runs: BenchState["runs"];
+}
+
+function violationLines(bench: Bench): string[] {
+  return bench.violations().map(({ invariant, rule, seen, first_s, times }) => {
+    const often = times === 1 ? "" : `, ${times} times`;
+    return `I-${invariant}: ${rule}: ${seen} (t = ${first_s.toFixed(3)} s${often})`;
+  });
+}
+
+/** The bench as clients see it. */
+export function benchState(bench: Bench, around: Around): BenchState {
+  const { home } = bench.world;
+  const { on } = home.house;
+  const g = home.generator;
+  const state = {
+    utility: around.flickers ? ("flicker" as const) : utilityKnob(home.utility),
+    generator: {
+      model: around.model,
+      plugged: g.plugged !== 0,
+      running: runs(g),
+      choked: g.choke !== 0,
+      wiring: wiringKnob(g),
+    },
+    loads: bench.stage.house.loads.map((load, slot) => ({
+      id: idOf(load.name),
+      name: capital(load.name),
+      where: whereOf(load),
+      on: (on & (1 << slot)) !== 0,
+    })),
+    faults: FAULTS.map((fault) => ({ ...fault, on: HOLDS[fault.id](home) })),
+  };
+  return {
+    seed: bench.options.seed,
+    speed: around.speed,
+    paused: around.paused,
+    ...state,
+    condition: around.condition,
+    runs: around.runs,
+    violations: violationLines(bench),
+    summary: summaryOf(state),
+  };
+}

@@ -1,0 +1,72 @@
+/** How much more can be turned on: the question of a house on 30 A. */
+import type { Meter } from "@bptm/core/meter";
+import type { Frame, Headroom } from "../wire/api";
+import { RATING_AMPS } from "./breaker-estimate";
+import type { BreakerEstimate } from "./breaker-estimate";
+
+/** A leg should carry no more than this for hours: 80 % of the rating. */
+const LASTING_AMPS = 24;
+
+type Pair = readonly [number | null, number | null];
+
+const round = (amps: number): number => Math.round(amps * 10) / 10;
+
+/** Headroom while nothing is measured. */
+export function unknownHeadroom(note: string): Headroom {
+  return {
+    left_amps: [null, null],
+    used_amps: [null, null],
+    now: true,
+    note,
+    breaker_trips_s: null,
+  };
+}
+
+/** "2.1 A on L1 and 5.6 A on L2" of what is too much. */
+function excess(used: readonly [number, number]): string {
+  return used
+    .map((amps, leg) => ({ over: round(amps - RATING_AMPS), name: `L${leg + 1}` }))
+    .filter(({ over }) => over > 0)
+    .map(({ over, name }) => `${over.toFixed(1)} A on ${name}`)
+    .join(" and ");
+}
+
+function noteOf(used: readonly [number, number], now: boolean, volts: number | null): string {
+  const over = excess(used);
+  if (over !== "") return now ? `Turn off ${over} now.` : `Turn off ${over} before a transfer.`;
+  const most = Math.max(...used);
+  if (most > LASTING_AMPS) {
+    const leg = `L${used[0] === most ? 1 : 2}`;
+    return `${leg} carries more than ${LASTING_AMPS} A: turn nothing large on.`;
+  }
+  const least = round(RATING_AMPS - most);
+  const would = now ? "may" : "could then";
+  const about = volts === null ? "" : `, about ${Math.round((least * volts) / 100) * 100} W`;
+  return `A 240 V load ${would} draw up to ${least.toFixed(1)} A${about}.`;
+}
+
+/** On the grid it answers "if it ran on the generator"; a house that feeds itself is unknown. */
+export function headroomOf(
+  meter: Meter,
+  house: Frame["house"],
+  breaker: BreakerEstimate,
+): Headroom {
+  if (house.source === "inside") {
+    return unknownHeadroom("The house draws from its own source, past the meter.");
+  }
+  if (house.source === "none" || house.source === "unknown") {
+    return unknownHeadroom("What the house draws is not known until it is connected.");
+  }
+  const now = house.source === "generator";
+  const [one, two]: Pair = [house.legs[0].amps, house.legs[1].amps];
+  if (one === null || two === null) return unknownHeadroom("The current is not known.");
+  const used: [number, number] = [round(one), round(two)];
+  const volts = now ? meter.estimate.generator.line_mv / 1000 : 240;
+  return {
+    left_amps: [round(RATING_AMPS - used[0]), round(RATING_AMPS - used[1])],
+    used_amps: used,
+    now,
+    note: noteOf(used, now, volts),
+    breaker_trips_s: now ? breaker.tripsIn([one, two]) : null,
+  };
+}

@@ -1,0 +1,21 @@
+/** The three indicators of the face, exactly as the core drives them. */
+import { Light } from "@bptm/core/hardware/signals";
+import type { Outputs } from "@bptm/core/hardware/signals";
+import type { Frame, LightState } from "../wire/api";
+
+const STATES: Record<number, LightState> = {
+  [Light.Off]: "off",
+  [Light.On]: "on",
+  [Light.BlinkSlow]: "slow",
+  [Light.BlinkFast]: "fast",
+};
+
+/** Without power the lamps are dark, and that is true: they are off, not unknown. */
+export function lightsOf(outputs: Outputs, powered: boolean): Frame["lights"] {
+  const state = (light: number): LightState => (powered ? (STATES[light] ?? "unknown") : "off");
+  return [
+    { name: "Utility Power Available", state: state(outputs.light_utility_available) },
+    { name: "Utility Power On", state: state(outputs.light_utility_on) },
+    { name: "Generator Power On", state: state(outputs.light_generator_on) },
+  ];
+}

@@ -1,0 +1,140 @@
+/** The three places at which the meter measures: both line sides and the house. */
+import { legsKnown, loadSource, stateOf } from "@bptm/c12/records/snapshot";
+import { Connected } from "@bptm/core/control/control";
+import type { Place as Estimated } from "@bptm/core/measure/estimate";
+import { LIVE_LEG_MV } from "@bptm/core/hardware/hardware";
+import type { Meter } from "@bptm/core/meter";
+import { NeutralState } from "@bptm/core/measure/neutral";
+import type { Side } from "@bptm/core/measure/neutral";
+import { Reason } from "@bptm/core/lists/codes";
+import type { Source } from "@bptm/core/qualify/source";
+import type { Frame, Leg, Place } from "../wire/api";
+import { BOTH_PILOTS, hertz, ofMilli, watts } from "./figures";
+import { sayReason } from "@bptm/text/say";
+
+const NO_LEG: Leg = { volts: null, amps: null, watts: null };
+
+/** A place of which nothing is known. */
+export const UNKNOWN_PLACE: Place = {
+  state: "unknown",
+  word: "unknown",
+  line_volts: null,
+  hertz: null,
+  legs: [NO_LEG, NO_LEG],
+};
+
+type State = Place["state"];
+
+/** A live side where only one leg lives is between live and dead. */
+function halfAlive(place: Estimated): boolean {
+  return Math.min(place.leg1_mv, place.leg2_mv) < LIVE_LEG_MV;
+}
+
+/** Currents need no neutral; power of one leg needs its voltage, and so the neutral. */
+function legsOf(place: Estimated, volts_known: boolean): [Leg, Leg] {
+  return [
+    {
+      volts: volts_known ? ofMilli(place.leg1_mv) : null,
+      amps: ofMilli(place.current1_ma),
+      watts: volts_known ? watts(place.power1_w) : null,
+    },
+    {
+      volts: volts_known ? ofMilli(place.leg2_mv) : null,
+      amps: ofMilli(place.current2_ma),
+      watts: volts_known ? watts(place.power2_w) : null,
+    },
+  ];
+}
+
+function measured(meter: Meter, place: Estimated, side: Side): Omit<Place, "word"> {
+  const known = legsKnown(meter, side, place);
+  const state = stateOf(place, known);
+  return {
+    state: state === "live" && known && halfAlive(place) ? "between" : state,
+    line_volts: place.pilots === BOTH_PILOTS ? ofMilli(place.line_mv) : null,
+    hertz: place.pilots === BOTH_PILOTS ? hertz(place) : null,
+    legs: legsOf(place, known),
+  };
+}
+
+/** What a live source is worth, in words. */
+function worth(source: Source, feeds: boolean): string {
+  const doubt = source.reason !== Reason.None && source.reason !== Reason.Settling;
+  if (feeds)
+    return source.ok !== 0 || !doubt
+      ? "feeds the house"
+      : `feeds the house, but ${sayReason(source.reason)}`;
+  if (source.ok !== 0) return "live, not connected";
+  if (source.good_ticks > 0 || !doubt) return "live, being checked";
+  return `not accepted: ${sayReason(source.reason)}`;
+}
+
+function sourceWord(state: State, source: Source, feeds: boolean): string {
+  if (state === "unknown") return "unknown: a sensor lead is broken";
+  if (state === "dead") return "no voltage at the meter";
+  return worth(source, feeds);
+}
+
+/** The utility's side of the service switch. */
+export function utilityPlace(meter: Meter): Place {
+  const control = meter.control;
+  const found = measured(meter, meter.estimate.utility, meter.neutral.utility);
+  const feeds = control.transfer.connected === Connected.Utility;
+  return { ...found, word: sourceWord(found.state, control.utility, feeds) };
+}
+
+/** The generator's side of its switch. */
+export function generatorPlace(meter: Meter): Place {
+  const control = meter.control;
+  const found = measured(meter, meter.estimate.generator, meter.neutral.generator);
+  const feeds = control.transfer.connected === Connected.Generator;
+  return { ...found, word: sourceWord(found.state, control.generator, feeds) };
+}
+
+type HouseSource = Frame["house"]["source"];
+
+/** What keeps the house alive, by contacts and voltages. */
+function houseSource(meter: Meter, state: State): HouseSource {
+  const source = loadSource(meter, state);
+  return source === "house" ? "inside" : source;
+}
+
+const HOUSE_WORDS: Record<HouseSource, string> = {
+  utility: "on the grid",
+  generator: "on the generator",
+  inside: "fed from inside",
+  none: "dead",
+  unknown: "still live, by what is not known yet",
+};
+
+/** What the house draws comes through the path that feeds it; its own source passes it by. */
+function houseLegs(meter: Meter, source: HouseSource, volts_known: boolean): [Leg, Leg] {
+  const { utility, generator, out } = meter.estimate;
+  const on_generator = meter.control.transfer.connected === Connected.Generator;
+  const path =
+    source === "inside" || source === "unknown" ? null : on_generator ? generator : utility;
+  const through = path === null ? [NO_LEG, NO_LEG] : legsOf(path, volts_known);
+  const volts = [out.leg1_mv, out.leg2_mv].map((mv) => (volts_known ? ofMilli(mv) : null));
+  const leg = (index: 0 | 1): Leg => ({
+    ...(through[index] ?? NO_LEG),
+    volts: volts[index] ?? null,
+  });
+  return [leg(0), leg(1)];
+}
+
+/** The house behind both switches. */
+export function housePlace(meter: Meter): Frame["house"] {
+  const { out } = meter.estimate;
+  const known = meter.neutral.reference === NeutralState.Valid && out.pilots === BOTH_PILOTS;
+  const state = stateOf(out, known);
+  const source = houseSource(meter, state);
+  const live = state === "live" && !(known && halfAlive(out));
+  return {
+    state: state === "live" && !live ? "between" : state,
+    word: state === "unknown" ? "unknown: a sensor lead is broken" : HOUSE_WORDS[source],
+    line_volts: out.pilots === BOTH_PILOTS ? ofMilli(out.line_mv) : null,
+    hertz: out.pilots === BOTH_PILOTS ? hertz(out) : null,
+    legs: houseLegs(meter, source, known),
+    source,
+  };
+}

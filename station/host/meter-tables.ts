@@ -1,0 +1,107 @@
+/** The C12 tables of the meter that the station hosts, and what may be asked by them. */
+import { CORE_SETTINGS } from "@bptm/c12/tables/core-lists";
+import type { Device } from "@bptm/c12/link/device";
+import type { Identity } from "@bptm/c12/records/meter-data";
+import type { Passwords } from "@bptm/c12/link/passwords";
+import type { MeterActions } from "@bptm/c12/meter/procedures";
+import { MeterRecords } from "@bptm/c12/records/records";
+import type { MeterRequest, RequestAnswer } from "@bptm/c12/records/requests";
+import { MeterTables } from "@bptm/c12/meter/tables";
+import { tablesDevice } from "@bptm/c12/meter/tables-device";
+import type { Action } from "@bptm/lab/scenario/happening";
+import type { MeterEvent } from "@bptm/text/drain";
+import type { Meter } from "@bptm/core/meter";
+import { TICK_HZ } from "@bptm/core/hardware/units";
+
+/** An order to the core, in the words of the lab. */
+export type Order = Extract<Action, { readonly order: string }>;
+
+/** What the station lets its tables see and do. */
+export interface Hosting {
+  readonly meter: Meter;
+  /** Changes with each power-up, and is 0 without power. */
+  life(): number;
+  /** False while a condition runs. */
+  ready(): boolean;
+  /** Universal time by the host's clock, before anybody set it by a procedure. */
+  clock_s(): number;
+  /** Lets the core have its next tick. */
+  tick(): void;
+  /** The core's answer, 0 = done; nothing while it has not answered. */
+  ask(order: Order, number: number): number | undefined;
+}
+
+/**
+ * Refused by the core's own numbering: this setting, from 1, is outside its limits. Alone: there is
+ * no such setting. With the number of one it might not fit table 2058.
+ */
+const SETTING_REFUSED = 1000;
+
+/** Nothing for a setting that there is not. */
+function orderOf(request: MeterRequest): Order | undefined {
+  if (request.kind !== "change-setting") return { order: request.kind };
+  const setting = CORE_SETTINGS[request.setting - 1];
+  if (setting === undefined) return undefined;
+  return { order: "setting", setting: setting.name, value: request.value };
+}
+
+/** A write takes 20 ms, and may have to wait for another one to end. */
+const STORE_TICKS = TICK_HZ / 10;
+
+/** Records and tables of one meter; another home is another meter. */
+export class MeterSide implements MeterActions {
+  readonly records: MeterRecords;
+  readonly #tables: MeterTables;
+  readonly #hosting: Hosting;
+  #clock_ahead_s = 0;
+
+  constructor(hosting: Hosting, identity: Identity) {
+    this.#hosting = hosting;
+    this.records = new MeterRecords(identity);
+    const { profile, logs, book } = this.records;
+    const data = (): ReturnType<MeterRecords["data"]> =>
+      this.records.data(hosting.meter, this.#clock_s());
+    this.#tables = new MeterTables({ profile, logs, book, actions: this, data });
+  }
+
+  #clock_s(): number {
+    return this.#hosting.clock_s() + this.#clock_ahead_s;
+  }
+
+  /** After each slice of time. */
+  look(events: readonly MeterEvent[]): void {
+    const { meter } = this.#hosting;
+    const at_s = this.#clock_s();
+    for (const event of events) this.records.event(meter, event, at_s);
+    if (this.#hosting.life() !== 0) this.records.look(meter, at_s);
+  }
+
+  ready(): boolean {
+    return this.#hosting.ready();
+  }
+
+  request(number: number, request: MeterRequest): RequestAnswer | undefined {
+    const order = orderOf(request);
+    if (order === undefined) return { reason: SETTING_REFUSED };
+    const answer = this.#hosting.ask(order, number);
+    return answer === undefined ? undefined : { reason: answer };
+  }
+
+  setClock(to_s: number): void {
+    const from_s = this.#clock_s();
+    this.#clock_ahead_s += to_s - from_s;
+    this.records.clockSet(from_s, to_s);
+  }
+
+  resetDemand(): boolean {
+    const hosting = this.#hosting;
+    const number = this.records.resetDemand(hosting.meter, this.#clock_s());
+    const stored = (): boolean => hosting.meter.metering.published.demand_resets >= number;
+    for (let tick = 0; tick < STORE_TICKS && !stored(); tick += 1) hosting.tick();
+    return stored();
+  }
+
+  open(passwords: Passwords, user_id: number, user: string): ReturnType<Device["open"]> {
+    return tablesDevice(this.#tables, passwords).open(user_id, user);
+  }
+}

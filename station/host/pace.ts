@@ -1,0 +1,59 @@
+/**
+ * Simulated time against the wall clock. It never drifts: what is due is always reckoned from one
+ * anchor, in whole samples. A host that slept, or that is too slow, gets no burst: what it missed
+ * beyond a short while is let go.
+ */
+import { SAMPLE_HZ } from "@bptm/core/hardware/units";
+
+/** At most so much simulated time, at real speed, is caught up after a delay. */
+const CATCH_UP_MS = 250;
+
+/** How far simulated time should be. */
+export class Pace {
+  #speed: number;
+  #paused = false;
+  /** Wall clock and samples at which the present speed began. */
+  #anchor_ms: number;
+  #anchor_samples = 0;
+
+  constructor(speed: number, now_ms: number) {
+    this.#speed = speed;
+    this.#anchor_ms = now_ms;
+  }
+
+  get speed(): number {
+    return this.#speed;
+  }
+
+  get paused(): boolean {
+    return this.#paused;
+  }
+
+  /** Another speed from here on. */
+  setSpeed(speed: number, now_ms: number, done_samples: number): void {
+    this.#speed = speed;
+    this.#anchor(now_ms, done_samples);
+  }
+
+  setPaused(paused: boolean, now_ms: number, done_samples: number): void {
+    this.#paused = paused;
+    this.#anchor(now_ms, done_samples);
+  }
+
+  /** Samples that are due now, beyond those done. */
+  due(now_ms: number, done_samples: number): number {
+    if (this.#paused) return 0;
+    const per_ms = (SAMPLE_HZ / 1000) * this.#speed;
+    const passed_ms = Math.max(0, now_ms - this.#anchor_ms);
+    const due = Math.floor(this.#anchor_samples + passed_ms * per_ms) - done_samples;
+    const most = Math.ceil(CATCH_UP_MS * per_ms);
+    if (due <= most) return Math.max(0, due);
+    this.#anchor(now_ms, done_samples + most);
+    return most;
+  }
+
+  #anchor(now_ms: number, samples: number): void {
+    this.#anchor_ms = now_ms;
+    this.#anchor_samples = samples;
+  }
+}

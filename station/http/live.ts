@@ -1,0 +1,127 @@
+/**
+ * Live frames: a whole one at once, and then several a second to everyone who listens. One frame is
+ * written once for all. Who is slow misses frames, never gets old ones; who is gone is let go.
+ */
+import type { IncomingMessage, Server } from "node:http";
+import type { Duplex } from "node:stream";
+import { WebSocket, WebSocketServer } from "ws";
+import type { Frame } from "../wire/api";
+import { checkHost, checkOrigin } from "./access";
+import { Refusal } from "../wire/refusal";
+import type { Service } from "../host/service";
+
+const FRAME_MS = 200;
+/** A frame that says nothing new is still sent this often: silence means that the meter is gone. */
+const REPEAT_MS = 1000;
+/** So many bytes on their way to a client are old news. */
+const BACKLOG_BYTES = 64 * 1024;
+const HEARTBEAT_MS = 10_000;
+const CLIENTS_MAX = 256;
+/** Clients have nothing to say here. */
+const MESSAGE_BYTES = 1024;
+
+/** The content of a frame, without what changes by itself. */
+function content(frame: Frame): string {
+  return JSON.stringify({ ...frame, sequence: 0, at: "", time_ms: 0 });
+}
+
+function refuse(socket: Duplex, refusal: Refusal): void {
+  const body = JSON.stringify(refusal.body);
+  socket.end(
+    `HTTP/1.1 ${refusal.status} Refused\r\nconnection: close\r\n` +
+      `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  );
+}
+
+/** The live side of one station. */
+export class Live {
+  readonly #service: Service;
+  readonly #sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MESSAGE_BYTES,
+    perMessageDeflate: false,
+  });
+  readonly #silent = new WeakSet<WebSocket>();
+  readonly #timers: ReturnType<typeof setInterval>[] = [];
+  #said = "";
+  #said_ms = -REPEAT_MS;
+
+  constructor(service: Service) {
+    this.#service = service;
+  }
+
+  /** Joins the HTTP server that it shares a port with. */
+  attach(server: Server, port: () => number): void {
+    server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      socket.on("error", () => socket.destroy());
+      try {
+        this.#check(request, port());
+      } catch (error) {
+        refuse(
+          socket,
+          error instanceof Refusal ? error : new Refusal("E-LIVE-03", 400, "Refused."),
+        );
+        return;
+      }
+      this.#sockets.handleUpgrade(request, socket, head, (client) => this.#welcome(client));
+    });
+    this.#timers.push(setInterval(() => this.#tell(), FRAME_MS));
+    this.#timers.push(setInterval(() => this.#listen(), HEARTBEAT_MS));
+  }
+
+  /** How many listen now. */
+  get clients(): number {
+    return this.#sockets.clients.size;
+  }
+
+  close(): void {
+    for (const timer of this.#timers) clearInterval(timer);
+    for (const client of this.#sockets.clients) client.terminate();
+    this.#sockets.close();
+  }
+
+  #check(request: IncomingMessage, port: number): void {
+    checkHost(request.headers.host, port);
+    checkOrigin(request.headers.origin, port);
+    const [path] = (request.url ?? "").split("?");
+    if (path !== "/api/live") {
+      throw new Refusal("E-PATH-01", 404, "There is nothing at this address.");
+    }
+    if (this.clients >= CLIENTS_MAX) {
+      throw new Refusal("E-LIVE-02", 503, `No more than ${CLIENTS_MAX} pages may listen at once.`);
+    }
+  }
+
+  #welcome(client: WebSocket): void {
+    // Oversize and broken messages end in an error and a close, which ws sends by itself.
+    client.on("error", () => client.terminate());
+    client.on("pong", () => this.#silent.delete(client));
+    client.send(JSON.stringify(this.#service.frame()), () => {});
+  }
+
+  #tell(): void {
+    if (this.clients === 0) return;
+    const frame = this.#service.frame();
+    const now_ms = performance.now();
+    const said = content(frame);
+    if (said === this.#said && now_ms - this.#said_ms < REPEAT_MS) return;
+    this.#said = said;
+    this.#said_ms = now_ms;
+    const text = JSON.stringify(frame);
+    for (const client of this.#sockets.clients) {
+      const ready = client.readyState === WebSocket.OPEN && client.bufferedAmount < BACKLOG_BYTES;
+      if (ready) client.send(text, () => {});
+    }
+  }
+
+  /** Who has not answered the last ping is gone. */
+  #listen(): void {
+    for (const client of this.#sockets.clients) {
+      if (this.#silent.has(client)) client.terminate();
+      else {
+        this.#silent.add(client);
+        client.ping(() => {});
+      }
+    }
+  }
+}

@@ -1,0 +1,73 @@
+/**
+ * The panel's files, read once at the start. Only what was found then is ever answered, by its
+ * exact path, so no request can lead out of the folder.
+ */
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { extname, join } from "node:path";
+import { projectPath } from "@bptm/runtime/project-files";
+
+/** One file of the panel. */
+interface SiteFile {
+  readonly body: Uint8Array<ArrayBuffer>;
+  readonly type: string;
+  readonly cache: string;
+  readonly etag: string;
+}
+
+/** Path as asked, "/assets/index.js", to file. */
+export type Site = ReadonlyMap<string, SiteFile>;
+
+const TYPES: Record<string, string> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".json": "application/json",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".ico": "image/x-icon",
+  ".woff2": "font/woff2",
+  ".map": "application/json",
+  ".txt": "text/plain; charset=utf-8",
+};
+/** Names under assets/ carry a hash of their content, so they never change. */
+const FOR_EVER = "public, max-age=31536000, immutable";
+const ASK_AGAIN = "no-cache";
+
+/** The built panel; nothing where it was not built. */
+export function panelFolder(): string | null {
+  const folder = projectPath("panel/dist/");
+  return existsSync(join(folder, "index.html")) ? folder : null;
+}
+
+function read(folder: string, name: string): SiteFile {
+  const body = Uint8Array.from(readFileSync(join(folder, name)));
+  return {
+    body,
+    type: TYPES[extname(name)] ?? "application/octet-stream",
+    cache: name.startsWith("assets/") ? FOR_EVER : ASK_AGAIN,
+    etag: `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`,
+  };
+}
+
+/** Every file of a folder; the index answers for "/" too. */
+export function readSite(folder: string): Site {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  const names = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(join(folder, "/").length))
+    .map((name) => name.replaceAll("\\", "/"));
+  const site = new Map(names.map((name) => [`/${name}`, read(folder, name)]));
+  const index = site.get("/index.html");
+  if (index !== undefined) site.set("/", index);
+  return site;
+}
+
+const NOT_BUILT = "The panel is not built yet: run `npm run build`. The API is at /api/state.\n";
+
+/** What is answered for "/" while there is no panel. */
+export function siteWithoutPanel(): Site {
+  const body = new TextEncoder().encode(NOT_BUILT);
+  const type = "text/plain; charset=utf-8";
+  return new Map([["/", { body, type, cache: ASK_AGAIN, etag: '"none"' }]]);
+}

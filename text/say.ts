@@ -1,0 +1,95 @@
+/**
+ * Sentences of the meter: the texts of core's tables with their numbers filled in, as runs of text
+ * in which `**strong**` parts are marked. Formats print the value alone; units stand in the texts.
+ */
+import { UNKNOWN } from "@bptm/core/hardware/units";
+import type { Explanation } from "@bptm/core/explain/explain";
+import type { MeterEvent } from "./drain";
+import { EVENTS, SENTENCES } from "./texts";
+import type { Sentence } from "./texts";
+
+/** A run of text; `strong` marks what the eye should find. */
+export interface Run {
+  readonly text: string;
+  readonly strong?: boolean;
+}
+
+/** The numbers that a text may name. */
+export type Numbers = Readonly<Record<string, number>>;
+
+const COILS: Record<number, string> = {
+  1: "that opens the service switch",
+  2: "that closes the service switch",
+  4: "that opens the generator switch",
+  8: "that closes the generator switch",
+};
+const SWITCHES: Record<number, string> = { 1: "service switch", 2: "generator switch" };
+const PLACES: Record<number, string> = { 1: "grid", 2: "generator", 3: "house" };
+
+const textOf = (list: readonly Sentence[], code: number): string =>
+  list.find((one) => one.code === code)?.text ?? `reason ${code}`;
+
+const fixed = (scale: number, digits: number) => (value: number) => (value / scale).toFixed(digits);
+
+const FORMATS: Record<string, (value: number) => string> = {
+  mv: fixed(1000, 1),
+  mhz: fixed(1000, 2),
+  ms: fixed(1000, 2),
+  ma: fixed(1000, 1),
+  w: (value) => String(value),
+  decidegree: fixed(10, 1),
+  reason: (value) => textOf(SENTENCES.reason, value),
+  coil: (value) => COILS[value] ?? `number ${value}`,
+  switch: (value) => SWITCHES[value] ?? `switch ${value}`,
+  place: (value) => PLACES[value] ?? `channel ${value}`,
+};
+
+function filled(text: string, numbers: Numbers): string {
+  return text.replace(/\{(\w+)(?::(\w+))?\}/g, (_, name: string, format?: string) => {
+    const value = numbers[name];
+    if (value === undefined || value === UNKNOWN) return "unknown";
+    return format === undefined ? String(value) : (FORMATS[format]?.(value) ?? String(value));
+  });
+}
+
+/** A text with its numbers, as runs. */
+export function runsOf(text: string, numbers: Numbers): Run[] {
+  return filled(text, numbers)
+    .split("**")
+    .map((part, at) => (at % 2 === 1 ? { text: part, strong: true } : { text: part }))
+    .filter((run) => run.text !== "");
+}
+
+/** Runs as plain text. */
+export function plain(runs: readonly Run[]): string {
+  return runs.map((run) => run.text).join("");
+}
+
+/** What an event says. */
+export function sayEvent(event: Pick<MeterEvent, "code" | "a" | "b">): Run[] {
+  const text = EVENTS.find(({ code }) => code === event.code)?.sentence;
+  return runsOf(text ?? `Event ${event.code}.`, { a: event.a, b: event.b });
+}
+
+/** What the meter does, why, and what comes next: its one sentence. */
+export function sayExplanation(x: Readonly<Explanation>): Run[] {
+  const { a, b, left_s: left, total_s: total } = x;
+  const numbers = { a, b, left, total, done: Math.max(0, total - left) };
+  const doing = textOf(SENTENCES.doing, x.doing);
+  const why = textOf(SENTENCES.why, x.why);
+  const next = textOf(SENTENCES.next, x.next);
+  const [first = { text: "" }, ...rest] = runsOf(`${why}${next}`, numbers);
+  const capital = { ...first, text: first.text.charAt(0).toUpperCase() + first.text.slice(1) };
+  return [...runsOf(doing, numbers), { text: " " }, capital, ...rest];
+}
+
+/** What the customer may do; undefined when there is nothing. */
+export function sayAdvice(x: Pick<Explanation, "advice">): string | undefined {
+  const text = textOf(SENTENCES.advice, x.advice);
+  return text === "" ? undefined : text;
+}
+
+/** A reason in words. */
+export function sayReason(code: number): string {
+  return textOf(SENTENCES.reason, code);
+}

@@ -1,0 +1,54 @@
+/**
+ * The core by itself for tools/bench/bench.mjs, with its metering and without: what twelve cycles,
+ * four sums and all registers cost beside everything else that a sample and a tick do.
+ */
+import { readFileSync } from "node:fs";
+import type { Meter } from "@bptm/core/meter";
+import { SAMPLES_PER_TICK, TICK_HZ } from "@bptm/core/hardware/units";
+import { built } from "@bptm/lab/host/host";
+import { mirror } from "@bptm/lab/host/mirror";
+import type { Layout } from "@bptm/lab/host/mirror";
+
+/** Metering may take as much as the rest, and no more. */
+export const METERING_LEAST = 0.5;
+
+const SECONDS = 60;
+/** A quarter of a cycle each: a wave of 60 Hz with a load behind it. */
+const QUARTERS = [
+  [5400, -5400, 0, 0, 5400, -5400, 900, -900, 3, 3],
+  [5400, -5400, 0, 0, 5400, -5400, 640, -640, -2, 3],
+  [-5400, 5400, 0, 0, -5400, 5400, -900, 900, 2, -3],
+  [-5400, 5400, 0, 0, -5400, 5400, -640, 640, -3, -3],
+] as const;
+
+interface CoreModule {
+  readonly memory: WebAssembly.Memory;
+  create(): number;
+  start(meter: number, store_state: number): void;
+  sample(meter: number): void;
+  tick(meter: number): void;
+}
+
+/** Runs of a core: seconds of computing per simulated second, and the meter that ran. */
+export function coreRun(bytes: Uint8Array<ArrayBuffer>): {
+  readonly seconds: () => number;
+  readonly meter: Meter;
+} {
+  const layout = JSON.parse(readFileSync(built("core.layout.json"), "utf8")) as Layout;
+  const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes));
+  const core = instance.exports as unknown as CoreModule;
+  const at = core.create();
+  const meter = mirror<Meter>(core.memory.buffer, layout, "Meter", at);
+  core.start(at, 1);
+  const { samples } = meter.inputs;
+  const seconds = (): number => {
+    const start = performance.now();
+    for (let tick = 0; tick < SECONDS * TICK_HZ; tick++) {
+      samples.set(QUARTERS[tick & 3] ?? []);
+      for (let k = 0; k < SAMPLES_PER_TICK; k++) core.sample(at);
+      core.tick(at);
+    }
+    return (performance.now() - start) / 1000 / SECONDS;
+  };
+  return { seconds, meter };
+}

@@ -1,0 +1,111 @@
+/**
+ * Measures the twin against ngspice and against C, many homes on one core and on all, the core with
+ * and without its metering, the C12.18 port against an echo, the proof against SPIN, in one run.
+ *
+ *     npm run bench                 a table; -- --json a list of {name, ours, peer, ratio}
+ *     npm run bench -- --check      fails when a ratio is below what it must be
+ */
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+import { rolldown } from "rolldown";
+import { compileUnmetered } from "./metering-module.mjs";
+import { cText } from "../generate/network-lines.mjs";
+import { compileDrive } from "./network-module.mjs";
+import { path } from "../project/paths.mjs";
+import { compileCase } from "./plain-module.mjs";
+
+const ROUNDS = 7;
+const WARM_UPS = 20;
+
+/** Node 20 runs no TypeScript, so the measuring code is bundled first. */
+async function rows() {
+  const bundle = await rolldown({
+    input: path("tools/bench/bench-rows.ts"),
+    platform: "node",
+    logLevel: "warn",
+  });
+  await bundle.write({ file: path("build/bench-rows.mjs"), format: "esm" });
+  return import(path("build/bench-rows.mjs"));
+}
+
+/** C fuses multiply and add, so its last digits differ, and no more. */
+function checkSame(ours, theirs) {
+  const far = theirs.findIndex((value, at) => Math.abs(value - ours[at]) > 1e-6);
+  if (far >= 0) throw new Error(`C and WebAssembly disagree: ${theirs[far]}, ${ours[far]}`);
+}
+
+async function measure(folder, bench) {
+  const parts = bench.stretches();
+  const network = await bench.networkRun(await compileDrive(true), parts);
+  const spice = bench.spiceRun(folder, parts);
+  const c = bench.cRun(folder, parts, cText());
+  network.seconds();
+  if (c) checkSame(network.state, c.state());
+  for (let k = 0; k < WARM_UPS; k++) network.seconds();
+  const loop = bench.loopRun();
+  for (let k = 0; k < WARM_UPS; k++) loop();
+  const [ours, peer, inC, whole] = bench.interleaved(ROUNDS, [
+    network.seconds,
+    spice,
+    c ? c.seconds : () => NaN,
+    loop,
+  ]);
+  const at = "network at 19.2 kHz";
+  return [
+    bench.row(`${at}, ngspice`, ours, peer, bench.NETWORK_LEAST),
+    bench.row(`whole loop (${at}), ngspice on the network`, whole, peer, bench.LOOP_LEAST),
+    ...(c ? [bench.row(`${at}, C on one core`, ours, inC)] : []),
+  ];
+}
+
+/** The core with its metering, and its peer without: the difference is what metering costs. */
+async function measureMetering(bench) {
+  const metered = bench.coreRun(readFileSync(path("build/core.wasm")));
+  const unmetered = bench.coreRun(await compileUnmetered());
+  const runs = [metered.seconds, unmetered.seconds];
+  const [ours, peer] = bench.interleaved(ROUNDS, runs);
+  return [bench.row("core with metering, without it", ours, peer, bench.METERING_LEAST)];
+}
+
+/** Rows of the proof; none where SPIN or a compiler for its C is missing. */
+async function measureProof(folder, bench) {
+  const absent = ["spin", "gcc"].filter((name) => spawnSync(name, ["--version"]).error);
+  if (absent.length === 0) return bench.measureStates({ root: path("."), folder, compileCase });
+  console.warn(`SKIPPED: states against SPIN: apt-get install ${absent.join(" ")}`);
+  if (process.env["BPTM_REQUIRE_ALL"] === "1") process.exitCode = 1;
+  return [];
+}
+
+/** Why it cannot measure, or undefined. */
+function missing() {
+  if (spawnSync("ngspice", ["--version"]).error) return "ngspice: apt-get install ngspice";
+  if (!existsSync(path("build/bptm.wasm"))) return "build/bptm.wasm: npm run build";
+  return undefined;
+}
+
+async function main() {
+  const lack = missing();
+  if (lack !== undefined) {
+    console.error(`The benchmark needs ${lack}.`);
+    process.exitCode = 1;
+    return;
+  }
+  const bench = await rows();
+  const result = await bench.inFolder(async (folder) => [
+    ...(await bench.measureHomes(pathToFileURL(path("build/bench-rows.mjs")).href)),
+    ...(await measure(folder, bench)),
+    ...(await measureMetering(bench)),
+    ...(await bench.measurePort(pathToFileURL(path("build/bench-rows.mjs")).href)),
+    ...(await measureProof(folder, bench)),
+  ]);
+  const json = process.argv.includes("--json");
+  console.log(json ? JSON.stringify(result, null, 1) : bench.tableText(result));
+  if (!process.argv.includes("--check")) return;
+  for (const { name, ratio, least } of bench.missed(result)) {
+    console.error(`${name}: ${ratio.toFixed(1)} times, at least ${least} are wanted.`);
+    process.exitCode = 1;
+  }
+}
+
+await main();

@@ -1,0 +1,128 @@
+/** Writes what the C12 tables take from core/lists/*.yaml, and the reference page of the tables. */
+import { path } from "../project/paths.mjs";
+import { table } from "./emit-pages.mjs";
+
+const list = (name, type, entries) => [
+  `export const ${name}: readonly ${type}[] = [`,
+  ...entries.map((entry) => `  ${JSON.stringify(entry)},`),
+  "];",
+  "",
+];
+
+const TYPES = `
+import type { Settings } from "@bptm/core/lists/settings";
+
+/** An event: its own code and name, and the code of C12.19 where one fits, else 0. */
+export interface CoreEvent {
+  readonly code: number;
+  readonly id: string;
+  readonly c1219: number;
+}
+
+/** A setting with its default and its hard limits. */
+export interface CoreSetting {
+  readonly name: keyof Settings;
+  readonly standard: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** Why something was refused or went wrong. */
+export interface CoreReason {
+  readonly code: number;
+  readonly text: string;
+}
+`;
+
+/** c12/tables/core-lists.ts */
+export function emitLists({ settings, events, sentences }) {
+  const event = ({ code, id, c1219 }) => ({ code, id, c1219 });
+  const setting = ({ name, default: standard, min, max }) => ({ name, standard, min, max });
+  const reason = ({ code, text }) => ({ code, text });
+  return [
+    TYPES,
+    ...list("CORE_EVENTS", "CoreEvent", events.map(event)),
+    ...list("CORE_SETTINGS", "CoreSetting", settings.map(setting)),
+    ...list("CORE_REASONS", "CoreReason", sentences.reason.map(reason)),
+  ].join("\n");
+}
+
+/** A module of the room as it stands on disk, run here. */
+async function load(file) {
+  const { rolldown } = await import("rolldown");
+  const bundled = await rolldown({ input: path(file), platform: "node", logLevel: "warn" });
+  const { output } = await bundled.generate({ format: "esm" });
+  return import(`data:text/javascript;base64,${Buffer.from(output[0].code).toString("base64")}`);
+}
+
+/** Rows of a type's elements: index, field, type, meaning. */
+function rows(type, indices = []) {
+  if (type.inner.kind !== "record") return [];
+  return type.inner.fields.flatMap(([name, field], index) => {
+    const at = [...indices, index];
+    const inside = field.inner.kind === "array" ? field.inner.element : field;
+    const deeper = field.inner.kind === "array" ? [...at, "n"] : at;
+    const notes = [field.note, inside === field ? "" : inside.note].filter(Boolean).join("; ");
+    const own = [at.join("."), `\`${name.toUpperCase()}\``, field.name, notes];
+    return [own, ...rows(inside, deeper)];
+  });
+}
+
+const INTRODUCTION = `
+Every table of the meter, made from the descriptions that write and read it (\`c12/table-*.ts\`).
+In numbers of several octets the least significant one is first; times are fields year, month, day,
+hour, minute, second in universal time; \`NI_FMAT1\` is INT48 and \`NI_FMAT2\` INT32. Table 0 says
+so, and a reader obeys table 0.
+
+**Partial reads.** By offset: any octets of a table. By index: the first column; \`n\` counts the
+elements of an array from 0, and the count of a partial read counts elements from there on. An
+absent field keeps its index and has no octets. A bit field is one element. A table of more than
+65 535 octets (64) is read in parts.
+
+**What is not known is never zero.** A number in \`NI_FMAT1\` or \`NI_FMAT2\` that the meter does
+not know is the lowest one that the format has (with floating point formats: not a number; decimal:
+digits F; text: blanks). A time that is not known has month 0, or count 0. A position or source is
+255. A value of the load profile that is missing has the status \`skipped\` in its nibble.
+A clock that is not set sets CLOCK_ERROR_FLAG of table 3. An answer or a copy of registers that is
+not there yet is "data not ready".
+
+**On generator** the load side is live behind an open service switch. Table 2049 says what feeds it
+and whether the interlock proves it; without that proof TAMPER_DETECT_FLAG of table 3 is set when
+it has lasted for five seconds. POWER_FAILURE_FLAG of table 3 and the standard events 1 and 2 are of
+the utility's line, whatever feeds the meter: they come with each outage exactly once.
+
+**What is not there.** Table 42 holds passwords and is never given away. There is no
+calendar (tables 53 and 54) and no load control decade (110 to 118); procedure 21 is the standard's
+way to disconnect. The enumerated codes of table 2 are 0, not stated.
+`;
+
+/** docs/reference/c12-tables.md */
+export async function tablesPage() {
+  const { ALL_TABLES, PROCEDURE_LIST } = await load("c12/tables/all-tables.ts");
+  return [
+    "# C12.19 tables",
+    "",
+    INTRODUCTION.trim(),
+    "",
+    ...ALL_TABLES.flatMap(({ id, name, about, type }) => [
+      `## ${id} ${name}`,
+      "",
+      about,
+      "",
+      ...table(["Index", "Field", "Type", "Meaning"], rows(type)),
+    ]),
+    "## Procedures",
+    "",
+    "Written to table 7, answered in table 8. Parameters follow the byte order of table 0.",
+    "",
+    ...table(
+      ["Number", "Procedure", "Parameters", "What it does"],
+      PROCEDURE_LIST.map(({ number, name, parameters, about }) => [
+        number,
+        name,
+        parameters,
+        about,
+      ]),
+    ),
+  ].join("\n");
+}

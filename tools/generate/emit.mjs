@@ -1,0 +1,187 @@
+/** Writes the generated TypeScript: portable classes and enums for core, text tables for lab. */
+
+/** Settings that one checking function holds: a function stays short enough to read. */
+const CHECKS_PER_FUNCTION = 30;
+const WIDTH = 96;
+
+/** Breaks a text into lines of at most `width` characters. */
+export function wrap(text, width) {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const line = lines.at(-1);
+    if (line !== "" && line.length + 1 + word.length > width) lines.push(word);
+    else lines[lines.length - 1] = line === "" ? word : `${line} ${word}`;
+  }
+  return lines;
+}
+
+/** A doc comment, on one line where it fits. */
+export function comment(text, indent = "") {
+  const safe = text.replaceAll("*/", "* /");
+  if (safe === "") return [];
+  if (indent.length + safe.length + 7 <= WIDTH) return [`${indent}/** ${safe} */`];
+  const lines = wrap(safe, WIDTH - indent.length - 3).map((line) => `${indent} * ${line}`);
+  return [`${indent}/**`, ...lines, `${indent} */`];
+}
+
+const field = ({ name, unit, default: value, min, max, why }) => [
+  ...comment(`${min} to ${max}${unit && ` ${unit}`}. ${why}`, "  "),
+  `  ${name}: i32 = ${value};`,
+];
+
+const check = ({ name, min, max, index }) =>
+  `  if (s.${name} < ${min} || s.${name} > ${max}) return ${index};`;
+
+function chunks(entries, size) {
+  const count = Math.ceil(entries.length / size);
+  return Array.from({ length: count }, (_, at) => entries.slice(at * size, (at + 1) * size));
+}
+
+/** The functions that hold every setting to its limits, and the one that asks them all. */
+function limits(settings) {
+  const numbered = settings.map((setting, at) => ({ ...setting, index: at + 1 }));
+  const groups = chunks(numbered, CHECKS_PER_FUNCTION);
+  const functions = groups.flatMap((group, at) => [
+    `function firstError${at + 1}(s: Settings): i32 {`,
+    ...group.map(check),
+    "  return 0;",
+    "}",
+    "",
+  ]);
+  const asks = groups.flatMap((_, at) => [
+    `  const error${at + 1}: i32 = firstError${at + 1}(s);`,
+    `  if (error${at + 1} !== 0) return error${at + 1};`,
+  ]);
+  return [
+    ...functions,
+    ...groups.flatMap((group, at) => [
+      `function firstDifference${at + 1}(a: Settings, b: Settings): i32 {`,
+      ...group.map(({ name, index }) => `  if (a.${name} !== b.${name}) return ${index};`),
+      "  return 0;",
+      "}",
+      "",
+    ]),
+    "/** 0 when both are equal; else the number, from 1, of the first setting that differs. */",
+    "export function settingsDifference(a: Settings, b: Settings): i32 {",
+    ...groups.flatMap((_, at) => [
+      `  const different${at + 1}: i32 = firstDifference${at + 1}(a, b);`,
+      `  if (different${at + 1} !== 0) return different${at + 1};`,
+    ]),
+    "  return 0;",
+    "}",
+    "",
+    "/** 0 when every setting is inside its hard limits; else the number, from 1, of the first. */",
+    "export function settingsError(s: Settings): i32 {",
+    ...asks,
+    "  return 0;",
+    "}",
+  ];
+}
+
+/** core/lists/settings.ts */
+export function emitSettings({ settings }) {
+  return [
+    "/** Every setting with its default. The order is that of the table. */",
+    "export class Settings {",
+    ...settings.flatMap(field),
+    "}",
+    "",
+    ...limits(settings),
+  ].join("\n");
+}
+
+const enumeration = (name, entries, meaning) => [
+  `export const enum ${name} {`,
+  ...entries.flatMap((entry) => [
+    ...comment(meaning(entry), "  "),
+    `  ${entry.id} = ${entry.code},`,
+  ]),
+  "}",
+  "",
+];
+
+const meaningOf = (event) => event.meaning || event.sentence;
+
+/** core/lists/events.ts */
+export function emitEvents({ events }) {
+  return [
+    "/** Everything that the core reports. */",
+    ...enumeration("Event", events, meaningOf),
+  ].join("\n");
+}
+
+const KINDS = {
+  doing: ["Doing", "What the meter does."],
+  why: ["Why", "Why it does so."],
+  next: ["Next", "What it waits for."],
+  advice: ["Advice", "What the customer may do."],
+  reason: ["Reason", "Why something was refused or went wrong."],
+};
+
+/** core/lists/codes.ts */
+export function emitCodes({ sentences }) {
+  return Object.entries(KINDS)
+    .flatMap(([kind, [name, meaning]]) => [
+      `/** ${meaning} */`,
+      ...enumeration(name, sentences[kind], (entry) => entry.text),
+    ])
+    .join("\n");
+}
+
+const TEXT_TYPES = `
+import type { Settings } from "@bptm/core/lists/settings";
+
+/** One setting: what it is, how far it may go, and why. */
+export interface SettingText {
+  readonly name: keyof Settings;
+  readonly unit: string;
+  readonly default: number;
+  readonly min: number;
+  readonly max: number;
+  readonly why: string;
+  readonly source: string;
+}
+
+/** One kind of event. \`{a}\` and \`{b}\` are its two arguments, with a format after a colon. */
+export interface EventText {
+  readonly id: string;
+  readonly code: number;
+  readonly severity: "info" | "warning" | "alarm";
+  readonly sentence: string;
+  /** Event code of ANSI C12.19; 0 when there is none. */
+  readonly c1219: number;
+  /** End device event type of IEC 61968-9; empty when there is none. */
+  readonly cim: string;
+}
+
+/** One sentence that the meter can say. */
+export interface Sentence {
+  readonly id: string;
+  readonly code: number;
+  readonly text: string;
+}
+`;
+
+const pick = (keys) => (entry) => Object.fromEntries(keys.map((key) => [key, entry[key]]));
+
+function literal(entries, keys) {
+  return JSON.stringify(entries.map(pick(keys)));
+}
+
+/** text/texts.ts */
+export function emitTexts({ settings, events, sentences }) {
+  const settingKeys = ["name", "unit", "default", "min", "max", "why", "source"];
+  const eventKeys = ["id", "code", "severity", "sentence", "c1219", "cim"];
+  const kinds = Object.keys(KINDS).map((kind) => `readonly ${kind}: readonly Sentence[];`);
+  const texts = Object.keys(KINDS).map(
+    (kind) => `${kind}: ${literal(sentences[kind], ["id", "code", "text"])},`,
+  );
+  return [
+    TEXT_TYPES,
+    `export const SETTINGS: readonly SettingText[] = ${literal(settings, settingKeys)};`,
+    "",
+    `export const EVENTS: readonly EventText[] = ${literal(events, eventKeys)};`,
+    "",
+    `export const SENTENCES: { ${kinds.join(" ")} } = { ${texts.join("\n")} };`,
+  ].join("\n");
+}

@@ -1,0 +1,265 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { path } from "../project/paths.mjs";
+import { coreHash, repository, safetyFiles, safetyTables } from "./safety.mjs";
+import { checkSafety } from "./safety-checks.mjs";
+import { matrixPage } from "./safety-matrix.mjs";
+import { fillSections } from "./safety-sections.mjs";
+import { RUN, verdictsOf } from "./safety-verdicts.mjs";
+
+const known = repository();
+const tables = safetyTables();
+const page = readFileSync(path("docs/safety.md"), "utf8");
+const none = verdictsOf(undefined, tables, "");
+
+type Tables = typeof tables;
+type Known = typeof known;
+
+/** The sentence that the check answers when something is spoiled, or nothing. */
+function sentence(spoil: (tables: Tables, known: Known) => void): string | undefined {
+  const spoiled = structuredClone(tables);
+  const { textOf, ...rest } = known;
+  const other = { ...structuredClone(rest), textOf };
+  spoil(spoiled, other);
+  try {
+    checkSafety(spoiled, other);
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+const requirement = (all: Tables, id: string): Tables =>
+  all.requirements.find((one: { id: string }) => one.id === id);
+const hazard = (all: Tables, id: string): Tables =>
+  all.hazards.find((one: { id: string }) => one.id === id);
+
+describe("the safety case agrees with the repository", () => {
+  test("as it stands", () => {
+    expect(sentence(() => undefined)).toBeUndefined();
+  });
+
+  test("and what it is held against is really found", () => {
+    expect([...known.judged].toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 10, 11]);
+    expect([...known.explored]).toEqual(expect.arrayContaining([1, 2, 3, 5]));
+    expect([...known.proved]).toEqual(expect.arrayContaining([1, 2, 3, 5, 11]));
+    expect(Object.keys(known.faults).length).toBeGreaterThanOrEqual(25);
+    expect(known.commands).toContain("run");
+  });
+
+  test("every invariant is a requirement, and the list of hazards is whole", () => {
+    const ids = tables.requirements.map(({ id }: { id: string }) => id);
+    expect(ids).toEqual(expect.arrayContaining(["I-1", "I-9", "I-11", "L-1"]));
+    const rows = tables.hazards.map(({ id }: { id: string }) => id);
+    const whole = Array.from({ length: 120 }, (_, at) => `H-${String(at + 1).padStart(2, "0")}`);
+    expect(rows).toEqual(whole);
+  });
+});
+
+describe("a disagreement is one sentence with its mend", () => {
+  test.each<[string, (tables: Tables, known: Known) => void, RegExp]>([
+    [
+      "a hazard whose condition is of another severity",
+      (all) => (hazard(all, "H-01").severity = "fatal"),
+      /H-01: its severity is nuisance in lab\/conditions\/H-01\.yaml/,
+    ],
+    [
+      "a condition that no row names",
+      (_, known) => (known.conditions["H-121"] = { file: "lab/conditions/H-121.yaml" }),
+      /H-121: lab\/conditions\/H-121\.yaml is no row of the list/,
+    ],
+    ["a row twice", (all) => all.hazards.push(all.hazards[0]), /H-01: it stands twice/],
+    [
+      "a requirement that there is not",
+      (all) => hazard(all, "H-02").answers.push("I-12"),
+      /H-02: there is no requirement I-12/,
+    ],
+    [
+      "a hazard that nothing answers",
+      (all) => (hazard(all, "H-02").answers = []),
+      /H-02: name the requirement that answers it/,
+    ],
+    [
+      "a requirement that answers nothing",
+      (all) => all.requirements.push({ ...requirement(all, "Q-1"), id: "Q-9" }),
+      /Q-9: it answers no hazard/,
+    ],
+    [
+      "a test file that there is not",
+      (all) => (requirement(all, "I-1").tests = { "lab/none.test.ts": ["1"] }),
+      /I-1: there is no lab\/none\.test\.ts/,
+    ],
+    [
+      "a test that its file does not have",
+      (all) => (requirement(all, "I-1").tests = { "lab/world/judge.test.ts": ["12: nothing"] }),
+      /I-1: lab\/world\/judge\.test\.ts has no test "12: nothing"/,
+    ],
+    [
+      "a command that does not run",
+      (all) => (all.ways.judged.command = "npx bptm judge"),
+      /judged: there is no `npx bptm judge`/,
+    ],
+    [
+      "tests of a folder that there is not",
+      (all) => (all.ways.tested.command = "npx vitest run core attic"),
+      /tested: there is no `npx vitest run core attic`/,
+    ],
+    [
+      "a planned command that runs",
+      (all) => Object.assign(all.ways.judged, { planned: true }),
+      /judged: `npx bptm run all` runs now/,
+    ],
+    [
+      "an invariant that a file knows and the table does not",
+      (_, known) => known.judged.add(12),
+      /invariant 12 of lab\/run\/rules\.ts is missing/,
+    ],
+    [
+      "a claim that no file bears out",
+      (_, known) => known.proved.delete(4),
+      /I-4: it is not proved in proof\/induction\/obligations\.ts, take the claim away/,
+    ],
+    [
+      "something shown that is not claimed",
+      (all) => delete requirement(all, "I-1").held.explored,
+      /I-1: it is explored in proof\/model\/witness\.ts, say which part/,
+    ],
+    [
+      "a figure that the core does not have",
+      (_, known) => (known.figures["TRAVEL_MAX_TICKS"] = 9),
+      /travel_max: TRAVEL_MAX_TICKS is 9 in core\/hardware\/hardware\.ts, not 8/,
+    ],
+    [
+      "another default",
+      (_, known) => (known.settings["dead_time_ms"] = 2000),
+      /I-5: dead_time_ms is 2000 in core\/lists\/settings\.yaml, not 3000/,
+    ],
+    [
+      "a fault that nobody answers",
+      (_, known) => (known.faults["driver_melts"] = "a driver melts"),
+      /driver_melts: proof\/model\/faults\.ts has it, say what it threatens/,
+    ],
+    [
+      "a fault that there is not",
+      (_, known) => delete known.faults["store"],
+      /store: proof\/model\/faults\.ts has no such fault/,
+    ],
+    [
+      "a fault with a condition that there is not",
+      (all) => all.faults.store.conditions.push("H-999"),
+      /store: there is no condition H-999/,
+    ],
+  ])("%s", (_what, spoil, mend) => {
+    const said = sentence(spoil);
+    expect(said).toMatch(mend);
+    expect(said).toMatch(/^docs\/(safety|hazards)\.yaml: [^\n]+\.$/);
+  });
+});
+
+describe("pages", () => {
+  const files: Record<string, string> = safetyFiles();
+  const matrix = matrixPage(tables, known, none);
+
+  test("a hazard without a condition says so, one with a condition gives its command", () => {
+    const row = (id: string): string =>
+      matrix.split("\n").find((line: string) => line.startsWith(`| ${id} |`)) ?? "";
+    for (const { id } of tables.hazards as { id: string }[]) {
+      const command = row(id).includes(`\`npx bptm run ${id}\``);
+      expect(row(id).includes("**no condition yet**"), id).toBe(!command);
+      expect(command, id).toBe(known.conditions[id] !== undefined);
+    }
+  });
+
+  test("without a result no verdict is shown, and the way to one is", () => {
+    const filled = fillSections(page, tables, known, none);
+    expect(matrix).toContain("There are no verdicts of a proof in this repository yet");
+    expect(matrix).toContain("No pair of faults has a verdict yet");
+    const line = filled.split("\n").find((one: string) => one.startsWith("| `pole_g1`"));
+    expect(line?.endsWith(`| ${RUN} | ${RUN} |`)).toBe(true);
+  });
+
+  test("the sections are written into the prose, and writing them again changes nothing", () => {
+    const filled = files["docs/safety.md"] ?? "";
+    expect(filled).toContain("**proven open**");
+    expect(filled).toContain("`closes_itself_u`");
+    expect(filled).toContain("## What is not covered");
+    const shown = fillSections(filled, tables, known, none);
+    expect(fillSections(shown, tables, known, none)).toBe(shown);
+  });
+
+  test("a section that is missing, or that nobody writes, is refused", () => {
+    const fill = (text: string): string => fillSections(text, tables, known, none);
+    expect(() => fill(page.replace("generated: faults", "generated: fault"))).toThrow(
+      'docs/safety.md: there is no section "fault" to generate.',
+    );
+    expect(() => fill(page.replace("<!-- generated: faults -->", ""))).toThrow(
+      'docs/safety.md: the section "faults" must stand there exactly once.',
+    );
+  });
+});
+
+describe("verdicts", () => {
+  const entry = (
+    set: string[],
+    mechanical: boolean,
+    invariants: Record<string, string>,
+  ): object => ({ set, mechanical, block: false, invariants });
+  const proof = (name: string, solver: string, status: string, numbers: number[]): object => ({
+    name,
+    invariants: numbers,
+    solver,
+    status,
+    seconds: 1.25,
+  });
+  const result = {
+    commit: "abc",
+    core_sha256: coreHash(),
+    faults: [
+      entry(["pole_u1"], false, { 1: "holds", 2: "holds" }),
+      entry(["pole_u1"], false, { 1: "not finished", 2: "holds" }),
+      entry(["pole_u1", "pair_u1"], false, { 1: "broken", 2: "holds" }),
+      entry(["pole_u1", "pair_u1"], true, { 1: "holds", 2: "holds" }),
+    ],
+    proofs: [
+      proof("tick: belief", "cvc5", "proven", [0]),
+      proof("invariant 1", "cvc5", "proven", [1]),
+      proof("invariant 1", "z3", "not finished", [1]),
+    ],
+  };
+  const read = (other: object): Tables =>
+    verdictsOf({ ...result, ...other }, tables, result.core_sha256);
+  const shown = read({});
+
+  test("the worst of several counts, and poles 1 and 2 are alike", () => {
+    expect(shown.verdict(["pole_u1"], false)).toBe("not finished: 1; holds: 2");
+    expect(shown.verdict(["pole_u2"], false)).toBe("not finished: 1; holds: 2");
+    expect(shown.verdict(["pole_u1"], true)).toBe("as without it");
+    expect(shown.verdict(["pole_g1"], true)).toBe(RUN);
+    expect(shown.verdict(["pair_u2", "pole_u2"], false)).toBe("**broken: 1**; holds: 2");
+  });
+
+  test("pairs that break something are listed with both verdicts, and proofs one by one", () => {
+    const matrix = matrixPage(tables, known, shown);
+    expect(matrix).toContain("Of 1 pairs, 0 keep every invariant");
+    expect(matrix).toContain("| pair_u1 and pole_u1 | **broken: 1**; holds: 2 | holds: 1, 2 |");
+    expect(matrix).toContain("cvc5 2 of 2 obligations proven, z3 0 of 1 obligations proven");
+    expect(matrix).toContain("| tick: belief | all | cvc5 | proven | 1.3 |");
+    expect(matrix).toContain("| invariant 1 | 1 | z3 | **not finished** | 1.3 |");
+  });
+
+  test("a result of another core says so", () => {
+    expect(shown.old).toBe(false);
+    expect(matrixPage(tables, known, shown)).toContain("of the core that stands beside them");
+    const old = read({ core_sha256: "of before" });
+    expect(matrixPage(tables, known, old)).toContain("**The core has changed since");
+  });
+
+  test.each<[string, object, RegExp]>([
+    ["an unknown fault", { faults: [entry(["pole_x"], false, {})] }, /pole_x is no fault/],
+    ["an unknown verdict", { faults: [entry([], false, { 1: "fine" })] }, /a verdict is one of/],
+    ["an unknown status", { proofs: [proof("a", "z3", "unsat", [1])] }, /a status is one of/],
+  ])("%s is refused", (_what, other, mend) => {
+    expect(() => read(other)).toThrow(mend);
+    expect(() => read(other)).toThrow(/^docs\/reference\/proof\.json: [^\n]+\.$/);
+  });
+});

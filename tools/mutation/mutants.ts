@@ -1,0 +1,217 @@
+/**
+ * Small mistakes in a source, each a change of one node of its syntax tree: what a mutation run
+ * tries one by one. A mistake that another one already stands for is left out.
+ */
+import { moduleOf, nameOf, nodesIn, walk } from "../project/sources";
+import type { Node } from "../project/sources";
+
+/** One small mistake. */
+export interface Mutant {
+  readonly file: string;
+  readonly line: number;
+  readonly kind: Kind;
+  /** Where the changed node stands in the text. */
+  readonly start: number;
+  readonly end: number;
+  readonly before: string;
+  readonly after: string;
+  /** The constant of the file in whose value it stands. */
+  readonly constant?: string;
+}
+
+export type Kind = "comparison" | "connective" | "condition" | "sum" | "constant" | "deletion";
+
+const COMPARISON: Readonly<Record<string, string>> = {
+  "<": "<=",
+  "<=": "<",
+  ">": ">=",
+  ">=": ">",
+  "==": "!=",
+  "!=": "==",
+};
+const EQUAL = ["==", "!="];
+/** Swapping the comparison is the same as adding one to, or taking it from, what is right of it. */
+const SAME_AS_ADDED = ["<", ">="];
+const SAME_AS_TAKEN = ["<=", ">"];
+
+const operatorOf = (node: Node | undefined): string => {
+  const operator = node?.["operator"];
+  return typeof operator === "string" ? operator : "";
+};
+const child = (node: Node, key: string): Node | undefined => nodesIn(node, key)[0];
+const isConstantName = (name: string | undefined): name is string =>
+  name !== undefined && /^[A-Z][A-Z0-9_]*$/.test(name);
+
+/** The constants that a module declares: name -> its declarator. */
+export function constantsOf(tree: Node): Map<string, Node> {
+  const declared = nodesIn(tree, "body")
+    .filter(({ type }) => type === "VariableDeclaration")
+    .flatMap((node) => nodesIn(node, "declarations"));
+  return new Map(
+    declared.flatMap((node): [string, Node][] => {
+      const name = nameOf(node["id"]);
+      return isConstantName(name) ? [[name, node]] : [];
+    }),
+  );
+}
+
+class Finder {
+  readonly found: Mutant[] = [];
+  private readonly own: ReadonlyMap<string, Node>;
+
+  constructor(
+    private readonly file: string,
+    private readonly text: string,
+    private readonly tree: Node,
+  ) {
+    this.own = constantsOf(tree);
+  }
+
+  run(): Mutant[] {
+    for (const [node, parent] of walk(this.tree)) this.look(node, parent);
+    return this.found;
+  }
+
+  private look(node: Node, parent: Node | undefined): void {
+    if (node.type === "BinaryExpression") this.operator(node);
+    else if (node.type === "LogicalExpression") this.connective(node);
+    else if (node.type === "IfStatement") this.condition(child(node, "test"));
+    else if (node.type === "ConditionalExpression") this.condition(child(node, "test"));
+    else if (node.type === "VariableDeclarator") this.declared(node);
+    else if (node.type === "FunctionDeclaration") this.answers(node);
+    else if (node.type === "Literal") this.literal(node, parent);
+    else if (node.type === "Identifier") this.named(node, parent);
+    else if (node.type === "ExpressionStatement") this.deletion(node, parent);
+    else if (node.type === "ReturnStatement" && parent?.type === "BlockStatement") {
+      const last = nodesIn(parent, "body").at(-1) === node && this.isFunctionBody(parent);
+      if (!last) this.deletion(node, parent);
+    }
+  }
+
+  private textOf(node: Node): string {
+    return this.text.slice(node.start, node.end);
+  }
+
+  private add(node: Node, kind: Kind, after: string): void {
+    const before = this.textOf(node);
+    const line = this.text.slice(0, node.start).split("\n").length;
+    const holder = [...this.own].find(
+      ([, declarator]) => declarator.start <= node.start && node.end <= declarator.end,
+    );
+    const constant = holder === undefined ? {} : { constant: holder[0] };
+    const { start, end } = node;
+    this.found.push({ file: this.file, line, kind, start, end, before, after, ...constant });
+  }
+
+  private withOperator(node: Node, operator: string): string {
+    const [left, right] = [child(node, "left"), child(node, "right")];
+    if (left === undefined || right === undefined) return this.textOf(node);
+    const between = this.text.slice(left.end, right.start);
+    const swapped = between.replace(operatorOf(node), operator);
+    return this.text.slice(node.start, left.end) + swapped + this.text.slice(right.start, node.end);
+  }
+
+  private operator(node: Node): void {
+    const operator = operatorOf(node);
+    const other = COMPARISON[operator];
+    if (other !== undefined) this.add(node, "comparison", this.withOperator(node, other));
+    if (operator === "+") this.add(node, "sum", this.withOperator(node, "-"));
+    if (operator === "-") this.add(node, "sum", this.withOperator(node, "+"));
+  }
+
+  private connective(node: Node): void {
+    const other = operatorOf(node) === "&&" ? "||" : "&&";
+    this.add(node, "connective", this.withOperator(node, other));
+    for (const side of ["left", "right"]) {
+      const one = child(node, side);
+      if (one !== undefined) this.add(node, "connective", this.textOf(one));
+    }
+  }
+
+  /** Where a boolean decides: either value whatever it is, and its opposite unless that is near. */
+  private condition(node: Node | undefined): void {
+    if (node === undefined || node.type === "Literal") return;
+    if (!/^(Binary|Logical|Conditional)/.test(node.type)) {
+      this.add(node, "condition", `!(${this.textOf(node)})`);
+    }
+    this.add(node, "condition", "true");
+    this.add(node, "condition", "false");
+  }
+
+  private declared(node: Node): void {
+    const written = this.text.slice(node.start, child(node, "init")?.start ?? node.end);
+    if (/:\s*boolean\b/.test(written)) this.condition(child(node, "init"));
+  }
+
+  private answers(node: Node): void {
+    const head = this.text.slice(node.start, child(node, "body")?.start ?? node.end);
+    if (!/:\s*boolean\s*$/.test(head)) return;
+    for (const [inner] of walk(node)) {
+      if (inner.type === "ReturnStatement") this.condition(child(inner, "argument"));
+    }
+  }
+
+  /** Numbers of enumerations and flags are names, and `| 0` is how a whole number is written. */
+  private literal(node: Node, parent: Node | undefined): void {
+    const value = node["value"];
+    if (typeof value !== "number" || parent?.type === "TSEnumMember") return;
+    if ([...EQUAL, "|", "&"].includes(operatorOf(parent))) return;
+    if (value === 0) this.add(node, "constant", "1");
+    else this.neighbours(node, parent, String(value + 1), String(value - 1));
+  }
+
+  private named(node: Node, parent: Node | undefined): void {
+    const name = nameOf(node);
+    if (!isConstantName(name) || this.own.has(name) || parent === undefined) return;
+    if (/^(Import|TS|Member|Variable|Property)/.test(parent.type)) return;
+    if (EQUAL.includes(operatorOf(parent)) || /^(CONTACTS_|TICK_HZ)/.test(name)) return;
+    this.neighbours(node, parent, `(${name} + 1)`, `(${name} - 1)`);
+  }
+
+  private neighbours(node: Node, parent: Node | undefined, more: string, less: string): void {
+    const right = parent !== undefined && child(parent, "right") === node;
+    const operator = right ? operatorOf(parent) : "";
+    if (!SAME_AS_ADDED.includes(operator)) this.add(node, "constant", more);
+    if (!SAME_AS_TAKEN.includes(operator)) this.add(node, "constant", less);
+  }
+
+  /** What is all that an `if` does is deleted by its condition being false. */
+  private deletion(node: Node, parent: Node | undefined): void {
+    if (parent?.type === "IfStatement" && child(parent, "alternate") === undefined) return;
+    const holder = [...walk(this.tree)].find(([, above]) => above === parent)?.[1];
+    const alone = parent?.type === "BlockStatement" && nodesIn(parent, "body").length === 1;
+    if (alone && holder !== undefined && !this.isFunctionBody(parent) && this.isWhole(parent))
+      return;
+    this.add(node, "deletion", ";");
+  }
+
+  private isFunctionBody(block: Node): boolean {
+    return [...walk(this.tree)].some(
+      ([node]) => /Function|Method/.test(node.type) && child(node, "body") === block,
+    );
+  }
+
+  /** The block is all of an `if` that has no other branch. */
+  private isWhole(block: Node): boolean {
+    return [...walk(this.tree)].some(
+      ([node]) =>
+        node.type === "IfStatement" &&
+        child(node, "consequent") === block &&
+        child(node, "alternate") === undefined,
+    );
+  }
+}
+
+/** Every mutant of a source, in the order of the text. */
+export function mutantsOf(file: string, text: string): Mutant[] {
+  const found = new Finder(file, text, moduleOf(file, text).tree).run();
+  const known = new Set<string>();
+  return found
+    .filter(({ start, end, after }) => {
+      const key = `${start}-${end}-${after}`;
+      const fresh = !known.has(key);
+      known.add(key);
+      return fresh;
+    })
+    .toSorted((a, b) => a.start - b.start || b.end - a.end);
+}

@@ -1,0 +1,230 @@
+/**
+ * Tries small mistakes in the core, one by one, and reports who notices each: the unit tests, the
+ * exploration, the proof.
+ *
+ *     npm run mutate                      all mutants; goes on where the last run stopped
+ *     npm run mutate -- --minutes 20      stops by itself
+ *     npm run mutate -- --workers 1       keeps one core free
+ *     npm run mutate -- --solver z3       Debian's z3, three times as fast as the one from npm
+ *
+ * What was found is kept in proof/prove/mutants.jsonl and told in docs/reference/mutants.md, with
+ * the reasons of proof/prove/mutants.yaml.
+ */
+import { fork } from "node:child_process";
+import { createHash } from "node:crypto";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { rolldown } from "rolldown";
+import { parse } from "yaml";
+import { path } from "../project/paths.mjs";
+import { compile } from "../make/wasm.mjs";
+
+const FOLDER = "build/mutants";
+/** What may drive a coil and what it believes; each mutant of these is asked by everybody. */
+const INTERLOCK = ["evidence", "interlock", "position", "pulse"].map((name) => `core/${name}.ts`);
+/** Where the house should hang, how to get there, and what forbids it. */
+const TRANSFER = ["decide", "sequence", "lockout"].map((name) => `core/${name}.ts`);
+const SOURCES = [...INTERLOCK, ...TRANSFER];
+const MODULES = [
+  { entry: "core/wasm.ts", product: `${FOLDER}/core.wasm`, from: "./units", options: {} },
+  {
+    entry: "proof/module/wasm.ts",
+    product: `${FOLDER}/small.wasm`,
+    from: "@bptm/core/units",
+    options: { figures: "proof/model/small.yaml" },
+  },
+];
+const KEPT = "proof/prove/mutants.jsonl";
+const REASONS = "proof/prove/mutants.yaml";
+const PAGE = "docs/reference/mutants.md";
+const ROWS = `${FOLDER}/rows.jsonl`;
+/** For one question; the longest take about ten seconds of a free core. */
+const SOLVER_MS = 60_000;
+/** Mutants after which a process is replaced. */
+const PIECES = 120;
+const HANGS_MS = 600_000;
+
+const text = (file) => readFileSync(path(file), "utf8");
+
+/** Node 20 runs no TypeScript, so what is needed of it is bundled first. */
+async function bundle() {
+  const bundled = await rolldown({
+    input: {
+      mutation: path("tools/mutation/mutation.ts"),
+      "solver-worker": path("proof/symbolic/solver-worker.ts"),
+    },
+    platform: "node",
+    logLevel: "warn",
+    external: [/^(z3-solver|rolldown|vite|assemblyscript)/, /parseAst/],
+  });
+  await bundled.write({ dir: path(FOLDER), format: "esm", entryFileNames: "[name].js" });
+  return import(path(`${FOLDER}/mutation.js`));
+}
+
+/** The unit tests beside the sources, on sources that hold all mutants. */
+async function bundleTests(texts) {
+  const at = new Map([...texts].map(([file, replaced]) => [path(file), replaced]));
+  const tests = SOURCES.map((file) => path(file.replace(/ts$/, "test.ts")));
+  const all = tests.map((file) => `import ${JSON.stringify(file)};`).join("\n");
+  const entry =
+    `${all}\nexport { setMutant } from ${JSON.stringify(path("core/hardware/units.ts"))};\n` +
+    `export { firstFailing } from ${JSON.stringify(path("tools/mutation/mutant-tests.ts"))};\n`;
+  writeFileSync(path(`${FOLDER}/unit-tests.ts`), entry);
+  const bundled = await rolldown({
+    input: path(`${FOLDER}/unit-tests.ts`),
+    platform: "node",
+    logLevel: "warn",
+    // A package without side effects would lose its tests.
+    treeshake: false,
+    resolve: { alias: { vitest: path("tools/mutation/mutant-tests.ts") } },
+    plugins: [{ name: "mutants", transform: (_, id) => at.get(id) }],
+  });
+  await bundled.write({ file: path(`${FOLDER}/unit-tests.js`), format: "esm" });
+}
+
+async function prepare(mutation) {
+  const lists = SOURCES.map((file) => mutation.mutantsOf(file, text(file)));
+  const mutants = lists.flat().map((one, at) => ({ ...one, number: at + 1 }));
+  const replaced = new Map(
+    SOURCES.map((file) => {
+      const own = mutants.filter((one) => one.file === file);
+      return [file, mutation.withMutants(file, text(file), own)];
+    }),
+  );
+  replaced.set(mutation.NUMBER_FILE, mutation.withNumber(text(mutation.NUMBER_FILE)));
+  const whole = ([file, replace]) => ({ file, find: text(file), replace });
+  for (const { entry, product, from, options } of MODULES) {
+    const set = [entry, `${text(entry)}\nexport { setMutant } from "${from}";\n`];
+    const patches = [...replaced, set].map(whole);
+    // In order: each compilation keeps a core busy.
+    await compile({ entry, product }, { ...options, patches });
+  }
+  await bundleTests(replaced);
+  return mutants;
+}
+
+/** Verdicts of earlier runs that still speak of these very sources: key -> judge -> verdict. */
+function earlier(mutation) {
+  const found = new Map();
+  const add = (key, said) => found.set(key, { ...found.get(key), ...said });
+  const kept = mutation.readResults(existsSync(path(KEPT)) ? text(KEPT) : "");
+  if (kept.state === state) for (const row of kept.rows) add(keyOf(row), row.said);
+  const lines = existsSync(path(ROWS)) ? text(ROWS).split("\n").filter(Boolean) : [];
+  for (const line of lines) add(...JSON.parse(line));
+  return found;
+}
+
+/** Has each mutant judged by one of so many processes; `tell` hears each verdict. */
+async function judgeAll(work, name, { settings, workers, ends, tell }) {
+  const waiting = [...work];
+  const serve = () =>
+    new Promise((resolve, reject) => {
+      const told = JSON.stringify({ ...settings, name });
+      const child = fork(path("tools/mutation/mutate-judge.mjs"), [told]);
+      let mutant;
+      let timer;
+      let left = PIECES;
+      const next = () => {
+        clearTimeout(timer);
+        // Terms are never forgotten, so a process does not live long.
+        mutant = Date.now() < ends && left-- > 0 ? waiting.shift() : undefined;
+        if (mutant === undefined) return void child.kill();
+        timer = setTimeout(() => child.kill("SIGKILL"), HANGS_MS);
+        child.send(mutant);
+      };
+      child.on("message", ({ verdict }) => {
+        if (verdict !== undefined) tell(mutant, verdict);
+        next();
+      });
+      child.on("exit", (code) => {
+        clearTimeout(timer);
+        if (code && mutant === undefined) return void reject(new Error(`${name} does not work`));
+        if (mutant !== undefined) tell(mutant, "fails: no answer");
+        const more = waiting.length > 0 && Date.now() < ends;
+        resolve(more ? serve() : undefined);
+      });
+    });
+  await Promise.all(Array.from({ length: Math.min(workers, work.length) }, serve));
+}
+
+function resultsOf(mutants, known) {
+  const counts = SOURCES.map((file) => [file, mutants.filter((one) => one.file === file).length]);
+  const rows = mutants.map((one) => {
+    const { file, line, start, before, after } = one;
+    const [above, own] = text(file)
+      .split("\n")
+      .slice(line - 2, line);
+    // A statement alone in its line is told apart by the line above.
+    const code = own.trim() === before ? `${above.trim()} ${before}` : own.trim();
+    return { file, line, start, code, before, after, said: known.get(keyOf(one)) ?? {} };
+  });
+  return { state, mutants: Object.fromEntries(counts), rows };
+}
+
+function keep(mutation, results) {
+  writeFileSync(path(KEPT), mutation.writtenResults(results));
+  writeFileSync(path(PAGE), mutation.pageOf(results, parse(text(REASONS))));
+}
+
+const { values: asked } = parseArgs({
+  options: {
+    minutes: { type: "string", default: "100000" },
+    workers: { type: "string", default: "2" },
+    solver: { type: "string", default: "npm" },
+  },
+});
+
+async function main() {
+  mkdirSync(path(FOLDER), { recursive: true });
+  const mutation = await bundle();
+  const mutants = await prepare(mutation);
+  const known = earlier(mutation);
+  const saidOf = (mutant) => known.get(keyOf(mutant)) ?? {};
+  const small = Object.keys(parse(text("proof/model/small.yaml")));
+  const settings = { solver: asked.solver, timeout_ms: SOLVER_MS, small };
+  const ends = Date.now() + Number(asked.minutes) * 60_000;
+  const note = (mutant, said) => {
+    known.set(keyOf(mutant), { ...saidOf(mutant), ...said });
+    appendFileSync(path(ROWS), `${JSON.stringify([keyOf(mutant), said])}\n`);
+  };
+  const isAlive = (mutant) => mutation.isAlive(saidOf(mutant));
+  const isInterlock = ({ file }) => INTERLOCK.includes(file);
+  const unsolved = (mutant) => saidOf(mutant).proof === mutation.UNSOLVED;
+  const phase = async (name, wanted) => {
+    const told = name === "search" ? "proof" : name;
+    // Tests change more often than the core, and are quick: they are always asked again.
+    const isNew = (mutant) =>
+      name === "tests" ||
+      saidOf(mutant)[told] === undefined ||
+      (name === "proof" && unsolved(mutant));
+    const work = mutation.drawn(mutants).filter((one) => isNew(one) && wanted(one));
+    let done = 0;
+    await judgeAll(work, name, {
+      settings,
+      ends,
+      workers: Number(asked.workers),
+      tell: (mutant, verdict) => {
+        note(mutant, { [told]: verdict });
+        const { file, line, before, after } = mutant;
+        const change = JSON.stringify([before, after, verdict]);
+        console.log(`${name} ${++done}/${work.length} ${file}:${line} ${change}`);
+      },
+    });
+    keep(mutation, resultsOf(mutants, known));
+  };
+  await phase("tests", () => true);
+  await phase("exploration", () => true);
+  await phase("proof", isAlive);
+  await phase("equality", isAlive);
+  await phase("search", isInterlock);
+  await phase("proof", isInterlock);
+  console.log(mutation.tableOf(resultsOf(mutants, known)).join("\n"));
+}
+
+const digest = (data) => createHash("sha256").update(data).digest("hex").slice(0, 16);
+/** All sources: a verdict on one file's mutant rests on the other files too. */
+const state = digest(SOURCES.map(text).join("\0"));
+const keyOf = ({ file, start, before, after }) =>
+  digest(`${state} ${file} ${start} ${start + before.length} ${after}`);
+
+await main();

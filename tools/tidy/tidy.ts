@@ -1,0 +1,222 @@
+/** The project's own rules. Each takes text or a module, and returns what is wrong in sentences. */
+import { nameOf, nodesIn, walk } from "../project/sources";
+import type { Module, Node, TextFile } from "../project/sources";
+
+const FILE_LINES = 500;
+const FUNCTION_LINES = 70;
+const COLUMNS = 100;
+
+const portable = ({ path, test }: Module): boolean => /^(core|twin)\//.test(path) && !test;
+
+/** Line of a place in a text, from 1. */
+function lineAt(text: string, at: number): number {
+  return text.slice(0, at).split("\n").length;
+}
+
+function placeOf(module: Module, node: Node): string {
+  return `${module.path}:${lineAt(module.text, node.start)}`;
+}
+
+/** Applies a rule to each node, with its parent; a rule answers with what is wrong, or nothing. */
+function each(
+  module: Module,
+  rule: (node: Node, parent: Node | undefined) => string | undefined,
+): string[] {
+  return [...walk(module.tree)].flatMap(([node, parent]) => {
+    const wrong = rule(node, parent);
+    return wrong === undefined ? [] : [`${placeOf(module, node)}: ${wrong}`];
+  });
+}
+
+/** Engines differ in the last bit of every other function, and `**` is one of them. */
+export function onlyExactMath(module: Module): string[] {
+  if (!portable(module)) return [];
+  return each(module, (node, parent) => {
+    if (node["operator"] === "**" || node["operator"] === "**=") return "`**` is inexact, multiply";
+    if (node.type !== "Identifier" || node["name"] !== "Math") return undefined;
+    const used = parent?.type === "MemberExpression" ? nameOf(parent["property"]) : undefined;
+    if (["sqrt", "floor", "abs"].includes(used ?? "")) return undefined;
+    return `of Math only sqrt, floor and abs are exact everywhere, not ${used ?? "the rest"}`;
+  });
+}
+
+const OUTSIDE = new Set(
+  "Date console process performance globalThis setTimeout setInterval queueMicrotask fetch".split(
+    " ",
+  ),
+);
+
+/** The portable rooms know no clock, no chance and no machine. */
+export function nothingFromOutside(module: Module): string[] {
+  if (!portable(module)) return [];
+  return each(module, (node, parent) => {
+    const name = node.type === "Identifier" ? nameOf(node) : undefined;
+    const property = parent?.type === "MemberExpression" && parent["property"] === node;
+    return name !== undefined && OUTSIDE.has(name) && !property ? `no ${name} here` : undefined;
+  });
+}
+
+export function shortFile({ path, text, generated }: Module): string[] {
+  const lines = text.trimEnd().split("\n").length;
+  return lines <= FILE_LINES || generated ? [] : [`${path}: ${lines} lines, at most ${FILE_LINES}`];
+}
+
+/** The name a call starts with: `describe` of `describe.each([])("", () => {})`. */
+function callee(node: Node): string | undefined {
+  const [inner] = [...nodesIn(node, "callee"), ...nodesIn(node, "object")];
+  return inner === undefined ? nameOf(node) : callee(inner);
+}
+
+/** A group of tests is a chapter, not a function. */
+function isGroup(module: Module, parent: Node | undefined): boolean {
+  if (!module.test || parent?.type !== "CallExpression") return false;
+  return ["describe", "needs", "needsFile"].includes(callee(parent) ?? "");
+}
+
+const FUNCTION = /^(FunctionDeclaration|FunctionExpression|ArrowFunctionExpression)$/;
+
+export function shortFunctions(module: Module): string[] {
+  if (module.generated) return [];
+  return each(module, (node, parent) => {
+    if (!FUNCTION.test(node.type) || isGroup(module, parent)) return undefined;
+    const lines = module.text.slice(node.start, node.end).split("\n").length;
+    return lines <= FUNCTION_LINES
+      ? undefined
+      : `function of ${lines} lines, at most ${FUNCTION_LINES}`;
+  });
+}
+
+/** An address cannot be broken, so a line that holds one may be longer. */
+export function shortLines({ path, text, generated }: Module): string[] {
+  if (generated) return [];
+  return text.split("\n").flatMap((line, index) => {
+    const columns = [...line].length;
+    if (columns <= COLUMNS || /https?:\/\//.test(line)) return [];
+    return [`${path}:${index + 1}: ${columns} columns, at most ${COLUMNS}`];
+  });
+}
+
+export function noAny(module: Module): string[] {
+  return each(module, ({ type }) => (type === "TSAnyKeyword" ? "`any` is no type" : undefined));
+}
+
+/** Tools ask for a default export in their configuration; nothing else does. */
+export function noDefaultExport(module: Module): string[] {
+  if (/(^|\.)config\.ts$/.test(module.path.replace(/^.*\//, ""))) return [];
+  return each(module, ({ type }) =>
+    type === "ExportDefaultDeclaration" ? "export by name" : undefined,
+  );
+}
+
+export function noSilencing({ path, text }: TextFile): string[] {
+  const found = [...text.matchAll(/@ts-(ignore|nocheck|expect-error)\b/g)];
+  return found.map((hit) => `${path}:${lineAt(text, hit.index)}: mend the type, not ${hit[0]}`);
+}
+
+/** `skip` needs a comment beside or above it that says why; `only` is never left behind. */
+export function noQuietSkips(module: Module): string[] {
+  const lines = module.text.split("\n");
+  return each(module, (node) => {
+    if (node.type !== "MemberExpression") return undefined;
+    if (!["test", "it", "describe"].includes(callee(node) ?? "")) return undefined;
+    const how = nameOf(node["property"]);
+    if (how === "only") return "an `only` hides every other test";
+    if (!["skip", "skipIf", "runIf", "todo"].includes(how ?? "")) return undefined;
+    const line = lineAt(module.text, node.start);
+    const reason = lines.slice(Math.max(0, line - 2), line).some((text) => text.includes("//"));
+    return reason ? undefined : `say in a comment why this is a \`${how}\``;
+  });
+}
+
+export function noControlCharacters({ path, text }: TextFile): string[] {
+  const found = [...text].findIndex((char) => /[^\P{Cc}\n\t]/u.test(char));
+  return found < 0 ? [] : [`${path}:${lineAt(text, found)}: a control character`];
+}
+
+export function oneHeading({ path, text }: TextFile): string[] {
+  if (!path.endsWith(".md")) return [];
+  const prose = text.replace(/^(```|~~~).*?^\1/gms, "");
+  const count = [...prose.matchAll(/^# /gm)].length;
+  return count === 1 ? [] : [`${path}: ${count} headings of the first level, exactly one`];
+}
+
+const LEFTOVER = /\b(FIXME|TODO|XXX)\b/;
+/** Nothing may lean on the place where it was written. */
+const PLACE =
+  /\.\.\/shared\b|(?<![\w.])\/(work|root)\/|\/\/(10|192\.168)\.\d|\.(internal|corp)\b\//;
+
+export function noLeftovers({ path, text }: TextFile): string[] {
+  return text.split("\n").flatMap((line, index) => {
+    const hit = LEFTOVER.exec(line) ?? PLACE.exec(line);
+    return hit === null ? [] : [`${path}:${index + 1}: leftover ${hit[0]}`];
+  });
+}
+
+/** What no module imports, because a tool, a page or a compiler starts there. */
+const ENTRY = [
+  /(^|\/)wasm\.ts$/,
+  /^cli\/(main\.ts|bptm\.js)$/,
+  /^panel\/main\.tsx$/,
+  /(^|-|\/)worker\.ts$/,
+  /\.config\.ts$/,
+  /\.simd\.ts$/,
+  /^lab\/report\/(page|unpack)\.js$/,
+  /^tools\/mutation\/(mutate|mutate-judge|mutation|mutant-tests)\.(mjs|ts)$/,
+  /^tools\/(make\/(build|refresh)|bench\/bench|picture)\.mjs$/,
+];
+
+const isEntry = ({ path, test }: Module): boolean =>
+  ENTRY.some((entry) => entry.test(path)) || (test && path.includes(".test."));
+
+function folderOf(path: string): string {
+  return path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : "";
+}
+
+/** Where a specifier leads, without its ending; packages lead nowhere. */
+export function target(path: string, from: string): string | undefined {
+  if (from.startsWith("@bptm/")) return from.slice("@bptm/".length);
+  if (!from.startsWith(".")) return undefined;
+  return new URL(from, `file:///${folderOf(path)}/`).pathname.replace(/^\/+/, "");
+}
+
+const bare = (path: string): string => path.replace(/\.(ts|tsx|mjs|js)$/, "");
+
+export function deadFiles(modules: readonly Module[]): string[] {
+  const reached = new Set(
+    modules.flatMap(({ path, imports }) =>
+      imports.flatMap(({ from }) => target(path, from) ?? []).map(bare),
+    ),
+  );
+  return modules
+    .filter((module) => !isEntry(module) && !reached.has(bare(module.path)))
+    .map(({ path }) => `${path}: nothing imports it`);
+}
+
+/** Names that a module exports by a declaration. */
+function exportsOf({ tree }: Module): string[] {
+  return nodesIn(tree, "body")
+    .filter(({ type }) => type === "ExportNamedDeclaration")
+    .flatMap((node) => nodesIn(node, "declaration"))
+    .flatMap((declared) => [declared, ...nodesIn(declared, "declarations")])
+    .flatMap((node) => nameOf(node["id"]) ?? []);
+}
+
+/**
+ * The station's API is there for clients of any kind, the host calls an entry by name, and a
+ * generated file is as complete as its table.
+ */
+const isPublic = (module: Module): boolean =>
+  isEntry(module) || module.generated || module.path === "station/wire/api.ts";
+
+export function deadExports(modules: readonly Module[]): string[] {
+  const words = modules.map(({ path, text }) => ({ path, words: new Set(text.match(/\w+/g)) }));
+  const mentioned = (name: string, path: string): boolean =>
+    words.some((other) => other.path !== path && other.words.has(name));
+  return modules
+    .filter((module) => !isPublic(module))
+    .flatMap((module) =>
+      exportsOf(module)
+        .filter((name) => !mentioned(name, module.path))
+        .map((name) => `${module.path}: no other file mentions ${name}`),
+    );
+}

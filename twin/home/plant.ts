@@ -1,0 +1,313 @@
+/**
+ * One sample of the plant: sources, network, mechanics, supply, ADC, in this order. What the
+ * network needs is put together first, without changing any state: when it misses a table, the
+ * sample is not begun, the host supplies the table, and the same call then gives the same result
+ * to the bit. Sources and network run each sample; what is slow runs every 20 samples, ahead of
+ * the core's tick.
+ */
+import { Burden, Channel, Enable, Inputs, Outputs } from "@bptm/core/hardware/signals";
+import { breakerHeat, breakerSample } from "../sources/breaker";
+import { Wiring, generatorSample, generatorStep } from "../sources/generator";
+import { Home } from "./home";
+import { applyHouse, houseSample, motorsSample } from "../house/house";
+import {
+  Branch,
+  Closed,
+  END,
+  MIDDLE,
+  MOTOR_MEAN,
+  MOTOR_RISE,
+  OPEN_OHM,
+  Parameter,
+  START,
+  Source,
+  Volts,
+  choose,
+  setParameter,
+  settle,
+  solve,
+} from "../network/network";
+import {
+  burdensOn,
+  convert,
+  floatGenerator,
+  floatReference,
+  ghostVolts,
+  leakVolts,
+  noteFaults,
+} from "../meter/sensors";
+import { storeSample } from "../meter/store";
+import { COIL_NEEDS_V, reserveReading, supplySample, supplyStep } from "../meter/supply";
+import { Pole, atRest, ceilingOf, contacts, driveCoils, poleSample } from "../meter/switch";
+import { utilitySample } from "../sources/utility";
+
+const SQRT2: f64 = 1.4142135623730951;
+/** The block sees line out as live from 15 V RMS on a leg, after 10 ms, and for 8 ms after. */
+const BLOCK_LEG_VOLTS: f64 = 21.2;
+const BLOCK_LINE_VOLTS: f64 = 42.4;
+const BLOCK_RISE_SAMPLES: i32 = 48;
+const BLOCK_HOLD_SAMPLES: i32 = 40;
+const SAMPLES_PER_STEP: i32 = 20;
+/** A leg of the service: 25 kVA transformer and drop (engineering judgement). */
+const SERVICE_OHM: f64 = 0.02;
+
+/** Advances one sample. Returns 0, with nothing changed, while the network wants a table. */
+export function plantSample(home: Home, inputs: Inputs, outputs: Outputs): i32 {
+  if (configure(home) === 0) return 0;
+  sources(home);
+  solve(home.network);
+  const alive: i32 = home.supply.alive;
+  block(home);
+  mechanics(home, alive !== 0 ? outputs.coils : 0, alive !== 0 ? outputs.enables : 0);
+  const y = home.network.y;
+  const x = home.network.x;
+  motorsSample(home.house, x[Branch.MotorA] as f64, x[Branch.MotorB] as f64);
+  supplySample(
+    home.supply,
+    (y[Volts.Utility1] as f64) - (y[Volts.Utility2] as f64),
+    (y[Volts.Generator1] as f64) - (y[Volts.Generator2] as f64),
+    x[Branch.Utility1] as f64,
+    x[Branch.Utility2] as f64,
+  );
+  storeSample(home.store, alive);
+  measure(home, alive !== 0 ? outputs.burdens : 0);
+  convert(home.sensors, inputs.samples, home.sample_index);
+  inputs.line_out_block = home.line_out_block;
+  home.sample_index = (home.sample_index + 1) & 0x3fffffff;
+  home.slow_in = home.slow_in - 1;
+  if (home.slow_in === 0) {
+    home.slow_in = SAMPLES_PER_STEP;
+    slowStep(home, inputs);
+  }
+  return 1;
+}
+
+/** Puts loads, cord and switches together as the network's configuration. */
+function configure(home: Home): i32 {
+  const network = home.network;
+  const g = home.generator;
+  const house = home.house;
+  applyHouse(house, network);
+  if (home.slow_in === SAMPLES_PER_STEP) {
+    applyCord(home);
+    applyFeeder(home);
+  }
+  if (house.inner.feeding !== 0) setParameter(network, Parameter.HouseSourceOhm, house.inner.ohm);
+  const u = home.utility;
+  let closed: i32 = home.conducting_u1 !== 0 ? Closed.U1 : 0;
+  if (home.conducting_u2 !== 0) closed |= Closed.U2;
+  if (home.conducting_g1 !== 0) closed |= Closed.G1;
+  if (home.conducting_g2 !== 0) closed |= Closed.G2;
+  if (u.connected_1 !== 0) closed |= Closed.Connected1;
+  if (u.connected_2 !== 0) closed |= Closed.Connected2;
+  if (u.neutral_connected !== 0) closed |= Closed.Neutral;
+  if (inletLive(home)) closed |= Closed.Inlet;
+  if (g.cord_neutral !== 0) closed |= Closed.CordNeutral;
+  if (house.inner.feeding !== 0 && house.main_breaker !== 0) closed |= Closed.HouseSource;
+  if (house.motor_a_on !== 0) closed |= Closed.MotorA;
+  if (house.motor_b_on !== 0) closed |= Closed.MotorB;
+  if (house.electronics_1 > 0.0) closed |= Closed.Electronics1;
+  if (house.electronics_2 > 0.0) closed |= Closed.Electronics2;
+  return choose(network, closed);
+}
+
+/** Puts the unit's windings and the cord's wiring into the network. */
+function applyCord(home: Home): void {
+  const g = home.generator;
+  const ohm_2: f64 = g.wiring === Wiring.OneLegOnly ? OPEN_OHM : g.source_ohm;
+  setParameter(home.network, Parameter.GeneratorOhm1, g.source_ohm);
+  setParameter(home.network, Parameter.GeneratorOhm2, ohm_2);
+  setParameter(home.network, Parameter.GeneratorHenry, g.source_henry);
+}
+
+/** A live feeder is stiff; a dead one is what its other customers are. */
+function applyFeeder(home: Home): void {
+  const u = home.utility;
+  const fed: boolean = u.energized !== 0 || u.neighbour_level !== 0.0;
+  const ohm: f64 = fed ? SERVICE_OHM : u.neighbours_ohm;
+  setParameter(home.network, Parameter.ServiceOhm1, ohm);
+  setParameter(home.network, Parameter.ServiceOhm2, ohm);
+}
+
+/** Whether the generator's legs reach the inlet: plug, breaker, outlet. */
+function inletLive(home: Home): boolean {
+  const breaker: i32 = home.breaker.conducting_1 | home.breaker.conducting_2;
+  return home.generator.plugged !== 0 && breaker !== 0 && home.generator.joined !== 0;
+}
+
+/** Source voltages of this sample, from what currents and voltages were at its start. */
+function sources(home: Home): void {
+  const network = home.network;
+  const input = network.u;
+  const x = network.x;
+  const y = network.y;
+  const u = home.utility;
+  utilitySample(u);
+  input[START + Source.Utility1] = u.start_1;
+  input[START + Source.Utility2] = u.start_2;
+  input[MIDDLE + Source.Utility1] = u.middle_1;
+  input[MIDDLE + Source.Utility2] = u.middle_2;
+  input[END + Source.Utility1] = u.end_1;
+  input[END + Source.Utility2] = u.end_2;
+  const g = home.generator;
+  const i1: f64 = x[Branch.Generator1] as f64;
+  const i2: f64 = x[Branch.Generator2] as f64;
+  const watts: f64 = g.end * (g.factor_1 * i1 + g.factor_2 * i2);
+  const square_1: f64 = i1 * i1;
+  const square_2: f64 = i2 * i2;
+  const larger: f64 = square_1 > square_2 ? square_1 : square_2;
+  generatorSample(g, watts, larger, outletVolts(home), home.random);
+  input[MIDDLE + Source.Generator1] = g.factor_1 * g.middle;
+  input[MIDDLE + Source.Generator2] = g.factor_2 * g.middle;
+  input[END + Source.Generator1] = g.factor_1 * g.end;
+  input[END + Source.Generator2] = g.factor_2 * g.end;
+  const house = home.house;
+  houseSample(house, y[Volts.House1] as f64, y[Volts.House2] as f64);
+  input[MIDDLE + Source.House] = house.inner.middle;
+  input[END + Source.House] = house.inner.end;
+  input[END + Source.Electronics1] = house.rectifier_1;
+  input[END + Source.Electronics2] = house.rectifier_2;
+  input[MOTOR_MEAN] = house.motor_a.emf;
+  input[MOTOR_MEAN + 1] = house.motor_b.emf;
+  input[MOTOR_RISE] = house.motor_a.emf_rise;
+  input[MOTOR_RISE + 1] = house.motor_b.emf_rise;
+}
+
+/** Voltage of a leg at the generator's outlet, which its regulator sees. */
+function outletVolts(home: Home): f64 {
+  const g = home.generator;
+  if (!inletLive(home)) return g.end;
+  const y = home.network.y;
+  const neutral: f64 = y[Volts.GeneratorNeutral] as f64;
+  const leg_1: f64 = (y[Volts.Generator1] as f64) - neutral;
+  const leg_2: f64 = (y[Volts.Generator2] as f64) - neutral;
+  const f1: f64 = g.factor_1;
+  const f2: f64 = g.factor_2;
+  return (leg_1 * f1 + leg_2 * f2) / (f1 * f1 + f2 * f2);
+}
+
+/** The hardware block in series with both close coils: an analogue sense of line out. */
+function block(home: Home): void {
+  const y = home.network.y;
+  const leg_1: f64 = y[Volts.House1] as f64;
+  const leg_2: f64 = y[Volts.House2] as f64;
+  const line: f64 = leg_1 - leg_2;
+  const live: boolean =
+    leg_1 * leg_1 > BLOCK_LEG_VOLTS * BLOCK_LEG_VOLTS ||
+    leg_2 * leg_2 > BLOCK_LEG_VOLTS * BLOCK_LEG_VOLTS ||
+    line * line > BLOCK_LINE_VOLTS * BLOCK_LINE_VOLTS;
+  if (live) home.block_hold = BLOCK_HOLD_SAMPLES;
+  else if (home.block_hold > 0) home.block_hold = home.block_hold - 1;
+  if (home.block_hold === 0) home.block_rise = 0;
+  else if (home.block_rise < BLOCK_RISE_SAMPLES) home.block_rise = home.block_rise + 1;
+  const sees: i32 = home.block_rise === BLOCK_RISE_SAMPLES ? 1 : 0;
+  home.line_out_block = home.block_fault === 0 ? sees : home.block_fault === 1 ? 1 : 0;
+}
+
+/** Coils, poles, interlock, breaker. */
+function mechanics(home: Home, coils: i32, enables: i32): void {
+  const u = home.switch_u;
+  const g = home.switch_g;
+  const blocked: i32 = home.line_out_block;
+  driveCoils(u, coils, enables & Enable.UtilityClose, blocked);
+  driveCoils(g, coils >> 2, enables >> 1, blocked);
+  const strong: boolean = home.supply.coil_v >= COIL_NEEDS_V;
+  const force_u: i32 = strong ? u.close_coil - u.open_coil : 0;
+  const force_g: i32 = strong ? g.close_coil - g.open_coil : 0;
+  const x = home.network.x;
+  const amperes_1: f64 = x[Branch.Generator1] as f64;
+  const amperes_2: f64 = x[Branch.Generator2] as f64;
+  if (force_u !== 0 || u.resting === 0) {
+    movePole(home, u.pole_1, force_u, g.pole_1.position, x[Branch.Utility1] as f64);
+    movePole(home, u.pole_2, force_u, g.pole_2.position, x[Branch.Utility2] as f64);
+    u.resting = atRest(u.pole_1) && atRest(u.pole_2) ? 1 : 0;
+  }
+  if (force_g !== 0 || g.resting === 0) {
+    movePole(home, g.pole_1, force_g, u.pole_1.position, amperes_1);
+    movePole(home, g.pole_2, force_g, u.pole_2.position, amperes_2);
+    g.resting = atRest(g.pole_1) && atRest(g.pole_2) ? 1 : 0;
+  }
+  home.conducting_u1 = u.pole_1.conducting;
+  home.conducting_u2 = u.pole_2.conducting;
+  home.conducting_g1 = g.pole_1.conducting;
+  home.conducting_g2 = g.pole_2.conducting;
+  const handle: i32 = home.generator.breaker;
+  home.generator.breaker = breakerSample(home.breaker, handle, amperes_1, amperes_2);
+}
+
+function movePole(home: Home, pole: Pole, force: i32, other: f64, amperes: f64): void {
+  poleSample(pole, force, ceilingOf(other, home.interlock_whole), amperes, home.random);
+}
+
+/** True voltages and currents in the order of `Channel`, floating ones and ghosts included. */
+function measure(home: Home, ordered: i32): void {
+  const sensors = home.sensors;
+  const truth = sensors.truth;
+  const x = home.network.x;
+  const y = home.network.y;
+  const burdens: i32 = burdensOn(sensors, ordered);
+  truth[Channel.UtilityLeg1] = y[Volts.Utility1] as f64;
+  truth[Channel.UtilityLeg2] = y[Volts.Utility2] as f64;
+  truth[Channel.GeneratorLeg1] = y[Volts.Generator1] as f64;
+  truth[Channel.GeneratorLeg2] = y[Volts.Generator2] as f64;
+  truth[Channel.OutLeg1] = y[Volts.House1] as f64;
+  truth[Channel.OutLeg2] = y[Volts.House2] as f64;
+  truth[Channel.UtilityCurrent1] = x[Branch.Utility1] as f64;
+  truth[Channel.UtilityCurrent2] = x[Branch.Utility2] as f64;
+  truth[Channel.GeneratorCurrent1] = x[Branch.Generator1] as f64;
+  truth[Channel.GeneratorCurrent2] = x[Branch.Generator2] as f64;
+  const u = home.utility;
+  if (u.ghost_volts !== 0.0) {
+    // Both legs couple to the same neighbour, the farther one somewhat less.
+    const ghost: f64 = u.ghost_volts * SQRT2 * u.wave.s;
+    if (u.connected_1 === 0 && home.conducting_u1 === 0) {
+      truth[0] = (truth[0] as f64) + ghostVolts(ghost, burdens, Burden.UtilityLeg1);
+    }
+    if (u.connected_2 === 0 && home.conducting_u2 === 0) {
+      truth[1] = (truth[1] as f64) + ghostVolts(0.8 * ghost, burdens, Burden.UtilityLeg2);
+    }
+  }
+  const g = home.generator;
+  if (g.cord_neutral === 0 && (home.conducting_g1 | home.conducting_g2) === 0 && inletLive(home)) {
+    const neutral: f64 = y[Volts.GeneratorNeutral] as f64;
+    const leg_1: f64 = (y[Volts.Generator1] as f64) - neutral;
+    floatGenerator(sensors, burdens, leg_1, (y[Volts.Generator2] as f64) - neutral);
+  }
+  if (home.inlet_leak_siemens !== 0.0 && !inletLive(home)) leakToInlet(home, burdens);
+  floatReference(sensors, burdens);
+}
+
+/** Blades of a cord that hangs free: with G open they have what leaks across it. */
+function leakToInlet(home: Home, burdens: i32): void {
+  if ((home.conducting_g1 | home.conducting_g2) !== 0) return;
+  const truth = home.sensors.truth;
+  const siemens: f64 = home.inlet_leak_siemens;
+  const out_1: f64 = truth[Channel.OutLeg1] as f64;
+  const out_2: f64 = truth[Channel.OutLeg2] as f64;
+  truth[Channel.GeneratorLeg1] = leakVolts(out_1, siemens, burdens, Burden.GeneratorLeg1);
+  truth[Channel.GeneratorLeg2] = leakVolts(out_2, siemens, burdens, Burden.GeneratorLeg2);
+}
+
+/** Every 20 samples: heat, reserves, clock, and everything the core reads once a tick. */
+export function slowStep(home: Home, inputs: Inputs): void {
+  const g = home.generator;
+  const u = home.switch_u;
+  const s = home.switch_g;
+  g.breaker = breakerHeat(home.breaker, g.breaker);
+  generatorStep(g);
+  supplyStep(home.supply, u.open_coil + u.close_coil + s.open_coil + s.close_coil);
+  noteFaults(home.sensors);
+  settle(home.network);
+  u.resting = 0;
+  s.resting = 0;
+  const supply = home.supply;
+  inputs.utility_contacts = contacts(u);
+  inputs.generator_contacts = contacts(s);
+  inputs.logic_reserve_mv = reserveReading(supply.logic_v, supply.logic_false_mv);
+  inputs.coil_reserve_mv = reserveReading(supply.coil_v, supply.coil_false_mv);
+  inputs.coil_current_ma = Math.floor(supply.coil_ma + 0.5) as i32;
+  inputs.jaw_temperature_decidegree = Math.floor(supply.jaw_celsius * 10.0 + 0.5) as i32;
+  const fault: i32 = home.sensors.cord_neutral_fault;
+  inputs.cord_neutral = fault === 0 ? g.cord_neutral : fault === 2 ? 1 : 0;
+  inputs.second_clock_ticks = supply.clock_ticks;
+}

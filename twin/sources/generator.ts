@@ -1,0 +1,445 @@
+/**
+ * The source behind the inlet: portable generator, inverter, battery or vehicle. Engine set
+ * (2-pole, 3600 rpm): no-load 62.0 to 62.5 Hz, droop 3 to 5 %, run-up 3 to 8 s, sag of 20 to 35 %
+ * and 3 to 6 Hz on a motor's inrush, recovery within 1 to 2 s, residual voltage 2 to 5 V, fuel
+ * starvation as surging of 3 Hz for 10 to 60 s, then collapse in 1 to 2 s: engineering judgement,
+ * inside PGMA G300's limits of 10 % of voltage and 5 % of frequency in steady state. Structure
+ * (inertia, first-order throttle, regulator with volts per hertz): engineering judgement, tuned to
+ * those figures. Inverters: flat 60.00 Hz, current limit, collapse, latch-off.
+ */
+import { Oscillator, SlowWave, tune, turn, turnSlow, withHarmonics } from "../waves/oscillator";
+import { Random, uniform } from "../waves/random";
+
+/** What makes the power. */
+export const enum UnitKind {
+  /** Engine, alternator and voltage regulator. */
+  Engine = 0,
+  /** Engine with inverter. */
+  Inverter = 1,
+  Battery = 2,
+  Vehicle = 3,
+}
+
+/** How the cord's four wires are joined: factors of the two source voltages. */
+export const enum Wiring {
+  Right = 0,
+  /** L1 and neutral swapped: leg 1 = -g, leg 2 = -2 g. */
+  Leg1NeutralSwapped = 1,
+  /** TT-30 adapter: both legs in phase. */
+  LegsInPhase = 2,
+  /** Leg 2 is not connected. */
+  OneLegOnly = 3,
+  /** Leg 2 has half its voltage (shorted winding, wrong tap). */
+  HalfVoltageLeg = 4,
+  /** X and Y swapped: harmless, legs interchange. */
+  LegsSwapped = 5,
+}
+
+/** One unit: its data (set by `loadUnit`), the orders of whoever stands beside it, its state. */
+export class Generator {
+  // Data of the unit.
+  /** Values of `UnitKind`. */
+  kind: i32 = 0;
+  rated_watts: f64 = 7500;
+  /** Most the engine or the inverter gives for seconds, in watts. */
+  surge_watts: f64 = 9375;
+  /** Set-point of one leg in volts RMS. */
+  leg_volts: f64 = 122;
+  /** Frequency without load, and fall to full load in per unit. */
+  no_load_hz: f64 = 62;
+  droop: f64 = 0.04;
+  /** Time constant of the throttle in seconds. */
+  governor_tau_s: f64 = 0.1;
+  /** Kinetic energy at 3600 rpm over the rating, in seconds (H). */
+  inertia_s: f64 = 0.8;
+  /** Seconds from the start to 90 % of the speed. */
+  run_up_s: f64 = 4;
+  /** Hunting while cold, amplitude in Hz, and the warm-up's time constant in seconds. */
+  cold_hunting_hz: f64 = 0.4;
+  warm_up_s: f64 = 40;
+  /** Harmonics of the open-circuit voltage in per unit. */
+  third: f64 = 0.04;
+  fifth: f64 = 0.03;
+  /** Volts RMS of a leg at full speed without excitation. */
+  residual_volts: f64 = 3;
+  /** Time constant of the field in seconds. */
+  field_tau_s: f64 = 0.15;
+  /** Current limit of an inverter in amperes RMS; what exceeds it collapses the voltage. */
+  current_limit_a: f64 = 0;
+  /** Seconds in the limit until an inverter latches off. */
+  limit_latch_s: f64 = 1;
+  /** Inverters: switch off after `low_load_s` below this load in watts; 0 is never. */
+  low_load_watts: f64 = 0;
+  low_load_s: f64 = 600;
+  /** Resistance and inductance of each leg's winding (or of an inverter's output). */
+  source_ohm: f64 = 0.15;
+  source_henry: f64 = 1.2e-3;
+  /** 1 when neutral and frame are bonded; 1 when the outlet has a GFCI. */
+  neutral_bonded: i32 = 0;
+  gfci: i32 = 0;
+  /** 1 when the unit makes 120 V only (both legs of its outlet are the same wire). */
+  single_voltage: i32 = 0;
+  /** 1 when the unit has an eco or auto idle. */
+  can_idle: i32 = 0;
+
+  // Orders and faults.
+  /** 1 while the cord is plugged in at both ends. */
+  plugged: i32 = 0;
+  /** Order: 1 run, 0 stop. After a stall or a latch-off: 0, then 1 again. */
+  running: i32 = 0;
+  /** 1 choked or fouled: hunts by `choke_hunting_hz`. */
+  choke: i32 = 0;
+  choke_hunting_hz: f64 = 3;
+  /** Seconds of fuel left at any load; below 0 plenty. The last `fuel_surge_s` of them surge. */
+  fuel_s: f64 = -1;
+  fuel_surge_s: f64 = 20;
+  /** Handle of the 30 A breaker: 1 closed. Setting 1 resets it, unless it is still too hot. */
+  breaker: i32 = 1;
+  /** 1 while the cord's neutral is whole. */
+  cord_neutral: i32 = 1;
+  /** Values of `Wiring`. */
+  wiring: i32 = 0;
+  /** 1 while the cord carries the grounding wire (a bonded unit with GFCI then trips). */
+  cord_ground: i32 = 1;
+  /** 1 with the eco switch on. */
+  eco: i32 = 0;
+  /** Governor fault: 0 none, else the frequency in Hz that it runs away to (66, 72, 53). */
+  governor_fault_hz: f64 = 0;
+  /**
+   * Regulator fault: 0 none, else the voltage in per unit that it runs away to (1.17; 0 field:
+   * 0.01).
+   */
+  regulator_fault_level: f64 = 0;
+  /** Wet or damaged cord: share of time, 0 to 1, in which its voltage breaks down. */
+  cord_arcing: f64 = 0;
+  /** A second unit paralleled at the inlet: its frequency in Hz; 0 is none. */
+  second_hz: f64 = 0;
+
+  // State.
+  /** 1 once the shaft turns by itself or the inverter works. */
+  started: i32 = 0;
+  /** 1 after a stall, an empty tank, an overload or low load switched it off. */
+  latched_off: i32 = 0;
+  /** 1 while a GFCI outlet has tripped; cleared when it is unplugged or stopped. */
+  gfci_tripped: i32 = 0;
+  /** Speed of the shaft; 3600 is 60 Hz. */
+  rpm: f64 = 0;
+  /** Field, 1 is nominal flux without load. */
+  field: f64 = 0;
+  /** Throttle in per unit of rated torque. */
+  throttle: f64 = 0;
+  /** Integral part of the regulator. */
+  regulator: f64 = 0;
+  /** 0 cold to 1 warm. */
+  warmth: f64 = 0;
+  /** Filtered square of the leg voltage over its set-point, and of the leg current in A^2. */
+  volts_square: f64 = 0;
+  amperes_square: f64 = 0;
+  /** Filtered electrical power in watts. */
+  watts: f64 = 0;
+  /**
+   * Seconds since the start, in the current limit, below the low load, since load was last seen.
+   */
+  run_s: f64 = 0;
+  limit_s: f64 = 0;
+  low_s: f64 = 0;
+  idle_s: f64 = 0;
+  /** Inverter: 0 to 1, lowered by the current limit and by the soft start. */
+  inverter_level: f64 = 0;
+  /** Samples that the cord's arc still lasts. */
+  arc_samples: i32 = 0;
+  /** Steps that a ground current has flowed through a GFCI. */
+  gfci_steps: i32 = 0;
+  /** Sums over the samples since the last step: watts, amperes squared, volts squared. */
+  sum_watts: f64 = 0;
+  sum_amperes_square: f64 = 0;
+  sum_volts_square: f64 = 0;
+  wave: Oscillator = new Oscillator();
+  second_wave: Oscillator = new Oscillator();
+  hunt: SlowWave = new SlowWave();
+  surge: SlowWave = new SlowWave();
+  /** Crest of the source voltage in volts, and the factors of both legs. */
+  peak: f64 = 0;
+  factor_1: f64 = 1;
+  factor_2: f64 = -1;
+  /** Source voltage at the middle and the end of the sample in volts, before the factors. */
+  middle: f64 = 0;
+  end: f64 = 0;
+  /** Truth: 1 while the outlet is live or a winding: inverters part from it when they are off. */
+  joined: i32 = 1;
+}
+
+/** Speed and voltage are reckoned every 20 samples, the wave each sample. */
+const STEP_S: f64 = 20.0 / 4800.0;
+const SAMPLES: f64 = 20.0;
+const SQRT2: f64 = 1.4142135623730951;
+/** Torque of the turning engine itself, in per unit of the rated one; more with the fuel cut. */
+const FRICTION: f64 = 0.2;
+const BRAKING: f64 = 0.2;
+/** A warm engine cools with this time constant, in seconds. */
+const COOL_DOWN_S: f64 = 600.0;
+/** Highest field, regulator's gain and integral gain per second. */
+const FIELD_MOST: f64 = 1.4;
+const REGULATOR_GAIN: f64 = 2.5;
+const REGULATOR_INTEGRAL: f64 = 6.0;
+/** Below this speed the regulator lowers the voltage with the frequency (56 Hz). */
+const VOLTS_PER_HERTZ_SPEED: f64 = 0.933;
+/** Speed in per unit at which the engine stalls. */
+const STALL_SPEED: f64 = 0.45;
+/** An arc in the cord lasts 5 to 36 ms. */
+const ARC_SHORTEST: f64 = 24.0;
+const ARC_LONGEST: f64 = 174.0;
+/** A GFCI trips within 25 ms. */
+const GFCI_STEPS: i32 = 6;
+
+/** Leg 1 and leg 2 of the inlet in terms of the source voltage. */
+function wire(g: Generator): void {
+  const w: i32 = g.wiring;
+  g.factor_1 = w === Wiring.Leg1NeutralSwapped || w === Wiring.LegsSwapped ? -1.0 : 1.0;
+  g.factor_2 = -1.0;
+  if (w === Wiring.Leg1NeutralSwapped) g.factor_2 = -2.0;
+  else if (w === Wiring.LegsInPhase || w === Wiring.LegsSwapped) g.factor_2 = 1.0;
+  else if (w === Wiring.OneLegOnly) g.factor_2 = 0.0;
+  else if (w === Wiring.HalfVoltageLeg) g.factor_2 = -0.5;
+}
+
+/**
+ * One sample. `watts` and `amperes_square` are what the unit gives at this instant (the larger
+ * leg's current), `volts` is the voltage of a leg at its outlet.
+ */
+export function generatorSample(
+  g: Generator,
+  watts: f64,
+  amperes_square: f64,
+  volts: f64,
+  random: Random,
+): void {
+  g.sum_watts = g.sum_watts + watts;
+  g.sum_amperes_square = g.sum_amperes_square + amperes_square;
+  g.sum_volts_square = g.sum_volts_square + volts * volts;
+  if (g.peak === 0.0) {
+    g.middle = 0;
+    g.end = 0;
+    return;
+  }
+  const wave = g.wave;
+  const third: f64 = g.third;
+  const fifth: f64 = g.fifth;
+  turn(wave);
+  const peak: f64 = g.cord_arcing > 0.0 ? g.peak * arcing(g, random) : g.peak;
+  g.middle = peak * withHarmonics(wave.middle, third, fifth);
+  g.end = peak * withHarmonics(wave.s, third, fifth);
+  if (g.second_hz > 0.0) second(g, peak);
+}
+
+/** A second unit in parallel pulls half of the voltage its way. */
+function second(g: Generator, peak: f64): void {
+  tune(g.second_wave, g.second_hz);
+  turn(g.second_wave);
+  g.middle = 0.5 * (g.middle + peak * g.second_wave.middle);
+  g.end = 0.5 * (g.end + peak * g.second_wave.s);
+}
+
+/** Every 20 samples: tank, shaft or inverter, voltage, protection. */
+export function generatorStep(g: Generator): void {
+  const watts: f64 = g.sum_watts * (1.0 / SAMPLES);
+  const amperes_square: f64 = g.sum_amperes_square * (1.0 / SAMPLES);
+  const volts_square: f64 = (g.sum_volts_square * (1.0 / SAMPLES)) / (g.leg_volts * g.leg_volts);
+  g.sum_watts = 0;
+  g.sum_amperes_square = 0;
+  g.sum_volts_square = 0;
+  if (g.running === 0 && g.rpm === 0.0 && g.inverter_level === 0.0) {
+    atRest(g);
+    return;
+  }
+  wire(g);
+  g.watts = g.watts + (watts - g.watts) * 0.125;
+  g.amperes_square = g.amperes_square + (amperes_square - g.amperes_square) * 0.25;
+  tank(g);
+  groundFault(g);
+  if (g.kind === UnitKind.Engine) {
+    engine(g, watts);
+    g.volts_square = g.volts_square + (volts_square - g.volts_square) * (1.0 / 6.0);
+    field(g);
+    tune(g.wave, g.rpm * (1.0 / 60.0));
+  } else {
+    inverter(g);
+    tune(g.wave, g.no_load_hz);
+  }
+  flush(g);
+}
+
+/** Nothing turns: no voltage, and the next order starts afresh. */
+function atRest(g: Generator): void {
+  wire(g);
+  g.latched_off = 0;
+  g.gfci_tripped = 0;
+  g.started = 0;
+  g.run_s = 0;
+  g.peak = 0;
+  g.watts = 0;
+  g.amperes_square = 0;
+  g.volts_square = 0;
+  g.field = 0;
+  g.warmth = g.warmth > 0.001 ? g.warmth * (1.0 - STEP_S / COOL_DOWN_S) : 0.0;
+  g.joined = g.kind === UnitKind.Engine ? 1 : 0;
+}
+
+/** Fuel of this step; the tank's end latches the unit off. */
+function tank(g: Generator): void {
+  if (g.fuel_s < 0.0 || g.started === 0) return;
+  g.fuel_s = g.fuel_s > STEP_S ? g.fuel_s - STEP_S : 0.0;
+  if (g.fuel_s === 0.0) g.latched_off = 1;
+}
+
+/** A bonded neutral behind a GFCI outlet: part of the load's current returns by the ground. */
+function groundFault(g: Generator): void {
+  const fault: boolean =
+    g.gfci !== 0 &&
+    g.neutral_bonded !== 0 &&
+    g.cord_ground !== 0 &&
+    g.plugged !== 0 &&
+    g.amperes_square > 0.25;
+  g.gfci_steps = fault ? g.gfci_steps + 1 : 0;
+  if (g.gfci_steps > GFCI_STEPS) g.gfci_tripped = 1;
+}
+
+/** Speed that the governor is set to at this instant, in per unit of 3600 rpm. */
+function setSpeed(g: Generator): f64 {
+  let hz: f64 = g.no_load_hz;
+  if (g.governor_fault_hz > 0.0) hz = g.governor_fault_hz;
+  const load: boolean = g.amperes_square > 1.0;
+  g.idle_s = load ? 0.0 : g.idle_s + STEP_S;
+  if (g.eco !== 0 && g.can_idle !== 0 && g.idle_s > 5.0) hz = 40.0;
+  let hunting: f64 = g.cold_hunting_hz * (1.0 - g.warmth);
+  if (g.choke !== 0) hunting += g.choke_hunting_hz;
+  if (hunting > 0.01) hz += hunting * turnSlow(g.hunt, 0.4, STEP_S);
+  if (g.fuel_s >= 0.0 && g.fuel_s < g.fuel_surge_s)
+    hz += 3.0 * turnSlow(g.surge, 0.4, STEP_S) - 1.0;
+  return hz * (1.0 / 60.0);
+}
+
+/** Shaft: start, throttle, torque of the load, stall. */
+function engine(g: Generator, watts: f64): void {
+  let speed: f64 = g.rpm * (1.0 / 3600.0);
+  g.joined = g.gfci_tripped !== 0 ? 0 : 1;
+  const fuel: boolean = g.running !== 0 && g.latched_off === 0 && g.fuel_s !== 0.0;
+  if (fuel) {
+    g.run_s = g.run_s + STEP_S;
+    if (g.started === 0 && speed < 0.15) speed = 0.15;
+    if (speed >= 0.9) g.started = 1;
+    g.warmth = g.warmth + (1.0 - g.warmth) * (STEP_S / g.warm_up_s);
+  } else {
+    g.run_s = 0;
+    g.warmth = g.warmth * (1.0 - STEP_S / COOL_DOWN_S);
+  }
+  const set: f64 = setSpeed(g);
+  let target: f64 = fuel ? (set - speed) / (g.droop * set) + FRICTION : 0.0;
+  const most: f64 = torqueMost(g, speed);
+  if (target > most) target = most;
+  else if (target < 0.0) target = 0.0;
+  const lag: f64 = g.started !== 0 ? g.governor_tau_s : 0.02;
+  g.throttle = g.throttle + (target - g.throttle) * (STEP_S / lag);
+  const electric: f64 = speed > 0.02 ? watts / (g.rated_watts * speed) : 0.0;
+  const drag: f64 = fuel ? FRICTION : FRICTION + BRAKING;
+  speed += (g.throttle - electric - drag) * (STEP_S / (2.0 * g.inertia_s));
+  if (g.started !== 0 && fuel && speed < STALL_SPEED) g.latched_off = 1;
+  if (!fuel && speed < 0.05) {
+    speed = 0;
+    g.throttle = 0;
+    g.started = 0;
+  }
+  g.rpm = speed > 0.0 ? speed * 3600.0 : 0.0;
+}
+
+/** Most torque at this speed; while it starts just enough for the run-up's time. */
+function torqueMost(g: Generator, speed: f64): f64 {
+  if (g.started === 0) return FRICTION + (2.0 * g.inertia_s * 0.75) / g.run_up_s;
+  const most: f64 = FRICTION + g.surge_watts / g.rated_watts;
+  return speed < 0.9 ? most * (0.3 + 0.7 * speed * (1.0 / 0.9)) : most;
+}
+
+/** Voltage regulator and field of an engine set, and the crest of its source voltage. */
+function field(g: Generator): void {
+  const speed: f64 = g.rpm * (1.0 / 3600.0);
+  let wish: f64 = speed < VOLTS_PER_HERTZ_SPEED ? speed * (1.0 / VOLTS_PER_HERTZ_SPEED) : 1.0;
+  if (g.regulator_fault_level > 0.0) wish = g.regulator_fault_level;
+  let target: f64 = 0.0;
+  if (speed > 0.6 || (speed > 0.4 && g.field > 0.3)) {
+    const error: f64 = wish - Math.sqrt(g.volts_square);
+    target = 1.0 + REGULATOR_GAIN * error + g.regulator;
+    // Excitation comes from the machine's own voltage: it builds up from the residual magnetism.
+    const supply: f64 = 0.02 + 3.0 * g.field;
+    const most: f64 = supply < FIELD_MOST ? supply : FIELD_MOST;
+    if (target > most) target = most;
+    else if (target < 0.0) target = 0.0;
+    else g.regulator = limit(g.regulator + REGULATOR_INTEGRAL * error * STEP_S, 0.5);
+  } else g.regulator = 0;
+  g.field = g.field + (target - g.field) * (STEP_S / g.field_tau_s);
+  if (g.field < 1.0e-9) g.field = 0;
+  const flux: f64 = g.field * g.leg_volts;
+  g.peak = SQRT2 * speed * (flux > g.residual_volts ? flux : g.residual_volts);
+}
+
+function limit(value: f64, most: f64): f64 {
+  return value > most ? most : value < -most ? -most : value;
+}
+
+/** Inverters: soft start, current limit, latch-off, low-load shut-off. */
+function inverter(g: Generator): void {
+  const wanted: boolean = g.running !== 0 && g.latched_off === 0 && g.gfci_tripped === 0;
+  g.run_s = wanted ? g.run_s + STEP_S : 0.0;
+  const ready: boolean = wanted && g.run_s > g.run_up_s;
+  g.started = ready ? 1 : 0;
+  g.rpm = wanted ? g.no_load_hz * 60.0 : 0.0;
+  g.idle_s = g.amperes_square > 1.0 ? 0.0 : g.idle_s + STEP_S;
+  let most: f64 = g.current_limit_a;
+  if (g.eco !== 0 && g.can_idle !== 0 && g.idle_s > 5.0) most = 0.3 * most;
+  if (!ready) {
+    g.inverter_level = g.inverter_level > 0.02 ? g.inverter_level * 0.4 : 0.0;
+    g.limit_s = 0;
+    g.low_s = 0;
+  } else if (most > 0.0 && g.amperes_square > most * most) {
+    g.inverter_level = g.inverter_level * 0.9;
+    g.limit_s = g.limit_s + STEP_S;
+    if (g.limit_s > g.limit_latch_s) g.latched_off = 1;
+  } else {
+    const aim: f64 = g.inverter_level + STEP_S * 3.0;
+    g.inverter_level = aim < 1.0 ? aim : 1.0;
+    if (g.inverter_level > 0.98) g.limit_s = 0;
+    else if (g.limit_s > 0.0) g.limit_s = g.limit_s + STEP_S;
+    if (g.limit_s > g.limit_latch_s) g.latched_off = 1;
+  }
+  if (ready && g.low_load_watts > 0.0) {
+    g.low_s = g.watts < g.low_load_watts ? g.low_s + STEP_S : 0.0;
+    if (g.low_s > g.low_load_s) g.latched_off = 1;
+  }
+  let level: f64 = g.inverter_level;
+  if (g.regulator_fault_level > 0.0) level = level * g.regulator_fault_level;
+  g.peak = SQRT2 * g.leg_volts * level;
+  g.joined = g.inverter_level > 0.0 ? 1 : 0;
+}
+
+/** Factor of the voltage at this sample while the cord arcs for a share of the time. */
+function arcing(g: Generator, random: Random): f64 {
+  if (g.arc_samples > 0) {
+    g.arc_samples = g.arc_samples - 1;
+    return 0.12;
+  }
+  const mean: f64 = 0.5 * (ARC_SHORTEST + ARC_LONGEST);
+  const share: f64 = g.cord_arcing < 0.95 ? g.cord_arcing : 0.95;
+  if (uniform(random) * mean * (1.0 - share) < share) {
+    const length: f64 = ARC_SHORTEST + (ARC_LONGEST - ARC_SHORTEST) * uniform(random);
+    g.arc_samples = Math.floor(length) as i32;
+  }
+  return 1.0;
+}
+
+/** What has decayed to nothing becomes nothing, never a slow subnormal. */
+function flush(g: Generator): void {
+  if (g.watts < 1.0e-9 && g.watts > -1.0e-9) g.watts = 0;
+  if (g.amperes_square < 1.0e-12) g.amperes_square = 0;
+  if (g.volts_square < 1.0e-12) g.volts_square = 0;
+  if (g.throttle < 1.0e-9) g.throttle = 0;
+  if (g.warmth < 1.0e-9) g.warmth = 0;
+}
