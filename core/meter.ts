@@ -15,7 +15,7 @@ import { Estimate, estimateTick } from "./measure/estimate";
 import { Evidence } from "./interlock/evidence";
 import { Explanation, explain } from "./explain/explain";
 import { hardwareError } from "./hardware/hardware";
-import { changed } from "./control/lockout";
+import { markDirty } from "./control/lockout";
 import { Log, collect } from "./storage/log";
 import { meterSample } from "./measure/meter-sums";
 import { Metering, meteringTick, startMetering } from "./metering/metering";
@@ -138,7 +138,7 @@ export function control(m: Meter): void {
   const c = m.control;
   if (obey(c, m.request, m.proposed) != 0) {
     copySettings(c.settings, m.proposed);
-    changed(c);
+    markDirty(c);
   }
   controlTick(c, m.outputs);
 }
@@ -147,7 +147,7 @@ export function control(m: Meter): void {
 export function tickMeter(m: Meter): void {
   const c = m.control;
   estimateTick(m.estimate, m.sense);
-  m.outputs.burdens = neutralTick(m.neutral, m.estimate, c.evidence.out_between_ticks);
+  m.outputs.burdens = neutralTick(m.neutral, m.estimate, c.evidence.out_indeterminate_ticks);
   see(c, m.estimate, m.neutral, m.inputs);
   compareClocks(m);
   control(m);
@@ -158,7 +158,7 @@ export function tickMeter(m: Meter): void {
   if (c.raised.count > 0) {
     collect(m.log, c.raised, c.evidence.boot_ticks);
     c.stored.event_sequence = m.log.sequence;
-    changed(c);
+    markDirty(c);
   }
   explain(c, m.explanation);
 }

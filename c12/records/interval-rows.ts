@@ -1,4 +1,4 @@
-/** The load profile by quarter hours: those of a stretch of time, as rows, and as CSV. */
+/** The load profile by quarter hours: those of a time range of time, as rows, and as CSV. */
 import { CHANNELS, INTERVAL_S } from "./load-profile";
 import type { DayBlock, Interval } from "./load-profile";
 import type { Known } from "../language/numbers";
@@ -8,8 +8,8 @@ interface Days {
   readonly days: readonly DayBlock[];
 }
 
-/** A stretch of universal time; an end that is not known is open. */
-export interface Stretch {
+/** A time range of universal time; an end that is not known is open. */
+export interface TimeRange {
   readonly from_s: Known;
   readonly to_s: Known;
 }
@@ -21,10 +21,10 @@ interface IntervalRow {
 }
 
 /**
- * The quarter hours that begin within a stretch, `to_s` excluded. It is a copy: whoever takes it to
- * the customer piece by piece sends one state of the meter, whatever is recorded meanwhile.
+ * The quarter hours that begin within a time range, `to_s` excluded. It is a copy: whoever takes it
+ * to the customer piece by piece sends one state of the meter, whatever is recorded meanwhile.
  */
-export function within({ days }: Days, { from_s, to_s }: Stretch): Days {
+export function within({ days }: Days, { from_s, to_s }: TimeRange): Days {
   const cut = days.flatMap((day): DayBlock[] => {
     const place = (time_s: number): number =>
       Math.max(0, Math.ceil((time_s - day.start_s) / INTERVAL_S));

@@ -182,7 +182,7 @@ test("a clock set on by mistake, and back again, costs no day that was recorded"
 });
 
 /** What happens to a meter: time that passes between looks, a power cut, or another time set. */
-const happening = fc.oneof(
+const stimulus = fc.oneof(
   { weight: 20, arbitrary: fc.record({ kind: fc.constant("pass"), s: fc.nat(300) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("dark"), s: fc.nat(9000) }) },
   {
@@ -196,12 +196,12 @@ const happening = fc.oneof(
 
 test("power cuts and settings of the clock take no energy from the sum", () => {
   fc.assert(
-    fc.property(fc.array(happening, { minLength: 100, maxLength: 200 }), (happenings) => {
+    fc.property(fc.array(stimulus, { minLength: 100, maxLength: 200 }), (stimuli) => {
       const profile = new LoadProfile();
       let recorder = new IntervalRecorder(profile);
       let [at_s, wh] = [START_S + DAY_S / 2, 1000];
       const see = (): void => recorder.see(moment(at_s, { utility_delivered_wh: wh }));
-      for (const { kind, s } of happenings) {
+      for (const { kind, s } of stimuli) {
         see();
         if (kind === "pass" || kind === "set") wh += 3;
         if (kind.startsWith("set")) recorder.clockSet(at_s, at_s + s);

@@ -87,7 +87,7 @@ export interface KeptProfile {
   readonly sequence: number;
 }
 
-/** Why a stretch of time is missing. */
+/** Why a time range of time is missing. */
 export type Gap = "power failed" | "clock forward" | "clock back" | "not recorded";
 
 const gapOf = (why: Gap): Interval => ({
@@ -138,10 +138,10 @@ export class LoadProfile {
     const first = this.ring.length === 0;
     const next = this.next_s ?? start_s;
     const back = start_s < next;
-    const leaps = back || (gap === "clock forward" && dayOf(start_s) > dayOf(next));
-    if (leaps) this.close(back ? "clock back" : gap);
+    const startsAnew = back || (gap === "clock forward" && dayOf(start_s) > dayOf(next));
+    if (startsAnew) this.close(back ? "clock back" : gap);
     else if (start_s - next > PROFILE_DAYS * DAY_S) this.ring.length = 0;
-    const from = leaps || this.ring.length === 0 ? dayOf(start_s) : next;
+    const from = startsAnew || this.ring.length === 0 ? dayOf(start_s) : next;
     for (let at = from; at < start_s; at += INTERVAL_S) {
       this.blockFor(at).intervals.push(gapOf(first ? "not recorded" : gap));
     }

@@ -3,7 +3,7 @@ import { Connected, Goal } from "@bptm/core/control/control";
 import type { Control } from "@bptm/core/control/control";
 import { Reason } from "@bptm/core/lists/codes";
 import { restoreSeconds, utilityGoodTicks } from "@bptm/core/control/decide";
-import type { Place } from "@bptm/core/measure/estimate";
+import type { MeasuringPoint } from "@bptm/core/measure/estimate";
 import { DEAD_LEG_MV, DEAD_LINE_MV, LIVE_LEG_MV, LIVE_LINE_MV } from "@bptm/core/hardware/hardware";
 import type { Meter } from "@bptm/core/meter";
 import { NeutralState } from "@bptm/core/measure/neutral";
@@ -26,7 +26,7 @@ const BOTH_PILOTS = 3;
  * A leg's voltage counts while the neutral stood its test on that side. A dead side cannot be
  * tested: there the meter's own reference, tested on another side, is enough.
  */
-export function legsKnown(meter: Meter, side: Side, place: Place): boolean {
+export function legsKnown(meter: Meter, side: Side, place: MeasuringPoint): boolean {
   if (place.pilots !== BOTH_PILOTS) return false;
   if (side.state === NeutralState.Valid) return true;
   const referenced = meter.neutral.reference === NeutralState.Valid;
@@ -35,7 +35,7 @@ export function legsKnown(meter: Meter, side: Side, place: Place): boolean {
 
 /** Dead, live, or between; "unknown" while a lead is broken. Legs count only where known. */
 export function stateOf(
-  place: Place,
+  place: MeasuringPoint,
   legs_known: boolean,
 ): "dead" | "live" | "between" | "unknown" {
   if (place.pilots !== BOTH_PILOTS) return "unknown";
@@ -88,7 +88,7 @@ const UNKNOWN_FLOW: Flow = {
 const tenth = (tenths: number): number => Math.round(tenths / 10);
 
 /** Power is of the last whole window; a side without a cycle has no window, and no power. */
-function flowOf(place: Place, power: Power): Flow {
+function flowOf(place: MeasuringPoint, power: Power): Flow {
   const currents = { leg1_ma: place.current1_ma, leg2_ma: place.current2_ma };
   if (place.pilots !== BOTH_PILOTS) return { ...UNKNOWN_FLOW, ...currents };
   if (place.frequency_mhz === 0) {
@@ -103,7 +103,7 @@ function flowOf(place: Place, power: Power): Flow {
   };
 }
 
-function measuredAt(place: Place, legs_known: boolean, flow: Flow): Measured {
+function measuredAt(place: MeasuringPoint, legs_known: boolean, flow: Flow): Measured {
   const heard = place.pilots === BOTH_PILOTS;
   return {
     leg1_mv: when(legs_known, place.leg1_mv),

@@ -135,7 +135,7 @@ async function runOne({ condition, options, progress, done, of }: Job): Promise<
     engine: options.engine,
     pause: pacer(options.speed, show),
     // Whoever watches at a pace wants to see time pass.
-    leap: options.speed === 0,
+    fastForward: options.speed === 0,
     watch: (line) => {
       if (aloud) tell(line);
     },

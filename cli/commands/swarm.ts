@@ -38,7 +38,7 @@ export async function keepFailures(
     progress.clear();
     const file = join(folder, `${condition.id}.yaml`);
     writeWhole(file, conditionText(small));
-    const left = `${small.timeline.length} of ${condition.timeline.length} happenings left`;
+    const left = `${small.timeline.length} of ${condition.timeline.length} stimuli left`;
     say(`seed ${condition.seed}: ${what}; ${left}: bptm run ${file}`);
   }
 }

@@ -82,7 +82,7 @@ export class Transfer {
 }
 
 /** What the last tick has already reported, so that each change is told once. */
-export class Told {
+export class Reported {
   utility_ok: i32 = 0;
   utility_reason: i32 = 0;
   utility_candidate: i32 = 0;
@@ -120,7 +120,7 @@ export class Control {
   view_g: View = new View();
   pulse: Pulse = new Pulse();
   transfer: Transfer = new Transfer();
-  told: Told = new Told();
+  reported: Reported = new Reported();
   raised: Raised = new Raised();
   /** Continuity from the socket's neutral bus to the cord's neutral. */
   cord_neutral: i32 = 0;

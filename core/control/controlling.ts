@@ -12,7 +12,7 @@ import { Event } from "../lists/events";
 import { believe } from "../interlock/evidence";
 import { interlock } from "../interlock/interlock";
 import { light } from "./lights";
-import { changed } from "./lockout";
+import { markDirty } from "./lockout";
 import { locate } from "./position";
 import { PulseResult, wantedCoil, watchPulse } from "../interlock/pulse";
 import { qualifyGenerator } from "../qualify/qualify-generator";
@@ -53,7 +53,7 @@ export function startControl(
   interrupted(c);
   c.evidence.back_voltage_long = c.stored.back_voltage;
   raise(c.raised, Event.PowerUp, c.stored.boots, 0);
-  changed(c);
+  markDirty(c);
 }
 
 function qualify(c: Control): void {
@@ -98,7 +98,7 @@ function follow(c: Control): void {
   t.dark_ticks = now == Connected.None ? countUp(t.dark_ticks) : 0;
   if (c.evidence.back_voltage_long != c.stored.back_voltage) {
     c.stored.back_voltage = c.evidence.back_voltage_long;
-    changed(c);
+    markDirty(c);
   }
 }
 

@@ -1,6 +1,6 @@
 // Generated from the classes of core by `npm run generate`; do not edit.
 
-import { Control, Told, Transfer } from "./control";
+import { Control, Reported, Transfer } from "./control";
 import { SwitchPosition } from "./position";
 import { copyEvidence, copyPulse, copyReadings } from "../interlock/copies";
 import { copyRaised, copyStored } from "../storage/copies";
@@ -47,7 +47,7 @@ export function copyTransfer(to: Transfer, from: Transfer): void {
   to.jaw_warned = from.jaw_warned;
 }
 
-export function copyTold(to: Told, from: Told): void {
+export function copyReported(to: Reported, from: Reported): void {
   to.utility_ok = from.utility_ok;
   to.utility_reason = from.utility_reason;
   to.utility_candidate = from.utility_candidate;
@@ -85,7 +85,7 @@ export function copyControl(to: Control, from: Control): void {
   copyView(to.view_g, from.view_g);
   copyPulse(to.pulse, from.pulse);
   copyTransfer(to.transfer, from.transfer);
-  copyTold(to.told, from.told);
+  copyReported(to.reported, from.reported);
   copyRaised(to.raised, from.raised);
   to.cord_neutral = from.cord_neutral;
   to.jaw_temperature_decidegree = from.jaw_temperature_decidegree;

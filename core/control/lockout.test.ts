@@ -13,12 +13,12 @@ const spoilt = (spoil: Spoil): Control => {
   return c;
 };
 
-test("the first lock-out is stored and told; another leaves it alone", () => {
+test("the first lock-out is stored and reported; another leaves it alone", () => {
   const c = new Control();
   lockOut(c, Reason.UtilityStuckOpen);
   expect([c.stored.lockout, c.stored.version_counter]).toEqual([Reason.UtilityStuckOpen, 1]);
-  const told = { code1: Event.LockedOut, a1: Reason.UtilityStuckOpen, b1: 0 };
-  expect(c.raised).toMatchObject(told);
+  const reported = { code1: Event.LockedOut, a1: Reason.UtilityStuckOpen, b1: 0 };
+  expect(c.raised).toMatchObject(reported);
   lockOut(c, Reason.GeneratorFollows);
   expect([c.stored.lockout, c.stored.version_counter, c.raised.count]).toEqual([
     Reason.UtilityStuckOpen,

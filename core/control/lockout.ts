@@ -9,12 +9,12 @@ import { raise } from "../storage/raise";
 export function lockOut(c: Control, reason: i32): void {
   if (c.stored.lockout != 0) return;
   c.stored.lockout = reason;
-  changed(c);
+  markDirty(c);
   raise(c.raised, Event.LockedOut, reason, 0);
 }
 
 /** The stored record must be written. */
-export function changed(c: Control): void {
+export function markDirty(c: Control): void {
   c.stored.version_counter = (c.stored.version_counter + 1) & 0x3fffffff;
 }
 
@@ -31,7 +31,7 @@ export function clearLockout(c: Control): void {
   c.stored.suspect_ticks = 0;
   c.stored.suspect_failures = 0;
   c.stored.overload_retries = 0;
-  changed(c);
+  markDirty(c);
   raise(c.raised, Event.LockoutCleared, reason, 0);
 }
 

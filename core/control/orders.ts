@@ -2,7 +2,7 @@
 import { Reason } from "../lists/codes";
 import { Control } from "./control";
 import { Event } from "../lists/events";
-import { changed, clearLockout } from "./lockout";
+import { markDirty, clearLockout } from "./lockout";
 import { raise } from "../storage/raise";
 import { Order, Request } from "./requests";
 import { Settings, settingsDifference, settingsError } from "../lists/settings";
@@ -12,7 +12,7 @@ const SETTING_REFUSED: i32 = 1000;
 
 function lockOpen(c: Control, order: i32): i32 {
   c.stored.lock_open = order == Order.LockOpenBoth ? 2 : order == Order.LockOpenUtility ? 1 : 0;
-  changed(c);
+  markDirty(c);
   if (c.stored.lock_open == 0) raise(c.raised, Event.LockOpenCleared, 0, 0);
   else raise(c.raised, Event.LockOpenSet, c.stored.lock_open, 0);
   return Reason.None;

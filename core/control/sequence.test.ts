@@ -97,7 +97,7 @@ describe("an order", () => {
     expect([c.transfer.order_ticks, c.transfer.refusal, c.raised.count]).toEqual([0, 0, 0]);
   });
 
-  test.each(COILS)("on coil %i for the second time is told as a retry", (coil) => {
+  test.each(COILS)("on coil %i for the second time is reported as a retry", (coil) => {
     const c = meter((one) => (one.stored[TRIES[coil]] = PULSES_MAX - 1));
     expect(order(c, coil)).toBe(true);
     expect(c.raised).toMatchObject({ count: 1, code1: Event.PulseRetry, a1: coil, b1: 0 });
@@ -135,7 +135,7 @@ describe("a pulse that has moved its switch", () => {
     [Coil.UtilityClose, Event.UtilityClosed, "utility_closed_minute", 2000],
     [Coil.GeneratorOpen, Event.GeneratorOpened, "generator_opened_minute", 1000],
     [Coil.GeneratorClose, Event.GeneratorClosed, "generator_closed_minute", 2000],
-  ])("is booked for coil %i, told and dated, and nothing else", (coil, event, minute, ms) => {
+  ])("is booked for coil %i, reported and dated, and nothing else", (coil, event, minute, ms) => {
     const c = ended(coil, PulseResult.Confirmed);
     pursue(c);
     const closes = coil === Coil.UtilityClose || coil === Coil.GeneratorClose;
@@ -189,8 +189,8 @@ describe("a close that the interlock broke off", () => {
     expect(c.stored).toMatchObject({ ...oneTry(coil, 2), intent: open, version_counter: 2 });
     expect([c.pulse.coil, c.pulse.result]).toEqual([open, PulseResult.Running]);
     expect(c.stored.lockout).toBe(0);
-    const told = { count: 1, code1: Event.CloseAborted, a1: Reason.OtherNotProvenOpen, b1: 0 };
-    expect(c.raised).toMatchObject(told);
+    const reported = { count: 1, code1: Event.CloseAborted, a1: Reason.OtherNotProvenOpen, b1: 0 };
+    expect(c.raised).toMatchObject(reported);
   });
 
   test("because line out came alive locks out", () => {

@@ -7,7 +7,7 @@ import { Connected, Control, Goal } from "./control";
 import { Event } from "../lists/events";
 import { PULSES_MAX, RESERVE_TO_OPEN_MV } from "../hardware/hardware";
 import { refusal } from "../interlock/interlock";
-import { blocksUtility, changed, lockOut } from "./lockout";
+import { blocksUtility, markDirty, lockOut } from "./lockout";
 import { Position } from "./position";
 import { PulseResult, startPulse } from "../interlock/pulse";
 import { raise } from "../storage/raise";
@@ -63,7 +63,7 @@ export function order(c: Control, coil: i32): boolean {
   }
   if (triesOf(c, coil) > 0) raise(c.raised, Event.PulseRetry, coil, 0);
   c.stored.intent = coil;
-  changed(c);
+  markDirty(c);
   c.transfer.order_ticks = 0;
   startPulse(c.pulse, coil);
   return true;
@@ -111,7 +111,7 @@ function bookPulse(c: Control): boolean {
     setTries(c, coil, triesOf(c, coil) + 1);
     if (result == PulseResult.Aborted) aborted(c, coil);
   }
-  changed(c);
+  markDirty(c);
   return true;
 }
 

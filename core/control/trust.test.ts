@@ -29,7 +29,7 @@ describe("the grid has dropped out", () => {
     return c.stored.backoff;
   };
 
-  test("soon after it came back: flicker, told and stored", () => {
+  test("soon after it came back: flicker, reported and stored", () => {
     const c = back();
     utilityDropped(c);
     expect(c.stored).toMatchObject({
@@ -96,7 +96,7 @@ describe("a grid that looks well once it is unloaded", () => {
     return c;
   };
 
-  test("is suspected, and told", () => {
+  test("is suspected, and reported", () => {
     const c = unloaded();
     ticks(c, 1);
     expect(c.stored).toMatchObject({

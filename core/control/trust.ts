@@ -6,7 +6,7 @@ import { Reason } from "../lists/codes";
 import { Connected, Control } from "./control";
 import { restoreSeconds } from "./decide";
 import { Event } from "../lists/events";
-import { changed, lockOut } from "./lockout";
+import { markDirty, lockOut } from "./lockout";
 import { raise } from "../storage/raise";
 import { TICK_HZ, countDown } from "../hardware/units";
 
@@ -30,7 +30,7 @@ export function utilityDropped(c: Control): void {
   if (returned || timing) {
     if (c.stored.backoff < BACKOFF_MAX) c.stored.backoff = c.stored.backoff + 1;
     c.stored.backoff_ticks = window;
-    changed(c);
+    markDirty(c);
     raise(c.raised, Event.Backoff, restoreSeconds(c), 0);
   }
   const reason: i32 = c.utility.dropped_for;
@@ -57,7 +57,7 @@ function followUnloading(c: Control): void {
     c.stored.suspect_ticks = c.settings.suspect_hold_s * TICK_HZ;
     c.stored.suspect_failures = c.stored.suspect_failures + 1;
     c.stored.suspect_failures_ticks = DAY_TICKS;
-    changed(c);
+    markDirty(c);
     raise(c.raised, Event.UtilitySuspect, t.unload_reason, c.settings.suspect_hold_s);
     if (c.stored.suspect_failures >= 2) lockOut(c, Reason.SuspectLatched);
     t.unload_reason = 0;
@@ -76,7 +76,7 @@ function followSuspicion(c: Control): void {
   if (s.suspect != 0 && stood) {
     s.suspect = 0;
     s.suspect_ticks = 0;
-    changed(c);
+    markDirty(c);
   }
   s.suspect_failures_ticks = countDown(s.suspect_failures_ticks);
   if (s.suspect_failures_ticks == 0) s.suspect_failures = 0;
@@ -88,7 +88,7 @@ function fadeAttempts(c: Control): void {
   const steady: boolean = t.connected != Connected.None && t.connected_ticks == STEADY_TICKS;
   if (steady && s.sequences > 0) {
     s.sequences = 0;
-    changed(c);
+    markDirty(c);
   }
   if (s.sequences == 0 && s.overload_retries == 0) s.sequences_ticks = 0;
   else s.sequences_ticks = s.sequences_ticks + 1;
@@ -96,7 +96,7 @@ function fadeAttempts(c: Control): void {
     s.sequences_ticks = 0;
     if (s.sequences > 0) s.sequences = s.sequences - 1;
     if (s.overload_retries > 0) s.overload_retries = s.overload_retries - 1;
-    changed(c);
+    markDirty(c);
   }
 }
 
@@ -112,7 +112,7 @@ function fadeTransfers(c: Control): void {
     if (s.backoff_ticks == 0) {
       s.backoff = s.backoff - 1;
       s.backoff_ticks = c.settings.backoff_window_s * TICK_HZ;
-      changed(c);
+      markDirty(c);
     }
   }
 }
@@ -125,7 +125,7 @@ function countMinutes(c: Control): void {
   s.minute_ticks = 0;
   s.minutes = s.minutes + 1;
   if (s.short_boots > 0) s.short_boots = 0;
-  changed(c);
+  markDirty(c);
 }
 
 /** One tick of forgetting. */

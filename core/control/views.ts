@@ -1,6 +1,6 @@
 /** From estimates to what the controlling half sees: the only bridge between the two halves. */
 import { Control } from "./control";
-import { Estimate, Place } from "../measure/estimate";
+import { Estimate, MeasuringPoint } from "../measure/estimate";
 import { Neutral, NeutralState, Side } from "../measure/neutral";
 import { Readings } from "../interlock/evidence";
 import { SUPPLY_MIN_MV } from "../hardware/hardware";
@@ -16,7 +16,7 @@ function smaller(a: i32, b: i32): i32 {
   return a < b ? a : b;
 }
 
-function look(v: View, p: Place, side: Side): void {
+function look(v: View, p: MeasuringPoint, side: Side): void {
   v.line_mv = p.line_mv;
   v.fast_line_mv = p.fast_line_mv;
   v.neutral_valid = side.state == NeutralState.Valid ? 1 : 0;

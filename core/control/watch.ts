@@ -11,7 +11,7 @@ import {
   SUPPLY_LOST_TICKS,
   SUPPLY_MIN_MV,
 } from "../hardware/hardware";
-import { changed, clearLockout, lockOut } from "./lockout";
+import { markDirty, clearLockout, lockOut } from "./lockout";
 import { Position } from "./position";
 import { PulseResult, startPulse } from "../interlock/pulse";
 import { raise } from "../storage/raise";
@@ -103,7 +103,7 @@ function judge(c: Control, t: Transfer): void {
     c.stored.finding = Finding.WasUtility;
     raise(c.raised, Event.BackfeedWasUtility, 0, 0);
   } else c.stored.finding = Finding.BothDead;
-  changed(c);
+  markDirty(c);
 }
 
 /** Evidence clears these lock-outs: the house has been dead for long enough. */
@@ -134,7 +134,7 @@ function watchWires(c: Control): void {
   raise(c.raised, Event.LiveOnUtilityWires, 0, 0);
   lockOut(c, Reason.UtilityFedBack);
   c.stored.intent = Coil.GeneratorOpen;
-  changed(c);
+  markDirty(c);
   t.order_ticks = 0;
   startPulse(c.pulse, Coil.GeneratorOpen);
 }
@@ -188,7 +188,7 @@ function waitAfterOverload(c: Control): void {
   raise(c.raised, Event.Overload, c.generator_current1_ma, c.generator_current2_ma);
   c.stored.overload_retries = c.stored.overload_retries + 1;
   c.transfer.overload_wait_ticks = c.settings.overload_retry_s * TICK_HZ;
-  changed(c);
+  markDirty(c);
 }
 
 /** A generator that breaks down under too large a current, or just after the pick-up. */

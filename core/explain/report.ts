@@ -1,6 +1,6 @@
 /** Tells each change once. Reads everything, changes nothing but what has been told. */
 import { Reason } from "../lists/codes";
-import { Connected, Control, Told } from "../control/control";
+import { Connected, Control, Reported } from "../control/control";
 import { darkSeconds, restoreSeconds } from "../control/decide";
 import { Event } from "../lists/events";
 import { RESERVE_TO_CLOSE_MV } from "../hardware/hardware";
@@ -11,19 +11,19 @@ import { imbalancePermille } from "../qualify/source";
 import { TICK_HZ, ticksOfMs } from "../hardware/units";
 
 /** A new reason is told when it has held for a second. */
-function held(c: Control, told: Told, reason: i32): boolean {
-  if (reason == told.utility_reason || reason != told.utility_candidate) {
-    told.utility_candidate = reason;
-    told.utility_since = c.evidence.boot_ticks;
+function held(c: Control, reported: Reported, reason: i32): boolean {
+  if (reason == reported.utility_reason || reason != reported.utility_candidate) {
+    reported.utility_candidate = reason;
+    reported.utility_since = c.evidence.boot_ticks;
     return false;
   }
-  return c.evidence.boot_ticks - told.utility_since >= TICK_HZ;
+  return c.evidence.boot_ticks - reported.utility_since >= TICK_HZ;
 }
 
-function reportUtility(c: Control, told: Told): void {
+function reportUtility(c: Control, reported: Reported): void {
   const q = c.utility;
   const v = c.view_u;
-  if (q.ok != told.utility_ok) {
+  if (q.ok != reported.utility_ok) {
     if (q.ok == 0) {
       raise(c.raised, Event.UtilityLost, q.dropped_for, v.line_mv);
       if (q.dropped_for == Reason.LegImbalance) {
@@ -35,10 +35,10 @@ function reportUtility(c: Control, told: Told): void {
       const on: boolean = c.transfer.connected == Connected.Generator;
       raise(c.raised, Event.UtilityBack, v.line_mv, on ? restoreSeconds(c) : darkSeconds(c));
     }
-    told.utility_ok = q.ok;
-    told.utility_reason = q.reason;
-  } else if (q.ok == 0 && q.live_ticks > 2 * TICK_HZ && held(c, told, q.reason)) {
-    told.utility_reason = q.reason;
+    reported.utility_ok = q.ok;
+    reported.utility_reason = q.reason;
+  } else if (q.ok == 0 && q.live_ticks > 2 * TICK_HZ && held(c, reported, q.reason)) {
+    reported.utility_reason = q.reason;
     const settling: boolean = q.reason == Reason.Settling || q.reason == Reason.NoVoltage;
     if (!settling) raise(c.raised, Event.UtilityRejected, q.reason, v.line_mv);
   }
@@ -47,109 +47,110 @@ function reportUtility(c: Control, told: Told): void {
     q.reason == Reason.FrequencyHigh ||
     q.reason == Reason.FrequencyRuns;
   const abnormal: i32 = q.ok == 0 && runs && q.live_ticks > 2 * TICK_HZ ? 1 : 0;
-  if (abnormal != 0 && told.utility_abnormal == 0) {
+  if (abnormal != 0 && reported.utility_abnormal == 0) {
     raise(c.raised, Event.AbnormalLineSource, v.frequency_mhz, v.line_mv);
-    told.utility_abnormal = 1;
+    reported.utility_abnormal = 1;
   }
-  if (q.live_ticks == 0) told.utility_abnormal = 0;
+  if (q.live_ticks == 0) reported.utility_abnormal = 0;
 }
 
-function reportLegs(c: Control, told: Told): void {
+function reportLegs(c: Control, reported: Reported): void {
   const v = c.view_u;
   const warn: i32 = c.utility.imbalance_warn_ticks > TICK_HZ ? 1 : 0;
-  if (warn != 0 && told.imbalance == 0) {
+  if (warn != 0 && reported.imbalance == 0) {
     raise(c.raised, Event.ImbalanceWarning, v.leg_min_mv, v.leg_max_mv);
   }
   if (warn != 0 || imbalancePermille(v) < c.settings.imbalance_warn_permille) {
-    told.imbalance = warn;
+    reported.imbalance = warn;
   }
   const swell: i32 =
     c.utility.over_ticks > ticksOfMs(c.settings.utility_over_delay_ms) &&
     c.transfer.connected == Connected.Utility
       ? 1
       : 0;
-  if (swell != 0 && told.swell == 0) raise(c.raised, Event.UtilitySwell, v.line_mv, 0);
-  told.swell = swell;
+  if (swell != 0 && reported.swell == 0) raise(c.raised, Event.UtilitySwell, v.line_mv, 0);
+  reported.swell = swell;
 }
 
-function reportGenerator(c: Control, told: Told): void {
+function reportGenerator(c: Control, reported: Reported): void {
   const q = c.generator;
   const v = c.view_g;
-  const live: i32 = q.live_ticks > TICK_HZ ? 1 : q.dead_ticks > TICK_HZ ? 0 : told.generator_live;
-  if (live != told.generator_live) {
-    told.generator_live = live;
-    told.generator_reason = Reason.None;
+  const live: i32 =
+    q.live_ticks > TICK_HZ ? 1 : q.dead_ticks > TICK_HZ ? 0 : reported.generator_live;
+  if (live != reported.generator_live) {
+    reported.generator_live = live;
+    reported.generator_reason = Reason.None;
     if (live != 0) raise(c.raised, Event.GeneratorSeen, v.line_mv, v.frequency_mhz);
     else raise(c.raised, Event.GeneratorGone, 0, 0);
   }
-  if (q.ok != told.generator_ok) {
-    told.generator_ok = q.ok;
-    told.generator_reason = q.reason;
+  if (q.ok != reported.generator_ok) {
+    reported.generator_ok = q.ok;
+    reported.generator_reason = q.reason;
     if (q.ok != 0) raise(c.raised, Event.GeneratorAccepted, v.line_mv, v.frequency_mhz);
     else if (c.transfer.connected == Connected.Generator || c.transfer.generator_lost != 0) {
       raise(c.raised, Event.GeneratorLost, q.dropped_for, v.line_mv);
     }
     return;
   }
-  if (q.ok != 0 || q.live_ticks < 8 * TICK_HZ || q.reason == told.generator_reason) return;
-  if (q.reason != told.generator_candidate) {
-    told.generator_candidate = q.reason;
-    told.generator_since = c.evidence.boot_ticks;
+  if (q.ok != 0 || q.live_ticks < 8 * TICK_HZ || q.reason == reported.generator_reason) return;
+  if (q.reason != reported.generator_candidate) {
+    reported.generator_candidate = q.reason;
+    reported.generator_since = c.evidence.boot_ticks;
   }
-  if (c.evidence.boot_ticks - told.generator_since < TICK_HZ) return;
-  told.generator_reason = q.reason;
+  if (c.evidence.boot_ticks - reported.generator_since < TICK_HZ) return;
+  reported.generator_reason = q.reason;
   const flaw: boolean = q.reason != Reason.Settling && q.reason != Reason.NoVoltage;
   if (flaw) raise(c.raised, Event.GeneratorRejected, q.reason, v.line_mv);
 }
 
-function reportSwitches(c: Control, told: Told): void {
+function reportSwitches(c: Control, reported: Reported): void {
   const u: i32 = c.position_u.contradiction;
   const g: i32 = c.position_g.contradiction;
-  if (u != told.contradiction_u) {
+  if (u != reported.contradiction_u) {
     raise(c.raised, u != 0 ? Event.Contradiction : Event.ContradictionGone, 1, 0);
-    told.contradiction_u = u;
+    reported.contradiction_u = u;
   }
-  if (g != told.contradiction_g) {
+  if (g != reported.contradiction_g) {
     raise(c.raised, g != 0 ? Event.Contradiction : Event.ContradictionGone, 2, 0);
-    told.contradiction_g = g;
+    reported.contradiction_g = g;
   }
   const split_u: i32 = c.position_u.position == Position.Split ? 1 : 0;
   const split_g: i32 = c.position_g.position == Position.Split ? 1 : 0;
-  if (split_u != 0 && told.split_u == 0) raise(c.raised, Event.SplitPoles, 1, 0);
-  if (split_g != 0 && told.split_g == 0) raise(c.raised, Event.SplitPoles, 2, 0);
-  told.split_u = split_u;
-  told.split_g = split_g;
+  if (split_u != 0 && reported.split_u == 0) raise(c.raised, Event.SplitPoles, 1, 0);
+  if (split_g != 0 && reported.split_g == 0) raise(c.raised, Event.SplitPoles, 2, 0);
+  reported.split_u = split_u;
+  reported.split_g = split_g;
 }
 
-function reportBackVoltage(c: Control, told: Told): void {
+function reportBackVoltage(c: Control, reported: Reported): void {
   const ticks: i32 = c.evidence.back_voltage_ticks;
   const mv: i32 = c.readings.out_line_mv;
   // Motors coast for a second or so: that is nothing to tell.
   if (ticks == 2 * TICK_HZ) {
     raise(c.raised, Event.BackVoltage, mv, 0);
-    told.back_voltage = 1;
+    reported.back_voltage = 1;
   }
   if (ticks == c.settings.back_voltage_alarm_s * TICK_HZ) {
     raise(c.raised, Event.BackVoltageAlarm, c.settings.back_voltage_alarm_s, mv);
   }
-  if (told.back_voltage != 0 && c.evidence.out_dead_ticks > TICK_HZ) {
+  if (reported.back_voltage != 0 && c.evidence.out_dead_ticks > TICK_HZ) {
     raise(c.raised, Event.BackVoltageGone, 0, 0);
-    told.back_voltage = 0;
+    reported.back_voltage = 0;
   }
 }
 
 /** `pilots`: six bits, two of each place; `reference`: a `NeutralState`. */
-function reportSensors(c: Control, told: Told, pilots: i32, reference: i32): void {
+function reportSensors(c: Control, reported: Reported, pilots: i32, reference: i32): void {
   if (c.evidence.boot_ticks < TICK_HZ / 2) return;
-  const lost: i32 = told.pilots & ~pilots;
-  const back: i32 = pilots & ~told.pilots;
+  const lost: i32 = reported.pilots & ~pilots;
+  const back: i32 = pilots & ~reported.pilots;
   if (lost != 0) raise(c.raised, Event.SensorLost, placeOf(lost), 0);
   if (back != 0) raise(c.raised, Event.SensorBack, placeOf(back), 0);
-  told.pilots = pilots;
-  if (reference == told.neutral || reference == NeutralState.NotTested) return;
+  reported.pilots = pilots;
+  if (reference == reported.neutral || reference == NeutralState.NotTested) return;
   const lost_now: boolean = reference == NeutralState.Lost;
-  const first: boolean = told.neutral == NeutralState.NotTested;
-  told.neutral = reference;
+  const first: boolean = reported.neutral == NeutralState.NotTested;
+  reported.neutral = reference;
   if (lost_now) raise(c.raised, Event.NeutralLost, 0, 0);
   else if (!first) raise(c.raised, Event.NeutralValid, 0, 0);
 }
@@ -160,33 +161,33 @@ function placeOf(bits: i32): i32 {
   return (bits & 12) != 0 ? 2 : 3;
 }
 
-function reportWaiting(c: Control, told: Told): void {
+function reportWaiting(c: Control, reported: Reported): void {
   const refusal: i32 = c.transfer.refusal;
   const worth: boolean = refusal == Reason.LineOutLive || refusal >= Reason.BackVoltage;
-  if (worth && refusal != told.refusal && c.transfer.dark_ticks > 5 * TICK_HZ) {
+  if (worth && refusal != reported.refusal && c.transfer.dark_ticks > 5 * TICK_HZ) {
     raise(c.raised, Event.CloseRefused, refusal, 0);
-    told.refusal = refusal;
+    reported.refusal = refusal;
   }
-  if (c.transfer.connected != Connected.None) told.refusal = Reason.None;
+  if (c.transfer.connected != Connected.None) reported.refusal = Reason.None;
   const low: boolean = c.readings.coil_reserve_mv < RESERVE_TO_CLOSE_MV - 2000;
-  if (low && told.reserve_low == 0 && c.evidence.boot_ticks > 10 * TICK_HZ) {
+  if (low && reported.reserve_low == 0 && c.evidence.boot_ticks > 10 * TICK_HZ) {
     raise(c.raised, Event.ReserveLow, c.readings.coil_reserve_mv, 0);
-    told.reserve_low = 1;
+    reported.reserve_low = 1;
   }
-  if (c.readings.coil_reserve_mv >= RESERVE_TO_CLOSE_MV) told.reserve_low = 0;
+  if (c.readings.coil_reserve_mv >= RESERVE_TO_CLOSE_MV) reported.reserve_low = 0;
   const drift: i32 = c.clock_permille > 5 ? 1 : 0;
-  if (drift != 0 && told.clock == 0) raise(c.raised, Event.ClockDrift, c.clock_permille, 0);
-  told.clock = drift;
+  if (drift != 0 && reported.clock == 0) raise(c.raised, Event.ClockDrift, c.clock_permille, 0);
+  reported.clock = drift;
 }
 
 /** One tick of telling. */
 export function report(c: Control, pilots: i32, reference: i32): void {
-  const told = c.told;
-  reportUtility(c, told);
-  reportLegs(c, told);
-  reportGenerator(c, told);
-  reportSwitches(c, told);
-  reportBackVoltage(c, told);
-  reportSensors(c, told, pilots, reference);
-  reportWaiting(c, told);
+  const reported = c.reported;
+  reportUtility(c, reported);
+  reportLegs(c, reported);
+  reportGenerator(c, reported);
+  reportSwitches(c, reported);
+  reportBackVoltage(c, reported);
+  reportSensors(c, reported, pilots, reference);
+  reportWaiting(c, reported);
 }

@@ -36,7 +36,7 @@ export function copyEvidence(to: Evidence, from: Evidence): void {
   copyOpenProof(to.generator, from.generator);
   to.out_dead_ticks = from.out_dead_ticks;
   to.out_live_ticks = from.out_live_ticks;
-  to.out_between_ticks = from.out_between_ticks;
+  to.out_indeterminate_ticks = from.out_indeterminate_ticks;
   to.back_voltage_ticks = from.back_voltage_ticks;
   to.back_voltage_long = from.back_voltage_long;
   to.reserve_before_mv = from.reserve_before_mv;

@@ -49,29 +49,29 @@ test("a new meter has read nothing and believes nothing", () => {
 });
 
 describe("line out", () => {
-  test.each<[string, Partial<Readings>, "dead" | "live" | "between"]>([
+  test.each<[string, Partial<Readings>, "dead" | "live" | "indeterminate"]>([
     ["nothing", {}, "dead"],
-    ["no pilots", { out_pilots: 0 }, "between"],
+    ["no pilots", { out_pilots: 0 }, "indeterminate"],
     ["the most that is dead", { out_line_mv: DEAD_LINE_MV, out_leg_mv: DEAD_LEG_MV }, "dead"],
-    ["a line above", { out_line_mv: DEAD_LINE_MV + 1 }, "between"],
-    ["a leg above", { out_leg_mv: DEAD_LEG_MV + 1 }, "between"],
+    ["a line above", { out_line_mv: DEAD_LINE_MV + 1 }, "indeterminate"],
+    ["a leg above", { out_leg_mv: DEAD_LEG_MV + 1 }, "indeterminate"],
     [
       "a leg above, by the grid's midpoint",
       { neutral_valid: 0, out_to_utility_mv: 10001 },
-      "between",
+      "indeterminate",
     ],
     ["a leg above, that no neutral vouches for", { neutral_valid: 0, out_leg_mv: 90000 }, "dead"],
     ["the midpoint, with a neutral", { out_to_utility_mv: 90000 }, "dead"],
-    ["a line that is not live yet", { out_line_mv: LIVE_LINE_MV }, "between"],
+    ["a line that is not live yet", { out_line_mv: LIVE_LINE_MV }, "indeterminate"],
     ["a live line", { out_line_mv: LIVE_LINE_MV + 1 }, "live"],
-    ["a leg that is not live yet", { out_leg_mv: LIVE_LEG_MV }, "between"],
+    ["a leg that is not live yet", { out_leg_mv: LIVE_LEG_MV }, "indeterminate"],
     ["a live leg", { out_leg_mv: LIVE_LEG_MV + 1 }, "live"],
   ])("%s", (_, change, state) => {
     const e = one(change);
-    expect([e.out_dead_ticks, e.out_live_ticks, e.out_between_ticks]).toEqual([
+    expect([e.out_dead_ticks, e.out_live_ticks, e.out_indeterminate_ticks]).toEqual([
       state === "dead" ? 1 : 0,
       state === "live" ? 1 : 0,
-      state === "between" ? 1 : 0,
+      state === "indeterminate" ? 1 : 0,
     ]);
     expect(lineOutLive(open(change))).toBe(state === "live");
   });
@@ -81,9 +81,9 @@ describe("line out", () => {
     ticks(e, open(), 3);
     expect(e.out_dead_ticks).toBe(3);
     ticks(e, open({ out_line_mv: 25_000 }), 2);
-    expect([e.out_dead_ticks, e.out_between_ticks]).toEqual([0, 2]);
+    expect([e.out_dead_ticks, e.out_indeterminate_ticks]).toEqual([0, 2]);
     ticks(e, open({ out_line_mv: 90_000 }), 4);
-    expect([e.out_between_ticks, e.out_live_ticks]).toEqual([0, 4]);
+    expect([e.out_indeterminate_ticks, e.out_live_ticks]).toEqual([0, 4]);
     ticks(e, open(), 1);
     expect([e.out_live_ticks, e.out_dead_ticks]).toEqual([0, 1]);
   });

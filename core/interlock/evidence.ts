@@ -69,7 +69,7 @@ export class Evidence {
   out_dead_ticks: i32 = 0;
   out_live_ticks: i32 = 0;
   /** Ticks of line out that is neither: a burden decides. */
-  out_between_ticks: i32 = 0;
+  out_indeterminate_ticks: i32 = 0;
   /** Ticks of a line out that is not dead with all contacts open: something inside the house. */
   back_voltage_ticks: i32 = 0;
   /** 1 after a long back voltage, until it has been absent for long enough. */
@@ -137,8 +137,8 @@ function prove(
 function followLineOut(e: Evidence, r: Readings, clear_ticks: i32): void {
   e.out_dead_ticks = lineOutDead(r) ? countUp(e.out_dead_ticks) : 0;
   e.out_live_ticks = lineOutLive(r) ? countUp(e.out_live_ticks) : 0;
-  const between: boolean = e.out_dead_ticks == 0 && e.out_live_ticks == 0;
-  e.out_between_ticks = between ? countUp(e.out_between_ticks) : 0;
+  const indeterminate: boolean = e.out_dead_ticks == 0 && e.out_live_ticks == 0;
+  e.out_indeterminate_ticks = indeterminate ? countUp(e.out_indeterminate_ticks) : 0;
   const isolated: boolean =
     r.utility_contacts == CONTACTS_OPEN && r.generator_contacts == CONTACTS_OPEN;
   e.back_voltage_ticks = isolated && e.out_dead_ticks == 0 ? countUp(e.back_voltage_ticks) : 0;

@@ -1,6 +1,6 @@
 // Generated from the classes of core by `npm run generate`; do not edit.
 
-import { Estimate, Place } from "./estimate";
+import { Estimate, MeasuringPoint } from "./estimate";
 import { MeterSums } from "./meter-sums";
 import { Neutral, Side } from "./neutral";
 import { Power } from "./power";
@@ -30,7 +30,7 @@ export function copySense(to: Sense, from: Sense): void {
   copyArray(to.mark_high, from.mark_high, 90);
 }
 
-export function copyPlace(to: Place, from: Place): void {
+export function copyMeasuringPoint(to: MeasuringPoint, from: MeasuringPoint): void {
   to.leg1_mv = from.leg1_mv;
   to.leg2_mv = from.leg2_mv;
   to.line_mv = from.line_mv;
@@ -65,9 +65,9 @@ export function copyPlace(to: Place, from: Place): void {
 }
 
 export function copyEstimate(to: Estimate, from: Estimate): void {
-  copyPlace(to.utility, from.utility);
-  copyPlace(to.generator, from.generator);
-  copyPlace(to.out, from.out);
+  copyMeasuringPoint(to.utility, from.utility);
+  copyMeasuringPoint(to.generator, from.generator);
+  copyMeasuringPoint(to.out, from.out);
   copyArray(to.tick_low, from.tick_low, 60);
   copyArray(to.tick_high, from.tick_high, 60);
   to.slot = from.slot;

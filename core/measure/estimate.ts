@@ -31,7 +31,7 @@ const FILTER_LOSS_PER_HZ: i32 = 210;
 const FILTER_LOSS_MAX: i32 = 20000;
 
 /** What is known of one place. Voltages in millivolts RMS. */
-export class Place {
+export class MeasuringPoint {
   leg1_mv: i32 = 0;
   leg2_mv: i32 = 0;
   line_mv: i32 = 0;
@@ -78,9 +78,9 @@ export class Place {
 }
 
 export class Estimate {
-  utility: Place = new Place();
-  generator: Place = new Place();
-  out: Place = new Place();
+  utility: MeasuringPoint = new MeasuringPoint();
+  generator: MeasuringPoint = new MeasuringPoint();
+  out: MeasuringPoint = new MeasuringPoint();
   /** Snapshots of the sums at the last ticks: `slot * 30 + quantity`. */
   tick_low: Int32Array = new Int32Array(60);
   tick_high: Int32Array = new Int32Array(60);
@@ -145,7 +145,7 @@ const ACROSS_FAST: i32 = (40 * 640 * 640) / 64;
 const UTILITY_AMPERE_FAST: i32 = (40 * 32 * 32) / 64;
 const GENERATOR_AMPERE_FAST: i32 = (40 * 128 * 128) / 64;
 
-function fast(s: Sense, e: Estimate, p: Place, place: i32, ampere: i32): void {
+function fast(s: Sense, e: Estimate, p: MeasuringPoint, place: i32, ampere: i32): void {
   const first: i32 = (place * QUANTITIES_PER_PLACE) | 0;
   p.fast_leg1_mv = fastMilli(s, e, first + Quantity.Leg1, PILOT_MEAN_SQUARE);
   p.fast_leg2_mv = fastMilli(s, e, first + Quantity.Leg2, PILOT_MEAN_SQUARE);
@@ -160,7 +160,7 @@ function fast(s: Sense, e: Estimate, p: Place, place: i32, ampere: i32): void {
 }
 
 /** Cosine and vector sum of the legs from the three RMS values (law of cosines). */
-function angle(p: Place): void {
+function angle(p: MeasuringPoint): void {
   if (p.leg1_mv < 10000 || p.leg2_mv < 10000) {
     p.leg_cosine_permille = UNKNOWN;
     p.residual_mv = UNKNOWN;
@@ -181,7 +181,7 @@ function angle(p: Place): void {
  * Share of everything that the 16-sample mean took out beyond what it takes of the fundamental.
  * The window's edges lie a fraction of a sample off, so the square is averaged before its root.
  */
-export function distortion(p: Place, filtered_mv: i32): i32 {
+export function distortion(p: MeasuringPoint, filtered_mv: i32): i32 {
   if (p.line_mv < 20000 || p.frequency_mhz == 0) {
     p.distortion_ppm = 0;
     return UNKNOWN;
@@ -203,7 +203,7 @@ export function distortion(p: Place, filtered_mv: i32): i32 {
   return (root16(p.distortion_ppm, 0) / 16) | 0;
 }
 
-function cycle(s: Sense, e: Estimate, p: Place, place: i32): void {
+function cycle(s: Sense, e: Estimate, p: MeasuringPoint, place: i32): void {
   const samples: i32 = (s.half_last[place] as i32) + (s.half_before[place] as i32);
   const first: i32 = (place * QUANTITIES_PER_PLACE) | 0;
   p.leg1_mv = milli(cycleRoot(s, e, first + Quantity.Leg1, samples, PILOT_MEAN_SQUARE));
@@ -223,7 +223,7 @@ function cycle(s: Sense, e: Estimate, p: Place, place: i32): void {
   p.power2_w = cycleWatts(s, first + Quantity.Power2, samples) >> shift;
 }
 
-function frequency(s: Sense, p: Place, place: i32): void {
+function frequency(s: Sense, p: MeasuringPoint, place: i32): void {
   const period: i32 = s.period[place] as i32;
   if (period == 0) {
     p.frequency_mhz = 0;
@@ -301,7 +301,7 @@ function pilots(s: Sense, e: Estimate): void {
   else if ((e.pilot_misses[channel] as i32) >= PILOT_MISSES) p.pilots = p.pilots & ~bit;
 }
 
-function onePlace(s: Sense, e: Estimate, p: Place, place: i32, ampere: i32): void {
+function onePlace(s: Sense, e: Estimate, p: MeasuringPoint, place: i32, ampere: i32): void {
   fast(s, e, p, place, ampere);
   frequency(s, p, place);
   if ((s.boundaries[place] as i32) == p.boundaries) return;

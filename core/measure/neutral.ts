@@ -3,7 +3,7 @@
  * 0.4 s, leg by leg: a real source with a real neutral does not notice; a ghost voltage collapses;
  * a floating reference follows the burdened leg (a star of dividers reads a perfect 120/120).
  */
-import { Estimate, Place } from "./estimate";
+import { Estimate, MeasuringPoint } from "./estimate";
 import { Burden } from "../hardware/signals";
 import { countUp } from "../hardware/units";
 
@@ -24,8 +24,8 @@ const TEST_LEG_MV: i32 = 25000;
 /** A verdict not renewed within 1 s is no verdict. */
 const STALE_TICKS: i32 = 240;
 /** Line out between dead and live: 3 s with burden, 3 s without. */
-const BETWEEN_ROUND_TICKS: i32 = 1440;
-const BETWEEN_AFTER_TICKS: i32 = 24;
+const INDETERMINATE_ROUND_TICKS: i32 = 1440;
+const INDETERMINATE_AFTER_TICKS: i32 = 24;
 
 /** The test of one side. */
 export class Side {
@@ -54,14 +54,14 @@ export class Neutral {
   between: i32 = 0;
 }
 
-function remember(side: Side, p: Place, leg: i32): void {
+function remember(side: Side, p: MeasuringPoint, leg: i32): void {
   side.armed = 1;
   side.before_leg_mv = leg == 1 ? p.fast_leg1_mv : p.fast_leg2_mv;
   side.before_other_mv = leg == 1 ? p.fast_leg2_mv : p.fast_leg1_mv;
   side.before_line_mv = p.fast_line_mv;
 }
 
-function judge(side: Side, p: Place, leg: i32): void {
+function judge(side: Side, p: MeasuringPoint, leg: i32): void {
   if (side.armed == 0) return;
   side.armed = 0;
   const before: i32 = side.before_leg_mv;
@@ -93,7 +93,7 @@ function pass(side: Side, leg: i32, passed: boolean): void {
 }
 
 /** Verdict of one side from the ages of its tests. */
-function conclude(side: Side, p: Place): void {
+function conclude(side: Side, p: MeasuringPoint): void {
   side.leg1_passed_ago = countUp(side.leg1_passed_ago);
   side.leg2_passed_ago = countUp(side.leg2_passed_ago);
   side.failed_ago = countUp(side.failed_ago);
@@ -108,13 +108,13 @@ function conclude(side: Side, p: Place): void {
   } else side.state = NeutralState.NotTested;
 }
 
-function alive(p: Place): boolean {
+function alive(p: MeasuringPoint): boolean {
   return (
     p.fast_line_mv > TEST_LINE_MV || p.fast_leg1_mv > TEST_LEG_MV || p.fast_leg2_mv > TEST_LEG_MV
   );
 }
 
-function testSide(side: Side, p: Place, at: i32): void {
+function testSide(side: Side, p: MeasuringPoint, at: i32): void {
   if (alive(p)) {
     if (at == ROUND_TICKS - 1) remember(side, p, 1);
     else if (at == LEG2_AT - 1) remember(side, p, 2);
@@ -131,8 +131,8 @@ function burdenOf(at: i32, leg1: i32): i32 {
   return 0;
 }
 
-/** One tick of testing; returns the burdens to apply. `between_ticks`: see evidence.ts. */
-export function neutralTick(n: Neutral, e: Estimate, between_ticks: i32): i32 {
+/** One tick of testing; returns the burdens to apply. `indeterminate_ticks`: see evidence.ts. */
+export function neutralTick(n: Neutral, e: Estimate, indeterminate_ticks: i32): i32 {
   // Values that were measured under the burdens of the last tick are judged first.
   testSide(n.utility, e.utility, n.round);
   testSide(n.generator, e.generator, n.round);
@@ -146,7 +146,8 @@ export function neutralTick(n: Neutral, e: Estimate, between_ticks: i32): i32 {
   let burdens: i32 = 0;
   if (alive(e.utility)) burdens = burdens | burdenOf(n.round, Burden.UtilityLeg1);
   if (alive(e.generator)) burdens = burdens | burdenOf(n.round, Burden.GeneratorLeg1);
-  if (between_ticks >= BETWEEN_AFTER_TICKS && n.between == 0) n.between = BETWEEN_ROUND_TICKS;
+  if (indeterminate_ticks >= INDETERMINATE_AFTER_TICKS && n.between == 0)
+    n.between = INDETERMINATE_ROUND_TICKS;
   return burdens | outBurden(n);
 }
 
@@ -154,5 +155,5 @@ export function neutralTick(n: Neutral, e: Estimate, between_ticks: i32): i32 {
 function outBurden(n: Neutral): i32 {
   if (n.between == 0) return 0;
   n.between = n.between - 1;
-  return n.between >= BETWEEN_ROUND_TICKS / 2 ? Burden.OutLeg1 | Burden.OutLeg2 : 0;
+  return n.between >= INDETERMINATE_ROUND_TICKS / 2 ? Burden.OutLeg1 | Burden.OutLeg2 : 0;
 }

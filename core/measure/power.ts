@@ -3,7 +3,7 @@
  * zero crossing to another: sums over whole half cycles tell delivered from received without a
  * ripple, and nothing is lost between two windows.
  */
-import { Place } from "./estimate";
+import { MeasuringPoint } from "./estimate";
 import { MeterSums, PLAIN } from "./meter-sums";
 
 /** Half cycles of a window, an even number. */
@@ -63,7 +63,7 @@ function product(mv: i32, ma: i32): i32 {
 }
 
 /** Twice the volt amperes of a tick: line times both currents, or twice leg by leg. */
-function doubled(p: Place, by_leg: boolean): i32 {
+function doubled(p: MeasuringPoint, by_leg: boolean): i32 {
   const va: i32 = by_leg
     ? 2 * (product(p.leg1_mv, p.current1_ma) + product(p.leg2_mv, p.current2_ma))
     : product(p.line_mv, p.current1_ma + p.current2_ma);
@@ -103,7 +103,7 @@ function takeOffsets(w: Power, m: MeterSums, place: i32, samples: i32): i32 {
   return byOffset(v1, i1, samples) + byOffset(v2, i2, samples);
 }
 
-function conclude(w: Power, m: MeterSums, place: i32, tenths: i32, p: Place): void {
+function conclude(w: Power, m: MeterSums, place: i32, tenths: i32, p: MeasuringPoint): void {
   const first: i32 = place * 2;
   const real: i32 = m.mark[first] as i32;
   const delayed: i32 = m.mark[first + 1] as i32;
@@ -147,7 +147,7 @@ function factor(w: Power): i32 {
 export function powerTick(
   w: Power,
   m: MeterSums,
-  p: Place,
+  p: MeasuringPoint,
   place: i32,
   tenths: i32,
   by_leg: boolean,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Estimate, Place, distortion, estimateTick } from "./estimate";
+import { Estimate, MeasuringPoint, distortion, estimateTick } from "./estimate";
 import { Sense, senseSample } from "./sense";
 import { UNKNOWN } from "../hardware/units";
 
@@ -89,7 +89,7 @@ test("a strong third harmonic counts as distortion", () => {
 test.each([600_000, -600_000, 0, 1_000_000])(
   "where less is expected, %s mV through the filter still count within bounds",
   (filtered_mv) => {
-    const place = Object.assign(new Place(), { line_mv: 240_000, frequency_mhz: 124_000 });
+    const place = Object.assign(new MeasuringPoint(), { line_mv: 240_000, frequency_mhz: 124_000 });
     for (let cycle = 0; cycle < 100; cycle++) distortion(place, filtered_mv);
     expect(place.distortion_ppm).not.toBe(0);
     expect(Math.abs(place.distortion_ppm)).toBeLessThanOrEqual(3_000_000);
@@ -97,9 +97,9 @@ test.each([600_000, -600_000, 0, 1_000_000])(
   },
 );
 
-test("far from 60 Hz no distortion is told, and no product leaves 31 bits", () => {
+test("far from 60 Hz no distortion is reported, and no product leaves 31 bits", () => {
   // Largest line voltage of the converter: 2 x 16383 counts of 1/32 V.
-  const place = Object.assign(new Place(), { line_mv: 1_024_000, frequency_mhz: 125_000 });
+  const place = Object.assign(new MeasuringPoint(), { line_mv: 1_024_000, frequency_mhz: 125_000 });
   for (const frequency_mhz of [125_000, 600_000, 2_400_000]) {
     place.frequency_mhz = frequency_mhz;
     expect(distortion(place, 200_000)).toBe(UNKNOWN);

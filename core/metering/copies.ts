@@ -9,7 +9,7 @@ import { copyMeterSums, copyPower } from "../measure/copies";
 
 export function copyRegister(to: Register, from: Register): void {
   to.value = from.value;
-  to.rest = from.rest;
+  to.remainder = from.remainder;
 }
 
 export function copyTestPulse(to: TestPulse, from: TestPulse): void {
@@ -20,7 +20,7 @@ export function copyTestPulse(to: TestPulse, from: TestPulse): void {
 
 export function copyDemandSteps(to: DemandSteps, from: DemandSteps): void {
   to.from_value = from.from_value;
-  to.from_rest = from.from_rest;
+  to.from_remainder = from.from_remainder;
   to.last = from.last;
   to.before = from.before;
   to.ended = from.ended;

@@ -14,7 +14,7 @@ const STEPS: i32 = 3;
 export class DemandSteps {
   /** Register at the last step's end. */
   from_value: i32 = 0;
-  from_rest: i32 = 0;
+  from_remainder: i32 = 0;
   /** Energy of the last two steps, and steps that have ended since power-up. */
   last: i32 = 0;
   before: i32 = 0;
@@ -24,7 +24,7 @@ export class DemandSteps {
 /** The next step begins at what the register shows. */
 export function beginDemand(s: DemandSteps, r: Register): void {
   s.from_value = r.value;
-  s.from_rest = r.rest;
+  s.from_remainder = r.remainder;
 }
 
 function larger(a: i32, b: i32): i32 {
@@ -34,7 +34,7 @@ function larger(a: i32, b: i32): i32 {
 /** A step has ended; `tenth` is how much of the register's rest is a tenth of a watt hour. */
 export function endDemandStep(d: Demand, s: DemandSteps, r: Register, tenth: i32): void {
   const energy: i32 =
-    (r.value - s.from_value) * 10 + ((r.rest / tenth) | 0) - ((s.from_rest / tenth) | 0);
+    (r.value - s.from_value) * 10 + ((r.remainder / tenth) | 0) - ((s.from_remainder / tenth) | 0);
   beginDemand(s, r);
   s.ended = s.ended < STEPS * 2 ? s.ended + 1 : STEPS + 1;
   if (s.ended >= STEPS) {

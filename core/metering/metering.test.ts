@@ -54,7 +54,7 @@ function run(seconds: number, waves: Waves = {}): void {
 }
 
 /** Watt hours with what is not yet one. */
-const exact = ({ value, rest }: Register, whole: number): number => value + rest / whole;
+const exact = ({ value, remainder }: Register, whole: number): number => value + remainder / whole;
 const UTILITY_WH = 10 * UTILITY_TENTH;
 
 test("a lagging load has watts, vars, volt amperes and its power factor, and each counts", () => {
@@ -70,13 +70,15 @@ test("a lagging load has watts, vars, volt amperes and its power factor, and eac
   expect(exact(l.varh_delivered, UTILITY_WH) - before).toBeCloseTo(4156.9 / 60, 1);
   expect(l.wh_delivered.value).toBeGreaterThanOrEqual(40);
   expect(l.vah.value).toBe(81);
-  expect([l.wh_received.value, l.varh_received.value, l.varh_received.rest]).toEqual([0, 0, 0]);
+  expect([l.wh_received.value, l.varh_received.value, l.varh_received.remainder]).toEqual([
+    0, 0, 0,
+  ]);
 });
 
 test("power towards the grid goes into the other register, and so do leading vars", () => {
   run(30, { amperes: [-15, -15], lag: -30 });
   const l = meter.registers.utility;
-  expect([l.wh_delivered.value, l.wh_delivered.rest]).toEqual([0, 0]);
+  expect([l.wh_delivered.value, l.wh_delivered.remainder]).toEqual([0, 0]);
   expect(l.wh_received.value).toBeGreaterThan(24);
   expect(meter.metering.utility.factor_permille).toBe(-866);
   // Received watts that the current is ahead of: vars of the first quadrant's opposite.
@@ -118,11 +120,11 @@ test("0.05 A is counted, 0.015 A is not, and each source has its own registers",
   expect(meter.registers.generator).toEqual(new Registers().generator);
   run(3, { amperes: [0.05, 0.05], first: 2 });
   const { generator, utility } = meter.registers;
-  expect(generator.wh_delivered.rest).toBeGreaterThan(0);
-  expect([utility.wh_delivered.rest, utility.vah.rest]).toEqual([0, 0]);
+  expect(generator.wh_delivered.remainder).toBeGreaterThan(0);
+  expect([utility.wh_delivered.remainder, utility.vah.remainder]).toEqual([0, 0]);
 });
 
-test("without a neutral the generator is metered by its line voltage, and so told", () => {
+test("without a neutral the generator is metered by its line voltage, and so reported", () => {
   run(20, { volts: [126, 112], amperes: [25, 5], first: 2 });
   expect(meter.metering.generator.deciwatts / 10).toBeCloseTo(3710, -1);
   expect(meter.registers.unreferenced).toEqual(new Register());
@@ -282,7 +284,7 @@ test("saving: once a minute, at once when the supply goes, and never without a b
   expect(saves).toBeLessThanOrEqual(13);
 });
 
-test("what may be told is what was proven to lie in the store; a reset of demand is obeyed", () => {
+test("what may be reported is what was proven to lie in the store; a reset of demand is obeyed", () => {
   run(60, { amperes: [50, 50] });
   const { metering, registers } = meter;
   expect(registers.utility.wh_delivered.value).toBeGreaterThan(190);

@@ -7,7 +7,7 @@
 /** A count that only grows, and what is not yet one of it. */
 export class Register {
   value: i32 = 0;
-  rest: i32 = 0;
+  remainder: i32 = 0;
 }
 
 /** Average demand in watts, delivered: of the last intervals that ended, and the largest ones. */
@@ -76,17 +76,17 @@ export function count(r: Register, amount: i32, whole: i32): void {
   if (r.value >= REGISTER_FULL) return;
   // Two steps, because rest and amount together may leave 31 bits.
   const ones: i32 = (amount / whole) | 0;
-  r.rest = r.rest + (amount - ones * whole);
+  r.remainder = r.remainder + (amount - ones * whole);
   r.value = r.value + ones;
-  if (r.rest < whole) return;
-  r.rest = r.rest - whole;
+  if (r.remainder < whole) return;
+  r.remainder = r.remainder - whole;
   r.value = r.value + 1;
 }
 
 /** One tick of a time. */
 export function countTick(r: Register, ticks_per_second: i32): void {
-  r.rest = r.rest + 1;
-  if (r.rest < ticks_per_second) return;
-  r.rest = 0;
+  r.remainder = r.remainder + 1;
+  if (r.remainder < ticks_per_second) return;
+  r.remainder = 0;
   r.value = r.value + 1;
 }

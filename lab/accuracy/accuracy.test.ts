@@ -74,7 +74,7 @@ test("a register that is 0.6 percent off its pulses fails, and so does the wrong
   const high = spoiled("FL", ({ utility: { wh_delivered } }) => {
     // Six watt hours too much for each thousand.
     const gained = wh_delivered.value - before;
-    if (gained > 0) wh_delivered.rest += 0.006 * gained * WATT_HOUR.utility;
+    if (gained > 0) wh_delivered.remainder += 0.006 * gained * WATT_HOUR.utility;
     before += gained;
   });
   expect(high).toMatchObject({ passed: false, of_method_percent: expect.closeTo(100, 0) });

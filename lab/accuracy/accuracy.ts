@@ -92,7 +92,7 @@ function registerPercent(bench: MeterBench, source: TestLoad["source"], truth: n
   const [utility_wh = 0, generator_wh = 0] = netOf(registers);
   const said_wh = Math.sign(truth) * (source === "utility" ? utility_wh : generator_wh);
   const { pulses, owed } = source === "utility" ? metering.utility_pulse : metering.generator_pulse;
-  const pulsed_wh = (pulses.value * KH_TENTHS) / 10 + (pulses.rest + owed) / WATT_HOUR[source];
+  const pulsed_wh = (pulses.value * KH_TENTHS) / 10 + (pulses.remainder + owed) / WATT_HOUR[source];
   return (100 * said_wh) / pulsed_wh;
 }
 
@@ -142,7 +142,7 @@ export function runAccuracyTest(
 /** Watt hours that the utility's register has, with what is not yet a whole one. */
 function counted(bench: MeterBench): number {
   const { wh_delivered, wh_received } = bench.meter.registers.utility;
-  const rest = wh_delivered.rest + wh_received.rest;
+  const rest = wh_delivered.remainder + wh_received.remainder;
   return wh_delivered.value + wh_received.value + rest / (10 * UTILITY_TENTH);
 }
 

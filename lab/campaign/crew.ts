@@ -2,7 +2,7 @@
 import { Worker } from "node:worker_threads";
 import { projectPath } from "@bptm/runtime/project-files";
 import type { Condition } from "../scenario/condition";
-import type { Drawing } from "../run/drawing";
+import type { CapturedWaveforms } from "../run/waveform-capture";
 import type { Result } from "../run/result";
 import type { Task, Told } from "./run-worker";
 
@@ -11,7 +11,7 @@ export interface Outcome {
   readonly condition: Condition;
   readonly result?: Result;
   /** Where it was asked for. */
-  readonly drawing?: Drawing | undefined;
+  readonly waveforms?: CapturedWaveforms | undefined;
   /** One sentence; there is no verdict then. */
   readonly failure?: string;
   /** Wall-clock seconds. */
@@ -33,10 +33,10 @@ class Hand {
     const { condition } = task;
     const worker = (this.worker ??= this.start());
     return new Promise((resolve) => {
-      this.hear = ({ simulated_s, result, drawing, failure }) => {
+      this.hear = ({ simulated_s, result, waveforms, failure }) => {
         if (simulated_s !== undefined) tell(simulated_s);
         const took_s = (performance.now() - begun) / 1000;
-        if (result !== undefined) resolve({ condition, result, drawing, took_s });
+        if (result !== undefined) resolve({ condition, result, waveforms, took_s });
         else if (failure !== undefined) resolve({ condition, failure, took_s });
       };
       worker.postMessage(task, []);

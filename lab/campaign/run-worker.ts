@@ -1,8 +1,8 @@
 /** A thread that runs the conditions it is sent, one after the other. */
 import { parentPort } from "node:worker_threads";
 import type { Condition } from "../scenario/condition";
-import { Draughtsman } from "../run/drawing";
-import type { Drawing } from "../run/drawing";
+import { WaveformCapture } from "../run/waveform-capture";
+import type { CapturedWaveforms } from "../run/waveform-capture";
 import type { Result } from "../run/result";
 import { runCondition } from "../run/run";
 import { runDrawn } from "./swarm";
@@ -20,7 +20,7 @@ export interface Task {
 export interface Told {
   readonly simulated_s?: number;
   readonly result?: Result;
-  readonly drawing?: Drawing | undefined;
+  readonly waveforms?: CapturedWaveforms | undefined;
   readonly failure?: string;
 }
 
@@ -28,11 +28,11 @@ const tell = (told: Told): void => parentPort?.postMessage(told, []);
 
 parentPort?.on("message", ({ condition, drawn, draw }: Task) => {
   const pause = (simulated_s: number): void => tell({ simulated_s });
-  const draughtsman = draw ? new Draughtsman() : undefined;
+  const capture = draw ? new WaveformCapture() : undefined;
   const run = drawn
-    ? runDrawn(condition, { pause, draughtsman })
-    : runCondition(condition, { pause, draughtsman });
+    ? runDrawn(condition, { pause, capture })
+    : runCondition(condition, { pause, capture });
   run
-    .then((result) => tell({ result, drawing: draughtsman?.drawing }))
+    .then((result) => tell({ result, waveforms: capture?.captured }))
     .catch((error: unknown) => tell({ failure: String(error) }));
 });

@@ -7,8 +7,8 @@ import { UNITS } from "@bptm/twin/sources/generators";
 import { HOUSES } from "@bptm/twin/house/homes";
 import { Random, seedRandom, uniform } from "@bptm/twin/waves/random";
 import type { Condition } from "../scenario/condition";
-import { subjectOf } from "../scenario/happening";
-import type { Action, Happening, Subject } from "../scenario/happening";
+import { subjectOf } from "../scenario/stimulus";
+import type { Action, Stimulus, Subject } from "../scenario/stimulus";
 import type { Result } from "../run/result";
 import { runCondition } from "../run/run";
 import type { RunOptions } from "../run/run";
@@ -169,7 +169,7 @@ function settingsOf(d: Dice): Record<string, number> {
   return Object.fromEntries(drawn);
 }
 
-function timelineOf(d: Dice, mended_s: number, faults: number): Happening[] {
+function timelineOf(d: Dice, mended_s: number, faults: number): Stimulus[] {
   const at = (): number => d.between(1, mended_s - 1, 2);
   const events = Array.from({ length: d.between(2, 10) }, () => ({
     at: at(),
@@ -177,7 +177,7 @@ function timelineOf(d: Dice, mended_s: number, faults: number): Happening[] {
   }));
   const faulty = Array.from({ length: faults }, () => ({ at: at(), ...d.one(FAULTS)(d) }));
   // Without an outage and a generator little would happen.
-  const usual: Happening[] = [
+  const usual: Stimulus[] = [
     { at: at(), utility: "cut" },
     { at: at(), generator: "plug-in" },
     { at: at(), generator: "start" },
@@ -213,10 +213,10 @@ const UNDER_FAULTS = [1, 2, 3];
 /** A pole that is free, a thing that is mended. */
 const WELL = ["free", "mend"];
 
-function isFaulty(happening: Happening): boolean {
-  const subject = subjectOf(happening);
+function isFaulty(stimulus: Stimulus): boolean {
+  const subject = subjectOf(stimulus);
   if (subject === undefined || !FAULTY.includes(subject)) return false;
-  return !WELL.includes(String(happening[subject]));
+  return !WELL.includes(String(stimulus[subject]));
 }
 
 /** Runs a drawn condition until its house is alive again, and holds it to what is promised. */
@@ -248,7 +248,7 @@ export function drawCondition(seed: number): Condition {
     settings: settingsOf(d),
     timeline: [
       ...timelineOf(d, mended_s, faults),
-      ...mend.map((one): Happening => ({ at: mended_s + ("order" in one ? ORDERS_S : 0), ...one })),
+      ...mend.map((one): Stimulus => ({ at: mended_s + ("order" in one ? ORDERS_S : 0), ...one })),
       { at: mended_s + ORDERS_S + 1, order: "clear-lockout" },
     ],
     expect: [{ dark_less_than_s: LIVE_S, after_s: mended_s }],

@@ -6,7 +6,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { projectPath } from "@bptm/runtime/project-files";
 import { TableSupply } from "@bptm/twin/network/tables";
-import { leap } from "../world/leap";
+import { fastForward } from "../world/fast-forward";
 import { mirror } from "./mirror";
 import type { Layout } from "./mirror";
 import { advance, createWorld } from "../world/world";
@@ -22,11 +22,11 @@ export interface Host {
   /** Advances by so many samples; the network's tables are supplied on the way. */
   advance(samples: number): void;
   /**
-   * Leaps over at most so many samples of a home at rest and gives how many, 0 when it does not
-   * rest. All is then as `advance` would have left it, to the bit, as long as nobody has touched
-   * the world during the last 1 200 samples.
+   * Fast-forwards over at most so many samples of a home at rest and gives how many, 0 when it does
+   * not rest. All is then as `advance` would have left it, to the bit, as long as nobody has
+   * touched the world during the last 1 200 samples.
    */
-  leap(samples: number): number;
+  fastForward(samples: number): number;
 }
 
 /** Thrown when the module that the build makes is not there. */
@@ -43,11 +43,11 @@ interface Exports {
   readonly memory: WebAssembly.Memory;
   create(seed: number): number;
   advance(world: number, samples: number): number;
-  leap(world: number, samples: number): number;
+  fastForward(world: number, samples: number): number;
 }
 
 function isExports(value: object): value is Exports {
-  return ["memory", "create", "advance", "leap"].every((name) => name in value);
+  return ["memory", "create", "advance", "fastForward"].every((name) => name in value);
 }
 
 const modules = new Map<string, WebAssembly.Module>();
@@ -94,7 +94,7 @@ function openModule(seed: number, name: string): Host {
     engine: "wasm",
     world,
     advance: drive(world, (n) => exports.advance(at, n)),
-    leap: (n) => exports.leap(at, n),
+    fastForward: (n) => exports.fastForward(at, n),
   };
 }
 
@@ -109,6 +109,6 @@ export function openHost(seed: number, engine: Engine = "wasm", module = "bptm.w
     engine,
     world,
     advance: drive(world, (n) => advance(world, n)),
-    leap: (n) => leap(world, n),
+    fastForward: (n) => fastForward(world, n),
   };
 }

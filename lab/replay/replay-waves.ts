@@ -161,7 +161,7 @@ export class Waves {
       this.say(`${where} nothing was recorded: a straight line bridges it.`);
     }
     const rates = axis.pieces.length;
-    if (rates > 1) this.say(`Its samples have ${rates} stretches of other spacing.`);
+    if (rates > 1) this.say(`Its samples have ${rates} ranges of other spacing.`);
   }
 
   /** A converter has an end: what is beyond it is cut, as it would be in the meter. */

@@ -1,6 +1,6 @@
 /** Plays a recording to the meter's core, and tells what it would have sensed and decided. */
 import { Channel, Light } from "@bptm/core/hardware/signals";
-import type { Place } from "@bptm/core/measure/estimate";
+import type { MeasuringPoint } from "@bptm/core/measure/estimate";
 import { StoreState } from "@bptm/core/storage/store";
 import { SAMPLE_HZ, TICK_HZ } from "@bptm/core/hardware/units";
 import type { Recording, Side } from "../recordings/comtrade-read";
@@ -15,7 +15,7 @@ import type { Feed } from "./replay-mapping";
 import { RecordingError } from "../recordings/recording-error";
 import type { ResultEvent } from "../run/result";
 import { plain, sayEvent, sayExplanation } from "@bptm/text/say";
-import { reasonId } from "../run/witness";
+import { reasonId } from "../run/run-log";
 
 /** What to play, and how. */
 interface ReplayOptions {
@@ -94,7 +94,7 @@ const MOST_S = 86_400;
 const rounded = (value: number): number => Math.round(value * 1000) / 1000;
 const tenths = (millis: number): number => Math.round(millis / 100) / 10;
 
-function sensedAt(place: Place): Sensed {
+function sensedAt(place: MeasuringPoint): Sensed {
   const { leg1_mv, leg2_mv, line_mv, frequency_mhz } = place;
   const hz = frequency_mhz === 0 ? null : Math.round(frequency_mhz / 10) / 100;
   return { l1_v: tenths(leg1_mv), l2_v: tenths(leg2_mv), line_v: tenths(line_mv), hz };

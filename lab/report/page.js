@@ -97,7 +97,7 @@ function polyline(svg, points, stroke) {
 }
 
 function drawStates(figure) {
-  const { changes, drawing, simulated_s: end } = conditions[figure.dataset.condition];
+  const { changes, waveforms, simulated_s: end } = conditions[figure.dataset.condition];
   if (changes.length === 0) return;
   const strips = [
     ["House hangs on", (one) => CONNECTED[one.connected]],
@@ -109,7 +109,7 @@ function drawStates(figure) {
   ];
   const envelope = ["utility", "generator", "out"].map((place) => [
     place,
-    unpacked(drawing?.envelope[place] ?? ""),
+    unpacked(waveforms?.envelope[place] ?? ""),
   ]);
   const HEIGHT = 270;
   chart(figure, HEIGHT, [0, end], (svg, x, from, to) => {
@@ -117,7 +117,7 @@ function drawStates(figure) {
     envelope.forEach(([place, values], lane) => {
       label(svg, `${place === "out" ? "house" : place} V`, 0, 26 + lane * 44);
       const points = values.flatMap((value, at) => {
-        const time = (at + 1) * drawing.envelope.step_s;
+        const time = (at + 1) * waveforms.envelope.step_s;
         if (time < from || time > to) return [];
         return [`${x(time).toFixed(1)},${(40 + lane * 44 - (value / 300) * 36).toFixed(1)}`];
       });
@@ -192,11 +192,11 @@ function drawOscillogram(figure, one) {
 
 function drawWaves(figure) {
   if (figure.childElementCount > 0) return;
-  const { drawing } = conditions[figure.dataset.condition];
-  for (const one of drawing?.oscillograms ?? []) drawOscillogram(figure, oscillogramOf(one));
-  if (drawing?.left_out > 0) {
+  const { waveforms } = conditions[figure.dataset.condition];
+  for (const one of waveforms?.oscillograms ?? []) drawOscillogram(figure, oscillogramOf(one));
+  if (waveforms?.left_out > 0) {
     const note = document.createElement("figcaption");
-    note.textContent = `${drawing.left_out} more transfers are not drawn.`;
+    note.textContent = `${waveforms.left_out} more transfers are not drawn.`;
     figure.append(note);
   }
 }

@@ -59,9 +59,9 @@ test("a report carries the voltages as they were, in little room", async () => {
   };
   const [, data = ""] = /id="campaign">(.*?)<\/script>/s.exec(page) ?? [];
   const { conditions } = JSON.parse(data) as {
-    conditions: Record<string, { drawing: { envelope: { out: string } } }>;
+    conditions: Record<string, { waveforms: { envelope: { out: string } } }>;
   };
-  const volts = unpacked(conditions["H-01"]?.drawing.envelope.out ?? "");
+  const volts = unpacked(conditions["H-01"]?.waveforms.envelope.out ?? "");
   expect(volts).toHaveLength(80);
   expect(volts.slice(5, 39).every((value) => value > 235 && value < 245)).toBe(true);
   expect(volts.slice(45).every((value) => value < 5)).toBe(true);

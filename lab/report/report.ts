@@ -5,7 +5,7 @@ import { projectPath } from "@bptm/runtime/project-files";
 import type { Coverage } from "./coverage";
 import { coverageLines } from "./coverage";
 import type { Outcome } from "../campaign/crew";
-import type { Drawing } from "../run/drawing";
+import type { CapturedWaveforms } from "../run/waveform-capture";
 import { escaped } from "@bptm/text/markup";
 import { decidedBy, isPassed } from "./verdict-table";
 
@@ -103,7 +103,7 @@ ${timeline(outcome)}
 /** What the page's script draws from, and what a later report is compared with. */
 interface Drawn {
   readonly changes: unknown;
-  readonly drawing: Drawing | undefined;
+  readonly waveforms: CapturedWaveforms | undefined;
   readonly simulated_s: number;
   readonly verdict: string;
   readonly decided_by: string;
@@ -111,10 +111,10 @@ interface Drawn {
 }
 
 function drawnOf(outcome: Outcome): Drawn {
-  const { result, drawing } = outcome;
+  const { result, waveforms } = outcome;
   return {
     changes: result?.changes ?? [],
-    drawing,
+    waveforms,
     simulated_s: result?.simulated_s ?? 0,
     verdict: result?.verdict ?? "not judged",
     decided_by: decidedBy(outcome),

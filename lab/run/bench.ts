@@ -10,7 +10,7 @@
  */
 import type { Meter } from "@bptm/core/meter";
 import type { MeterEvent } from "@bptm/text/drain";
-import type { Action, Happening } from "../scenario/happening";
+import type { Action, Stimulus } from "../scenario/stimulus";
 import { Recorder } from "./recorder";
 import type { Recording } from "./recorder";
 import { violationsOf } from "./rules";
@@ -85,8 +85,8 @@ export class Bench {
   }
 
   /** Puts something into the calendar: at a time of the run, or after something was seen. */
-  plan(happening: Happening): void {
-    this.stage.plan(happening);
+  plan(stimulus: Stimulus): void {
+    this.stage.plan(stimulus);
   }
 
   /** Events that the meter raised since the last call, oldest first. */

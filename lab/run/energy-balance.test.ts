@@ -58,7 +58,7 @@ test("a register that counts two percent too much is found out; sensors are excu
   stage.apply({ load: "on", name: "range" });
   for (let second = 0; second < 60; second++) {
     stage.advance(HZ);
-    stage.world.meter.registers.utility.wh_delivered.rest += 270_000;
+    stage.world.meter.registers.utility.wh_delivered.remainder += 270_000;
   }
   expect(balance.energy).toMatchObject({ balance: "broken", why: "" });
   stage.world.home.sensors.fault[6] = 4;

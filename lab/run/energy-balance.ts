@@ -33,7 +33,7 @@ export const WATT_HOUR: Readonly<Record<"utility" | "generator", number>> = {
   generator: 4 * UTILITY_WH,
 };
 
-const exact = ({ value, rest }: Register, whole: number): number => value + rest / whole;
+const exact = ({ value, remainder }: Register, whole: number): number => value + remainder / whole;
 
 /** Watt hours towards the house of utility and generator, and the latter's without a reference. */
 export function netOf({ utility, generator, unreferenced }: Registers): readonly number[] {

@@ -1,8 +1,8 @@
 /** Holds what was seen of a run against what a condition expects. */
 import type { Expectation } from "../scenario/condition";
 import type { MeterEvent } from "@bptm/text/drain";
-import { reasonId } from "./witness";
-import type { Moment, WholeMoment, Witness } from "./witness";
+import { reasonId } from "./run-log";
+import type { Moment, WholeMoment, RunLog } from "./run-log";
 
 /** One expectation, whether it held, and what was seen. */
 interface Outcome {
@@ -14,7 +14,7 @@ interface Outcome {
 
 /** All that a run leaves behind for its expectations. */
 export interface Evidence {
-  readonly witness: Witness;
+  readonly runLog: RunLog;
   /** Whole moments by their second. */
   readonly at: ReadonlyMap<number, WholeMoment>;
   readonly end: WholeMoment;
@@ -39,16 +39,16 @@ function during(moments: readonly Moment[], from: number, to: number): Moment[] 
 
 type Judged = readonly [expected: string, held: boolean, seen: string];
 
-function connected(e: Expectation, { witness, at, end }: Evidence): Judged {
+function connected(e: Expectation, { runLog, at, end }: Evidence): Judged {
   const wanted = e.connected ?? "none";
   if (e.at_s !== undefined) {
     const seen = at.get(e.at_s)?.connected ?? "nothing";
     return [`at ${e.at_s} s connected to ${wanted}`, seen === wanted, `connected to ${seen}`];
   }
   const by = e.by_s ?? end.time_s;
-  const last = during(witness.moments, 0, by).at(-1)?.connected ?? "none";
-  const early = e.after_s !== undefined && atTime(witness.moments, e.after_s) === wanted;
-  const since = witness.moments.findLast((one) => one.time_s <= by && one.connected !== last);
+  const last = during(runLog.moments, 0, by).at(-1)?.connected ?? "none";
+  const early = e.after_s !== undefined && atTime(runLog.moments, e.after_s) === wanted;
+  const since = runLog.moments.findLast((one) => one.time_s <= by && one.connected !== last);
   const when = since === undefined ? "from the start" : `since ${s(since.time_s)} or later`;
   const not = e.after_s === undefined ? "" : `, not yet at ${e.after_s} s`;
   const seen = `at ${by} s connected to ${last} ${when}${early ? ", but so before" : ""}`;
@@ -58,16 +58,16 @@ function connected(e: Expectation, { witness, at, end }: Evidence): Judged {
 const atTime = (moments: readonly Moment[], time: number): string | undefined =>
   during(moments, time, time)[0]?.connected;
 
-function stays(e: Expectation, { witness, end }: Evidence): Judged {
+function stays(e: Expectation, { runLog, end }: Evidence): Judged {
   const { from, to, words } = windowOf(e, end.time_s);
-  const other = during(witness.moments, from, to).find((one) => one.connected !== e.stays);
+  const other = during(runLog.moments, from, to).find((one) => one.connected !== e.stays);
   const seen = other === undefined ? "it did" : `${other.connected} at ${s(other.time_s)}`;
   return [`stays on ${e.stays}${words}`, other === undefined, seen];
 }
 
-function never(e: Expectation, { witness, end }: Evidence): Judged {
+function never(e: Expectation, { runLog, end }: Evidence): Judged {
   const { from, to, words } = windowOf(e, end.time_s);
-  const found = witness.pulses.filter(
+  const found = runLog.pulses.filter(
     ({ pulse, time_s }) => e.never?.includes(pulse) && time_s >= from && time_s <= to,
   );
   const list = found.slice(0, 3).map(({ pulse, time_s }) => `${pulse} at ${s(time_s)}`);
@@ -75,9 +75,9 @@ function never(e: Expectation, { witness, end }: Evidence): Judged {
   return [`never ${e.never?.join(" or ")}${words}`, found.length === 0, seen];
 }
 
-function eventsIn(e: Expectation, id: string, { witness, end }: Evidence): MeterEvent[] {
+function eventsIn(e: Expectation, id: string, { runLog, end }: Evidence): MeterEvent[] {
   const { from, to } = windowOf(e, end.time_s);
-  return witness.events.filter(
+  return runLog.events.filter(
     (one) =>
       one.id === id &&
       one.time_ms >= from * 1000 &&
@@ -136,10 +136,10 @@ function lockout(e: Expectation, { at, end }: Evidence): Judged {
   return [`${when} locked out: ${e.lockout}`, seen === e.lockout, seen];
 }
 
-function dark(e: Expectation, { witness, end }: Evidence): Judged {
+function dark(e: Expectation, { runLog, end }: Evidence): Judged {
   const { from, to, words } = windowOf(e, end.time_s);
   let longest = 0;
-  const span = during(witness.moments, from, to);
+  const span = during(runLog.moments, from, to);
   for (const [index, one] of span.entries()) {
     if (one.line_out === "live") continue;
     const next = span.slice(index + 1).find(({ line_out }) => line_out === "live");
@@ -149,9 +149,9 @@ function dark(e: Expectation, { witness, end }: Evidence): Judged {
   return [`dark for less than ${most} s${words}`, longest < most, `${s(longest)} at the longest`];
 }
 
-function pulses(e: Expectation, { witness, end }: Evidence): Judged {
+function pulses(e: Expectation, { runLog, end }: Evidence): Judged {
   const { from, to, words } = windowOf(e, end.time_s);
-  const found = witness.pulses.filter(
+  const found = runLog.pulses.filter(
     ({ pulse, time_s }) =>
       (e.coil === undefined || pulse === `${e.coil}-pulse`) && time_s >= from && time_s <= to,
   );

@@ -2,7 +2,7 @@
 import type { MeterEvent } from "@bptm/text/drain";
 import type { Stage } from "./stage";
 import { EVENTS, SENTENCES } from "@bptm/text/texts";
-import { reasonId } from "./witness";
+import { reasonId } from "./run-log";
 
 /** Names of what was reached, in the order of the alphabet. */
 export interface Reached {

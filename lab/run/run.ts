@@ -5,7 +5,7 @@ import { slotOf } from "@bptm/twin/house/homes";
 import { outcomeOf } from "./expect";
 import type { Condition } from "../scenario/condition";
 import type { MeterEvent } from "@bptm/text/drain";
-import type { Draughtsman } from "./drawing";
+import type { WaveformCapture } from "./waveform-capture";
 import { EnergyBalance } from "./energy-balance";
 import type { Engine } from "../host/host";
 import type { Result, ResultEvent, State } from "./result";
@@ -14,8 +14,8 @@ import { violationsOf } from "./rules";
 import type { RunRecorder } from "./run-recorder";
 import { plain, sayEvent } from "@bptm/text/say";
 import { Stage } from "./stage";
-import { Witness, wholeMomentOf } from "./witness";
-import type { Moment, WholeMoment } from "./witness";
+import { RunLog, wholeMomentOf } from "./run-log";
+import type { Moment, WholeMoment } from "./run-log";
 
 /** How to run it. */
 export interface RunOptions {
@@ -24,15 +24,18 @@ export interface RunOptions {
   /** Another module of build/ than the lab's own; see `openHost`. */
   readonly module?: string | undefined;
   /** False computes every sample of a home at rest too; the result is the same. */
-  readonly leap?: boolean | undefined;
-  /** Awaited after each quarter of a simulated second and each leap: to pace, to show, to stop. */
+  readonly fastForward?: boolean | undefined;
+  /**
+   * Awaited after each quarter of a simulated second and each fast-forward: to pace, to show, to
+   * stop.
+   */
   readonly pause?: ((simulated_s: number) => Promise<void> | void) | undefined;
   /** Asked as often, with whether the house is live; true ends the run. */
   readonly enough?: ((simulated_s: number, live: boolean) => boolean) | undefined;
   /** Records it; see run-recorder.ts. */
   readonly recorder?: RunRecorder | undefined;
-  /** Draws it for a report; see drawing.ts. */
-  readonly draughtsman?: Draughtsman | undefined;
+  /** Draws it for a report; see waveform-capture.ts. */
+  readonly capture?: WaveformCapture | undefined;
   /** Told of each event and each change as it is seen. */
   readonly watch?: ((line: TimelineLine) => void) | undefined;
 }
@@ -67,7 +70,7 @@ function stageOf(condition: Condition, options: RunOptions): Stage {
     const [u, g] = home.switches.map((one) => (one === "closed" ? 1 : 0));
     placeSwitches(stage.world.home, u ?? 1, g ?? 0);
   }
-  for (const happening of condition.timeline) stage.plan(happening);
+  for (const stimulus of condition.timeline) stage.plan(stimulus);
   return stage;
 }
 
@@ -91,7 +94,7 @@ const stateOf = ({ connected, line_out, switches, lights, powered, lockout }: Mo
 async function play(
   condition: Condition,
   stage: Stage,
-  { pause, enough, recorder, leap = true }: RunOptions,
+  { pause, enough, recorder, fastForward = true }: RunOptions,
 ): Promise<Map<number, WholeMoment>> {
   const asked = condition.expect.flatMap(({ at_s }) => at_s ?? []);
   const stops = [...new Set([...asked, condition.duration_s])]
@@ -99,13 +102,13 @@ async function play(
     .toSorted((a, b) => a - b);
   const at = new Map<number, WholeMoment>();
   // A recording wants every sample.
-  const leaps = leap && recorder === undefined;
+  const skips = fastForward && recorder === undefined;
   let over = false;
   for (const stop of stops) {
     const end = Math.round(stop * SAMPLE_HZ);
     while (stage.sample < end && !over) {
       const left = end - stage.sample;
-      if (!leaps || stage.leap(left, SLICE) === 0) stage.advance(Math.min(SLICE, left));
+      if (!skips || stage.fastForward(left, SLICE) === 0) stage.advance(Math.min(SLICE, left));
       // In order: each slice waits for its own pace.
       if (pause !== undefined) await pause(stage.sample / SAMPLE_HZ);
       const live = stage.world.judge.truth.out_dead_samples === 0;
@@ -120,11 +123,11 @@ async function play(
 function tell(
   watch: (line: TimelineLine) => void,
   stage: Stage,
-  witness: Witness,
+  runLog: RunLog,
   seen: number,
   events: readonly MeterEvent[],
 ): void {
-  const changed = witness.moments.length > seen;
+  const changed = runLog.moments.length > seen;
   if (!changed && events.length === 0) return;
   const state = stateOf(wholeMomentOf(stage));
   const time_s = rounded(stage.time_ms / 1000);
@@ -138,20 +141,20 @@ export async function runCondition(
   options: RunOptions = {},
 ): Promise<Result> {
   const stage = stageOf(condition, options);
-  const witness = new Witness(stage);
+  const runLog = new RunLog(stage);
   const gathering = new Gathering(stage);
   const balance = new EnergyBalance(stage);
   const notes: { time_s: number; text: string }[] = [];
-  options.draughtsman?.begin(stage);
+  options.capture?.begin(stage);
   options.recorder?.begin(stage, `${condition.id} ${condition.title}`);
   stage.onTick = (events) => {
-    const seen = witness.moments.length;
-    witness.tick(events);
+    const seen = runLog.moments.length;
+    runLog.tick(events);
     options.recorder?.tick(events);
-    options.draughtsman?.tick();
+    options.capture?.tick();
     gathering.tick(events);
     balance.tick();
-    if (options.watch !== undefined) tell(options.watch, stage, witness, seen, events);
+    if (options.watch !== undefined) tell(options.watch, stage, runLog, seen, events);
   };
   stage.onNote = (text) => {
     const time_s = rounded(stage.time_ms / 1000);
@@ -160,7 +163,7 @@ export async function runCondition(
   };
   const at = await play(condition, stage, options);
   const end = wholeMomentOf(stage);
-  const expectations = condition.expect.map((one) => outcomeOf(one, { witness, at, end }));
+  const expectations = condition.expect.map((one) => outcomeOf(one, { runLog, at, end }));
   const violations = violationsOf(stage.world.judge);
   const { energy } = balance;
   const balanced = energy.balance !== "broken";
@@ -176,8 +179,8 @@ export async function runCondition(
     verdict: passed ? "pass" : "fail",
     violations,
     expectations,
-    events: witness.events.map(eventLine),
-    changes: witness.moments.map((one) => ({ time_s: rounded(one.time_s), ...stateOf(one) })),
+    events: runLog.events.map(eventLine),
+    changes: runLog.moments.map((one) => ({ time_s: rounded(one.time_s), ...stateOf(one) })),
     notes,
     reached: gathering.reached,
     energy,

@@ -11,7 +11,7 @@ import { stepsOf } from "../scenario/apply";
 import { settleOrder } from "../scenario/apply-orders";
 import { Drain } from "@bptm/text/drain";
 import type { MeterEvent } from "@bptm/text/drain";
-import type { Action, Happening, Trigger } from "../scenario/happening";
+import type { Action, Stimulus, Trigger } from "../scenario/stimulus";
 import { openHost } from "../host/host";
 import { IMAGE_WORDS_USED, saveImage } from "@bptm/core/image";
 import type { Engine, Host } from "../host/host";
@@ -37,7 +37,7 @@ export interface StageOptions {
 const CONNECTIONS = ["none", "utility", "generator", "both", "part"] as const;
 export type Connection = (typeof CONNECTIONS)[number];
 
-/** So long nobody must have touched the world before it may leap. */
+/** So long nobody must have touched the world before it may fast-forward. */
 const UNTOUCHED_SAMPLES = SAMPLE_HZ / 4;
 
 const COIL_NAMES = ["utility-open", "utility-close", "generator-open", "generator-close"] as const;
@@ -131,13 +131,13 @@ export class Stage implements Scene {
     this.perform();
   }
 
-  /** Puts a happening into the calendar, or lets it wait for what must be seen first. */
-  plan(happening: Happening): void {
-    const { at, when, after_ms = 0 } = happening;
-    if (when === undefined) this.schedule(happening, Math.round((at ?? 0) * SAMPLE_HZ));
+  /** Puts a stimulus into the calendar, or lets it wait for what must be seen first. */
+  plan(stimulus: Stimulus): void {
+    const { at, when, after_ms = 0 } = stimulus;
+    if (when === undefined) this.schedule(stimulus, Math.round((at ?? 0) * SAMPLE_HZ));
     else {
       const left = when.count ?? 1;
-      this.waiting.push({ trigger: when, after_ms, action: happening, left });
+      this.waiting.push({ trigger: when, after_ms, action: stimulus, left });
     }
   }
 
@@ -156,17 +156,18 @@ export class Stage implements Scene {
   }
 
   /**
-   * Leaps over a home at rest: at most so many samples, in whole multiples of `unit`, and not past
-   * the next happening. Gives how many; 0 when there is nothing to leap over. What a tick looks at
-   * stands still meanwhile, so that one look at the end sees as much as all of them would.
+   * Fast-forwards over a home at rest: at most so many samples, in whole multiples of `unit`, and
+   * not past the next stimulus. Gives how many; 0 when there is nothing to fast-forward over. What
+   * a tick looks at stands still meanwhile, so that one look at the end sees as much as all of them
+   * would.
    */
-  leap(samples: number, unit: number): number {
+  fastForward(samples: number, unit: number): number {
     if (this.world.home.supply.alive !== 0 || this.onSample !== undefined) return 0;
     if (this.sample - this.touched < UNTOUCHED_SAMPLES) return 0;
     const due = (this.calendar[0]?.sample ?? Infinity) - this.sample;
-    const leapt = this.host.leap(Math.floor(Math.min(samples, due) / unit) * unit);
-    if (leapt > 0) this.afterTick();
-    return leapt;
+    const skipped = this.host.fastForward(Math.floor(Math.min(samples, due) / unit) * unit);
+    if (skipped > 0) this.afterTick();
+    return skipped;
   }
 
   private schedule(action: Action, sample: number): void {
@@ -193,7 +194,7 @@ export class Stage implements Scene {
     this.onTick(events);
   }
 
-  /** Lets happenings go that waited for what was seen in this tick. */
+  /** Lets stimuli go that waited for what was seen in this tick. */
   private release(events: readonly MeterEvent[]): void {
     const before = this.pulses;
     this.pulses = Array.from(this.world.judge.pulses);

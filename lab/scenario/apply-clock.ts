@@ -2,7 +2,7 @@
 import { TICKS_MAX, TICK_HZ } from "@bptm/core/hardware/units";
 import { now } from "./scene";
 import type { Scene, Step } from "./scene";
-import type { Actions } from "./happening";
+import type { Actions } from "./stimulus";
 import type { Values } from "./values";
 
 const MINUTES_OF_DAY = 1440;

@@ -5,7 +5,7 @@ import { Stuck, lie } from "@bptm/twin/meter/switch";
 import type { Pole, Switch } from "@bptm/twin/meter/switch";
 import { lasting, now } from "./scene";
 import type { Scene, Step } from "./scene";
-import type { Actions } from "./happening";
+import type { Actions } from "./stimulus";
 import { CHANNEL_NAMES } from "./values";
 import type { Values } from "./values";
 

@@ -2,7 +2,7 @@
 import { Order } from "@bptm/core/control/requests";
 import { now } from "./scene";
 import type { Scene, Step } from "./scene";
-import type { Actions } from "./happening";
+import type { Actions } from "./stimulus";
 import { SENTENCES, SETTINGS } from "@bptm/text/texts";
 import type { Values } from "./values";
 

@@ -5,7 +5,7 @@ import { slotOf } from "@bptm/twin/house/homes";
 import type { Utility } from "@bptm/twin/sources/utility";
 import { lasting, now } from "./scene";
 import type { NamedHouse, Scene, Step } from "./scene";
-import type { Actions } from "./happening";
+import type { Actions } from "./stimulus";
 import type { Values } from "./values";
 
 const NORMAL = { third: 0.005, fifth: 0.015 };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { stepsOf } from "./apply";
-import { SUBJECTS, actionsOf, takesOf } from "./happening";
-import type { Action, Subject } from "./happening";
+import { SUBJECTS, actionsOf, takesOf } from "./stimulus";
+import type { Action, Subject } from "./stimulus";
 import { Stage } from "../run/stage";
 import type { Values } from "./values";
 
@@ -140,7 +140,7 @@ test("what lasts for a while has an end, and what comes again comes so often", (
   expect(recloser.map(({ after_s }) => after_s)).toEqual([0, 0.5, 5.5, 20.5]);
 });
 
-test("a happening takes effect at its very sample", () => {
+test("a stimulus takes effect at its very sample", () => {
   const one = stage();
   one.plan({ at: 0.5 + 7 / 4800, utility: "cut" });
   one.advance(2400 + 7);

@@ -3,8 +3,8 @@ import { HOUSES } from "@bptm/twin/house/homes";
 import { UNITS } from "@bptm/twin/sources/generators";
 import { MAIN_WORDS } from "./condition";
 import type { Condition, Expectation } from "./condition";
-import { SUBJECTS, takesOf } from "./happening";
-import type { Happening } from "./happening";
+import { SUBJECTS, takesOf } from "./stimulus";
+import type { Stimulus } from "./stimulus";
 import { near } from "@bptm/text/near";
 import { EVENTS, SENTENCES, SETTINGS } from "@bptm/text/texts";
 import { PARAMETERS } from "./values";
@@ -37,13 +37,13 @@ const name = (
 const eventNames = EVENTS.map(({ id }) => id);
 const reasonNames = SENTENCES.reason.map(({ id }) => id);
 
-function checkTime(one: Happening, path: Path): Problem | undefined {
+function checkTime(one: Stimulus, path: Path): Problem | undefined {
   if ((one.at === undefined) !== (one.when === undefined)) return undefined;
-  const sentence = "say either `at` or `when`: a happening has one time.";
+  const sentence = "say either `at` or `when`: a stimulus has one time.";
   return { code: "E-COND-04", path, sentence };
 }
 
-function checkParameters(one: Happening, path: Path): Problem | undefined {
+function checkParameters(one: Stimulus, path: Path): Problem | undefined {
   const subjects = SUBJECTS.filter((subject) => subject in one);
   const [subject] = subjects;
   if (subject === undefined || subjects.length > 1) {
@@ -77,7 +77,7 @@ function limits(setting: string, value: number, path: Path, key: string): Proble
 
 const settingNames: readonly string[] = SETTINGS.map((one) => one.name);
 
-function checkHappening(one: Happening, path: Path, loads: readonly string[]): Problem | undefined {
+function checkStimulus(one: Stimulus, path: Path, loads: readonly string[]): Problem | undefined {
   const problem = checkTime(one, path) ?? checkParameters(one, path);
   if (problem !== undefined) return problem;
   if (one.load !== undefined && one.name !== undefined) {
@@ -166,7 +166,7 @@ export function checkCondition(condition: Condition): Problem | undefined {
   const own = checkHome(condition) ?? checkSettings(condition);
   if (own !== undefined) return own;
   for (const [at, one] of condition.timeline.entries()) {
-    const problem = checkHappening(one, ["timeline", at], loads);
+    const problem = checkStimulus(one, ["timeline", at], loads);
     if (problem !== undefined) return problem;
   }
   for (const [at, one] of condition.expect.entries()) {

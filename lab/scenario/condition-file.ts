@@ -4,7 +4,7 @@
  * - E-COND-01 the file cannot be read, or is no text
  * - E-COND-02 it is not YAML
  * - E-COND-03 a word that no condition has, a missing one, or a value of the wrong kind
- * - E-COND-04 a happening without one subject, or with parameters that its action does not take
+ * - E-COND-04 a stimulus without one subject, or with parameters that its action does not take
  * - E-COND-05 a name that nothing has: unit, house, load, event, reason, setting
  * - E-COND-06 a setting outside its limits
  * - E-COND-07 an expectation without exactly one main word, or without the time that it needs

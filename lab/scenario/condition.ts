@@ -3,8 +3,8 @@
  * This file says what a condition file may hold; reading one with its errors: condition-file.ts.
  */
 import { z } from "zod";
-import { happeningShape } from "./happening";
-import type { Happening } from "./happening";
+import { stimulusShape } from "./stimulus";
+import type { Stimulus } from "./stimulus";
 import { seconds } from "./values";
 
 const connection = z.enum(["none", "utility", "generator"]);
@@ -131,7 +131,7 @@ export const conditionSchema: z.ZodType<Condition> = z.strictObject({
   seed: z.number().int().min(0).max(0x7fffffff).default(1),
   duration_s: z.number().min(1).max(100000),
   settings: z.record(z.string(), z.number().int()).default({}),
-  timeline: z.array(z.strictObject(happeningShape)),
+  timeline: z.array(z.strictObject(stimulusShape)),
   expect: z.array(expectation).min(1),
 }) as unknown as z.ZodType<Condition>;
 
@@ -151,7 +151,7 @@ export interface Condition {
   readonly seed: number;
   readonly duration_s: number;
   readonly settings: Readonly<Record<string, number>>;
-  readonly timeline: readonly Happening[];
+  readonly timeline: readonly Stimulus[];
   readonly expect: readonly Expectation[];
 }
 

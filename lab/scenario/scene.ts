@@ -1,4 +1,4 @@
-/** What happenings act on, and how an action is spread over time. */
+/** What stimuli act on, and how an action is spread over time. */
 import type { HOUSES } from "@bptm/twin/house/homes";
 import type { Values } from "./values";
 import type { World } from "../world/world";
@@ -23,7 +23,7 @@ export interface Asked {
   readonly name: string;
 }
 
-/** One thing done to the scene, so many seconds after its happening. */
+/** One thing done to the scene, so many seconds after its stimulus. */
 export interface Step {
   readonly after_s: number;
   readonly run: (scene: Scene) => void;

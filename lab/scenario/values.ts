@@ -1,4 +1,4 @@
-/** The numbers and names that happenings take, with their limits. */
+/** The numbers and names that stimuli take, with their limits. */
 import { z } from "zod";
 
 export const seconds: z.ZodNumber = z.number().min(0).max(1e6);

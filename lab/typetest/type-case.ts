@@ -1,6 +1,6 @@
 /** The conditions that type tests are made of, and what is read off their results. */
 import type { Condition } from "../scenario/condition";
-import type { Happening } from "../scenario/happening";
+import type { Stimulus } from "../scenario/stimulus";
 import type { Result } from "../run/result";
 
 /** One run of a procedure: its condition, and the value that was varied. */
@@ -37,7 +37,7 @@ const QUICK_SETTINGS: Readonly<Record<string, number>> = {
 interface Plan {
   readonly title: string;
   readonly duration_s: number;
-  readonly timeline: readonly Happening[];
+  readonly timeline: readonly Stimulus[];
   readonly seed?: number;
   readonly settings?: Readonly<Record<string, number>>;
   readonly generator?: string;
@@ -103,7 +103,7 @@ export function edgesOf(runs: readonly Seen[], answer: (run: Seen) => boolean): 
   const answers = sorted.map(answer);
   const changes = answers.filter((one, at) => at > 0 && one !== answers[at - 1]).length;
   const said_yes = sorted.filter((_, at) => answers[at]);
-  // One stretch of yes: no, yes, no at most.
+  // One time range of yes: no, yes, no at most.
   const whole = changes <= 2 && (changes < 2 || answers[0] === false);
   if (!whole || said_yes.length === 0) return { lowest: undefined, highest: undefined };
   return { lowest: said_yes[0]?.at, highest: said_yes.at(-1)?.at };

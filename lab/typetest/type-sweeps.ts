@@ -1,9 +1,9 @@
 /** Type tests that sweep a voltage or a frequency and find where the meter changes its mind. */
 import { conditionOf, connectedFrom, edgesOf, range } from "./type-case";
 import type { Case, Measured, Seen } from "./type-case";
-import type { Happening } from "../scenario/happening";
+import type { Stimulus } from "../scenario/stimulus";
 
-const GENERATOR_RUNS: readonly Happening[] = [
+const GENERATOR_RUNS: readonly Stimulus[] = [
   { at: 2, generator: "plug-in" },
   { at: 3, generator: "start" },
 ];
@@ -41,7 +41,7 @@ export const overvoltage = {
 };
 
 /** The grid comes back like this while the house is on the generator. */
-function returning(id: string, values: readonly number[], how: (value: number) => Happening) {
+function returning(id: string, values: readonly number[], how: (value: number) => Stimulus) {
   return values.map((value, at): Case => ({
     at: value,
     condition: conditionOf(`${id}-${at + 1}`, {
@@ -82,7 +82,7 @@ export const returnFrequency = {
 };
 
 /** A generator that runs like this while the grid is dead. */
-function starting(id: string, values: readonly number[], how: (value: number) => Happening) {
+function starting(id: string, values: readonly number[], how: (value: number) => Stimulus) {
   return values.map((value, at): Case => ({
     at: value,
     condition: conditionOf(`${id}-${at + 1}`, {

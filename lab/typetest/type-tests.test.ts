@@ -71,7 +71,7 @@ test("what gives no result, or breaks an invariant, fails its procedure", () => 
   expect(judgements.map(({ measured }) => measured)).toEqual([undefined, undefined]);
 });
 
-test("a sweep has edges only where its answers make one stretch", () => {
+test("a sweep has edges only where its answers make one range", () => {
   const runs = [1, 2, 3, 4, 5].map((at) => ({ at }) as Seen);
   const edges = (...yes: number[]) => edgesOf(runs, ({ at }) => yes.includes(at));
   expect(edges(1, 2, 3)).toEqual({ lowest: 1, highest: 3 });

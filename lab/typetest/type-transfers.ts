@@ -1,10 +1,10 @@
 /** Type tests of transfers: their times, many of them, overload, back voltage, ride-through. */
-import type { Happening } from "../scenario/happening";
+import type { Stimulus } from "../scenario/stimulus";
 import { conditionOf, connectedFrom, eventFrom, timesConnected } from "./type-case";
 import type { Case, Extent, Measured, Seen } from "./type-case";
 import type { Ride, TypeLimits } from "./type-limits";
 
-const GENERATOR_RUNS: readonly Happening[] = [
+const GENERATOR_RUNS: readonly Stimulus[] = [
   { at: 2, generator: "plug-in" },
   { at: 3, generator: "start" },
 ];
@@ -130,7 +130,7 @@ const STOP_S = 45;
 
 /** Something in the house feeds it; the grid or a generator would be glad to. */
 function fed(id: string, percent: number, hz: number, generator: boolean): Case {
-  const comes: readonly Happening[] = generator ? GENERATOR_RUNS : [{ at: 5, utility: "restore" }];
+  const comes: readonly Stimulus[] = generator ? GENERATOR_RUNS : [{ at: 5, utility: "restore" }];
   return {
     at: percent,
     condition: conditionOf(id, {
@@ -177,7 +177,7 @@ export const backVoltage = {
 
 function rideOf(one: Ride, at: number): Case {
   const { to, hz, for_s } = one;
-  const dip: readonly Happening[] =
+  const dip: readonly Stimulus[] =
     to === undefined
       ? [
           { at: CUT_S, utility: "frequency", hz: hz ?? 60, over_s: 0.1 },

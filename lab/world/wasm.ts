@@ -1,5 +1,5 @@
 /** Entry of the fused module: twin, meter and judge in one memory, driven by host.ts. */
-import { leap as leapWorld } from "./leap";
+import { fastForward as fastForwardWorld } from "./fast-forward";
 import { World, advance as advanceWorld, createWorld } from "./world";
 
 /** Makes the one world of this instance; its address is where the host's mirror begins. */
@@ -12,7 +12,7 @@ export function advance(world: World, samples: i32): i32 {
   return advanceWorld(world, samples);
 }
 
-/** Leaps over at most so many samples of a home at rest; gives how many. */
-export function leap(world: World, samples: i32): i32 {
-  return leapWorld(world, samples);
+/** Fast-forwards over at most so many samples of a home at rest; gives how many. */
+export function fastForward(world: World, samples: i32): i32 {
+  return fastForwardWorld(world, samples);
 }

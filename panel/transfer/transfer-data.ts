@@ -57,8 +57,8 @@ function moves(record: TransferRecord): { index: number; word: string }[] {
   return found;
 }
 
-/** The stretches of time worth drawing: all of a short record, the surroundings of moves else. */
-function stretches(record: TransferRecord): [number, number][] {
+/** The time ranges of time worth drawing: all of a short record, the surroundings of moves else. */
+function ranges(record: TransferRecord): [number, number][] {
   const times = record.time_ms;
   const start = times[0] ?? 0;
   const end = times.at(-1) ?? 0;
@@ -77,7 +77,7 @@ function stretches(record: TransferRecord): [number, number][] {
   return whole.flatMap((part) => (part[1] - part[0] > LONG_MS ? around(part, found) : [part]));
 }
 
-/** The parts of a stretch that lie near one of the moments, joined where they touch. */
+/** The parts of a time range that lie near one of the moments, joined where they touch. */
 function around([from, to]: [number, number], moments: readonly number[]): [number, number][] {
   const parts: [number, number][] = [];
   for (const moment of moments) {
@@ -92,7 +92,7 @@ function around([from, to]: [number, number], moments: readonly number[]): [numb
 }
 
 function pieces(record: TransferRecord): Piece[] {
-  const parts = stretches(record);
+  const parts = ranges(record);
   const total = parts.reduce((sum, [from, to]) => sum + to - from, 0);
   const gap = Math.max(1, total * 0.045);
   let at = 0;

@@ -2,7 +2,7 @@
 import type { Hardware, Scenery } from "../explore/environment";
 import type { Campaign } from "../explore/explore";
 import { BY_ITSELF, FAULTS, faultSets } from "../model/faults";
-import { HAPPENINGS, House, Level } from "../model/scene";
+import { STIMULI, House, Level } from "../model/scene";
 
 /** A campaign with its place in the report. */
 export interface Planned extends Campaign {
@@ -17,28 +17,28 @@ const BARE: Hardware = { mechanical: false, block: false };
 const INTERLOCKED: Hardware = { mechanical: true, block: false };
 
 const none = [0];
-const calm: Scenery = {
+const shrink: Scenery = {
   grid: [Level.Dead, Level.Good],
   generator: [Level.Dead, Level.Good],
   house: [House.Dead],
-  happening: none,
+  stimulus: none,
   cuts: true,
 };
 
 /** Sets of surroundings, by what is special in them. */
 export const SCENERIES: Readonly<Record<string, Scenery>> = {
-  "both sources come and go": calm,
-  "the same, with power all the time": { ...calm, cuts: false },
-  "a source in the house comes and goes too": { ...calm, house: [House.Dead, House.Live] },
+  "both sources come and go": shrink,
+  "the same, with power all the time": { ...shrink, cuts: false },
+  "a source in the house comes and goes too": { ...shrink, house: [House.Dead, House.Live] },
   "every level of every source": {
-    ...calm,
+    ...shrink,
     grid: [Level.Dead, Level.Good, Level.Poor, Level.Wild],
     generator: [Level.Dead, Level.Good, Level.Poor],
     house: [House.Dead, House.Between, House.Live, House.Leg1Live],
   },
   "orders, overload, heat, reverse power, a low reserve": {
-    ...calm,
-    happening: Array.from({ length: HAPPENINGS }, (_, at) => at),
+    ...shrink,
+    stimulus: Array.from({ length: STIMULI }, (_, at) => at),
   },
 };
 const [SOURCES, POWERED, INNER, LEVELS, ORDERS] = Object.keys(SCENERIES) as string[] as [
@@ -82,7 +82,7 @@ function plan(
   states_max: number,
   hardware: Hardware = BARE,
 ): Planned {
-  const scenery = SCENERIES[surroundings] ?? calm;
+  const scenery = SCENERIES[surroundings] ?? shrink;
   return { group, surroundings, scenery, faults, hardware, states_max };
 }
 

@@ -73,7 +73,7 @@ export function exampleBugs(): Bug[] {
 /** What is explored for a bug: both sources come and go, and the power may be cut in any tick. */
 function campaignOf({ faults }: Bug, states_max: number): Campaign {
   const both = [0, 1];
-  const scenery = { grid: both, generator: both, house: [0], happening: [0], cuts: true };
+  const scenery = { grid: both, generator: both, house: [0], stimulus: [0], cuts: true };
   return { scenery, faults, hardware: { mechanical: false, block: false }, states_max };
 }
 

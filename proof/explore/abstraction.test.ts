@@ -48,7 +48,7 @@ function next(random: (below: number) => number, before: ReadonlyMap<string, num
   for (const [name, below] of Object.entries(CHOICES)) {
     if (random(12) === 0) set.set(`scene.${name}`, random(below));
   }
-  set.set("scene.happening", random(10) === 0 ? random(9) : 0);
+  set.set("scene.stimulus", random(10) === 0 ? random(9) : 0);
   for (const pair of PAIRS) set.set(`choice.${pair}`, random(60) === 0 ? random(3) : 0);
   for (const pole of POLES) set.set(`choice.${pole}`, random(2));
   return set;

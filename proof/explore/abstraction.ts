@@ -25,7 +25,7 @@ const CAPS: Readonly<Record<string, number>> = {
   proven_ticks: 4,
   out_dead_ticks: 1,
   out_live_ticks: 1,
-  out_between_ticks: 0,
+  out_indeterminate_ticks: 0,
   back_voltage_ticks: 3,
   stray_current_ticks: 1,
   candidate_ticks: 1,

@@ -1,7 +1,7 @@
 /**
  * All that can happen around the core in one tick, as lists of numbers: from a plant word to what
  * may be sensed of it, from orders to where the poles may go, from a power cut to what is left.
- * plant.ts, scene.ts and witness.ts say what each is; this file tries every choice and keeps the
+ * plant.ts, scene.ts and monitor.ts say what each is; this file tries every choice and keeps the
  * answers.
  */
 import { Codec, uncapped } from "./codec";
@@ -13,7 +13,7 @@ export interface Scenery {
   readonly grid: readonly number[];
   readonly generator: readonly number[];
   readonly house: readonly number[];
-  readonly happening: readonly number[];
+  readonly stimulus: readonly number[];
   /** Power may be cut in any tick. */
   readonly cuts: boolean;
 }
@@ -29,10 +29,10 @@ const ASKED = ["pair_u1", "pair_u2", "pair_g1", "pair_g2", "current_u", "current
 const LIVE = 2;
 const upTo = (count: number): readonly number[] => Array.from({ length: count }, (_, at) => at);
 
-/** Numbers where poles and witness stand. One serves all campaigns: memory for tables is scarce. */
+/** Numbers where poles and monitor stand. One serves all campaigns: memory for tables is scarce. */
 export function plantCodec(bench: Bench): Codec {
   const poles = [...bench.under("plant.u."), ...bench.under("plant.g.")];
-  return new Codec(bench, uncapped([...poles, ...bench.under("witness.")]));
+  return new Codec(bench, uncapped([...poles, ...bench.under("monitor.")]));
 }
 
 export class Environment {
@@ -51,7 +51,7 @@ export class Environment {
     readonly scenery: Scenery,
     readonly faults: ReadonlySet<string>,
     hardware: Hardware,
-    /** Numbers where poles and witness stand. */
+    /** Numbers where poles and monitor stand. */
     readonly plants: Codec,
   ) {
     this.truth = bench.at("sensed.out_truth");
@@ -74,7 +74,7 @@ export class Environment {
     return this.plants.save();
   }
 
-  /** Of plant word `plant`: sensed word and plant word with the witness's new counts, in turn. */
+  /** Of plant word `plant`: sensed word and plant word with the monitor's new counts, in turn. */
   viewsOf(plant: number): Int32Array {
     return (this.views[plant] ??= this.lookEveryWay(plant));
   }
@@ -194,7 +194,7 @@ export class Environment {
   }
 
   private viewRanges(): (readonly [number, readonly number[]])[] {
-    const { grid, generator, house, happening } = this.scenery;
+    const { grid, generator, house, stimulus } = this.scenery;
     return [
       ...ASKED.map(
         (name, asked) => [this.choiceOf(name), upTo(this.bench.options(asked))] as const,
@@ -202,7 +202,7 @@ export class Environment {
       [this.choiceOf("grid"), grid],
       [this.choiceOf("generator"), generator],
       [this.choiceOf("house"), house],
-      [this.choiceOf("happening"), happening],
+      [this.choiceOf("stimulus"), stimulus],
       [this.choiceOf("in_step"), [0, 1]],
     ];
   }

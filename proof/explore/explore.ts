@@ -159,7 +159,7 @@ export class Explorer {
   private steadyEnvironment(grid: number, generator: number): Environment {
     const key = grid * 16 + generator;
     const { core, campaign, environment } = this;
-    const quiet = { house: [0], happening: [0], cuts: false };
+    const quiet = { house: [0], stimulus: [0], cuts: false };
     return (this.steady[key] ??= new Environment(
       core.bench,
       core.sensed,

@@ -13,7 +13,7 @@ test("what is only told does not matter, what is read and counted does", () => {
   const { inputs, state, dead } = influenceOn(COILS, tick);
   expect(inputs).toContain("control.readings.out_line_mv");
   expect(state).toContain("control.evidence.utility.proven_ticks");
-  expect(dead).toContain("control.told.utility_reason");
+  expect(dead).toContain("control.reported.utility_reason");
   expect(dead).toContain("control.raised.count");
   expect(dead).toContain("outputs.light_utility_on");
   expect([...inputs, ...state, ...dead].toSorted()).toEqual(meter.paths.toSorted());

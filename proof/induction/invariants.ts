@@ -33,7 +33,7 @@ import {
 } from "../symbolic/term";
 import type { Term } from "../symbolic/term";
 
-/** A field of core, plant or witness by its path. */
+/** A field of core, plant or monitor by its path. */
 export type Field = (path: string) => Term;
 
 export interface Invariant {
@@ -69,7 +69,7 @@ const coils = (field: Field): Term => field("outputs.coils");
 const belief = (field: Field, side: Side, name: string): Term =>
   field(`control.evidence.${NAME[side]}.${name}_ticks`);
 const seen = (field: Field, side: Side, name: string): Term =>
-  field(`witness.${side}.${name}_ticks`);
+  field(`monitor.${side}.${name}_ticks`);
 const drive = (field: Field, side: Side): Term => field(`plant.${side}.drive`);
 const pole = (field: Field, side: Side, at: string, name: string): Term =>
   field(`plant.${side}.pole${at}.${name}`);
@@ -104,8 +104,8 @@ const ranges = (field: Field): Term =>
 
 const counting = (field: Field): Term =>
   all([
-    between(field("witness.boot_ticks"), 0, BOOT_TICKS),
-    between(field("witness.dead_ticks"), 0, LINE_OUT_DEAD_TICKS),
+    between(field("monitor.boot_ticks"), 0, BOOT_TICKS),
+    between(field("monitor.dead_ticks"), 0, LINE_OUT_DEAD_TICKS),
     both((side) =>
       all([
         between(seen(field, side, "pulse"), 0, FULL_PULSE_TICKS),
@@ -221,17 +221,17 @@ const closing = (field: Field): Term =>
 
 const excepted = (field: Field, invariant: number): Term =>
   any((NOT_INDUCED[invariant] ?? []).map((name) => faulty(field, name)));
-/** Faults under which the core and the witness need not count alike. */
+/** Faults under which the core and the monitor need not count alike. */
 export const currentLies = (field: Field): Term => excepted(field, 3);
 /** Faults that deceive the core about line out. */
 export const voltageLies = (field: Field): Term => excepted(field, 2);
 
 /** A lying current makes the core count less than there was: then the two may differ. */
-function witnessed(field: Field): Term {
+function monitored(field: Field): Term {
   const alike = (side: Side, name: string, most: number): Term => {
     const counted = belief(field, side, name);
-    const witness = seen(field, side, name);
-    return or(eq(counted, witness), and(atMost(constant(most), counted), is(witness, most)));
+    const monitor = seen(field, side, name);
+    return or(eq(counted, monitor), and(atMost(constant(most), counted), is(monitor, most)));
   };
   const same = both((side) =>
     implies(
@@ -248,16 +248,16 @@ function witnessed(field: Field): Term {
 
 function counts(field: Field): Term {
   const boot = field("control.evidence.boot_ticks");
-  const most = (counted: Term, witness: Term, cap: number): Term =>
-    or(atMost(counted, witness), atMost(constant(cap), witness));
+  const most = (counted: Term, monitor: Term, cap: number): Term =>
+    or(atMost(counted, monitor), atMost(constant(cap), monitor));
   const dead = field("control.evidence.out_dead_ticks");
   return all([
     atMost(constant(0), boot),
-    most(boot, field("witness.boot_ticks"), BOOT_TICKS),
+    most(boot, field("monitor.boot_ticks"), BOOT_TICKS),
     both((side) =>
       atMost(seen(field, side, "unclear"), field(`control.position_${side}.unclear_ticks`)),
     ),
-    or(voltageLies(field), most(dead, field("witness.dead_ticks"), LINE_OUT_DEAD_TICKS)),
+    or(voltageLies(field), most(dead, field("monitor.dead_ticks"), LINE_OUT_DEAD_TICKS)),
   ]);
 }
 
@@ -307,8 +307,8 @@ export const INVARIANTS: readonly Invariant[] = [
   ),
   meter("belief", "a switch believed to be proven open has both poles open and at rest", believed),
   meter("closing", "while a close is ordered, both poles of the other switch are open", closing),
-  meter("counting", "the witness counts within its bounds", counting),
-  meter("witness", "the core counts pulses, rest and proof as the witness does", witnessed),
+  meter("counting", "the monitor counts within its bounds", counting),
+  meter("monitor", "the core counts pulses, rest and proof as the monitor does", monitored),
   meter("counts", "start, dead line out and unclear pairs are counted as they are", counts),
   meter("booting", "nothing is under way in the first second", booting),
   meter("reserve", "the measured sag of a reserve is one that a pulse can cause", reserve),

@@ -42,12 +42,12 @@ const begins = (tick: Tick, coil: number): Term =>
 
 const CLOSES = [Coil.UtilityClose, Coil.GeneratorClose];
 
-/** Invariants that the witness judges, as sentences. */
+/** Invariants that the monitor judges, as sentences. */
 const JUDGED: readonly (readonly [number, string])[] = [
   [1, "no pole of U conducts while a pole of G does"],
   [2, "no close begins unless line out was truly dead for a second"],
-  [3, "no close is driven unless the other switch is proven open, by the witness's own count"],
-  [5, "no close begins before the dead time is over, by the witness's own count"],
+  [3, "no close is driven unless the other switch is proven open, by the monitor's own count"],
+  [5, "no close begins before the dead time is over, by the monitor's own count"],
   [6, "no close begins while a contact pair contradicts itself"],
   [10, "no coil is driven in the first second after a start"],
 ];

@@ -43,7 +43,7 @@ const LYING_CURRENTS = [
 const LYING_VOLTAGES = ["channel_out", "channel_utility", "neutral"];
 
 /**
- * Invariants whose step of the induction excepts some faults, because core and witness may then
+ * Invariants whose step of the induction excepts some faults, because core and monitor may then
  * count differently: under these, exploration alone speaks of them.
  */
 export const NOT_INDUCED: Readonly<Record<number, readonly string[]>> = {

@@ -31,7 +31,7 @@ export const enum House {
 }
 
 /** Things that happen beside the sources, at most one in a tick. */
-export const enum Happening {
+export const enum Stimulus {
   None = 0,
   /** Power flows from the house into whatever feeds it. */
   Backwards = 1,
@@ -43,7 +43,7 @@ export const enum Happening {
   LockOpenBoth = 7,
   ClearLockOpen = 8,
 }
-export const HAPPENINGS: i32 = 9;
+export const STIMULI: i32 = 9;
 
 /** How much a reserve shows. */
 export const enum Reserve {
@@ -60,8 +60,8 @@ export class Scene {
   generator: i32 = 0;
   /** A `House`. */
   house: i32 = 0;
-  /** A `Happening`. */
-  happening: i32 = 0;
+  /** A `Stimulus`. */
+  stimulus: i32 = 0;
   /** 1: two live places that nothing joins show no difference. */
   in_step: i32 = 0;
   /** 1: a path that can carry a current carries more than 1 A. */
@@ -96,8 +96,8 @@ export class Sensed {
   /** A `Reserve`. */
   reserve: i32 = 0;
   neutral: i32 = 1;
-  happening: i32 = 0;
-  /** Truths for the witness: an `OutTruth`, and whether each path really carries a current. */
+  stimulus: i32 = 0;
+  /** Truths for the monitor: an `OutTruth`, and whether each path really carries a current. */
   out_truth: i32 = 0;
   true_current_u: i32 = 0;
   true_current_g: i32 = 0;
@@ -170,10 +170,10 @@ export function sense(p: Plant, c: Choice, s: Scene, o: Sensed): void {
   o.current_g = f.channel_generator_current != 0 ? s.current_g : o.true_current_g;
   o.coil_current = coilCurrent(p);
   if (f.channel_coil_current != 0 && s.lie != 0) o.coil_current = s.lie - 1;
-  o.reserve = s.happening == Happening.ReserveLow ? Reserve.Low : Reserve.Full;
+  o.reserve = s.stimulus == Stimulus.ReserveLow ? Reserve.Low : Reserve.Full;
   if (f.reserve != 0 && s.lie != 0) o.reserve = s.lie == 1 ? Reserve.Full : Reserve.Empty;
   o.neutral = f.neutral != 0 && s.lie != 0 ? 0 : 1;
-  o.happening = s.happening;
+  o.stimulus = s.stimulus;
 }
 
 function showSource(v: View, level: i32, generator: boolean, neutral: i32): void {
@@ -196,11 +196,11 @@ function showSource(v: View, level: i32, generator: boolean, neutral: i32): void
   v.neutral_valid = level == Level.Dead ? 0 : neutral;
 }
 
-function orderOf(happening: i32): i32 {
-  if (happening == Happening.ClearLockout) return Order.ClearLockout;
-  if (happening == Happening.LockOpenUtility) return Order.LockOpenUtility;
-  if (happening == Happening.LockOpenBoth) return Order.LockOpenBoth;
-  return happening == Happening.ClearLockOpen ? Order.ClearLockOpen : Order.None;
+function orderOf(stimulus: i32): i32 {
+  if (stimulus == Stimulus.ClearLockout) return Order.ClearLockout;
+  if (stimulus == Stimulus.LockOpenUtility) return Order.LockOpenUtility;
+  if (stimulus == Stimulus.LockOpenBoth) return Order.LockOpenBoth;
+  return stimulus == Stimulus.ClearLockOpen ? Order.ClearLockOpen : Order.None;
 }
 
 /** Writes the figures that stand for `o` where the measuring half would have written them. */
@@ -229,11 +229,11 @@ export function show(o: Sensed, c: Control, request: Request): void {
   showSource(c.view_u, o.utility, false, o.neutral);
   showSource(c.view_g, o.generator, true, o.neutral);
   c.cord_neutral = o.neutral;
-  c.jaw_temperature_decidegree = o.happening == Happening.JawHot ? 1200 : 250;
-  const backwards: boolean = o.happening == Happening.Backwards;
+  c.jaw_temperature_decidegree = o.stimulus == Stimulus.JawHot ? 1200 : 250;
+  const backwards: boolean = o.stimulus == Stimulus.Backwards;
   c.export_w = backwards && o.contacts_u != CONTACTS_OPEN ? 200 : 0;
   c.generator_w = backwards && o.contacts_g != CONTACTS_OPEN ? -200 : 0;
-  c.generator_current1_ma = o.happening == Happening.Overload ? 40000 : 0;
+  c.generator_current1_ma = o.stimulus == Stimulus.Overload ? 40000 : 0;
   c.generator_current2_ma = 0;
-  request.order = orderOf(o.happening);
+  request.order = orderOf(o.stimulus);
 }

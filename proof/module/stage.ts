@@ -1,6 +1,6 @@
 /**
  * The explored module in memory: the controlling half, compiled from the meter's own sources with
- * the figures of small.yaml, its surroundings and the witness, with every field by its name.
+ * the figures of small.yaml, its surroundings and the monitor, with every field by its name.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { projectPath } from "@bptm/runtime/project-files";

@@ -1,9 +1,9 @@
-/** Entry of the explored module: the controlling half, its surroundings, the witness. */
+/** Entry of the explored module: the controlling half, its surroundings, the monitor. */
 import { Meter, control, startControlling } from "@bptm/core/meter";
 import { ticksOfMs } from "@bptm/core/hardware/units";
 import { Choice, Plant, move, pairOptions, release, settle } from "../model/plant";
 import { OutTruth, Scene, Sensed, currentOptions, lieOptions, sense, show } from "../model/scene";
-import { Witness, judge, judgePoles, observe, restartWitness } from "../model/witness";
+import { Monitor, judge, judgePoles, observe, restartMonitor } from "../model/monitor";
 
 /** One meter on the bench of the proof. */
 export class Stage {
@@ -12,7 +12,7 @@ export class Stage {
   choice: Choice = new Choice();
   scene: Scene = new Scene();
   sensed: Sensed = new Sensed();
-  witness: Witness = new Witness();
+  monitor: Monitor = new Monitor();
 }
 
 export function create(): Stage {
@@ -51,9 +51,9 @@ export function lookAround(x: Stage): void {
   sense(x.plant, x.choice, x.scene, x.sensed);
 }
 
-/** The witness takes in what is sensed; `most` as in `observe`. */
+/** The monitor takes in what is sensed; `most` as in `observe`. */
 export function watch(x: Stage, most: i32): void {
-  observe(x.witness, x.plant, x.sensed, most);
+  observe(x.monitor, x.plant, x.sensed, most);
 }
 
 /** One tick of the controlling half on what is sensed. */
@@ -64,20 +64,20 @@ export function react(x: Stage): void {
 
 /** Judges coils; bits of broken invariants. */
 export function judgeCoils(x: Stage, before: i32, coils: i32, dead_time_ms: i32): i32 {
-  return judge(x.witness, x.sensed, before, coils, ticksOfMs(dead_time_ms));
+  return judge(x.monitor, x.sensed, before, coils, ticksOfMs(dead_time_ms));
 }
 
 /** Moves the poles by what is ordered; bits of broken invariants. */
 export function drive(x: Stage, coils: i32, enables: i32): i32 {
   move(x.plant, x.choice, coils, enables, x.sensed.out_truth == OutTruth.Live);
-  return judgePoles(x.witness, x.plant, coils);
+  return judgePoles(x.monitor, x.plant, coils);
 }
 
 /** The meter has lost its power; `at_rest` = 1: for so long that every pole has come to rest. */
 export function losePower(x: Stage, at_rest: i32): void {
   release(x.plant);
   if (at_rest != 0) settle(x.plant, x.choice);
-  restartWitness(x.witness);
+  restartMonitor(x.monitor);
 }
 
 /** A start of the controlling half with what is kept in `meter.control`. */

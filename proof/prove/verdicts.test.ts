@@ -5,7 +5,7 @@ import { faultRows, verdictOn, violationsOf } from "./verdicts";
 
 const campaign = (set: readonly string[], change: Partial<CampaignResult>): CampaignResult => ({
   group: "one fault",
-  surroundings: "calm",
+  surroundings: "shrink",
   set,
   mechanical: false,
   block: false,

@@ -4,9 +4,9 @@ import type { Breach, CampaignResult, Findings, ProofResult } from "../campaign/
 
 export type Verdict = "holds" | "not finished" | "broken";
 
-/** Invariants that the explorer's witness looks at (witness.ts). */
+/** Invariants that the explorer's monitor looks at (monitor.ts). */
 export const EXPLORED: readonly number[] = [1, 2, 3, 4, 5, 6, 10];
-/** Invariants that the witness of the waveform twin judges in every sample of `bptm run all`. */
+/** Invariants that the monitor of the waveform twin judges in every sample of `bptm run all`. */
 const JUDGED = [1, 2, 3, 4, 5, 6, 7, 8, 10, 11];
 /** What invariant 9 asks for under faults. */
 const UNDER_FAULTS = [1, 2, 3];

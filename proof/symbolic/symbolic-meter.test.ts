@@ -22,8 +22,8 @@ function chance(seed: number): () => number {
 }
 
 /** Numbers that reach many branches: small, at an edge, near what stands there, or anything. */
-function number(draw: () => number, calm: number, usual: number): number {
-  if ((draw() >>> 0) % 8 < calm) return usual;
+function number(draw: () => number, shrink: number, usual: number): number {
+  if ((draw() >>> 0) % 8 < shrink) return usual;
   const kind = (draw() >>> 0) % 8;
   if (kind < 3) return (draw() >>> 0) % 6;
   if (kind < 5) return EDGES[(draw() >>> 0) % EDGES.length] as number;

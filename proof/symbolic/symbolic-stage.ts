@@ -1,6 +1,6 @@
 /**
  * The surroundings of the core as terms: the very functions that the explorer runs (plant.ts,
- * scene.ts, witness.ts), compiled with the meter's own figures, read from the module.
+ * scene.ts, monitor.ts), compiled with the meter's own figures, read from the module.
  */
 import { execute } from "./execute";
 import { NotBuilt, readBuilt, readLayout } from "../module/stage";
@@ -9,7 +9,7 @@ import { constant } from "./term";
 import type { Term } from "./term";
 import { WasmModule } from "./wasm-module";
 
-const PARTS = ["plant", "choice", "scene", "sensed", "witness"];
+const PARTS = ["plant", "choice", "scene", "sensed", "monitor"];
 
 /** Fields by path, such as "plant.u.pole1.conducts". */
 export type Fields = ReadonlyMap<string, Term>;

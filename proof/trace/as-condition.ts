@@ -129,7 +129,7 @@ class Writer {
       if (at > 0) this.pass(RUN_UP_MS);
       this.source(path, choices[path] ?? 0);
     }
-    for (const path of ["scene.house", "scene.happening", "scene.lie"]) {
+    for (const path of ["scene.house", "scene.stimulus", "scene.lie"]) {
       if ((choices[path] ?? 0) !== 0) throw new NoWord(path);
     }
   }

@@ -2,7 +2,7 @@
  * A counterexample as a timeline that an engineer can follow: tick by tick what the sources and the
  * house do, which faults act, what the meter drives and where the poles stand afterwards.
  */
-import { calm } from "./calm";
+import { shrink } from "./shrink";
 import type { Broken, Explorer } from "../explore/explore";
 import type { Stand, Tick } from "./replay";
 import { stepsTo } from "./steps";
@@ -48,7 +48,7 @@ const HOUSE = [
   "a source in the house feeds line out",
   "a source in the house feeds leg 1 of line out",
 ];
-const HAPPENINGS = [
+const STIMULI = [
   "",
   "power flows from the house into what feeds it",
   "the generator is overloaded",
@@ -80,8 +80,8 @@ function sceneWords(now: Step, before: Step | undefined): string[] {
   const house = value("scene.house", now);
   const words: string[] = [];
   if (house !== value("scene.house", before)) words.push(HOUSE[house] ?? "");
-  const happening = value("scene.happening", now);
-  if (happening !== 0) words.push(HAPPENINGS[happening] ?? "");
+  const stimulus = value("scene.stimulus", now);
+  if (stimulus !== 0) words.push(STIMULI[stimulus] ?? "");
   return words;
 }
 
@@ -159,7 +159,7 @@ function folded(lines: readonly TraceLine[]): TraceLine[] {
 /** A shortest way to the breaking of an invariant, the calmest that was found. */
 export function traceOf(explorer: Explorer, broken: Broken): Trace {
   const { invariant } = broken;
-  const ticks = calm(explorer, stepsTo(explorer, broken), invariant);
+  const ticks = shrink(explorer, stepsTo(explorer, broken), invariant);
   const lines = ticks.map((tick, at) => lineOf(tick, at, ticks[at - 1]));
   return { invariant, ticks, lines: folded(lines) };
 }

@@ -1,6 +1,6 @@
-/** Orders of the bench as happenings of the lab, and why some of them make no sense now. */
+/** Orders of the bench as stimuli of the lab, and why some of them make no sense now. */
 import type { Bench } from "@bptm/lab/run/bench";
-import type { Action } from "@bptm/lab/scenario/happening";
+import type { Action } from "@bptm/lab/scenario/stimulus";
 import { near } from "@bptm/text/near";
 import { loadUnit, unitNamed } from "@bptm/twin/sources/generators";
 import type { Generator } from "@bptm/twin/sources/generator";

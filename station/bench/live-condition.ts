@@ -3,8 +3,8 @@ import { SAMPLE_HZ } from "@bptm/core/hardware/units";
 import { Bench } from "@bptm/lab/run/bench";
 import type { Condition } from "@bptm/lab/scenario/condition";
 import { outcomeOf } from "@bptm/lab/run/expect";
-import { Witness, wholeMomentOf } from "@bptm/lab/run/witness";
-import type { WholeMoment } from "@bptm/lab/run/witness";
+import { RunLog, wholeMomentOf } from "@bptm/lab/run/run-log";
+import type { WholeMoment } from "@bptm/lab/run/run-log";
 import { placeSwitches } from "@bptm/twin/home/home";
 import { slotOf } from "@bptm/twin/house/homes";
 import type { BenchState } from "../wire/api";
@@ -23,7 +23,7 @@ function prepared({ home, generator, settings, seed, timeline }: Condition): Ben
     const [u, g] = home.switches.map((one) => (one === "closed" ? 1 : 0));
     placeSwitches(bench.world.home, u ?? 1, g ?? 0);
   }
-  for (const happening of timeline) bench.plan(happening);
+  for (const stimulus of timeline) bench.plan(stimulus);
   return bench;
 }
 
@@ -31,7 +31,7 @@ function prepared({ home, generator, settings, seed, timeline }: Condition): Ben
 export class LiveCondition {
   readonly bench: Bench;
   readonly #condition: Condition;
-  readonly #witness: Witness;
+  readonly #runLog: RunLog;
   readonly #at = new Map<number, WholeMoment>();
   /** Seconds at which a whole moment is wanted, the end last. */
   readonly #stops: number[];
@@ -41,7 +41,7 @@ export class LiveCondition {
   constructor(condition: Condition) {
     this.#condition = condition;
     this.bench = prepared(condition);
-    this.#witness = new Witness(this.bench.stage);
+    this.#runLog = new RunLog(this.bench.stage);
     const asked = condition.expect.flatMap(({ at_s }) => at_s ?? []);
     this.#stops = [...new Set([...asked, condition.duration_s])]
       .filter((time) => time <= condition.duration_s)
@@ -50,7 +50,7 @@ export class LiveCondition {
     const before = stage.onTick;
     stage.onTick = (events) => {
       before(events);
-      if (this.running) this.#witness.tick(events);
+      if (this.running) this.#runLog.tick(events);
     };
   }
 
@@ -83,7 +83,7 @@ export class LiveCondition {
 
   #judge(): void {
     const end = wholeMomentOf(this.bench.stage);
-    const evidence = { witness: this.#witness, at: this.#at, end };
+    const evidence = { runLog: this.#runLog, at: this.#at, end };
     const outcomes = this.#condition.expect.map((one) => outcomeOf(one, evidence));
     const [violation] = this.bench.violations();
     const missed = outcomes.find(({ held }) => !held);

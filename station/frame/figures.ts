@@ -1,5 +1,5 @@
 /** From the core's integers to the figures of a frame. What was not measured is null, never 0. */
-import type { Place as Estimated } from "@bptm/core/measure/estimate";
+import type { MeasuringPoint as Estimated } from "@bptm/core/measure/estimate";
 import { UNKNOWN } from "@bptm/core/hardware/units";
 
 /** Both pilots of a place are heard: its leads are whole. */

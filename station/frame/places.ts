@@ -1,7 +1,7 @@
 /** The three places at which the meter measures: both line sides and the house. */
 import { legsKnown, loadSource, stateOf } from "@bptm/c12/records/snapshot";
 import { Connected } from "@bptm/core/control/control";
-import type { Place as Estimated } from "@bptm/core/measure/estimate";
+import type { MeasuringPoint as Estimated } from "@bptm/core/measure/estimate";
 import { LIVE_LEG_MV } from "@bptm/core/hardware/hardware";
 import type { Meter } from "@bptm/core/meter";
 import { NeutralState } from "@bptm/core/measure/neutral";

@@ -1,7 +1,7 @@
 /** Puts an order to the core, and waits for what it answers. */
 import { SAMPLES_PER_TICK } from "@bptm/core/hardware/units";
 import type { Bench } from "@bptm/lab/run/bench";
-import type { Action } from "@bptm/lab/scenario/happening";
+import type { Action } from "@bptm/lab/scenario/stimulus";
 
 /** An order is answered by the next tick; boot and power cuts may swallow one. */
 const ANSWER_TICKS = 4;

@@ -8,7 +8,7 @@ import { MeterRecords } from "@bptm/c12/records/records";
 import type { MeterRequest, RequestAnswer } from "@bptm/c12/records/requests";
 import { MeterTables } from "@bptm/c12/meter/tables";
 import { tablesDevice } from "@bptm/c12/meter/tables-device";
-import type { Action } from "@bptm/lab/scenario/happening";
+import type { Action } from "@bptm/lab/scenario/stimulus";
 import type { MeterEvent } from "@bptm/text/drain";
 import type { Meter } from "@bptm/core/meter";
 import { TICK_HZ } from "@bptm/core/hardware/units";

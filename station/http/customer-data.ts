@@ -11,7 +11,7 @@ import type { Context, Hono } from "hono";
 import { CSV_TYPE, logCsv } from "./csv";
 import { intervalLine } from "./interval-line";
 import type { Service } from "../host/service";
-import { readStretch } from "./stretch";
+import { readTimeRange } from "./time-range";
 
 const ATOM_TYPE = "application/atom+xml; charset=utf-8";
 /** The meter's clock runs in universal time, and it knows no other. */
@@ -70,7 +70,7 @@ function* json(some: Some): Generator<string> {
 /** The routes of the customer's data. */
 export function customerData(app: Hono, service: Service): void {
   const asked = (context: Context): Some =>
-    within(service.intervals, readStretch(context.req.queries()));
+    within(service.intervals, readTimeRange(context.req.queries()));
   app.get("/api/intervals", (context) => sent(context, "application/json", json(asked(context))));
   app.get("/api/intervals.csv", (context) => {
     const some = asked(context);

@@ -134,7 +134,7 @@ needs("xmllint", "libxml2-utils")("with xmllint", () => {
     test.each([
       { what: "half a year", profile: longProfile(180), query: "", blocks: 3 * 180 },
       {
-        what: "a stretch across midnight",
+        what: "a range across midnight",
         profile: longProfile(3),
         query: "?from=2026-05-03T23:30Z&to=2026-05-04T00:15Z",
         blocks: 3 * 2,

@@ -121,7 +121,7 @@ test("an ordinary outage takes nothing away: the registers are saved on the rese
   stage.advance(31 * SAMPLE_HZ);
   stage.apply({ utility: "cut" });
   while (home.supply.alive !== 0) stage.advance(20);
-  const { value, rest } = meter.registers.utility.wh_delivered;
+  const { value, remainder } = meter.registers.utility.wh_delivered;
   stage.advance(SAMPLE_HZ);
   stage.apply({ utility: "restore" });
   while (home.supply.alive === 0) stage.advance(20);
@@ -130,7 +130,7 @@ test("an ordinary outage takes nothing away: the registers are saved on the rese
   const back = reader.published.utility.wh_delivered;
   expect(back.value).toBe(value);
   // The last window of twelve cycles may have ended after the write.
-  expect(Math.abs(back.rest - rest)).toBeLessThan(8_640_000);
+  expect(Math.abs(back.remainder - remainder)).toBeLessThan(8_640_000);
   stage.advance(3 * SAMPLE_HZ);
   const { outages, outage_open, outage_log } = meter.registers;
   expect([outages, outage_open]).toEqual([1, 0]);

@@ -175,7 +175,7 @@ export function caseOf(explorer: Explorer): Case {
     ["scene.grid", scenery.grid],
     ["scene.generator", scenery.generator],
     ["scene.house", scenery.house],
-    ["scene.happening", scenery.happening],
+    ["scene.stimulus", scenery.stimulus],
     ["scene.in_step", [0, 1]],
   ];
   const acting = actingAxes(faults);

@@ -8,7 +8,7 @@ import { Stage } from "@bptm/proof/module/wasm";
 /** Words of a packed core, and of a packed plant. */
 export declare const CORE_WORDS: i32;
 export declare const PLANT_WORDS: i32;
-/** Values of grid, generator, house and happening. */
+/** Values of grid, generator, house and stimulus. */
 export declare const SCENERY_COUNTS: i32;
 export declare const DEAD_TIME_MS: i32;
 /** Of the explored core. */

@@ -14,7 +14,7 @@ import { runPlain } from "./plain-run";
 import { buildSpin, panArguments, readPan, runSpin } from "./run";
 
 const bare = { mechanical: false, block: false };
-const calm: Scenery = { grid: [0, 1], generator: [0, 1], house: [0], happening: [0], cuts: false };
+const calm: Scenery = { grid: [0, 1], generator: [0, 1], house: [0], stimulus: [0], cuts: false };
 
 function explored(scenery: Scenery, faults: readonly string[]) {
   const bench = new Bench();

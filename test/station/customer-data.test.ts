@@ -97,7 +97,7 @@ describe("what is downloaded", () => {
   });
 });
 
-describe("a stretch of time", () => {
+describe("a range of time", () => {
   const starts = async (query: string): Promise<string[]> =>
     lines(await get(`/api/intervals.csv?${query}`)).map((line) => line.slice(0, 16));
 
@@ -116,11 +116,11 @@ describe("a stretch of time", () => {
 
   test("cuts the feed's days, and its file has the name of what is inside", async () => {
     const answer = await get("/api/green-button.xml?from=2026-05-02T23:30Z&to=2026-05-03T00:15Z");
-    const stretch = (time: string, quarters: number): string =>
+    const range = (time: string, quarters: number): string =>
       `<interval><duration>${quarters * INTERVAL_S}</duration>` +
       `<start>${Date.parse(time) / 1000}</start></interval>`;
-    expect(answer.text.split(stretch("2026-05-02T23:30Z", 2))).toHaveLength(4);
-    expect(answer.text.split(stretch("2026-05-03T00:00Z", 1))).toHaveLength(4);
+    expect(answer.text.split(range("2026-05-02T23:30Z", 2))).toHaveLength(4);
+    expect(answer.text.split(range("2026-05-03T00:00Z", 1))).toHaveLength(4);
     expect(answer.text.match(/<IntervalBlock /g)).toHaveLength(6);
     expect(answer.headers["content-disposition"]).toContain("2026-05-02-to-2026-05-03.xml");
   });

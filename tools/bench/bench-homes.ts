@@ -1,7 +1,7 @@
 /**
  * Many homes for tools/bench/bench.mjs: how many simulated hours a minute of this machine brings on
- * one thread and on all cores, what a dark home gains by leaping, and what a home takes in memory.
- * Figures are the best of several rounds that take turns; rates count samples, not stories.
+ * one thread and on all cores, what a dark home gains by fast-forwarding, and what a home takes in
+ * memory. Figures are the best of several rounds that take turns; rates count samples, not stories.
  */
 import { availableParallelism } from "node:os";
 import { Worker, parentPort, workerData } from "node:worker_threads";
@@ -31,7 +31,7 @@ const MODULE_BYTES = 64 * 65_536;
  * minute is what there is to gain; homes must gain most of it.
  */
 const GROWTH_LEAST = 0.7;
-const LEAP_LEAST = 50;
+const FAST_FORWARD_LEAST = 50;
 /** A home fills a small part of what its module may take; an eighth is too much. */
 const MEMORY_LEAST = 8;
 
@@ -67,13 +67,13 @@ export function darkHome(): Stage {
   return stage;
 }
 
-/** Runs over samples of a dark home, leaping or not; gives simulated hours per minute. */
-export function runDark(stage: Stage, samples: number, leaps: boolean): number {
+/** Runs over samples of a dark home, fast-forwarding or not; gives simulated hours per minute. */
+export function runDark(stage: Stage, samples: number, skips: boolean): number {
   const begun = performance.now();
   const end = stage.sample + samples;
   while (stage.sample < end) {
     const left = end - stage.sample;
-    if (!leaps || stage.leap(left, HZ / 4) === 0) stage.advance(Math.min(left, HZ / 4));
+    if (!skips || stage.fastForward(left, HZ / 4) === 0) stage.advance(Math.min(left, HZ / 4));
   }
   return perMinute(samples, (performance.now() - begun) / 1000);
 }
@@ -177,7 +177,7 @@ export async function measureHomes(bundle: string): Promise<Row[]> {
   const alone = Math.max(runHomes(single, ROUND_S), runHomes(single, ROUND_S));
   const dark = darkHome();
   const computed = Math.max(...[1, 2, 3].map(() => runDark(dark, 60 * HZ, false)));
-  const leapt = Math.max(...[1, 2, 3].map(() => runDark(dark, 3600 * HZ, true)));
+  const skipped = Math.max(...[1, 2, 3].map(() => runDark(dark, 3600 * HZ, true)));
   const many = `${HOMES} homes`;
   return [
     rateRow(`${many} in turn on one thread, one home alone`, HOURS, homes.one, alone),
@@ -189,7 +189,13 @@ export async function measureHomes(bundle: string): Promise<Row[]> {
       loop.all / loop.one,
       GROWTH_LEAST,
     ),
-    rateRow("dark home, leapt over, every sample computed", HOURS, leapt, computed, LEAP_LEAST),
+    rateRow(
+      "dark home, fast-forwarded, every sample computed",
+      HOURS,
+      skipped,
+      computed,
+      FAST_FORWARD_LEAST,
+    ),
     {
       name: "memory of a home in use, of its module's address space",
       unit: PER_HOME,

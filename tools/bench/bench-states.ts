@@ -32,7 +32,7 @@ const CPU = "CPU seconds";
 export const PER_SECOND = "states per second";
 export const PER_STATE = "bytes per state";
 
-const calm = { grid: [0, 1], generator: [0, 1], house: [0], happening: [0], cuts: true };
+const calm = { grid: [0, 1], generator: [0, 1], house: [0], stimulus: [0], cuts: true };
 const rest = { hardware: { mechanical: false, block: false }, states_max: 10_000_000 };
 
 /** Three sizes, to see how memory grows; the last one is measured. */

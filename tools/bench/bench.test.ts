@@ -2,11 +2,11 @@ import { expect, test } from "vitest";
 import { Closed } from "@bptm/twin/network/network";
 import { countUp, darkHome, openHomes, runDark, runHomes } from "./bench-homes";
 import { houseOnGenerator, loopRun } from "./bench-loop";
-import { deck, interleaved, missed, networkRun, row, stretches, tableText } from "./bench-rows";
+import { deck, interleaved, missed, networkRun, row, ranges, tableText } from "./bench-rows";
 import { readRate, registers, serve, sessionRate, sidesOf, Teller } from "./bench-port";
 import { compileDrive } from "./network-module.mjs";
 
-const parts = stretches();
+const parts = ranges();
 
 test("the run passes through an outage, and no two sources ever join", () => {
   expect(parts.reduce((sum, { samples }) => sum + samples, 0)).toBe(48000);
@@ -76,13 +76,13 @@ test("many homes advance in turn, each a world of its own", () => {
   expect((homes[0]?.sample ?? 0) - (homes[6]?.sample ?? 0)).toBeLessThanOrEqual(480);
 });
 
-test("a dark home is as far whether it leaps or not", () => {
-  const [leaping, computed] = [darkHome(), darkHome()];
-  expect(leaping.world.home.supply.alive).toBe(0);
-  expect(runDark(leaping, 10 * 4800, true)).toBeGreaterThan(0);
+test("a dark home is as far whether it fast-forwards or not", () => {
+  const [skipping, computed] = [darkHome(), darkHome()];
+  expect(skipping.world.home.supply.alive).toBe(0);
+  expect(runDark(skipping, 10 * 4800, true)).toBeGreaterThan(0);
   expect(runDark(computed, 10 * 4800, false)).toBeGreaterThan(0);
-  expect(leaping.sample).toBe(computed.sample);
-  expect(leaping.leap(4800, 1200)).toBe(4800);
+  expect(skipping.sample).toBe(computed.sample);
+  expect(skipping.fastForward(4800, 1200)).toBe(4800);
 });
 
 test("rates and bytes are shown in units that people read", () => {

@@ -55,7 +55,7 @@ function checkFigures(entry, wanted, known, from) {
 /** Where the numbers of the invariants stand that are shown in each way. */
 const SHOWN = {
   judged: "lab/run/rules.ts",
-  explored: "proof/model/witness.ts",
+  explored: "proof/model/monitor.ts",
   proved: "proof/induction/obligations.ts",
 };
 /** It speaks of campaigns, not of a moment, so no file has it by its number. */

@@ -59,7 +59,7 @@ export function repository() {
       ]),
     ),
     judged: numbers(found("lab/run/rules.ts", /^ {2}(\d+): \{$/gm)),
-    explored: numbers(found("proof/model/witness.ts", /\b1 << (\d+)/g)),
+    explored: numbers(found("proof/model/monitor.ts", /\b1 << (\d+)/g)),
     proved: provedNumbers(),
     figures: figures(),
     settings: settings(),

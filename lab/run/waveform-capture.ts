@@ -26,7 +26,7 @@ interface Oscillogram {
 }
 
 /** All that is drawn of a run. Long rows of numbers are packed (packing.ts). */
-export interface Drawing {
+export interface CapturedWaveforms {
   readonly envelope: Envelope;
   readonly oscillograms: readonly Oscillogram[];
   /** Transfers beyond those that are drawn. */
@@ -54,7 +54,7 @@ function oscillogramOf(recording: Recording): Oscillogram {
 }
 
 /** Draws while a run goes on. */
-export class Draughtsman {
+export class WaveformCapture {
   private stage: Stage | undefined;
   private recorder: Recorder | undefined;
   private readonly recordings = new Map<number, Recording>();
@@ -76,7 +76,7 @@ export class Draughtsman {
     if (last !== undefined) this.recordings.set(last.number, last);
     const { sample, world } = this.stage;
     const { truth } = world.judge;
-    // After a leap several steps are due at once, all of them at rest.
+    // After a fast-forward several steps are due at once, all of them at rest.
     while (sample >= STEP_SAMPLES * (this.out.length + 1)) {
       this.utility.push(Math.round(Math.sqrt(truth.utility.square_line)));
       this.generator.push(Math.round(Math.sqrt(world.home.supply.generator_square)));
@@ -85,7 +85,7 @@ export class Draughtsman {
   }
 
   /** Everything that was drawn. */
-  get drawing(): Drawing {
+  get captured(): CapturedWaveforms {
     const all = [...this.recordings.values()];
     return {
       envelope: {

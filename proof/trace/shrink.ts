@@ -89,7 +89,7 @@ function changed(steps: readonly Step[], dice: Dice): readonly Step[] {
 }
 
 /** The calmest steps found, and how they went. */
-export function calm(explorer: Explorer, steps: readonly Step[], invariant: number): Tick[] {
+export function shrink(explorer: Explorer, steps: readonly Step[], invariant: number): Tick[] {
   const dice = new Dice();
   const bit = 1 << invariant;
   const ticksOf = (tried: readonly Step[]): Tick[] | undefined => {

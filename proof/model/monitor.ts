@@ -18,7 +18,7 @@ import { OutTruth, Reserve, Sensed } from "./scene";
 const EXCUSED_TICKS: i32 = 7;
 
 /** `proven_open` of one switch as docs/safety.md defines it. */
-class OpenWitness {
+class OpenMonitor {
   /** Ticks for which the open coil has really been driven. */
   pulse_ticks: i32 = 0;
   /** Ticks since a full pulse ended. */
@@ -29,9 +29,9 @@ class OpenWitness {
   unclear_ticks: i32 = 0;
 }
 
-export class Witness {
-  u: OpenWitness = new OpenWitness();
-  g: OpenWitness = new OpenWitness();
+export class Monitor {
+  u: OpenMonitor = new OpenMonitor();
+  g: OpenMonitor = new OpenMonitor();
   /** Ticks since the start of the meter. */
   boot_ticks: i32 = 0;
   /** Ticks of a line out that is truly dead. */
@@ -46,7 +46,7 @@ function upTo(ticks: i32, most: i32): i32 {
   return ticks < most ? ticks + 1 : most;
 }
 
-function forget(w: OpenWitness): void {
+function forget(w: OpenMonitor): void {
   w.pulse_ticks = 0;
   w.settled_ticks = 0;
   w.proven_ticks = 0;
@@ -60,7 +60,7 @@ function clear(contacts: i32): boolean {
 }
 
 /** `most`: ticks after which a longer proof changes nothing, at least the dead time. */
-function see(w: OpenWitness, s: Switch, contacts: i32, current: i32, most: i32): void {
+function see(w: OpenMonitor, s: Switch, contacts: i32, current: i32, most: i32): void {
   w.unclear_ticks = clear(contacts) ? 0 : upTo(w.unclear_ticks, CONTRADICTION_TICKS);
   if (s.ordered == Drive.Close || s.drive == Drive.Close || s.drive == Drive.Both) {
     forget(w);
@@ -79,7 +79,7 @@ function see(w: OpenWitness, s: Switch, contacts: i32, current: i32, most: i32):
 }
 
 /** Takes in what this tick shows, before the core decides. */
-export function observe(w: Witness, p: Plant, o: Sensed, most: i32): void {
+export function observe(w: Monitor, p: Plant, o: Sensed, most: i32): void {
   w.boot_ticks = upTo(w.boot_ticks, BOOT_TICKS);
   see(w.u, p.u, o.contacts_u, o.true_current_u, most);
   see(w.g, p.g, o.contacts_g, o.true_current_g, most);
@@ -90,7 +90,7 @@ export function observe(w: Witness, p: Plant, o: Sensed, most: i32): void {
 }
 
 /** Bits of the invariants that these coils break; bit 1 is invariant 1. */
-export function judge(w: Witness, o: Sensed, before: i32, coils: i32, dead_ticks: i32): i32 {
+export function judge(w: Monitor, o: Sensed, before: i32, coils: i32, dead_ticks: i32): i32 {
   let broken: i32 = 0;
   if (w.boot_ticks < BOOT_TICKS && coils != 0) broken |= 1 << 10;
   const close: i32 = coils & (Coil.UtilityClose | Coil.GeneratorClose);
@@ -109,7 +109,7 @@ export function judge(w: Witness, o: Sensed, before: i32, coils: i32, dead_ticks
 }
 
 /** After the poles have moved: invariant 1, and a touch onto a line out that was long live. */
-export function judgePoles(w: Witness, p: Plant, coils: i32): i32 {
+export function judgePoles(w: Monitor, p: Plant, coils: i32): i32 {
   let broken: i32 = conducts(p.u) && conducts(p.g) ? 1 << 1 : 0;
   const closing: boolean = (coils & (Coil.UtilityClose | Coil.GeneratorClose)) != 0;
   const s = (coils & Coil.UtilityClose) != 0 ? p.u : p.g;
@@ -121,7 +121,7 @@ export function judgePoles(w: Witness, p: Plant, coils: i32): i32 {
 }
 
 /** A start of the meter: nothing of before counts. */
-export function restartWitness(w: Witness): void {
+export function restartMonitor(w: Monitor): void {
   forget(w.u);
   forget(w.g);
   w.u.unclear_ticks = 0;

@@ -103,7 +103,7 @@ function fingerprint({ world, sample }: Stage): number {
 }
 
 /** Watches a stage. */
-export class Witness {
+export class RunLog {
   readonly events: MeterEvent[] = [];
   readonly moments: Moment[] = [];
   readonly pulses: { readonly time_s: number; readonly pulse: string }[] = [];

@@ -1,8 +1,8 @@
 /**
- * Leaps over samples of a home at rest. It leaves what the samples would have left, to the bit:
- * what stands still is left alone, what still moves (the feeder's wave behind the dead line, noise
- * of the sensors, capacitors, heat, counters) is moved by the very functions that move it in a
- * sample, and no longer once a block of samples has left it as it was. The noise is a linear
+ * Fast-forwards over samples of a home at rest. It leaves what the samples would have left, to the
+ * bit: what stands still is left alone, what still moves (the feeder's wave behind the dead line,
+ * noise of the sensors, capacitors, heat, counters) is moved by the very functions that move it in
+ * a sample, and no longer once a block of samples has left it as it was. The noise is a linear
  * sequence, so a block of it is one product with a matrix of bits. Portable.
  */
 import { Breaker } from "@bptm/twin/sources/breaker";
@@ -15,7 +15,7 @@ import { Supply } from "@bptm/twin/meter/supply";
 import { Utility, utilitySample } from "@bptm/twin/sources/utility";
 import { Judge, selfContradicts } from "./judge";
 import { CoilWatch } from "./pulses";
-import { rests } from "./rest";
+import { rests } from "./quiescence";
 import { Truth, exportAfter } from "./truth";
 import { TRACE_SAMPLES, World, advance, trace } from "./world";
 
@@ -29,7 +29,7 @@ const MOST: i32 = 0x3fffffff;
 /** Draws of noise in a block, three in each sample. */
 const DRAWS: i32 = 720;
 
-/** What a block of noise makes of each bit of its state; made at the first leap. */
+/** What a block of noise makes of each bit of its state; made at the first fast-forward. */
 const noise_columns: Int32Array = new Int32Array(32);
 
 function makeColumns(): void {
@@ -92,8 +92,8 @@ function slowBlock(w: World): boolean {
   return b.heat_1 === heat_1 && b.heat_2 === heat_2 && home.generator.warmth === warmth;
 }
 
-/** Leaps over whole blocks that nobody will see a sample of. */
-function leapBlocks(w: World, blocks: i32): void {
+/** Fast-forwards over whole blocks that nobody will see a sample of. */
+function fastForwardBlocks(w: World, blocks: i32): void {
   if ((noise_columns[0] as i32) === 0) makeColumns();
   const home: Home = w.home;
   const sensors = home.sensors;
@@ -109,8 +109,8 @@ function leapBlocks(w: World, blocks: i32): void {
   w.sample_index = w.sample_index + samples;
 }
 
-/** Samples that the trace still holds at the end of the leap. */
-function leapTraced(w: World, samples: i32): void {
+/** Samples that the trace still holds at the end of the fast-forward. */
+function fastForwardTraced(w: World, samples: i32): void {
   const home: Home = w.home;
   const inputs = w.meter.inputs;
   for (let k: i32 = 1; k <= samples; k++) {
@@ -127,21 +127,21 @@ function counted(count: i32, samples: i32): i32 {
   return count < MOST - samples ? count + samples : MOST;
 }
 
-function leapCoil(c: CoilWatch, samples: i32): void {
+function fastForwardCoil(c: CoilWatch, samples: i32): void {
   c.since_on = counted(c.since_on, samples);
 }
 
 /** What the judge counts while nothing happens. */
-function leapJudge(w: World, samples: i32): void {
+function fastForwardJudge(w: World, samples: i32): void {
   const j: Judge = w.judge;
   const inputs = w.meter.inputs;
   j.sample = j.sample + samples;
   j.truth.half = (j.truth.half + samples) % HALF_SAMPLES;
   j.truth.out_dead_samples = counted(j.truth.out_dead_samples, samples);
-  leapCoil(j.u_open, samples);
-  leapCoil(j.u_close, samples);
-  leapCoil(j.g_open, samples);
-  leapCoil(j.g_close, samples);
+  fastForwardCoil(j.u_open, samples);
+  fastForwardCoil(j.u_close, samples);
+  fastForwardCoil(j.g_open, samples);
+  fastForwardCoil(j.g_close, samples);
   j.pairs_u = selfContradicts(inputs.utility_contacts) ? j.pairs_u + samples : 0;
   j.pairs_g = selfContradicts(inputs.generator_contacts) ? j.pairs_g + samples : 0;
   j.dark_samples = j.dark_samples + samples;
@@ -149,15 +149,16 @@ function leapJudge(w: World, samples: i32): void {
 }
 
 /**
- * Leaps over at most so many samples and gives how many: 0 when the home does not rest, or when the
- * leap would be shorter than the trace. Whoever calls it has touched nothing for 1 200 samples.
+ * Fast-forwards over at most so many samples and gives how many: 0 when the home does not rest, or
+ * when the fast-forward would be shorter than the trace. Whoever calls it has touched nothing for 1
+ * 200 samples.
  */
-export function leap(w: World, samples: i32): i32 {
+export function fastForward(w: World, samples: i32): i32 {
   const whole: i32 = ((samples / BLOCK) | 0) * BLOCK;
   if (whole <= TRACE_SAMPLES || !rests(w.home, w.judge)) return 0;
   const blocks: i32 = ((whole - TRACE_SAMPLES) / BLOCK) | 0;
-  leapBlocks(w, blocks);
-  leapTraced(w, whole - blocks * BLOCK - LAST);
-  leapJudge(w, whole - LAST);
+  fastForwardBlocks(w, blocks);
+  fastForwardTraced(w, whole - blocks * BLOCK - LAST);
+  fastForwardJudge(w, whole - LAST);
   return whole - LAST + advance(w, LAST);
 }

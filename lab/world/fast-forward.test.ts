@@ -1,11 +1,13 @@
-/** A leap is held to what the samples would have left: worlds to the bit, results in whole. */
+/**
+ * A fast-forward is held to what the samples would have left: worlds to the bit, results in whole.
+ */
 import { SAMPLE_HZ } from "@bptm/core/hardware/units";
 import { ChannelFault } from "@bptm/twin/meter/sensors";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Condition } from "../scenario/condition";
-import { Draughtsman } from "../run/drawing";
-import type { Happening } from "../scenario/happening";
+import { WaveformCapture } from "../run/waveform-capture";
+import type { Stimulus } from "../scenario/stimulus";
 import { worldLayout } from "../host/host";
 import type { Engine } from "../host/host";
 import { library } from "../scenario/library";
@@ -18,9 +20,9 @@ import type { World } from "./world";
 
 const UNIT = SAMPLE_HZ / 4;
 
-function stage(engine: Engine = "wasm", ...timeline: readonly Happening[]): Stage {
+function stage(engine: Engine = "wasm", ...timeline: readonly Stimulus[]): Stage {
   const one = new Stage({ seed: 11, house: "standard", generator: "open-frame-7500", engine });
-  for (const happening of timeline) one.plan(happening);
+  for (const stimulus of timeline) one.plan(stimulus);
   return one;
 }
 
@@ -29,36 +31,39 @@ function play(one: Stage, seconds: number): Stage {
   return one;
 }
 
-const DARK: readonly Happening[] = [{ at: 1, utility: "cut" }];
+const DARK: readonly Stimulus[] = [{ at: 1, utility: "cut" }];
 const RESTS_AFTER_S = 8;
 
-/** Leaps and computes the same stretch; gives where the two worlds differ, and what was leapt. */
+/**
+ * Fast-forwards and computes the same time range; gives where the two worlds differ, and what was
+ * fast-forwarded.
+ */
 function compare(
   engine: Engine,
   seconds: number,
   touch: (world: World) => void,
-  timeline: readonly Happening[] = DARK,
+  timeline: readonly Stimulus[] = DARK,
 ) {
-  const [leaping, plodding] = [stage(engine, ...timeline), stage(engine, ...timeline)];
-  for (const one of [leaping, plodding]) {
+  const [skipping, plodding] = [stage(engine, ...timeline), stage(engine, ...timeline)];
+  for (const one of [skipping, plodding]) {
     play(one, RESTS_AFTER_S);
     touch(one.world);
     play(one, 1);
   }
-  const leapt = leaping.leap(seconds * SAMPLE_HZ, UNIT);
+  const skipped = skipping.fastForward(seconds * SAMPLE_HZ, UNIT);
   const compared = (): string[] => {
-    play(plodding, (leaping.sample - plodding.sample) / SAMPLE_HZ);
-    return differences(worldLayout(), "World", leaping.world, plodding.world).map(
+    play(plodding, (skipping.sample - plodding.sample) / SAMPLE_HZ);
+    return differences(worldLayout(), "World", skipping.world, plodding.world).map(
       ({ path, here, there }) => `${path}: ${here}, ${there}`,
     );
   };
   const at_once = compared();
-  for (const one of [leaping, plodding]) one.apply({ utility: "restore" });
-  play(leaping, 1.01);
-  return { leapt, different: [...at_once, ...compared()] };
+  for (const one of [skipping, plodding]) one.apply({ utility: "restore" });
+  play(skipping, 1.01);
+  return { skipped, different: [...at_once, ...compared()] };
 }
 
-const WORLDS: Record<string, { touch?: (world: World) => void; timeline?: Happening[] }> = {
+const WORLDS: Record<string, { touch?: (world: World) => void; timeline?: Stimulus[] }> = {
   "the feeder is dead": {},
   "both wires are off a feeder that lives": {
     timeline: [{ at: 1, utility: "disconnect" }],
@@ -102,23 +107,26 @@ const WORLDS: Record<string, { touch?: (world: World) => void; timeline?: Happen
   },
 };
 
-test.each(Object.entries(WORLDS))("a leap leaves every bit as it must be: %s", (_, world) => {
-  const { touch = () => undefined, timeline = DARK } = world;
-  for (const [engine, seconds] of [
-    ["wasm", 0.25],
-    ["wasm", 40],
-    ["typescript", 3],
-  ] as const) {
-    const { leapt, different } = compare(engine, seconds, touch, timeline);
-    expect(different).toEqual([]);
-    expect(leapt).toBe(seconds * SAMPLE_HZ);
-  }
-});
+test.each(Object.entries(WORLDS))(
+  "a fastForward leaves every bit as it must be: %s",
+  (_, world) => {
+    const { touch = () => undefined, timeline = DARK } = world;
+    for (const [engine, seconds] of [
+      ["wasm", 0.25],
+      ["wasm", 40],
+      ["typescript", 3],
+    ] as const) {
+      const { skipped, different } = compare(engine, seconds, touch, timeline);
+      expect(different).toEqual([]);
+      expect(skipped).toBe(seconds * SAMPLE_HZ);
+    }
+  },
+);
 
-test("a home that has long gone cold is leapt over for days", () => {
+test("a home that has long gone cold is fast-forwarded for days", () => {
   const one = play(stage("wasm", ...DARK), RESTS_AFTER_S);
   const before = one.sample;
-  expect(one.leap(4 * 86_400 * SAMPLE_HZ, UNIT)).toBe(4 * 86_400 * SAMPLE_HZ);
+  expect(one.fastForward(4 * 86_400 * SAMPLE_HZ, UNIT)).toBe(4 * 86_400 * SAMPLE_HZ);
   expect(one.sample - before).toBe(4 * 86_400 * SAMPLE_HZ);
   one.apply({ utility: "restore" });
   play(one, 3);
@@ -155,42 +163,42 @@ const RESTLESS: Record<string, (world: World) => void> = {
   "a close that has just been": ({ judge }) => (judge.u_close.since_on = 300),
 };
 
-test("whatever may still change something is not leapt over", () => {
+test("whatever may still change something is not fast-forwarded", () => {
   const resting = (): Stage => play(stage("typescript", ...DARK), RESTS_AFTER_S);
   const whole = resting();
   for (const [what, touch] of Object.entries(RESTLESS)) {
     const { host } = resting();
     touch(host.world);
-    expect(host.leap(UNIT), what).toBe(0);
+    expect(host.fastForward(UNIT), what).toBe(0);
   }
-  expect(whole.host.leap(UNIT)).toBe(UNIT);
+  expect(whole.host.fastForward(UNIT)).toBe(UNIT);
 }, 120_000);
 
-test("nobody leaps past a happening, right after one, or while every sample is wanted", () => {
+test("nobody fast-forwards past a stimulus, right after one, or while every sample is wanted", () => {
   const one = play(stage("wasm", ...DARK, { at: 20.1, load: "on", name: "dryer" }), RESTS_AFTER_S);
   one.onSample = () => undefined;
-  expect(one.leap(100 * SAMPLE_HZ, UNIT)).toBe(0);
+  expect(one.fastForward(100 * SAMPLE_HZ, UNIT)).toBe(0);
   one.onSample = undefined;
-  expect(one.leap(100 * SAMPLE_HZ, UNIT)).toBe(12 * SAMPLE_HZ);
+  expect(one.fastForward(100 * SAMPLE_HZ, UNIT)).toBe(12 * SAMPLE_HZ);
   play(one, 0.25);
-  expect(one.leap(100 * SAMPLE_HZ, UNIT)).toBe(0);
+  expect(one.fastForward(100 * SAMPLE_HZ, UNIT)).toBe(0);
   play(one, 0.25);
-  expect(one.leap(100 * SAMPLE_HZ, UNIT)).toBe(100 * SAMPLE_HZ);
+  expect(one.fastForward(100 * SAMPLE_HZ, UNIT)).toBe(100 * SAMPLE_HZ);
 });
 
 /** Lets the test see the world of a run. */
-class Onlooker extends Draughtsman {
+class Onlooker extends WaveformCapture {
   seen: Stage | undefined;
-  leapt = 0;
+  skipped = 0;
 
   override begin(one: Stage): void {
     super.begin(one);
     this.seen = one;
-    const { leap } = one.host;
+    const { fastForward } = one.host;
     Object.assign(one.host, {
-      leap: (samples: number): number => {
-        const done = leap(samples);
-        this.leapt += done;
+      fastForward: (samples: number): number => {
+        const done = fastForward(samples);
+        this.skipped += done;
         return done;
       },
     });
@@ -199,24 +207,24 @@ class Onlooker extends Draughtsman {
 
 type Run = (condition: Condition, options: RunOptions) => Promise<unknown>;
 
-/** Runs a condition with and without leaps; gives the seconds leapt over. */
+/** Runs a condition with and without fast-forwards; gives the seconds fast-forwarded. */
 async function bothWays(condition: Condition, run: Run): Promise<number> {
-  const [leaping, plodding] = [new Onlooker(), new Onlooker()];
-  const quick = await run(condition, { draughtsman: leaping });
-  const slow = await run(condition, { draughtsman: plodding, leap: false });
+  const [skipping, plodding] = [new Onlooker(), new Onlooker()];
+  const quick = await run(condition, { capture: skipping });
+  const slow = await run(condition, { capture: plodding, fastForward: false });
   expect(quick).toEqual(slow);
-  expect(leaping.drawing).toEqual(plodding.drawing);
-  const [here, there] = [leaping.seen?.world, plodding.seen?.world];
+  expect(skipping.captured).toEqual(plodding.captured);
+  const [here, there] = [skipping.seen?.world, plodding.seen?.world];
   if (here === undefined || there === undefined) throw new Error("Nobody ran.");
   expect(differences(worldLayout(), "World", here, there)).toEqual([]);
-  expect(plodding.leapt).toBe(0);
-  return leaping.leapt / SAMPLE_HZ;
+  expect(plodding.skipped).toBe(0);
+  return skipping.skipped / SAMPLE_HZ;
 }
 
-const LEAPING = { "H-01": 590, "H-19": 70, "H-28": 20, "H-109": 10, "H-115": 8 };
+const FAST_FORWARDING = { "H-01": 590, "H-19": 70, "H-28": 20, "H-109": 10, "H-115": 8 };
 
-test.each(Object.entries(LEAPING))(
-  "%s is the same with leaps",
+test.each(Object.entries(FAST_FORWARDING))(
+  "%s is the same with fast-forwards",
   async (id, least_s) => {
     const condition = library().find((one) => one.id === id);
     if (condition === undefined) throw new Error(`There is no ${id}.`);
@@ -225,7 +233,7 @@ test.each(Object.entries(LEAPING))(
   120_000,
 );
 
-test("drawn conditions are the same with leaps", async () => {
+test("drawn conditions are the same with fast-forwards", async () => {
   const seed = fc.integer({ min: 1, max: 2 ** 31 - 1 });
   const same = fc.asyncProperty(seed, async (one) => {
     await bothWays(drawCondition(one), runDrawn);

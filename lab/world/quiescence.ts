@@ -1,7 +1,7 @@
 /**
  * Whether a home rests: the meter has no power, nothing in the house, on the feeder or behind the
  * inlet has any voltage or current, to the last bit, and nothing is under way that could change
- * that. What still moves then is little, and leap.ts moves it alone. Portable.
+ * that. What still moves then is little, and fast-forward.ts moves it alone. Portable.
  */
 import { Breaker } from "@bptm/twin/sources/breaker";
 import { Generator } from "@bptm/twin/sources/generator";
@@ -112,7 +112,7 @@ function judgeRests(j: Judge): boolean {
   return coilRests(j.g_open) && coilRests(j.g_close);
 }
 
-/** Whether the next samples change nothing but what `leap` moves. */
+/** Whether the next samples change nothing but what `fastForward` moves. */
 export function rests(home: Home, judge: Judge): boolean {
   return homeRests(home) && judgeRests(judge);
 }

@@ -1,5 +1,5 @@
-/** `from` and `to` of a request: the stretch of time that somebody asks for. */
-import type { Stretch } from "@bptm/c12/records/interval-rows";
+/** `from` and `to` of a request: the time range of time that somebody asks for. */
+import type { TimeRange } from "@bptm/c12/records/interval-rows";
 import { z } from "zod";
 import { Refusal } from "../wire/refusal";
 
@@ -20,8 +20,8 @@ function secondsOf(name: string, text: string): number {
   throw new Refusal("E-TIME-01", 400, message);
 }
 
-/** Reads both; each may be left out. Refuses what it does not know, and what is no stretch. */
-export function readStretch(queries: Readonly<Record<string, string[]>>): Stretch {
+/** Reads both; each may be left out. Refuses what it does not know, and what is no time range. */
+export function readTimeRange(queries: Readonly<Record<string, string[]>>): TimeRange {
   for (const [name, values] of Object.entries(queries)) {
     if (KNOWN.every((known) => known !== name) || values.length > 1) {
       const message = `This address takes from and to, each once; "${name}" is not one of them.`;
@@ -33,7 +33,7 @@ export function readStretch(queries: Readonly<Record<string, string[]>>): Stretc
     return text === undefined ? undefined : secondsOf(name, text);
   });
   if (from_s !== undefined && to_s !== undefined && from_s >= to_s) {
-    throw new Refusal("E-TIME-02", 400, "That is no stretch of time: from must be before to.");
+    throw new Refusal("E-TIME-02", 400, "That is no range of time: from must be before to.");
   }
   return { from_s, to_s };
 }

@@ -1,5 +1,5 @@
 /**
- * What can happen to a home: the words of conditions and of the bench. Each happening names one
+ * What can happen to a home: the words of conditions and of the bench. Each stimulus names one
  * subject with its action, and the numbers that this action takes. What it does: apply.ts.
  */
 import { z } from "zod";
@@ -206,7 +206,7 @@ const ACTIONS: { [S in keyof Actions]: Record<Actions[S], Takes> } = {
   },
 };
 
-/** A subject of a happening: what it happens to. */
+/** A subject of a stimulus: what it happens to. */
 export type Subject = keyof Actions;
 
 /** One thing that happens: a subject with its action, and the parameters of that action. */
@@ -230,7 +230,7 @@ export interface Trigger {
 }
 
 /** An action at its time, or so many milliseconds after something was seen. */
-export type Happening = Action & {
+export type Stimulus = Action & {
   readonly at?: number | undefined;
   readonly when?: Trigger | undefined;
   readonly after_ms?: number | undefined;
@@ -247,9 +247,9 @@ export function takesOf(subject: Subject, action: string): Takes | undefined {
   return Object.hasOwn(actions, action) ? actions[action] : undefined;
 }
 
-/** The subject that a happening names. */
-export function subjectOf(happening: object): Subject | undefined {
-  return SUBJECTS.find((subject) => subject in happening);
+/** The subject that a stimulus names. */
+export function subjectOf(stimulus: object): Subject | undefined {
+  return SUBJECTS.find((subject) => subject in stimulus);
 }
 
 const trigger = z.strictObject({
@@ -260,7 +260,7 @@ const trigger = z.strictObject({
 });
 
 /** Shape of one entry of a timeline; what an action takes is checked in condition-checks.ts. */
-export const happeningShape: Record<string, z.ZodType> = {
+export const stimulusShape: Record<string, z.ZodType> = {
   at: seconds.describe("Seconds from the start.").optional(),
   when: trigger.describe("Instead of `at`: what must be seen first.").optional(),
   after_ms: z.number().min(0).max(1e6).describe("Milliseconds after `when`.").optional(),
