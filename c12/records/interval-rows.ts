@@ -1,4 +1,4 @@
-/** The load profile by quarter hours: those of a time range of time, as rows, and as CSV. */
+/** The load profile by quarter hours: those of a time range, as rows, and as CSV. */
 import { CHANNELS, INTERVAL_S } from "./load-profile";
 import type { DayBlock, Interval } from "./load-profile";
 import type { Known } from "../language/numbers";
@@ -8,7 +8,7 @@ interface Days {
   readonly days: readonly DayBlock[];
 }
 
-/** A time range of universal time; an end that is not known is open. */
+/** A time range (universal time); an end that is not known is open. */
 export interface TimeRange {
   readonly from_s: Known;
   readonly to_s: Known;

@@ -87,7 +87,7 @@ export interface KeptProfile {
   readonly sequence: number;
 }
 
-/** Why a time range of time is missing. */
+/** Why a time range is missing. */
 export type Gap = "power failed" | "clock forward" | "clock back" | "not recorded";
 
 const gapOf = (why: Gap): Interval => ({

@@ -162,7 +162,7 @@ function lockedOut(c: Control, x: Explanation): void {
   }
 }
 
-/** A pulse that is under way says what is stimulus better than anything else. */
+/** A pulse that is under way is the best explanation of the moment. */
 function moving(c: Control, x: Explanation): void {
   const coil: i32 = c.pulse.coil;
   if (coil == Coil.UtilityOpen || coil == Coil.GeneratorOpen) {

@@ -57,7 +57,7 @@ function moves(record: TransferRecord): { index: number; word: string }[] {
   return found;
 }
 
-/** The time ranges of time worth drawing: all of a short record, the surroundings of moves else. */
+/** The time ranges worth drawing: all of a short record, the surroundings of moves else. */
 function ranges(record: TransferRecord): [number, number][] {
   const times = record.time_ms;
   const start = times[0] ?? 0;

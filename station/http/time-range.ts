@@ -1,4 +1,4 @@
-/** `from` and `to` of a request: the time range of time that somebody asks for. */
+/** `from` and `to` of a request: the time range that somebody asks for. */
 import type { TimeRange } from "@bptm/c12/records/interval-rows";
 import { z } from "zod";
 import { Refusal } from "../wire/refusal";
