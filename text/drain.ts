@@ -63,7 +63,7 @@ export class Drain {
   }
 }
 
-interface Entry {
+interface RingEntry {
   readonly sequence: number;
   readonly tick: number;
   readonly code: number;
@@ -71,7 +71,7 @@ interface Entry {
   readonly b: number;
 }
 
-function entry(log: Log, number: number): Entry {
+function entry(log: Log, number: number): RingEntry {
   const at = (number & (RING - 1)) * FIELDS;
   const [sequence = 0, tick = 0, code = 0, a = 0, b = 0] = log.entries.subarray(at, at + FIELDS);
   return { sequence, tick, code, a, b };

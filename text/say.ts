@@ -9,13 +9,13 @@ import { EVENTS, SENTENCES } from "./texts";
 import type { Sentence } from "./texts";
 
 /** A run of text; `strong` marks what the eye should find. */
-export interface Run {
+export interface TextRun {
   readonly text: string;
   readonly strong?: boolean;
 }
 
 /** The numbers that a text may name. */
-export type Numbers = Readonly<Record<string, number>>;
+export type SentenceNumbers = Readonly<Record<string, number>>;
 
 const COILS: Record<number, string> = {
   1: "that opens the service switch",
@@ -44,7 +44,7 @@ const FORMATS: Record<string, (value: number) => string> = {
   place: (value) => PLACES[value] ?? `channel ${value}`,
 };
 
-function filled(text: string, numbers: Numbers): string {
+function filled(text: string, numbers: SentenceNumbers): string {
   return text.replace(/\{(\w+)(?::(\w+))?\}/g, (_, name: string, format?: string) => {
     const value = numbers[name];
     if (value === undefined || value === UNKNOWN) return "unknown";
@@ -53,7 +53,7 @@ function filled(text: string, numbers: Numbers): string {
 }
 
 /** A text with its numbers, as runs. */
-export function runsOf(text: string, numbers: Numbers): Run[] {
+export function runsOf(text: string, numbers: SentenceNumbers): TextRun[] {
   return filled(text, numbers)
     .split("**")
     .map((part, at) => (at % 2 === 1 ? { text: part, strong: true } : { text: part }))
@@ -61,18 +61,18 @@ export function runsOf(text: string, numbers: Numbers): Run[] {
 }
 
 /** Runs as plain text. */
-export function plain(runs: readonly Run[]): string {
+export function plain(runs: readonly TextRun[]): string {
   return runs.map((run) => run.text).join("");
 }
 
 /** What an event says. */
-export function sayEvent(event: Pick<MeterEvent, "code" | "a" | "b">): Run[] {
+export function sayEvent(event: Pick<MeterEvent, "code" | "a" | "b">): TextRun[] {
   const text = EVENTS.find(({ code }) => code === event.code)?.sentence;
   return runsOf(text ?? `Event ${event.code}.`, { a: event.a, b: event.b });
 }
 
 /** What the meter does, why, and what comes next: its one sentence. */
-export function sayExplanation(x: Readonly<Explanation>): Run[] {
+export function sayExplanation(x: Readonly<Explanation>): TextRun[] {
   const { a, b, left_s: left, total_s: total } = x;
   const numbers = { a, b, left, total, done: Math.max(0, total - left) };
   const doing = textOf(SENTENCES.doing, x.doing);

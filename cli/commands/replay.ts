@@ -1,13 +1,13 @@
 /** `bptm replay`: what the meter would have sensed and decided on a recording. */
 import { readRecording } from "@bptm/lab/recordings/comtrade-read";
-import type { Recording } from "@bptm/lab/recordings/comtrade-read";
+import type { ComtradeRecording } from "@bptm/lab/recordings/comtrade-read";
 import { INPUTS } from "@bptm/lab/run/meter-inputs";
 import { replay, sayFeed } from "@bptm/lab/replay/replay";
-import type { Replayed, ReplayLine, ReplaySecond } from "@bptm/lab/replay/replay";
+import type { ReplayResult, ReplayLine, ReplaySecond } from "@bptm/lab/replay/replay";
 import { guessMapping } from "@bptm/lab/replay/replay-guess";
 import { mappingOfFile, mappingOfWords } from "@bptm/lab/replay/replay-mapping";
 import type { Feed } from "@bptm/lab/replay/replay-mapping";
-import type { Connection } from "@bptm/lab/replay/replay-plant";
+import type { InitialConnection } from "@bptm/lab/replay/replay-plant";
 import { SENTENCES } from "@bptm/text/texts";
 import { InputError, print } from "../terminal/output";
 
@@ -19,11 +19,11 @@ interface ReplayCommand {
   readonly before: number;
   readonly after: number;
   readonly to60Hz?: boolean;
-  readonly connected: Connection;
+  readonly connected: InitialConnection;
   readonly json?: boolean;
 }
 
-function feedsOf(recording: Recording, options: ReplayCommand): Feed[] {
+function feedsOf(recording: ComtradeRecording, options: ReplayCommand): Feed[] {
   const { map = [], mapFile, secondary } = options;
   if (map.length > 0 && mapFile !== undefined) {
     throw new InputError("E-CLI-03", "--map and --map-file both map; give one of them.");
@@ -33,12 +33,16 @@ function feedsOf(recording: Recording, options: ReplayCommand): Feed[] {
   return guessMapping(recording, secondary === true ? "secondary" : "primary");
 }
 
-function triggerAfter_s({ config: { start, trigger } }: Recording): number | undefined {
+function triggerAfter_s({ config: { start, trigger } }: ComtradeRecording): number | undefined {
   if (start === undefined || trigger === undefined) return undefined;
   return Math.round((trigger.ms - start.ms) * 1000) / 1e6;
 }
 
-function printHead(recording: Recording, feeds: readonly Feed[], options: ReplayCommand): void {
+function printHead(
+  recording: ComtradeRecording,
+  feeds: readonly Feed[],
+  options: ReplayCommand,
+): void {
   const { config, file, samples, length_s } = recording;
   const who = [config.station, config.device].filter((one) => one !== "").join(", ");
   print(`${file}  ${who}`);
@@ -90,7 +94,7 @@ function secondLine(one: ReplaySecond): string {
   return `${seconds(one.time_s)}  ${grid}  ${generator}  ${volts(out.l1_v)}${volts(out.l2_v)}`;
 }
 
-function printEnd({ seconds: rows, final }: Replayed): void {
+function printEnd({ seconds: rows, final }: ReplayResult): void {
   print("");
   print("Sensed: RMS volts and hertz at the end of each second");
   const grid = "grid L1     L2     Hz  line in this second";
@@ -101,7 +105,11 @@ function printEnd({ seconds: rows, final }: Replayed): void {
   else print(`In the end: ${final.sentence}`);
 }
 
-function jsonOf(recording: Recording, feeds: readonly Feed[], replayed: Replayed): object {
+function jsonOf(
+  recording: ComtradeRecording,
+  feeds: readonly Feed[],
+  replayed: ReplayResult,
+): object {
   const { config, file, samples, length_s } = recording;
   return {
     format: "bptm-replay-1",

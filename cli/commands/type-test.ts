@@ -7,7 +7,7 @@ import type { Extent } from "@bptm/lab/typetest/type-case";
 import { ownLimits, readLimits } from "@bptm/lab/typetest/type-limits";
 import type { TypeLimits } from "@bptm/lab/typetest/type-limits";
 import { LIMIT_NAMES, PROCEDURES, judgeProcedure } from "@bptm/lab/typetest/type-tests";
-import type { Judgement, Procedure, TypeResult } from "@bptm/lab/typetest/type-tests";
+import type { Judgement, TypeTestProcedure, TypeResult } from "@bptm/lab/typetest/type-tests";
 import { InputError, Progress, complain, print } from "../terminal/output";
 import { tryWrite, writeWhole } from "../terminal/write-whole";
 
@@ -25,7 +25,7 @@ const QUICK_OPERATIONS = 240;
 /** UL 1008, endurance, for switches up to 300 A. */
 const FULL_OPERATIONS = 6000;
 
-function proceduresOf(names: readonly string[]): readonly Procedure[] {
+function proceduresOf(names: readonly string[]): readonly TypeTestProcedure[] {
   const known = PROCEDURES.map(({ name }) => name);
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined) {
@@ -36,7 +36,7 @@ function proceduresOf(names: readonly string[]): readonly Procedure[] {
 }
 
 async function runProcedure(
-  procedure: Procedure,
+  procedure: TypeTestProcedure,
   { extent, limits, jobs }: { extent: Extent; limits: TypeLimits; jobs: number },
 ): Promise<TypeResult> {
   const progress = new Progress();

@@ -3,7 +3,7 @@
  * must be. TA is 30 A and a light load a tenth of it; the generator's path is for 30 A as well.
  */
 import { CLASS, CLASS_WIDE, IN_SERVICE, IN_SERVICE_LAG } from "../run/accuracy-limits";
-import type { Limit } from "../run/accuracy-limits";
+import type { AccuracyLimit } from "../run/accuracy-limits";
 
 /** What a test bench puts on the meter: a phantom load, voltage and current each by itself. */
 export interface TestLoad {
@@ -25,7 +25,7 @@ export interface AccuracyTest extends TestLoad {
   readonly id: string;
   readonly what: string;
   readonly pulses: number;
-  readonly limits: readonly Limit[];
+  readonly limits: readonly AccuracyLimit[];
 }
 
 const BALANCED = { lag_degrees: 0, hertz: 60, harmonics: [], neutral: true } as const;

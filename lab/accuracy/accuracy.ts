@@ -6,7 +6,7 @@
 import { KH_TENTHS, UTILITY_TENTH } from "@bptm/core/metering/metering";
 import { SAMPLE_HZ, TICK_HZ } from "@bptm/core/hardware/units";
 import { CREEP, STARTING } from "../run/accuracy-limits";
-import type { Limit } from "../run/accuracy-limits";
+import type { AccuracyLimit } from "../run/accuracy-limits";
 import { BUDGET, CREEP_TEST, STARTING_TEST, TESTS } from "./accuracy-tests";
 import type { AccuracyTest, TestLoad } from "./accuracy-tests";
 import { WATT_HOUR, netOf } from "../run/energy-balance";
@@ -34,7 +34,7 @@ export interface AccuracyResult {
   readonly method_error_percent: number;
   /** False when the meter said that it had no neutral reference for its legs. */
   readonly neutral: boolean;
-  readonly limits: readonly Limit[];
+  readonly limits: readonly AccuracyLimit[];
   readonly passed: boolean;
 }
 
@@ -123,7 +123,7 @@ export function runAccuracyTest(
   const of_method = (100 * said) / method;
   const register = registerPercent(bench, source, to.energy.legs);
   const billed = (of_method * register) / 100;
-  const within = ({ percent }: Limit): boolean =>
+  const within = ({ percent }: AccuracyLimit): boolean =>
     off(of_method) <= percent && off(billed) <= percent;
   return {
     id,

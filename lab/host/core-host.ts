@@ -3,9 +3,9 @@ import { readFileSync } from "node:fs";
 import type { Meter } from "@bptm/core/meter";
 import { built } from "./host";
 import { mirror } from "./mirror";
-import type { Layout } from "./mirror";
+import type { MemoryLayout } from "./mirror";
 
-interface Exports {
+interface CoreExports {
   readonly memory: WebAssembly.Memory;
   create(): number;
   start(meter: number, store_state: number): void;
@@ -13,7 +13,7 @@ interface Exports {
   tick(meter: number): void;
 }
 
-function isExports(value: object): value is Exports {
+function isExports(value: object): value is CoreExports {
   return ["memory", "create", "start", "sample", "tick"].every((name) => name in value);
 }
 
@@ -33,7 +33,7 @@ export function openCore(): CoreHost {
     new WebAssembly.Module(readFileSync(built("core.wasm"))),
   );
   if (!isExports(exports)) throw new TypeError("build/core.wasm is not the core's module.");
-  const layout = JSON.parse(readFileSync(built("core.layout.json"), "utf8")) as Layout;
+  const layout = JSON.parse(readFileSync(built("core.layout.json"), "utf8")) as MemoryLayout;
   const at = exports.create();
   return {
     meter: mirror<Meter>(exports.memory.buffer, layout, "Meter", at),

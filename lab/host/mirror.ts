@@ -1,14 +1,14 @@
 /** Objects of a WebAssembly module as objects of JavaScript: getters and setters on its memory. */
 
 /** Class name -> its fields as name, offset and type. */
-export type Layout = Readonly<Record<string, readonly (readonly [string, number, string])[]>>;
+export type MemoryLayout = Readonly<Record<string, readonly (readonly [string, number, string])[]>>;
 
 /** Views on one memory. It never grows, so they never go stale. */
-interface Memory {
+interface MemoryViews {
   readonly buffer: ArrayBuffer;
   readonly words: Int32Array;
   readonly reals: Float64Array;
-  readonly layout: Layout;
+  readonly layout: MemoryLayout;
 }
 
 const ARRAYS = { Int32Array, Float64Array } as const;
@@ -18,7 +18,7 @@ function isArray(type: string): type is keyof typeof ARRAYS {
 }
 
 /** A typed array of the module: its header holds buffer, start and length in bytes. */
-function view(memory: Memory, type: keyof typeof ARRAYS, header: number): object {
+function view(memory: MemoryViews, type: keyof typeof ARRAYS, header: number): object {
   const start = memory.words[(header >> 2) + 1] ?? 0;
   const bytes = memory.words[(header >> 2) + 2] ?? 0;
   const kind = ARRAYS[type];
@@ -26,7 +26,7 @@ function view(memory: Memory, type: keyof typeof ARRAYS, header: number): object
 }
 
 /** A part that is made when it is first read: of most worlds nobody reads more than a little. */
-function part(memory: Memory, field: string, type: string, at: number): PropertyDescriptor {
+function part(memory: MemoryViews, field: string, type: string, at: number): PropertyDescriptor {
   return {
     configurable: true,
     get(this: object): object {
@@ -38,7 +38,12 @@ function part(memory: Memory, field: string, type: string, at: number): Property
   };
 }
 
-function property(memory: Memory, field: string, type: string, at: number): PropertyDescriptor {
+function property(
+  memory: MemoryViews,
+  field: string,
+  type: string,
+  at: number,
+): PropertyDescriptor {
   if (type === "i32" || type === "bool") {
     const { words } = memory;
     const index = at >> 2;
@@ -52,7 +57,7 @@ function property(memory: Memory, field: string, type: string, at: number): Prop
   return part(memory, field, type, at);
 }
 
-function tree(memory: Memory, name: string, at: number): object {
+function tree(memory: MemoryViews, name: string, at: number): object {
   const fields = memory.layout[name];
   if (fields === undefined) throw new Error(`The layout knows no class ${name}.`);
   const made = {};
@@ -66,7 +71,7 @@ function tree(memory: Memory, name: string, at: number): object {
 }
 
 /** The object of class `name` at address `at`, with all that it holds. */
-export function mirror<T>(buffer: ArrayBuffer, layout: Layout, name: string, at: number): T {
+export function mirror<T>(buffer: ArrayBuffer, layout: MemoryLayout, name: string, at: number): T {
   const views = { buffer, words: new Int32Array(buffer), reals: new Float64Array(buffer), layout };
   return tree(views, name, at) as T;
 }
@@ -82,7 +87,7 @@ const same = (a: number, b: number): boolean => Object.is(a, b);
 
 /** Every number in which two trees differ, field by field, as the layout lists them. */
 export function differences(
-  layout: Layout,
+  layout: MemoryLayout,
   name: string,
   here: object,
   there: object,

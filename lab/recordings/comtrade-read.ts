@@ -5,19 +5,19 @@ import { readParts } from "./comtrade-files";
 import { timesOf } from "./comtrade-time";
 import type { Times } from "./comtrade-time";
 import { readValues } from "./comtrade-values";
-import type { Values } from "./comtrade-values";
+import type { StoredValues } from "./comtrade-values";
 
 /** On which side of the instrument transformers values are wanted. */
-export type Side = "primary" | "secondary";
+export type TransformerSide = "primary" | "secondary";
 
 /** A recording in memory. */
-export class Recording {
+export class ComtradeRecording {
   readonly notes: readonly string[];
 
   constructor(
     readonly file: string,
     readonly config: Config,
-    private readonly values: Values,
+    private readonly values: StoredValues,
     readonly times: Times,
   ) {
     this.notes = [...values.notes, ...times.notes];
@@ -33,7 +33,7 @@ export class Recording {
   }
 
   /** Values of an analog channel, from 0 on, in its unit; NaN where the recorder had none. */
-  analog(index: number, side: Side): Float64Array {
+  analog(index: number, side: TransformerSide): Float64Array {
     const channel = this.config.analog[index];
     const stored = this.values.analog[index];
     if (channel === undefined || stored === undefined) return new Float64Array(0);
@@ -66,9 +66,9 @@ export class Recording {
 }
 
 /** Reads the recording that `file` names: a .cff, a .cfg or a .dat. */
-export function readRecording(file: string): Recording {
+export function readRecording(file: string): ComtradeRecording {
   const parts = readParts(file);
   const config = readConfig(parts.config, parts.config_file);
   const values = readValues({ ...parts, config });
-  return new Recording(file, config, values, timesOf(config, values, parts.data_file));
+  return new ComtradeRecording(file, config, values, timesOf(config, values, parts.data_file));
 }

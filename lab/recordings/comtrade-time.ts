@@ -1,6 +1,6 @@
 /** When each sample was taken: by the sampling rates, or by time stamps where there are none. */
 import type { Config, Rate } from "./comtrade-config";
-import type { Values } from "./comtrade-values";
+import type { StoredValues } from "./comtrade-values";
 import { RecordingError } from "./recording-error";
 
 /** Seconds from the first sample, one for each, rising. */
@@ -37,7 +37,11 @@ function byRates(rates: readonly Rate[], samples: number): Float64Array {
 /** Stamps are 32 bits in binary data, and begin anew after them. */
 const TURN = 2 ** 32;
 
-function byStamps(config: Config, { stamps, samples }: Values, data_file: string): Float64Array {
+function byStamps(
+  config: Config,
+  { stamps, samples }: StoredValues,
+  data_file: string,
+): Float64Array {
   const unit = unitOf(config);
   const seconds = new Float64Array(samples);
   const fail = (at: number, what: string): never => {
@@ -60,7 +64,11 @@ function byStamps(config: Config, { stamps, samples }: Values, data_file: string
 }
 
 /** Says when stamps and rates contradict each other, which only the recorder's maker can settle. */
-function disagreement(config: Config, { stamps, samples }: Values, length_s: number): string[] {
+function disagreement(
+  config: Config,
+  { stamps, samples }: StoredValues,
+  length_s: number,
+): string[] {
   const stamped_s = ((stamps[samples - 1] ?? NaN) - (stamps[0] ?? NaN)) * unitOf(config);
   const off_s = Math.abs(stamped_s - length_s);
   if (!(stamped_s > 0) || off_s < 0.02 * length_s || off_s < 0.002) return [];
@@ -69,7 +77,7 @@ function disagreement(config: Config, { stamps, samples }: Values, length_s: num
 }
 
 /** Times of all samples of a recording. */
-export function timesOf(config: Config, values: Values, data_file: string): Times {
+export function timesOf(config: Config, values: StoredValues, data_file: string): Times {
   const { rates } = config;
   if (rates.length === 0) {
     return { seconds: byStamps(config, values, data_file), by: "stamps", notes: [] };

@@ -7,7 +7,7 @@ import { shown } from "./comtrade-text";
 import { RecordingError } from "./recording-error";
 
 /** Stored numbers by channel, before their factors. */
-export interface Values {
+export interface StoredValues {
   readonly samples: number;
   /** Time stamps as stored; NaN where there is none. */
   readonly stamps: Float64Array;
@@ -21,7 +21,7 @@ export interface Values {
 type Column = Int16Array | Int32Array | Float32Array | Float64Array;
 
 /** Where the data stand, and what must be in them. */
-interface Source {
+interface RecordingData {
   readonly config: Config;
   readonly config_file: string;
   readonly data: Uint8Array;
@@ -32,7 +32,11 @@ const WIDTH = { BINARY: 2, BINARY32: 4, FLOAT32: 4 } as const;
 const END_OF_FILE = 0x1a;
 
 /** Holds what the data have against what the configuration says; gives how many samples to take. */
-function counted({ config, config_file, data_file }: Source, has: number, notes: string[]): number {
+function counted(
+  { config, config_file, data_file }: RecordingData,
+  has: number,
+  notes: string[],
+): number {
   const { samples: said, samples_line } = config;
   if (has === 0) {
     throw new RecordingError("E-REC-06", data_file, "it holds no sample; copy the file again.");
@@ -67,7 +71,7 @@ function columnFor(format: keyof typeof WIDTH, samples: number): Column {
   return format === "BINARY32" ? new Int32Array(samples) : new Float32Array(samples);
 }
 
-function readBinary(source: Source, format: keyof typeof WIDTH): Values {
+function readBinary(source: RecordingData, format: keyof typeof WIDTH): StoredValues {
   const { config, data, data_file } = source;
   const { analog, status } = config;
   const notes: string[] = [];
@@ -119,7 +123,7 @@ function readBinary(source: Source, format: keyof typeof WIDTH): Values {
 }
 
 /** Sample numbers that are nearly all nonsense show that records are not as long as was said. */
-function checkNumbers({ config, data_file }: Source, samples: number, jumps: number): void {
+function checkNumbers({ config, data_file }: RecordingData, samples: number, jumps: number): void {
   if (samples < 8 || jumps * 2 < samples) return;
   const { analog, status, format } = config;
   const channels = `${analog.length} analog and ${status.length} status channels in ${format}`;
@@ -152,7 +156,7 @@ class AsciiReader {
   private at = 0;
   line = 0;
 
-  constructor(private readonly source: Source) {}
+  constructor(private readonly source: RecordingData) {}
 
   /** Text of the fields of the next record, or undefined at the end. */
   next(): string[] | undefined {
@@ -193,7 +197,7 @@ function withLineFeeds(data: Uint8Array): Uint8Array {
   return data.includes(10) ? data : data.map((byte) => (byte === 13 ? 10 : byte));
 }
 
-function readAscii(given: Source): Values {
+function readAscii(given: RecordingData): StoredValues {
   const source = { ...given, data: withLineFeeds(given.data) };
   const { analog, status } = source.config;
   const notes: string[] = [];
@@ -231,7 +235,12 @@ function readAscii(given: Source): Values {
 }
 
 /** Sixteen status channels of a record as one word, like in BINARY. */
-function wordOf(reader: AsciiReader, record: string[], word: number, { config }: Source): number {
+function wordOf(
+  reader: AsciiReader,
+  record: string[],
+  word: number,
+  { config }: RecordingData,
+): number {
   let bits = 0;
   const first = word * 16;
   for (let bit = 0; bit < 16 && first + bit < config.status.length; bit++) {
@@ -242,7 +251,7 @@ function wordOf(reader: AsciiReader, record: string[], word: number, { config }:
 }
 
 /** Decodes the data. */
-export function readValues(source: Source): Values {
+export function readValues(source: RecordingData): StoredValues {
   const { format } = source.config;
   return format === "ASCII" ? readAscii(source) : readBinary(source, format);
 }

@@ -9,7 +9,7 @@ export interface Waveform {
 }
 
 /** Something that is 0 or 1. */
-export interface Trace {
+export interface StatusTrace {
   readonly name: string;
   readonly values: Uint8Array;
 }
@@ -30,6 +30,6 @@ export interface Waveforms {
   readonly from_s: number;
   readonly samples: number;
   readonly analog: readonly Waveform[];
-  readonly status: readonly Trace[];
+  readonly status: readonly StatusTrace[];
   readonly remarks: readonly Remark[];
 }

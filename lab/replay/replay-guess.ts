@@ -4,7 +4,7 @@
  * to which most happened is both legs, one of them turned round, like behind a transformer with a
  * middle tap.
  */
-import type { Recording, Side } from "../recordings/comtrade-read";
+import type { ComtradeRecording, TransformerSide } from "../recordings/comtrade-read";
 import { INPUTS } from "../run/meter-inputs";
 import { RecordingError } from "../recordings/recording-error";
 import { unitFactor } from "./replay-mapping";
@@ -33,7 +33,7 @@ interface Candidate {
 }
 
 /** Samples of about a cycle. */
-function cycleSamples({ samples, length_s }: Recording, hz: number): number {
+function cycleSamples({ samples, length_s }: ComtradeRecording, hz: number): number {
   return Math.max(4, Math.min(samples, Math.round(samples / Math.max(length_s, 1e-9) / hz)));
 }
 
@@ -54,7 +54,7 @@ function rms(values: Float64Array, from: number, count: number): number {
   return n === 0 ? 0 : Math.sqrt(sum / n);
 }
 
-function candidates(recording: Recording, side: Side): Candidate[] {
+function candidates(recording: ComtradeRecording, side: TransformerSide): Candidate[] {
   const { seconds } = recording.times;
   const all = recording.config.analog.flatMap((channel, at) => {
     if (!isVoltage(channel)) return [];
@@ -99,7 +99,7 @@ function factorFor(volts: number): number {
 }
 
 /** Guesses a mapping. */
-export function guessMapping(recording: Recording, side: Side): Feed[] {
+export function guessMapping(recording: ComtradeRecording, side: TransformerSide): Feed[] {
   const { analog } = recording.config;
   const own = analog.flatMap(({ name, unit }, channel) => {
     const input = INPUTS.findIndex((one) => one.name === name.toLowerCase());

@@ -24,7 +24,7 @@ const BLOCK_RISE_SAMPLES = 48;
 const BLOCK_HOLD_SAMPLES = 40;
 
 /** What the house hangs on when a replay begins. */
-export type Connection = "utility" | "generator" | "none";
+export type InitialConnection = "utility" | "generator" | "none";
 
 /** The hardware of one meter. */
 export class ReplayPlant {
@@ -39,7 +39,7 @@ export class ReplayPlant {
   private block_rise = 0;
   private block_hold = 0;
 
-  constructor(connected: Connection) {
+  constructor(connected: InitialConnection) {
     this.truth = this.sensors.truth;
     seedRandom(this.random, 1);
     placeSwitch(this.u, connected === "utility" ? 1 : 0);

@@ -1,5 +1,5 @@
 /** The curves that a replay feeds to the meter's inputs, and what must be said about them. */
-import type { Recording, Side } from "../recordings/comtrade-read";
+import type { ComtradeRecording, TransformerSide } from "../recordings/comtrade-read";
 import { INPUTS } from "../run/meter-inputs";
 import type { Feed } from "./replay-mapping";
 import { Axis, Curve } from "./resample";
@@ -9,9 +9,9 @@ import type { SteadyWave } from "./steady-wave";
 
 /** What the curves are made of. */
 interface WavesOptions {
-  readonly recording: Recording;
+  readonly recording: ComtradeRecording;
   readonly feeds: readonly Feed[];
-  readonly side: Side;
+  readonly side: TransformerSide;
   readonly before_s: number;
   readonly after_s: number;
   readonly to_hz?: number | undefined;
@@ -156,11 +156,11 @@ export class Waves {
       `${seconds} s ${when} it are made up: steady waves like its ${part} cycle, ${hertz(at_hz)}.`;
     if (before_s > 0) this.say(steady("before", before_s, "first", first_hz));
     if (after_s > 0) this.say(steady("after", after_s, "last", last_hz));
-    for (const { from_s, to_s } of axis.holes) {
+    for (const { from_s, to_s } of axis.gaps) {
       const where = `From ${from_s.toFixed(3)} s to ${to_s.toFixed(3)} s`;
       this.say(`${where} nothing was recorded: a straight line bridges it.`);
     }
-    const rates = axis.pieces.length;
+    const rates = axis.segments.length;
     if (rates > 1) this.say(`Its samples have ${rates} ranges of other spacing.`);
   }
 

@@ -3,13 +3,13 @@ import { Channel, Light } from "@bptm/core/hardware/signals";
 import type { MeasuringPoint } from "@bptm/core/measure/estimate";
 import { StoreState } from "@bptm/core/storage/store";
 import { SAMPLE_HZ, TICK_HZ } from "@bptm/core/hardware/units";
-import type { Recording, Side } from "../recordings/comtrade-read";
+import type { ComtradeRecording, TransformerSide } from "../recordings/comtrade-read";
 import { openCore } from "../host/core-host";
 import type { CoreHost } from "../host/core-host";
 import { Drain } from "@bptm/text/drain";
 import { INPUTS } from "../run/meter-inputs";
 import { ReplayPlant } from "./replay-plant";
-import type { Connection } from "./replay-plant";
+import type { InitialConnection } from "./replay-plant";
 import { Waves } from "./replay-waves";
 import type { Feed } from "./replay-mapping";
 import { RecordingError } from "../recordings/recording-error";
@@ -19,15 +19,15 @@ import { reasonId } from "../run/run-log";
 
 /** What to play, and how. */
 interface ReplayOptions {
-  readonly recording: Recording;
+  readonly recording: ComtradeRecording;
   readonly feeds: readonly Feed[];
-  readonly side: Side;
+  readonly side: TransformerSide;
   /** Seconds of steady waves before its first and after its last sample. */
   readonly before_s: number;
   readonly after_s: number;
   /** Plays it faster or slower, so that what was 50 Hz becomes 60 Hz. */
   readonly to_hz?: number | undefined;
-  readonly connected: Connection;
+  readonly connected: InitialConnection;
   readonly watch?: ((line: ReplayLine) => void) | undefined;
 }
 
@@ -50,7 +50,7 @@ export interface ReplayLine {
 }
 
 /** RMS volts and hertz of one place; null is unknown. */
-interface Sensed {
+interface SensedPoint {
   readonly l1_v: number;
   readonly l2_v: number;
   readonly line_v: number;
@@ -61,16 +61,16 @@ interface Sensed {
 export interface ReplaySecond {
   readonly time_s: number;
   readonly powered: boolean;
-  readonly utility: Sensed;
-  readonly generator: Sensed;
-  readonly out: Sensed;
+  readonly utility: SensedPoint;
+  readonly generator: SensedPoint;
+  readonly out: SensedPoint;
   /** Null while nothing was measured. */
   readonly utility_line_min_v: number | null;
   readonly utility_line_max_v: number | null;
 }
 
 /** What a replay leaves. */
-export interface Replayed {
+export interface ReplayResult {
   /** What must be known to read it: sentences about the recording and about what was added. */
   readonly statements: readonly string[];
   readonly measured_hz: number | null;
@@ -94,7 +94,7 @@ const MOST_S = 86_400;
 const rounded = (value: number): number => Math.round(value * 1000) / 1000;
 const tenths = (millis: number): number => Math.round(millis / 100) / 10;
 
-function sensedAt(place: MeasuringPoint): Sensed {
+function sensedPoint(place: MeasuringPoint): SensedPoint {
   const { leg1_mv, leg2_mv, line_mv, frequency_mhz } = place;
   const hz = frequency_mhz === 0 ? null : Math.round(frequency_mhz / 10) / 100;
   return { l1_v: tenths(leg1_mv), l2_v: tenths(leg2_mv), line_v: tenths(line_mv), hz };
@@ -121,7 +121,7 @@ class Replay {
     this.drain = new Drain(this.core.meter.log, this.boots);
   }
 
-  run(): Replayed {
+  run(): ReplayResult {
     const { before_s, after_s } = this.options;
     const first = Math.round(before_s * SAMPLE_HZ);
     const end =
@@ -208,9 +208,9 @@ class Replay {
     this.seconds.push({
       time_s: rounded(time_s),
       powered: this.powered,
-      utility: sensedAt(utility),
-      generator: sensedAt(generator),
-      out: sensedAt(out),
+      utility: sensedPoint(utility),
+      generator: sensedPoint(generator),
+      out: sensedPoint(out),
       utility_line_min_v: Number.isFinite(this.low_mv) ? tenths(this.low_mv) : null,
       utility_line_max_v: Number.isFinite(this.low_mv) ? tenths(this.high_mv) : null,
     });
@@ -241,7 +241,7 @@ class Replay {
 }
 
 /** Plays it from its first to its last sample. */
-export function replay(options: ReplayOptions): Replayed {
+export function replay(options: ReplayOptions): ReplayResult {
   const { recording, before_s, after_s } = options;
   const waves = new Waves(options);
   if (!(waves.length_s + before_s + after_s <= MOST_S)) {
@@ -252,7 +252,7 @@ export function replay(options: ReplayOptions): Replayed {
 }
 
 /** A feed in words. */
-export function sayFeed({ config }: Recording, { channel, input, factor }: Feed): string {
+export function sayFeed({ config }: ComtradeRecording, { channel, input, factor }: Feed): string {
   const { name = "", unit = "" } = config.analog[channel] ?? {};
   const { name: to = "", unit: to_unit = "" } = INPUTS[input] ?? {};
   return `${name === "" ? `#${channel + 1}` : name} -> ${to}: 1 ${unit} is ${factor} ${to_unit}`;

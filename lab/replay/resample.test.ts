@@ -57,7 +57,7 @@ test("several rates in one file", () => {
     ...dense.subarray(1),
     ...thin.subarray(1).map((t) => t + 0.2),
   ]);
-  expect(new Axis(seconds, 0).pieces).toHaveLength(3);
+  expect(new Axis(seconds, 0).segments).toHaveLength(3);
   const wave = sine(60);
   expect(off(curveOf(seconds, wave), wave, 0.02, 0.28)).toBeLessThan(2.5);
 });
@@ -74,7 +74,7 @@ test("a rate that drifts with the line", () => {
     seconds[at] = (seconds[at - 1] ?? 0) + 1 / (2400 + 20 * Math.sin(at / 200));
   }
   const wave = sine(50);
-  expect(new Axis(seconds, 0).pieces).toHaveLength(1);
+  expect(new Axis(seconds, 0).segments).toHaveLength(1);
   expect(off(curveOf(seconds, wave), wave, 0.05, 0.4)).toBeLessThan(0.1);
 });
 
@@ -82,7 +82,7 @@ test("a hole is known as one, and bridged straight", () => {
   const early = evenly(4800, 0.05);
   const seconds = Float64Array.from([...early, ...early.map((t) => t + 0.2)]);
   const axis = new Axis(seconds, 0);
-  expect(axis.holes).toEqual([{ from_s: 0.05, to_s: 0.2 }]);
+  expect(axis.gaps).toEqual([{ from_s: 0.05, to_s: 0.2 }]);
   const curve = curveOf(seconds, (t) => (t < 0.1 ? 10 : 20));
   expect(curve.at(0.125)).toBeCloseTo(15, 6);
 });

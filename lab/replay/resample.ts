@@ -18,7 +18,7 @@ const PASS = 0.92;
 /** Made-up samples beyond the end of a piece, at most. */
 const NEIGHBOURS = 4096;
 /** Nothing recorded for so long is a hole, not a slow rate. */
-const HOLE_S = 0.01;
+const GAP_S = 0.01;
 
 /** Modified Bessel function of the first kind, order zero. */
 function bessel(x: number): number {
@@ -47,14 +47,14 @@ function kernel(u: number): number {
 }
 
 /** Samples at nearly one spacing, from `first` to `last`. */
-interface Piece {
+interface UniformSegment {
   readonly first: number;
   readonly last: number;
 }
 
 /** Cuts moments into pieces where their spacing changes by more than a tenth. */
-function piecesOf(seconds: Float64Array, quantum_s: number): Piece[] {
-  const pieces: Piece[] = [];
+function segmentsOf(seconds: Float64Array, quantum_s: number): UniformSegment[] {
+  const pieces: UniformSegment[] = [];
   let first = 0;
   for (let at = 1; at < seconds.length; at++) {
     const step = (seconds[at] ?? 0) - (seconds[at - 1] ?? 0);
@@ -63,14 +63,18 @@ function piecesOf(seconds: Float64Array, quantum_s: number): Piece[] {
     if (Math.abs(step - mean) <= 0.1 * mean + 1.5 * quantum_s) continue;
     pieces.push({ first, last: at - 1 });
     // Two pieces share the sample between them, unless there is a hole.
-    first = step > HOLE_S && step > 3 * mean ? at : at - 1;
+    first = step > GAP_S && step > 3 * mean ? at : at - 1;
   }
   pieces.push({ first, last: seconds.length - 1 });
   return pieces;
 }
 
 /** Replaces moments that are rounded to a line through each piece, where one fits. */
-function straightened(seconds: Float64Array, pieces: readonly Piece[], quantum_s: number): void {
+function straightened(
+  seconds: Float64Array,
+  pieces: readonly UniformSegment[],
+  quantum_s: number,
+): void {
   for (const { first, last } of pieces) {
     const start = seconds[first] ?? 0;
     const step = ((seconds[last] ?? 0) - start) / (last - first);
@@ -86,28 +90,28 @@ function straightened(seconds: Float64Array, pieces: readonly Piece[], quantum_s
 /** The moments of a recording, ready for its channels. */
 export class Axis {
   readonly seconds: Float64Array;
-  readonly pieces: readonly Piece[];
+  readonly segments: readonly UniformSegment[];
   /** Stretches between pieces in which nothing was recorded. */
-  readonly holes: readonly { readonly from_s: number; readonly to_s: number }[];
+  readonly gaps: readonly { readonly from_s: number; readonly to_s: number }[];
 
   /** `quantum_s`: to what the moments are rounded; 0 when they are exact. */
   constructor(seconds: Float64Array, quantum_s: number) {
     this.seconds = Float64Array.from(seconds);
-    this.pieces = piecesOf(this.seconds, quantum_s);
-    if (quantum_s > 0) straightened(this.seconds, this.pieces, quantum_s);
-    this.holes = this.pieces.slice(1).flatMap(({ first }, at) => {
-      const last = this.pieces[at]?.last ?? 0;
+    this.segments = segmentsOf(this.seconds, quantum_s);
+    if (quantum_s > 0) straightened(this.seconds, this.segments, quantum_s);
+    this.gaps = this.segments.slice(1).flatMap(({ first }, at) => {
+      const last = this.segments[at]?.last ?? 0;
       if (last === first) return [];
       return [{ from_s: this.seconds[last] ?? 0, to_s: this.seconds[first] ?? 0 }];
     });
   }
 
   /** Number of the last piece that begins at or before a moment. */
-  pieceAt(t: number, from: number): number {
+  segmentAt(t: number, from: number): number {
     let piece = from;
-    const begins = (at: number): number => this.seconds[this.pieces[at]?.first ?? 0] ?? 0;
+    const begins = (at: number): number => this.seconds[this.segments[at]?.first ?? 0] ?? 0;
     while (piece > 0 && begins(piece) > t) piece--;
-    while (piece < this.pieces.length - 1 && begins(piece + 1) <= t) piece++;
+    while (piece < this.segments.length - 1 && begins(piece + 1) <= t) piece++;
     return piece;
   }
 
@@ -124,7 +128,7 @@ export class Axis {
 /** One channel as a curve. Ask it for rising moments: it goes on where it was. */
 export class Curve {
   private sample = 0;
-  private piece = 0;
+  private segment = 0;
 
   /** Beyond its ends the recording is continued by the waves `begin` and `end`. */
   constructor(
@@ -136,20 +140,20 @@ export class Curve {
 
   /** The value at a moment. */
   at(t: number): number {
-    const { seconds, pieces } = this.axis;
+    const { seconds, segments } = this.axis;
     const last = seconds.length - 1;
     if (t < (seconds[0] ?? 0)) return waveAt(this.begin, t);
     if (t > (seconds[last] ?? 0)) return waveAt(this.end, t);
     this.sample = this.axis.before(t, this.sample);
-    this.piece = this.axis.pieceAt(t, this.piece);
-    const piece = pieces[this.piece];
+    this.segment = this.axis.segmentAt(t, this.segment);
+    const piece = segments[this.segment];
     if (piece === undefined || piece.last - piece.first < 3) return this.cubic(t);
     // In a hole nothing is known: the curve goes straight from one side to the other.
     if (t > (seconds[piece.last] ?? 0)) return this.cubic(t);
     return this.convolved(t, piece);
   }
 
-  private convolved(t: number, { first, last }: Piece): number {
+  private convolved(t: number, { first, last }: UniformSegment): number {
     const { seconds } = this.axis;
     const left = Math.min(this.sample, last - 1);
     const step = (seconds[left + 1] ?? 0) - (seconds[left] ?? 0);
@@ -196,7 +200,7 @@ export class Curve {
     const h = time(i + 1) - time(i);
     const s = (t - time(i)) / h;
     const straight = value(i) + s * (value(i + 1) - value(i));
-    if (h > HOLE_S || i === 0 || i === last - 1) return straight;
+    if (h > GAP_S || i === 0 || i === last - 1) return straight;
     const slope = (n: number): number =>
       (value(n + 1) - value(n - 1)) / (time(n + 1) - time(n - 1));
     const [a, b] = [slope(i) * h, slope(i + 1) * h];

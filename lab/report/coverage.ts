@@ -6,27 +6,27 @@ import type { Reached } from "../run/reached";
 import { SETTINGS } from "@bptm/text/texts";
 
 /** Names that were reached, and those that were not. */
-export interface Part {
+export interface CoverageList {
   readonly reached: readonly string[];
   readonly missing: readonly string[];
 }
 
 /** Coverage of a campaign. */
 export interface Coverage {
-  readonly events: Part;
+  readonly events: CoverageList;
   /** Events that some expectation names and that were raised in that very run. */
-  readonly named_events: Part;
-  readonly reasons: Part;
+  readonly named_events: CoverageList;
+  readonly reasons: CoverageList;
   /** `utility to none` and so on; there is no list of all of them. */
   readonly transitions: readonly string[];
   /** Limits of settings, `name = value`, under which some run stood. */
-  readonly limits: Part;
+  readonly limits: CoverageList;
 }
 
 const union = (outcomes: readonly Outcome[], key: keyof Reached): Set<string> =>
   new Set(outcomes.flatMap(({ result }) => result?.reached[key] ?? []));
 
-function part(all: readonly string[], has: (name: string) => boolean): Part {
+function coverageList(all: readonly string[], has: (name: string) => boolean): CoverageList {
   return { reached: all.filter(has), missing: all.filter((name) => !has(name)) };
 }
 
@@ -53,20 +53,20 @@ export function coverageOf(outcomes: readonly Outcome[]): Coverage {
   const stood = new Set(outcomes.flatMap(({ condition }) => settingsOf(condition)));
   const limits = SETTINGS.flatMap(({ name, min, max }) => [`${name} = ${min}`, `${name} = ${max}`]);
   return {
-    events: part(ALL_EVENTS, (name) => events.has(name)),
-    named_events: part(ALL_EVENTS, (name) => named.has(name)),
-    reasons: part(ALL_REASONS, (name) => reasons.has(name)),
+    events: coverageList(ALL_EVENTS, (name) => events.has(name)),
+    named_events: coverageList(ALL_EVENTS, (name) => named.has(name)),
+    reasons: coverageList(ALL_REASONS, (name) => reasons.has(name)),
     transitions: [...union(outcomes, "transitions")].toSorted(),
-    limits: part(limits, (name) => stood.has(name)),
+    limits: coverageList(limits, (name) => stood.has(name)),
   };
 }
 
 /** Coverage in a few lines. */
 export function coverageLines(coverage: Coverage): string[] {
   const { events, named_events, reasons, transitions, limits } = coverage;
-  const count = ({ reached, missing }: Part): string =>
+  const count = ({ reached, missing }: CoverageList): string =>
     `${reached.length} of ${reached.length + missing.length}`;
-  const list = (words: string, { missing }: Part): string[] =>
+  const list = (words: string, { missing }: CoverageList): string[] =>
     missing.length === 0 ? [] : [`  ${words}: ${missing.join(", ")}`];
   return [
     `events raised: ${count(events)}; named by an expectation as well: ${count(named_events)}`,

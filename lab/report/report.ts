@@ -10,7 +10,7 @@ import { escaped } from "@bptm/text/markup";
 import { decidedBy, isPassed } from "./verdict-table";
 
 /** A campaign with what a reader needs to see the same again. */
-export interface Campaign {
+export interface CampaignReport {
   readonly outcomes: readonly Outcome[];
   readonly coverage: Coverage;
   /** Commit, versions, machine: name and value. */
@@ -123,7 +123,7 @@ function drawnOf(outcome: Outcome): Drawn {
 }
 
 /** The whole page. */
-export function reportPage({ outcomes, coverage, about, differences }: Campaign): string {
+export function reportPage({ outcomes, coverage, about, differences }: CampaignReport): string {
   const failed = outcomes.filter((one) => !isPassed(one)).length;
   const data = Object.fromEntries(outcomes.map((one) => [one.condition.id, drawnOf(one)]));
   const facts = Object.entries(about).map(([name, value]) => row([escaped(name), escaped(value)]));

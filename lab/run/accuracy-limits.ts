@@ -4,7 +4,7 @@
  */
 
 /** A limit: how far from 100 % registration may be, in percent. */
-export interface Limit {
+export interface AccuracyLimit {
   readonly name: string;
   readonly percent: number;
   readonly source: string;
@@ -12,7 +12,7 @@ export interface Limit {
 }
 
 /** The rule for meters in service: full and light load. */
-export const IN_SERVICE: Limit = {
+export const IN_SERVICE: AccuracyLimit = {
   name: "in service",
   percent: 1,
   source: "Oklahoma Administrative Code 165:35-15-12: adjust when more than 1 % off",
@@ -20,7 +20,7 @@ export const IN_SERVICE: Limit = {
 };
 
 /** The same at a power factor of 0.5 lag. */
-export const IN_SERVICE_LAG: Limit = {
+export const IN_SERVICE_LAG: AccuracyLimit = {
   name: "in service, 0.5 lag",
   percent: 2,
   source: "Oklahoma Administrative Code 165:35-15-12: adjust when more than 2 % off",
@@ -28,7 +28,7 @@ export const IN_SERVICE_LAG: Limit = {
 };
 
 /** What a new meter of this kind is asked for at unity power factor. */
-export const CLASS: Limit = {
+export const CLASS: AccuracyLimit = {
   name: "class 0.5",
   percent: 0.5,
   source: "accuracy class 0.5 as secondary texts tell it of ANSI C12.20; C12.1-2024 to be read",
@@ -36,7 +36,7 @@ export const CLASS: Limit = {
 };
 
 /** Class 0.5 away from its reference: lag, one leg, harmonics, other frequencies. */
-export const CLASS_WIDE: Limit = {
+export const CLASS_WIDE: AccuracyLimit = {
   name: "class 0.5, influenced",
   percent: 1,
   source: "twice the class, as IEC 62053 allows for influences; figure is judgement",
@@ -44,7 +44,7 @@ export const CLASS_WIDE: Limit = {
 };
 
 /** A load that is just large enough to be counted. */
-export const STARTING: Limit = {
+export const STARTING: AccuracyLimit = {
   name: "starts",
   percent: 30,
   source: "0.05 A for CL200 from memory of ANSI C12.1; it must count, how well is judgement",
@@ -52,7 +52,7 @@ export const STARTING: Limit = {
 };
 
 /** Without load nothing is counted. */
-export const CREEP: Limit = {
+export const CREEP: AccuracyLimit = {
   name: "no creep",
   percent: 0,
   source: "4 NCAC 11 R08-12: no registration without load at up to 110 % of the voltage",

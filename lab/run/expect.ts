@@ -5,7 +5,7 @@ import { reasonId } from "./run-log";
 import type { Moment, WholeMoment, RunLog } from "./run-log";
 
 /** One expectation, whether it held, and what was seen. */
-interface Outcome {
+interface ExpectationOutcome {
   /** The expectation as a sentence. */
   readonly expected: string;
   readonly held: boolean;
@@ -13,7 +13,7 @@ interface Outcome {
 }
 
 /** All that a run leaves behind for its expectations. */
-export interface Evidence {
+export interface RunEvidence {
   readonly runLog: RunLog;
   /** Whole moments by their second. */
   readonly at: ReadonlyMap<number, WholeMoment>;
@@ -39,7 +39,7 @@ function during(moments: readonly Moment[], from: number, to: number): Moment[] 
 
 type Judged = readonly [expected: string, held: boolean, seen: string];
 
-function connected(e: Expectation, { runLog, at, end }: Evidence): Judged {
+function connected(e: Expectation, { runLog, at, end }: RunEvidence): Judged {
   const wanted = e.connected ?? "none";
   if (e.at_s !== undefined) {
     const seen = at.get(e.at_s)?.connected ?? "nothing";
@@ -58,14 +58,14 @@ function connected(e: Expectation, { runLog, at, end }: Evidence): Judged {
 const atTime = (moments: readonly Moment[], time: number): string | undefined =>
   during(moments, time, time)[0]?.connected;
 
-function stays(e: Expectation, { runLog, end }: Evidence): Judged {
+function stays(e: Expectation, { runLog, end }: RunEvidence): Judged {
   const { from, to, words } = windowOf(e, end.time_s);
   const other = during(runLog.moments, from, to).find((one) => one.connected !== e.stays);
   const seen = other === undefined ? "it did" : `${other.connected} at ${s(other.time_s)}`;
   return [`stays on ${e.stays}${words}`, other === undefined, seen];
 }
 
-function never(e: Expectation, { runLog, end }: Evidence): Judged {
+function never(e: Expectation, { runLog, end }: RunEvidence): Judged {
   const { from, to, words } = windowOf(e, end.time_s);
   const found = runLog.pulses.filter(
     ({ pulse, time_s }) => e.never?.includes(pulse) && time_s >= from && time_s <= to,
@@ -75,7 +75,7 @@ function never(e: Expectation, { runLog, end }: Evidence): Judged {
   return [`never ${e.never?.join(" or ")}${words}`, found.length === 0, seen];
 }
 
-function eventsIn(e: Expectation, id: string, { runLog, end }: Evidence): MeterEvent[] {
+function eventsIn(e: Expectation, id: string, { runLog, end }: RunEvidence): MeterEvent[] {
   const { from, to } = windowOf(e, end.time_s);
   return runLog.events.filter(
     (one) =>
@@ -94,7 +94,7 @@ const times = (events: readonly MeterEvent[]): string =>
         .map((one) => s(one.time_ms / 1000))
         .join(", ")}`;
 
-function event(e: Expectation, evidence: Evidence): Judged {
+function event(e: Expectation, evidence: RunEvidence): Judged {
   const found = eventsIn(e, e.event ?? "", evidence);
   const exactly = e.times === undefined ? "" : `, ${e.times} time(s)`;
   const most = e.at_most === undefined ? "" : `, at most ${e.at_most} time(s)`;
@@ -105,14 +105,14 @@ function event(e: Expectation, evidence: Evidence): Judged {
   return [`event ${e.event}${because}${exactly}${most}${words}`, held, times(found)];
 }
 
-function noEvent(e: Expectation, evidence: Evidence): Judged {
+function noEvent(e: Expectation, evidence: RunEvidence): Judged {
   const found = eventsIn(e, e.no_event ?? "", evidence);
   const because = e.because === undefined ? "" : ` because ${e.because}`;
   const { words } = windowOf(e, evidence.end.time_s);
   return [`no event ${e.no_event}${because}${words}`, found.length === 0, times(found)];
 }
 
-function reason(e: Expectation, evidence: Evidence): Judged {
+function reason(e: Expectation, evidence: RunEvidence): Judged {
   const of = e.of ?? "generator";
   const wanted = e.reason ?? "None";
   if (e.at_s !== undefined) {
@@ -129,14 +129,14 @@ function reason(e: Expectation, evidence: Evidence): Judged {
   return [`${of} rejected: ${wanted}${words}`, held, seen.join(", ") || "no rejection"];
 }
 
-function lockout(e: Expectation, { at, end }: Evidence): Judged {
+function lockout(e: Expectation, { at, end }: RunEvidence): Judged {
   const moment = e.at_s === undefined ? end : at.get(e.at_s);
   const seen = moment?.lockout ?? "nothing";
   const when = e.at_s === undefined ? "at the end" : `at ${e.at_s} s`;
   return [`${when} locked out: ${e.lockout}`, seen === e.lockout, seen];
 }
 
-function dark(e: Expectation, { runLog, end }: Evidence): Judged {
+function dark(e: Expectation, { runLog, end }: RunEvidence): Judged {
   const { from, to, words } = windowOf(e, end.time_s);
   let longest = 0;
   const span = during(runLog.moments, from, to);
@@ -149,7 +149,7 @@ function dark(e: Expectation, { runLog, end }: Evidence): Judged {
   return [`dark for less than ${most} s${words}`, longest < most, `${s(longest)} at the longest`];
 }
 
-function pulses(e: Expectation, { runLog, end }: Evidence): Judged {
+function pulses(e: Expectation, { runLog, end }: RunEvidence): Judged {
   const { from, to, words } = windowOf(e, end.time_s);
   const found = runLog.pulses.filter(
     ({ pulse, time_s }) =>
@@ -170,7 +170,7 @@ function register(e: Expectation, one: WholeMoment, when: string): Judged {
 }
 
 /** Expectations that look at one moment: what is asked, and what was there. */
-function moment(e: Expectation, { at }: Evidence): Judged {
+function moment(e: Expectation, { at }: RunEvidence): Judged {
   const one = at.get(e.at_s ?? 0);
   const when = `at ${e.at_s} s`;
   if (one === undefined) return [when, false, "the run ended before"];
@@ -196,7 +196,7 @@ function moment(e: Expectation, { at }: Evidence): Judged {
   return [`${when} the meter says "${wanted}"`, one.sentence.includes(wanted), one.sentence];
 }
 
-function judge(e: Expectation, evidence: Evidence): Judged {
+function judge(e: Expectation, evidence: RunEvidence): Judged {
   if (e.connected !== undefined) return connected(e, evidence);
   if (e.stays !== undefined) return stays(e, evidence);
   if (e.never !== undefined) return never(e, evidence);
@@ -210,7 +210,7 @@ function judge(e: Expectation, evidence: Evidence): Judged {
 }
 
 /** The outcome of one expectation. */
-export function outcomeOf(expectation: Expectation, evidence: Evidence): Outcome {
+export function outcomeOf(expectation: Expectation, evidence: RunEvidence): ExpectationOutcome {
   const [expected, held, seen] = judge(expectation, evidence);
   return { expected, held, seen };
 }

@@ -43,7 +43,7 @@ function scaled(channel: number, counts: number, sample: number): number {
   return counts / (channel < 8 ? UTILITY_COUNTS_PER_AMPERE : GENERATOR_COUNTS_PER_AMPERE);
 }
 
-interface Open {
+interface RecordingUnderway {
   readonly number: number;
   readonly moments: Moment[];
   readonly time_ms: number[];
@@ -54,7 +54,7 @@ interface Open {
 
 /** Watches one world, tick by tick. */
 export class Recorder {
-  private recording: Open | undefined;
+  private recording: RecordingUnderway | undefined;
   private u = -1;
   private g = -1;
   /** The last sample that was recorded, and the last one that is still wanted. */
@@ -107,7 +107,7 @@ export class Recorder {
     this.until = now + AROUND;
   }
 
-  private take(to: Open, sample: number): void {
+  private take(to: RecordingUnderway, sample: number): void {
     const at = (sample & (TRACE_SAMPLES - 1)) * TRACE_FIELDS;
     const { trace } = this.world;
     to.time_ms.push((sample * 1000) / SAMPLE_HZ);

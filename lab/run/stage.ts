@@ -42,11 +42,11 @@ const UNTOUCHED_SAMPLES = SAMPLE_HZ / 4;
 
 const COIL_NAMES = ["utility-open", "utility-close", "generator-open", "generator-close"] as const;
 
-interface Due extends Step {
+interface ScheduledStep extends Step {
   readonly sample: number;
 }
 
-interface Waiting {
+interface TriggeredStimulus {
   readonly trigger: Trigger;
   readonly after_ms: number;
   readonly action: Action;
@@ -88,8 +88,8 @@ export class Stage implements Scene {
   onSample: (() => void) | undefined = undefined;
   /** Called with what the bench has to say: orders taken or refused. */
   onNote: (text: string) => void = () => undefined;
-  private calendar: Due[] = [];
-  private waiting: Waiting[] = [];
+  private calendar: ScheduledStep[] = [];
+  private waiting: TriggeredStimulus[] = [];
   private readonly drain: Drain;
   private pulses = [0, 0, 0, 0];
   private connection: Connection = "none";

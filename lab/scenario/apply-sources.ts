@@ -1,5 +1,7 @@
 /** What happens to sources and loads: utility, generator, house. */
 import { Wiring } from "@bptm/twin/sources/generator";
+import type { Generator } from "@bptm/twin/sources/generator";
+import type { InnerSource } from "@bptm/twin/house/inner-source";
 import { switchLoad } from "@bptm/twin/house/house";
 import { slotOf } from "@bptm/twin/house/homes";
 import type { Utility } from "@bptm/twin/sources/utility";
@@ -130,8 +132,7 @@ const WIRINGS: Record<NonNullable<Values["as"]>, Wiring> = {
   "legs-swapped": Wiring.LegsSwapped,
 };
 
-type Unit = Scene["world"]["home"]["generator"];
-const GENERATOR: Record<Actions["generator"], (g: Unit, v: Values) => void> = {
+const GENERATOR: Record<Actions["generator"], (g: Generator, v: Values) => void> = {
   "plug-in": (g) => (g.plugged = 1),
   unplug: (g) => (g.plugged = 0),
   start: (g) => (g.running = 1),
@@ -185,8 +186,7 @@ export function loadSteps(action: Actions["load"], { name = "all", leg }: Values
   });
 }
 
-type Inside = Scene["world"]["home"]["house"]["inner"];
-const INSIDE: Record<Actions["inside"], (h: Inside, v: Values) => void> = {
+const INSIDE: Record<Actions["inside"], (h: InnerSource, v: Values) => void> = {
   "dryer-start": (h, v) => {
     h.dryer_running = 1;
     h.dryer_hz = v.hz ?? 61.5;

@@ -40,7 +40,7 @@ function until(bench: Bench, end_s: number, done: () => boolean): boolean {
   return false;
 }
 
-interface Seen {
+interface GeneratorTrial {
   readonly connected: boolean;
   readonly kept: boolean;
   readonly rejected: number;
@@ -50,7 +50,7 @@ interface Seen {
   readonly distortion_percent: number | null;
 }
 
-function watch(name: string, seed: number, engine: Engine | undefined): Seen {
+function watch(name: string, seed: number, engine: Engine | undefined): GeneratorTrial {
   const bench = new Bench({ seed, house: "standard", generator: name, ...(engine && { engine }) });
   bench.plan({ at: 5, utility: "cut" });
   bench.plan({ at: START_S - 1, generator: "plug-in" });
@@ -66,7 +66,7 @@ function watch(name: string, seed: number, engine: Engine | undefined): Seen {
   const sees = (): boolean => bench.powered && place.line_mv > 100_000;
   const up = until(bench, 40, sees);
   const run_up_s = up ? bench.time_ms / 1000 - START_S : null;
-  let seen: Pick<Seen, "volts" | "hertz" | "distortion_percent"> | undefined;
+  let seen: Pick<GeneratorTrial, "volts" | "hertz" | "distortion_percent"> | undefined;
   const connected = until(bench, 90, () => {
     note();
     const joined = bench.connected === "generator";

@@ -10,14 +10,14 @@ export interface Case {
 }
 
 /** A run that is over. */
-export interface Seen {
+export interface FinishedCase {
   readonly at: number;
   readonly condition: Condition;
   readonly result: Result;
 }
 
 /** What a procedure measured, by the name of its limit; undefined: it could not be measured. */
-export type Measured = Readonly<Record<string, number | undefined>>;
+export type Measurements = Readonly<Record<string, number | undefined>>;
 
 /** How much is asked for. */
 export interface Extent {
@@ -34,7 +34,7 @@ const QUICK_SETTINGS: Readonly<Record<string, number>> = {
   transfers_per_hour: 60,
 };
 
-interface Plan {
+interface CaseDescription {
   readonly title: string;
   readonly duration_s: number;
   readonly timeline: readonly Stimulus[];
@@ -45,7 +45,7 @@ interface Plan {
 }
 
 /** A condition without expectations: it is measured, and the invariants are judged. */
-export function conditionOf(id: string, plan: Plan): Condition {
+export function conditionOf(id: string, plan: CaseDescription): Condition {
   return {
     id,
     group: "Type test",
@@ -98,7 +98,10 @@ interface Edges {
 }
 
 /** Where a sweep answers yes; undefined where the answers alternate. */
-export function edgesOf(runs: readonly Seen[], answer: (run: Seen) => boolean): Edges {
+export function edgesOf(
+  runs: readonly FinishedCase[],
+  answer: (run: FinishedCase) => boolean,
+): Edges {
   const sorted = [...runs].toSorted((a, b) => a.at - b.at);
   const answers = sorted.map(answer);
   const changes = answers.filter((one, at) => at > 0 && one !== answers[at - 1]).length;

@@ -45,7 +45,7 @@ interface Origin {
 }
 
 /** A measured value must not be below `min` nor above `max`. */
-export interface Limit extends Origin {
+export interface TypeTestLimit extends Origin {
   readonly min?: number | undefined;
   readonly max?: number | undefined;
 }
@@ -59,7 +59,7 @@ export interface Ride extends Origin {
 }
 
 export interface TypeLimits {
-  readonly limits: Readonly<Record<string, Limit>>;
+  readonly limits: Readonly<Record<string, TypeTestLimit>>;
   readonly rides: readonly Ride[];
 }
 

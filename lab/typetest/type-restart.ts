@@ -1,7 +1,7 @@
 /** The type test of restarts: power fails at each sample of both transfers, in turn. */
 import { SAMPLE_HZ } from "@bptm/core/hardware/units";
 import { conditionOf } from "./type-case";
-import type { Case, Extent, Measured, Seen } from "./type-case";
+import type { Case, Extent, Measurements, FinishedCase } from "./type-case";
 
 /** Samples from the order that begins a transfer to the proof that ends it. */
 const TRANSFER_SAMPLES = 3.3 * SAMPLE_HZ;
@@ -52,7 +52,7 @@ function cut(samples: number, at: number, back: boolean): Case {
 }
 
 /** Seconds from the start after the power failed to a house with voltage. */
-function darkAfter({ result }: Seen): number | undefined {
+function darkAfter({ result }: FinishedCase): number | undefined {
   const { changes } = result;
   const failed = changes.findLast((one, at) => !one.powered && changes[at - 1]?.powered === true);
   if (failed === undefined) return undefined;
@@ -65,7 +65,7 @@ function darkAfter({ result }: Seen): number | undefined {
 export const restart = {
   cases: ({ full }: Extent): Case[] =>
     [false, true].flatMap((back) => instants(full).map((samples, at) => cut(samples, at, back))),
-  measure: (runs: readonly Seen[]): Measured => {
+  measure: (runs: readonly FinishedCase[]): Measurements => {
     const dark = runs.map(darkAfter);
     const known = dark.filter((one) => one !== undefined);
     return {

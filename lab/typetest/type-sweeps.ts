@@ -1,6 +1,6 @@
 /** Type tests that sweep a voltage or a frequency and find where the meter changes its mind. */
 import { conditionOf, connectedFrom, edgesOf, range } from "./type-case";
-import type { Case, Measured, Seen } from "./type-case";
+import type { Case, Measurements, FinishedCase } from "./type-case";
 import type { Stimulus } from "../scenario/stimulus";
 
 const GENERATOR_RUNS: readonly Stimulus[] = [
@@ -22,20 +22,20 @@ function leaving(id: string, percents: readonly number[], hold_s: number): Case[
   }));
 }
 
-const left = ({ result }: Seen): boolean =>
+const left = ({ result }: FinishedCase): boolean =>
   connectedFrom(result, "none", 30) !== undefined ||
   connectedFrom(result, "part", 30) !== undefined;
 
 export const undervoltage = {
   cases: (): Case[] => leaving("TU", range(80, 90, 0.5), 12),
-  measure: (runs: readonly Seen[]): Measured => ({
+  measure: (runs: readonly FinishedCase[]): Measurements => ({
     utility_left_below_percent: edgesOf(runs, left).highest,
   }),
 };
 
 export const overvoltage = {
   cases: (): Case[] => leaving("TO", range(110, 118, 0.5), 6),
-  measure: (runs: readonly Seen[]): Measured => ({
+  measure: (runs: readonly FinishedCase[]): Measurements => ({
     utility_left_above_percent: edgesOf(runs, left).lowest,
   }),
 };
@@ -58,7 +58,7 @@ function returning(id: string, values: readonly number[], how: (value: number) =
   }));
 }
 
-const returned = ({ result }: Seen): boolean => result.final.connected === "utility";
+const returned = ({ result }: FinishedCase): boolean => result.final.connected === "utility";
 
 export const returnVoltage = {
   cases: (): Case[] =>
@@ -66,7 +66,7 @@ export const returnVoltage = {
       utility: "level",
       to: percent / PERCENT,
     })),
-  measure: (runs: readonly Seen[]): Measured => {
+  measure: (runs: readonly FinishedCase[]): Measurements => {
     const { lowest, highest } = edgesOf(runs, returned);
     return { utility_taken_from_percent: lowest, utility_taken_to_percent: highest };
   },
@@ -75,7 +75,7 @@ export const returnVoltage = {
 export const returnFrequency = {
   cases: (): Case[] =>
     returning("TF", range(59.2, 60.8, 0.05), (hz) => ({ utility: "frequency", hz })),
-  measure: (runs: readonly Seen[]): Measured => {
+  measure: (runs: readonly FinishedCase[]): Measurements => {
     const { lowest, highest } = edgesOf(runs, returned);
     return { utility_taken_from_hz: lowest, utility_taken_to_hz: highest };
   },
@@ -93,7 +93,8 @@ function starting(id: string, values: readonly number[], how: (value: number) =>
   }));
 }
 
-const taken = ({ result }: Seen): boolean => result.reached.events.includes("GeneratorAccepted");
+const taken = ({ result }: FinishedCase): boolean =>
+  result.reached.events.includes("GeneratorAccepted");
 
 export const generatorVoltage = {
   cases: (): Case[] =>
@@ -101,7 +102,7 @@ export const generatorVoltage = {
       generator: "regulator",
       to: percent / PERCENT,
     })),
-  measure: (runs: readonly Seen[]): Measured => {
+  measure: (runs: readonly FinishedCase[]): Measurements => {
     const { lowest, highest } = edgesOf(runs, taken);
     return { generator_taken_from_percent: lowest, generator_taken_to_percent: highest };
   },
@@ -110,7 +111,7 @@ export const generatorVoltage = {
 export const generatorFrequency = {
   cases: (): Case[] =>
     starting("TH", range(55.5, 64.5, 0.25), (hz) => ({ generator: "governor", hz })),
-  measure: (runs: readonly Seen[]): Measured => {
+  measure: (runs: readonly FinishedCase[]): Measurements => {
     const { lowest, highest } = edgesOf(runs, taken);
     return { generator_taken_from_hz: lowest, generator_taken_to_hz: highest };
   },

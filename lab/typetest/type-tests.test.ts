@@ -2,17 +2,17 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { runEvery } from "../campaign/crew";
 import { edgesOf } from "./type-case";
-import type { Seen } from "./type-case";
+import type { FinishedCase } from "./type-case";
 import { LimitsError, ownLimits, parseLimits, readLimits } from "./type-limits";
 import type { TypeLimits } from "./type-limits";
 import { LIMIT_NAMES, PROCEDURES, judgeProcedure } from "./type-tests";
-import type { Procedure, TypeResult } from "./type-tests";
+import type { TypeTestProcedure, TypeResult } from "./type-tests";
 
 const TEXT = readFileSync(ownLimits(), "utf8");
 const OWN = parseLimits(TEXT, "own.yaml", LIMIT_NAMES);
 const EXTENT = { operations: 8, full: false };
 
-function procedureOf(name: string): Procedure {
+function procedureOf(name: string): TypeTestProcedure {
   const found = PROCEDURES.find((one) => one.name === name);
   if (found === undefined) throw new Error(`no procedure ${name}`);
   return found;
@@ -72,7 +72,7 @@ test("what gives no result, or breaks an invariant, fails its procedure", () => 
 });
 
 test("a sweep has edges only where its answers make one range", () => {
-  const runs = [1, 2, 3, 4, 5].map((at) => ({ at }) as Seen);
+  const runs = [1, 2, 3, 4, 5].map((at) => ({ at }) as FinishedCase);
   const edges = (...yes: number[]) => edgesOf(runs, ({ at }) => yes.includes(at));
   expect(edges(1, 2, 3)).toEqual({ lowest: 1, highest: 3 });
   expect(edges(2, 3)).toEqual({ lowest: 2, highest: 3 });

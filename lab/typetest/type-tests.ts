@@ -1,22 +1,22 @@
 /** The type tests as procedures: what each runs, what it measures, and whether that is allowed. */
 import type { Condition } from "../scenario/condition";
 import type { Outcome } from "../campaign/crew";
-import type { Case, Extent, Measured, Seen } from "./type-case";
-import type { Limit, TypeLimits } from "./type-limits";
+import type { Case, Extent, Measurements, FinishedCase } from "./type-case";
+import type { TypeTestLimit, TypeLimits } from "./type-limits";
 import { restart } from "./type-restart";
 import * as sweeps from "./type-sweeps";
 import * as transfers from "./type-transfers";
 
 /** A procedure, with the names of the limits that it measures. */
-export interface Procedure {
+export interface TypeTestProcedure {
   readonly name: string;
   readonly title: string;
   readonly limits: readonly string[];
   readonly cases: (extent: Extent, limits: TypeLimits) => Case[];
-  readonly measure: (runs: readonly Seen[], limits: TypeLimits) => Measured;
+  readonly measure: (runs: readonly FinishedCase[], limits: TypeLimits) => Measurements;
 }
 
-export const PROCEDURES: readonly Procedure[] = [
+export const PROCEDURES: readonly TypeTestProcedure[] = [
   {
     name: "undervoltage",
     title: "Level of the grid at which the house leaves it for a waiting generator",
@@ -99,7 +99,7 @@ export const PROCEDURES: readonly Procedure[] = [
 export const LIMIT_NAMES: readonly string[] = PROCEDURES.flatMap(({ limits }) => limits);
 
 /** One line of the table. */
-export interface Judgement extends Limit {
+export interface Judgement extends TypeTestLimit {
   readonly name: string;
   readonly measured: number | undefined;
   readonly passed: boolean;
@@ -119,8 +119,10 @@ export interface TypeResult {
   readonly missed: readonly string[];
 }
 
-const isInside = ({ min = -Infinity, max = Infinity }: Limit, value: number | undefined): boolean =>
-  value !== undefined && value >= min && value <= max;
+const isInside = (
+  { min = -Infinity, max = Infinity }: TypeTestLimit,
+  value: number | undefined,
+): boolean => value !== undefined && value >= min && value <= max;
 
 function brokenBy({ condition, result, failure }: Outcome): TypeResult["broken"] {
   if (result === undefined) return [{ what: failure ?? "it gave no result", condition }];
@@ -130,7 +132,11 @@ function brokenBy({ condition, result, failure }: Outcome): TypeResult["broken"]
   return [{ what, condition }];
 }
 
-function missedRides(runs: readonly Seen[], limits: TypeLimits, procedure: Procedure): string[] {
+function missedRides(
+  runs: readonly FinishedCase[],
+  limits: TypeLimits,
+  procedure: TypeTestProcedure,
+): string[] {
   if (procedure.name !== "ride-through") return [];
   return runs
     .filter((run) => procedure.measure([run], limits)["rides_missed"] !== 0)
@@ -142,12 +148,12 @@ function missedRides(runs: readonly Seen[], limits: TypeLimits, procedure: Proce
 
 /** Judges a procedure by its outcomes, in the order of its cases. */
 export function judgeProcedure(
-  procedure: Procedure,
+  procedure: TypeTestProcedure,
   cases: readonly Case[],
   outcomes: readonly Outcome[],
   limits: TypeLimits,
 ): TypeResult {
-  const runs = cases.flatMap(({ at, condition }, place): Seen[] => {
+  const runs = cases.flatMap(({ at, condition }, place): FinishedCase[] => {
     const result = outcomes[place]?.result;
     return result === undefined ? [] : [{ at, condition, result }];
   });

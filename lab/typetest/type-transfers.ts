@@ -1,7 +1,7 @@
 /** Type tests of transfers: their times, many of them, overload, back voltage, ride-through. */
 import type { Stimulus } from "../scenario/stimulus";
 import { conditionOf, connectedFrom, eventFrom, timesConnected } from "./type-case";
-import type { Case, Extent, Measured, Seen } from "./type-case";
+import type { Case, Extent, Measurements, FinishedCase } from "./type-case";
 import type { Ride, TypeLimits } from "./type-limits";
 
 const GENERATOR_RUNS: readonly Stimulus[] = [
@@ -9,11 +9,11 @@ const GENERATOR_RUNS: readonly Stimulus[] = [
   { at: 3, generator: "start" },
 ];
 
-type Values = readonly (number | undefined)[];
+type OptionalNumbers = readonly (number | undefined)[];
 
-const most = (values: Values): number | undefined =>
+const most = (values: OptionalNumbers): number | undefined =>
   values.reduce((a, b) => (a === undefined || b === undefined ? undefined : Math.max(a, b)));
-const least = (values: Values): number | undefined =>
+const least = (values: OptionalNumbers): number | undefined =>
   values.reduce((a, b) => (a === undefined || b === undefined ? undefined : Math.min(a, b)));
 const between = (from: number | undefined, to: number | undefined): number | undefined =>
   from === undefined || to === undefined ? undefined : to - from;
@@ -23,7 +23,7 @@ const RESTORE_S = 50;
 const SEEDS = 12;
 
 /** Dark times of a run: from the end of one connection to the next. */
-function times({ result }: Seen) {
+function times({ result }: FinishedCase) {
   const gone_s = connectedFrom(result, "none", CUT_S);
   const generator_s = connectedFrom(result, "generator", CUT_S);
   const open_s = generator_s && connectedFrom(result, "none", generator_s);
@@ -48,7 +48,7 @@ export const timing = {
         ],
       }),
     })),
-  measure: (runs: readonly Seen[]): Measured => {
+  measure: (runs: readonly FinishedCase[]): Measurements => {
     const all = runs.map(times);
     return {
       dark_before_generator_s: most(all.map(({ generator_s }) => between(CUT_S, generator_s))),
@@ -85,12 +85,13 @@ export const endurance = {
         ],
       }),
     })),
-  measure: (runs: readonly Seen[]): Measured => {
-    const made = ({ result }: Seen): number =>
+  measure: (runs: readonly FinishedCase[]): Measurements => {
+    const made = ({ result }: FinishedCase): number =>
       timesConnected(result, "generator") + timesConnected(result, "utility");
-    const told = ({ result: { events } }: Seen): number =>
+    const told = ({ result: { events } }: FinishedCase): number =>
       events.filter(({ id }) => id === "GeneratorClosed" || id === "UtilityClosed").length;
-    const sum = (of: (run: Seen) => number): number => runs.reduce((all, run) => all + of(run), 0);
+    const sum = (of: (run: FinishedCase) => number): number =>
+      runs.reduce((all, run) => all + of(run), 0);
     return {
       transfers_missed: sum((run) => Math.abs(TRANSFERS_A_HOME - made(run))),
       transfers_miscounted: sum((run) => Math.abs(told(run) - made(run))),
@@ -112,7 +113,7 @@ export const overload = {
         timeline: [{ at: 5, utility: "cut" }, ...GENERATOR_RUNS],
       }),
     })),
-  measure: (runs: readonly Seen[]): Measured => ({
+  measure: (runs: readonly FinishedCase[]): Measurements => ({
     overload_disconnects_within_s: most(
       runs.map(({ result }) => {
         const closed_s = connectedFrom(result, "generator", 5);
@@ -147,11 +148,11 @@ function fed(id: string, percent: number, hz: number, generator: boolean): Case 
   };
 }
 
-const closedEarly = ({ result }: Seen): boolean =>
+const closedEarly = ({ result }: FinishedCase): boolean =>
   result.changes.some(
     ({ time_s, connected }) => time_s > 1 && time_s < STOP_S && connected !== "none",
   );
-const closedAfter = ({ result }: Seen): number | undefined =>
+const closedAfter = ({ result }: FinishedCase): number | undefined =>
   result.changes.find(({ time_s, connected }) => time_s >= STOP_S && connected !== "none")?.time_s;
 
 export const backVoltage = {
@@ -163,7 +164,7 @@ export const backVoltage = {
         ),
       ),
     ),
-  measure: (runs: readonly Seen[]): Measured => {
+  measure: (runs: readonly FinishedCase[]): Measurements => {
     const blocked = runs.filter((run) => !closedEarly(run));
     return {
       closes_onto_live_house: runs.length - blocked.length,
@@ -198,12 +199,12 @@ function rideOf(one: Ride, at: number): Case {
   };
 }
 
-const leaves = ({ result }: Seen): boolean =>
+const leaves = ({ result }: FinishedCase): boolean =>
   eventFrom(result, "UtilityOpened", CUT_S) !== undefined;
 
 export const rideThrough = {
   cases: (_: Extent, { rides }: TypeLimits): Case[] => rides.map(rideOf),
-  measure: (runs: readonly Seen[], { rides }: TypeLimits): Measured => ({
+  measure: (runs: readonly FinishedCase[], { rides }: TypeLimits): Measurements => ({
     rides_missed: runs.filter((run) => leaves(run) !== (rides[run.at]?.house === "leaves")).length,
   }),
 };

@@ -17,7 +17,7 @@ const AVAILABLE_SQUARE: f64 = 10000.0;
 const DEAD_SQUARE: f64 = 484.0;
 
 /** What a claim is about; the number in a violation of invariant 8. */
-const enum Claim {
+const enum ClaimKind {
   None = 0,
   UtilityAvailable = 1,
   UtilityOn = 2,
@@ -68,7 +68,7 @@ export function judgeClaims(c: Claims, home: Home, t: Truth, meter: Meter): i32 
     c.generator_on = 0;
     c.position_u = 0;
     c.position_g = 0;
-    return Claim.None;
+    return ClaimKind.None;
   }
   const o = meter.outputs;
   const live: boolean = t.out_live_samples > 0;
@@ -89,16 +89,16 @@ export function judgeClaims(c: Claims, home: Home, t: Truth, meter: Meter): i32 
   c.position_u = later(c.position_u, !hidden_u && positionIsFalse(p, t.u, u));
   c.position_g = later(c.position_g, !hidden_g && positionIsFalse(q, t.g, g));
   c.detail = 0;
-  if (c.available === LATE_SAMPLES) return Claim.UtilityAvailable;
-  if (c.utility_on === LATE_SAMPLES) return Claim.UtilityOn;
-  if (c.generator_on === LATE_SAMPLES) return Claim.GeneratorOn;
+  if (c.available === LATE_SAMPLES) return ClaimKind.UtilityAvailable;
+  if (c.utility_on === LATE_SAMPLES) return ClaimKind.UtilityOn;
+  if (c.generator_on === LATE_SAMPLES) return ClaimKind.GeneratorOn;
   if (c.position_u === LATE_SAMPLES) {
     c.detail = p.position;
-    return Claim.PositionU;
+    return ClaimKind.PositionU;
   }
   if (c.position_g === LATE_SAMPLES) {
     c.detail = q.position;
-    return Claim.PositionG;
+    return ClaimKind.PositionG;
   }
-  return Claim.None;
+  return ClaimKind.None;
 }

@@ -1,7 +1,7 @@
 /** Recordings as recorders write them are read; broken ones are refused in one sentence. */
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { readRecording } from "@bptm/lab/recordings/comtrade-read";
-import type { Recording } from "@bptm/lab/recordings/comtrade-read";
+import type { ComtradeRecording } from "@bptm/lab/recordings/comtrade-read";
 import { describe, expect, test } from "vitest";
 import {
   OFFSET_V,
@@ -25,7 +25,7 @@ const styles = (["1991", "1999", "2013"] as const).flatMap((revision) =>
     ),
 );
 
-function expectWhole(recording: Recording, style: Style): void {
+function expectWhole(recording: ComtradeRecording, style: Style): void {
   const { samples, hz } = style;
   expect(recording.samples).toBe(samples);
   expect(recording.notes).toEqual([]);

@@ -4,7 +4,7 @@ import { readRecording } from "@bptm/lab/recordings/comtrade-read";
 import { readCondition } from "@bptm/lab/scenario/condition-file";
 import { libraryFiles } from "@bptm/lab/scenario/library";
 import { replay } from "@bptm/lab/replay/replay";
-import type { Replayed } from "@bptm/lab/replay/replay";
+import type { ReplayResult } from "@bptm/lab/replay/replay";
 import { guessMapping } from "@bptm/lab/replay/replay-guess";
 import { mappingOfWords } from "@bptm/lab/replay/replay-mapping";
 import { runCondition } from "@bptm/lab/run/run";
@@ -20,7 +20,10 @@ interface Playing {
   readonly to_hz?: number;
 }
 
-function played(file: string, { map, before_s = 5, after_s = 1, to_hz }: Playing = {}): Replayed {
+function played(
+  file: string,
+  { map, before_s = 5, after_s = 1, to_hz }: Playing = {},
+): ReplayResult {
   const recording = readRecording(file);
   const side = "primary";
   const feeds =
@@ -28,7 +31,7 @@ function played(file: string, { map, before_s = 5, after_s = 1, to_hz }: Playing
   return replay({ recording, feeds, side, before_s, after_s, to_hz, connected: "utility" });
 }
 
-const ids = ({ events }: Replayed): string[] => events.map(({ id }) => id);
+const ids = ({ events }: ReplayResult): string[] => events.map(({ id }) => id);
 
 /** A pair whose voltage is multiplied by `level` at each sample. */
 function leveled(style: Style, level: (sample: number) => number): string {
