@@ -1,47 +1,50 @@
-/** What is explored: which sources come and go, which faults the home has, and how far to look. */
-import type { Hardware, Scenery } from "../explore/environment";
-import type { Campaign } from "../explore/explore";
+/** The explorations of a run: what the environment may do, which faults exist, and the budget. */
+import type { HardwareOptions, InputRanges } from "../explore/environment";
+import type { ExplorationCampaign } from "../explore/explore";
 import { BY_ITSELF, FAULTS, faultSets } from "../model/faults";
-import { STIMULI, House, Level } from "../model/scene";
+import { STIMULI, HouseLevel, SourceLevel } from "../model/scene";
 
-/** A campaign with its place in the report. */
-export interface Planned extends Campaign {
-  readonly group: Group;
-  /** Names the surroundings: a key of `SCENERIES`. */
+/** A campaign and the heading under which the report lists it. */
+export interface Planned extends ExplorationCampaign {
+  readonly group: CampaignGroup;
+  /** Name of the environment: a key of `ENVIRONMENTS`. */
   readonly surroundings: string;
 }
 
-export type Group = "no fault" | "one fault" | "two faults";
+export type CampaignGroup = "no fault" | "one fault" | "two faults";
 
-const BARE: Hardware = { mechanical: false, block: false };
-const INTERLOCKED: Hardware = { mechanical: true, block: false };
+const BARE: HardwareOptions = { mechanical: false, block: false };
+const INTERLOCKED: HardwareOptions = { mechanical: true, block: false };
 
 const none = [0];
-const shrink: Scenery = {
-  grid: [Level.Dead, Level.Good],
-  generator: [Level.Dead, Level.Good],
-  house: [House.Dead],
+const both_sources: InputRanges = {
+  grid: [SourceLevel.Dead, SourceLevel.Good],
+  generator: [SourceLevel.Dead, SourceLevel.Good],
+  house: [HouseLevel.Dead],
   stimulus: none,
   cuts: true,
 };
 
-/** Sets of surroundings, by what is special in them. */
-export const SCENERIES: Readonly<Record<string, Scenery>> = {
-  "both sources come and go": shrink,
-  "the same, with power all the time": { ...shrink, cuts: false },
-  "a source in the house comes and goes too": { ...shrink, house: [House.Dead, House.Live] },
+/** The environments, by what each allows. */
+export const ENVIRONMENTS: Readonly<Record<string, InputRanges>> = {
+  "both sources come and go": both_sources,
+  "the same, with power all the time": { ...both_sources, cuts: false },
+  "a source in the house comes and goes too": {
+    ...both_sources,
+    house: [HouseLevel.Dead, HouseLevel.Live],
+  },
   "every level of every source": {
-    ...shrink,
-    grid: [Level.Dead, Level.Good, Level.Poor, Level.Wild],
-    generator: [Level.Dead, Level.Good, Level.Poor],
-    house: [House.Dead, House.Between, House.Live, House.Leg1Live],
+    ...both_sources,
+    grid: [SourceLevel.Dead, SourceLevel.Good, SourceLevel.Poor, SourceLevel.Wild],
+    generator: [SourceLevel.Dead, SourceLevel.Good, SourceLevel.Poor],
+    house: [HouseLevel.Dead, HouseLevel.Between, HouseLevel.Live, HouseLevel.Leg1Live],
   },
   "orders, overload, heat, reverse power, a low reserve": {
-    ...shrink,
+    ...both_sources,
     stimulus: Array.from({ length: STIMULI }, (_, at) => at),
   },
 };
-const [SOURCES, POWERED, INNER, LEVELS, ORDERS] = Object.keys(SCENERIES) as string[] as [
+const [SOURCES, POWERED, INNER, LEVELS, ORDERS] = Object.keys(ENVIRONMENTS) as string[] as [
   string,
   string,
   string,
@@ -49,7 +52,7 @@ const [SOURCES, POWERED, INNER, LEVELS, ORDERS] = Object.keys(SCENERIES) as stri
   string,
 ];
 
-/** How many states each kind of campaign may visit before it ends unfinished. */
+/** How many states a campaign of each kind may visit before it stops incomplete. */
 export interface Budget {
   readonly no_fault: number;
   readonly one_fault: number;
@@ -66,7 +69,7 @@ export const QUICK: Budget = {
   one_fault_inner: 40_000,
   two_faults: 20_000,
 };
-/** As far as memory goes; for most pairs that is the end. */
+/** As far as memory allows; most pairs of faults complete within it. */
 export const FULL: Budget = {
   no_fault: 6_000_000,
   one_fault: 1_500_000,
@@ -76,17 +79,17 @@ export const FULL: Budget = {
 };
 
 function plan(
-  group: Group,
+  group: CampaignGroup,
   surroundings: string,
   faults: readonly string[],
   states_max: number,
-  hardware: Hardware = BARE,
+  hardware: HardwareOptions = BARE,
 ): Planned {
-  const scenery = SCENERIES[surroundings] ?? shrink;
-  return { group, surroundings, scenery, faults, hardware, states_max };
+  const inputs = ENVIRONMENTS[surroundings] ?? both_sources;
+  return { group, surroundings, inputs, faults, hardware, states_max };
 }
 
-/** All campaigns of a run. Those that break an invariant are run again with the interlock. */
+/** All campaigns of a run. One that breaks an invariant is repeated with the interlock. */
 export function campaignsOf(budget: Budget): Planned[] {
   const names = Object.keys(FAULTS);
   const itself = Object.keys(BY_ITSELF);
@@ -101,7 +104,7 @@ export function campaignsOf(budget: Budget): Planned[] {
   ];
 }
 
-/** The same home with the mechanical interlock. */
+/** The same campaign with the mechanical interlock. */
 export function withInterlock(campaign: Planned): Planned {
   return { ...campaign, hardware: INTERLOCKED };
 }

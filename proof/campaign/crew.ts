@@ -4,7 +4,7 @@ import { projectPath } from "@bptm/runtime/project-files";
 import type { Planned } from "./campaigns";
 import type { Told } from "./explore-worker";
 import type { CampaignResult } from "./prove-results";
-import { nothing } from "./run-campaign";
+import { emptyResult } from "./run-campaign";
 
 interface CrewOptions {
   readonly jobs: number;
@@ -46,7 +46,7 @@ class Hand {
         },
         lose: (memory) => {
           this.worker = undefined;
-          end({ ...nothing(campaign), end: memory ? "memory" : "failed" });
+          end({ ...emptyResult(campaign), end: memory ? "memory" : "failed" });
         },
       };
       worker.postMessage(campaign, []);

@@ -1,21 +1,21 @@
-/** What a run of `bptm prove` found, piece by piece; docs/prove.md explains the fields. */
-import type { Live } from "../explore/liveness";
+/** Results of a run of `bptm prove`; docs/prove.md explains the fields. */
+import type { LivenessResult } from "../explore/liveness";
 
 /**
- * How an exploration ended: `complete`, every reachable state was visited; `budget`, it visited as
- * many as it was allowed to; `memory`, it had to stop; `failed`, its thread broke down.
+ * How an exploration ended: `complete`, it visited every reachable state; `budget`, it reached its
+ * limit of states; `memory`, it ran out of memory; `failed`, its thread crashed.
  */
-export type End = "complete" | "budget" | "memory" | "failed";
+export type ExplorationEnd = "complete" | "budget" | "memory" | "failed";
 
-/** An invariant that an exploration found broken. */
-export interface Breach {
+/** A shortest counterexample to an invariant. */
+export interface Counterexample {
   readonly invariant: number;
-  /** Ticks of the shortest way into it, and that way as lines of text. */
+  /** Its length in ticks, and its timeline as lines of text. */
   readonly ticks: number;
   readonly timeline: readonly string[];
 }
 
-/** One campaign, when it is over. */
+/** The result of one campaign. */
 export interface CampaignResult {
   readonly group: string;
   readonly surroundings: string;
@@ -23,17 +23,17 @@ export interface CampaignResult {
   readonly mechanical: boolean;
   readonly block: boolean;
   readonly states_max: number;
-  readonly end: End;
+  readonly end: ExplorationEnd;
   readonly states: number;
   readonly transitions: number;
   readonly depth: number;
   readonly seconds: number;
-  readonly broken: readonly Breach[];
-  /** Looked for where nothing is faulty and every state was visited. */
-  readonly liveness: readonly Live[];
+  readonly broken: readonly Counterexample[];
+  /** Checked only where no fault exists and every reachable state was visited. */
+  readonly liveness: readonly LivenessResult[];
 }
 
-/** What one solver made of one obligation. */
+/** The result of one solver for one obligation. */
 export interface ProofResult {
   readonly name: string;
   readonly says: string;
@@ -46,14 +46,14 @@ export interface ProofResult {
   readonly seconds: number;
 }
 
-/** What was proven, and with what. */
-export interface Identity {
-  /** Empty where there is no Git. */
+/** The code that was proven. */
+export interface CodeIdentity {
+  /** Empty without Git. */
   readonly commit: string;
   readonly uncommitted: boolean;
-  /** sha256 of the core's sources: core/*.ts without tests, in the order of their names. */
+  /** sha256 of the core's sources: every .ts file below core/ except tests, sorted by path. */
   readonly core_sha256: string;
-  /** sha256 of core/*.yaml and proof/model/small.yaml. */
+  /** sha256 of the .yaml files below core/ and of proof/model/small.yaml. */
   readonly tables_sha256: string;
   /** sha256 of each compiled module. */
   readonly modules: Readonly<Record<string, string>>;
@@ -64,12 +64,12 @@ export interface Findings {
   readonly proofs: readonly ProofResult[];
 }
 
-/** A run, complete or not. */
-export interface Run extends Findings {
+/** A whole run, complete or not. */
+export interface ProofRun extends Findings {
   readonly mode: "quick" | "full";
-  readonly identity: Identity;
+  readonly identity: CodeIdentity;
   readonly begun: Date;
   readonly seconds: number;
-  /** How many pieces were taken over from an earlier run. */
+  /** How many results were reused from an earlier run. */
   readonly resumed: number;
 }

@@ -1,25 +1,25 @@
-/** One campaign from its plan to its result. */
+/** Runs one campaign after another. */
 import { keptFields } from "../explore/abstraction";
 import type { Planned } from "./campaigns";
 import { CoreWords, Explorer } from "../explore/explore";
 import type { Explored } from "../explore/explore";
-import { STEADY, liveness } from "../explore/liveness";
-import type { Breach, CampaignResult, End } from "./prove-results";
-import { Bench } from "../module/stage";
+import { STEADY_SOURCES, liveness } from "../explore/liveness";
+import type { Counterexample, CampaignResult, ExplorationEnd } from "./prove-results";
+import { ProofBench } from "../module/stage";
 import { timelineText, traceOf } from "../trace/trace";
 
-/** Beyond so many bytes the numbers of earlier campaigns cost more than they save. */
+/** Above this size the tables of earlier campaigns cost more than they save. */
 const SHARED_BYTES_MAX = 1_200_000_000;
 const SHARED_PART = 0.5;
 
-/** Explores one campaign after the other, and keeps what they share. */
+/** Explores campaigns one by one, and keeps the tables that they share. */
 export class Exploration {
   private core: CoreWords | undefined;
 
-  /** `bytes_max`: how much memory its tables may take. */
+  /** `bytes_max`: memory limit of the tables. */
   constructor(private readonly bytes_max: number) {}
 
-  /** `tell` hears how many states there are. */
+  /** `tell` receives the number of states visited so far. */
   run(campaign: Planned, tell: (states: number) => void): CampaignResult {
     const begun = performance.now();
     const seconds = (): number => (performance.now() - begun) / 1000;
@@ -33,31 +33,31 @@ export class Exploration {
       });
       const end = explored.complete ? "complete" : full ? "memory" : "budget";
       if (full) this.core = undefined;
-      const result = finished(campaign, explorer, explored);
+      const result = resultOf(campaign, explorer, explored);
       explorer.release();
       return { ...result, end, seconds: seconds() };
     } catch (error) {
-      // Tables that cannot grow: an array or a map is too large for memory or for the engine.
+      // A table cannot grow: an array or a map exceeds the memory or a limit of the engine.
       if (!(error instanceof RangeError)) throw error;
       this.core = undefined;
-      return { ...nothing(campaign), end: "memory", seconds: seconds() };
+      return { ...emptyResult(campaign), end: "memory", seconds: seconds() };
     }
   }
 
   private shared(): CoreWords {
     const bytes_max = Math.min(SHARED_BYTES_MAX, this.bytes_max * SHARED_PART);
     if (this.core === undefined || this.core.bytes > bytes_max) {
-      // The old numbers go before the new ones come.
+      // Free the old tables before allocating the new ones.
       this.core = undefined;
-      const bench = new Bench();
+      const bench = new ProofBench();
       this.core = new CoreWords(bench, keptFields(bench));
     }
     return this.core;
   }
 }
 
-/** A campaign of which nothing is known. */
-export function nothing(campaign: Planned): CampaignResult {
+/** The result of a campaign that visited no state. */
+export function emptyResult(campaign: Planned): CampaignResult {
   const { group, surroundings, faults, hardware, states_max } = campaign;
   return {
     group,
@@ -65,7 +65,7 @@ export function nothing(campaign: Planned): CampaignResult {
     set: faults,
     ...hardware,
     states_max,
-    end: "failed" satisfies End,
+    end: "failed" satisfies ExplorationEnd,
     states: 0,
     transitions: 0,
     depth: 0,
@@ -75,9 +75,9 @@ export function nothing(campaign: Planned): CampaignResult {
   };
 }
 
-function finished(campaign: Planned, explorer: Explorer, explored: Explored): CampaignResult {
+function resultOf(campaign: Planned, explorer: Explorer, explored: Explored): CampaignResult {
   const { complete, states, transitions, depth } = explored;
-  const broken = explored.broken.map((one): Breach => {
+  const broken = explored.broken.map((one): Counterexample => {
     const trace = traceOf(explorer, one);
     return {
       invariant: one.invariant,
@@ -85,8 +85,14 @@ function finished(campaign: Planned, explorer: Explorer, explored: Explored): Ca
       timeline: timelineText(trace),
     };
   });
-  // Without every state visited, and with a fault, there is nothing to ask.
-  const lively = complete && campaign.faults.length === 0;
-  const live = lively ? STEADY.map((steady) => liveness(explorer, steady)) : [];
-  return { ...nothing(campaign), states, transitions, depth, broken, liveness: live };
+  // Liveness holds only without faults, and only a complete exploration can show it.
+  const checks_liveness = complete && campaign.faults.length === 0;
+  return {
+    ...emptyResult(campaign),
+    states,
+    transitions,
+    depth,
+    broken,
+    liveness: checks_liveness ? STEADY_SOURCES.map((steady) => liveness(explorer, steady)) : [],
+  };
 }

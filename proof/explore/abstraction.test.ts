@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { keptFields } from "./abstraction";
-import { Bench } from "../module/stage";
+import { ProofBench } from "../module/stage";
 
 const SEED = Number(process.env["BPTM_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
 const TICKS = 150_000;
 
-/** A small generator of chance (mulberry32), the same for the same seed. */
-function chance(seed: number): (below: number) => number {
+/** A seeded random generator (mulberry32). */
+function seededRandom(seed: number): (below: number) => number {
   let state = seed | 0;
   return (below) => {
     state = (state + 0x6d2b79f5) | 0;
@@ -28,8 +28,8 @@ const PAIRS = ["pair_u1", "pair_u2", "pair_g1", "pair_g2"];
 const COILS = { path: "meter.outputs.coils", cap: 15 };
 const POLES = ["pole_u1", "pole_u2", "pole_g1", "pole_g2"];
 
-/** One tick of a bench under given choices; the orders that came of it. */
-function tick(bench: Bench): number {
+/** Runs one tick under the choices in memory; returns the coils that the core ordered. */
+function tick(bench: ProofBench): number {
   bench.lookAround();
   bench.watch();
   bench.react();
@@ -38,11 +38,11 @@ function tick(bench: Bench): number {
   return coils;
 }
 
-function stay(bench: Bench, set: ReadonlyMap<string, number>): void {
+function apply(bench: ProofBench, set: ReadonlyMap<string, number>): void {
   for (const [path, value] of set) bench.set(path, value);
 }
 
-/** What happens next: mostly what happened before, so that timers run out too. */
+/** The next choices: mostly those of the last tick, so that timers expire too. */
 function next(random: (below: number) => number, before: ReadonlyMap<string, number>) {
   const set = new Map(before);
   for (const [name, below] of Object.entries(CHOICES)) {
@@ -54,12 +54,12 @@ function next(random: (below: number) => number, before: ReadonlyMap<string, num
   return set;
 }
 
-test(`dropped fields and counts beyond their caps change nothing (BPTM_SEED=${SEED})`, () => {
-  const random = chance(SEED);
-  const [left, spoilt] = [new Bench(), new Bench()];
-  const kept = keptFields(left);
+test(`dropped fields and counters beyond their caps change nothing (BPTM_SEED=${SEED})`, () => {
+  const random = seededRandom(SEED);
+  const [plain, disturbed] = [new ProofBench(), new ProofBench()];
+  const kept = keptFields(plain);
   const paths = new Set(kept.map(({ path }) => path));
-  const dropped = left
+  const dropped = plain
     .under("meter.control.")
     .filter((path) => !paths.has(path) && !path.includes(".settings."));
   const capped = kept.filter(({ cap }) => cap < 100);
@@ -67,19 +67,19 @@ test(`dropped fields and counts beyond their caps change nothing (BPTM_SEED=${SE
   let pulses = 0;
   for (let count = 0; count < TICKS; count++) {
     set = next(random, set);
-    for (const bench of [left, spoilt]) stay(bench, set);
-    for (const path of dropped) spoilt.set(path, random(2 ** 30));
+    for (const bench of [plain, disturbed]) apply(bench, set);
+    for (const path of dropped) disturbed.set(path, random(2 ** 30));
     for (const { path, cap } of capped) {
-      if (spoilt.get(path) >= cap) spoilt.set(path, cap + random(2 ** 20));
+      if (disturbed.get(path) >= cap) disturbed.set(path, cap + random(2 ** 20));
     }
-    const coils = tick(left);
-    tick(spoilt);
+    const coils = tick(plain);
+    tick(disturbed);
     const differs = [...kept, COILS].filter(
-      ({ path, cap }) => Math.min(left.get(path), cap) !== Math.min(spoilt.get(path), cap),
+      ({ path, cap }) => Math.min(plain.get(path), cap) !== Math.min(disturbed.get(path), cap),
     );
     if (differs.length > 0) expect(differs, `after tick ${count}`).toEqual([]);
     if (coils !== 0) pulses++;
-    if (random(200) === 0) for (const bench of [left, spoilt]) bench.start(0);
+    if (random(200) === 0) for (const bench of [plain, disturbed]) bench.start(0);
   }
   expect(pulses).toBeGreaterThan(TICKS / 100);
 });

@@ -1,12 +1,12 @@
 /**
- * Which fields of the core the explorer keeps, and where it stops counting them. Nothing here is
- * believed: a test runs a core whose dropped fields are spoilt and whose counters are pushed beyond
- * their caps, tick by tick, beside one that is left alone.
+ * The abstraction of the core's state: which fields the explorer keeps, and the value at which it
+ * caps each counter. A test checks it: it runs one core with random values in the dropped fields
+ * and counters beyond their caps, tick by tick, next to an unchanged one.
  */
-import type { Kept } from "./codec";
-import type { Bench } from "../module/stage";
+import type { KeptField } from "./codec";
+import type { ProofBench } from "../module/stage";
 
-/** Inputs of a tick, reports and registers: nothing that moves a coil ever depends on them. */
+/** Inputs of a tick, reports and registers: no coil ever depends on them. */
 const DROPPED = [
   /^meter\.control\.(told|raised|readings|view_u|view_g|settings)\./,
   /^meter\.control\.(cord_neutral|jaw_temperature_decidegree|export_w|store_state)$/,
@@ -16,7 +16,7 @@ const DROPPED = [
   /\.(reason|dropped_for|came_from_generator|pole1|pole2)$/,
 ];
 
-/** Field, or end of its path, and the largest value that is told apart. */
+/** Field, or the end of its path, and the value above which it makes no difference. */
 const CAPS: Readonly<Record<string, number>> = {
   boot_ticks: 4,
   "evidence.utility.pulse_ticks": 2,
@@ -71,8 +71,8 @@ function capOf(path: string): number {
   return found === undefined ? UNCAPPED : found[1];
 }
 
-/** The explored memory of the core. */
-export function keptFields(bench: Bench): Kept[] {
+/** The fields of the core that make up its state. */
+export function keptFields(bench: ProofBench): KeptField[] {
   const state = bench
     .under("meter.control.")
     .filter((path) => !DROPPED.some((no) => no.test(path)));

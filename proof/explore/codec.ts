@@ -1,39 +1,39 @@
 /**
- * Numbers what stands in a set of fields of the module's memory. The module does the work
- * (rows.simd.ts): it takes fields four at a time, as they lie, and gives each no more bits than its
+ * Numbers the distinct values of a set of fields in the module's memory. The module does the work
+ * (rows.simd.ts): it reads four adjacent fields at a time and packs each into as few bits as its
  * values need.
  */
-import type { Bench } from "../module/stage";
+import type { ProofBench } from "../module/stage";
 
-/** A field of a row, and where it stops counting. */
-export interface Kept {
+/** A field of a row and its cap. */
+export interface KeptField {
   readonly path: string;
-  /** Larger values are kept as this one: nobody can tell them apart. */
+  /** Larger values are stored as this one: they make no difference. */
   readonly cap: number;
 }
 
 const UNCAPPED = 0x7fffffff;
-/** Fields that are kept as they are. */
-export const uncapped = (paths: readonly string[]): Kept[] =>
+/** Fields that are stored without a cap. */
+export const uncapped = (paths: readonly string[]): KeptField[] =>
   paths.map((path) => ({ path, cap: UNCAPPED }));
 
-/** Words of a chunk's record in the module's table, and where its parts begin in it. */
+/** Words of a chunk's record in the module's table, and the offsets of its parts. */
 const CHUNK_WORDS = 24;
 const CAP = 4;
 const KEPT = 8;
 const LANES = 4;
-/** The cap of a field that is not kept: it seems never to move. */
+/** The cap of a field that is not kept: it makes every value the same. */
 const NOT_KEPT = -0x80000000;
 
 export class Codec {
-  /** The module's `Rows`. */
+  /** Address of the module's row table. */
   readonly rows: number;
-  /** Chunks that hold kept fields: words of their beginnings, in fours. */
+  /** Chunks that hold kept fields: index of the first word, divided by 4. */
   private readonly chunks: readonly number[];
 
   constructor(
-    private readonly bench: Bench,
-    readonly kept: readonly Kept[],
+    private readonly bench: ProofBench,
+    readonly kept: readonly KeptField[],
   ) {
     const chunks = new Set(kept.map(({ path }) => this.bench.at(path) >> 2));
     this.chunks = [...chunks].toSorted((a, b) => a - b);
@@ -52,17 +52,17 @@ export class Codec {
     }
   }
 
-  /** How many different rows there are. */
+  /** How many distinct rows there are. */
   get count(): number {
     return this.bench.calls.rowsOf(this.rows);
   }
 
-  /** The number of what stands in memory now. */
+  /** The number of the row that is in memory now. */
   save(): number {
     return this.bench.calls.saveRow(this.rows);
   }
 
-  /** Puts row `number` into memory. */
+  /** Writes row `number` to memory. */
   load(number: number): void {
     this.bench.calls.loadRow(this.rows, number);
   }
@@ -74,7 +74,7 @@ export class Codec {
     return this.bench.calls.fieldOf(this.rows, number, chunk, at % LANES);
   }
 
-  /** Where a field's word of the first part of its record lies in the table. */
+  /** Index of a field's lane in the first part of its chunk's record. */
   private place(path: string): number {
     const at = this.bench.at(path);
     return this.chunks.indexOf(at >> 2) * CHUNK_WORDS + (at % LANES);

@@ -1,36 +1,36 @@
 /**
- * All that can happen around the core in one tick, as lists of numbers: from a plant word to what
- * may be sensed of it, from orders to where the poles may go, from a power cut to what is left.
- * plant.ts, scene.ts and monitor.ts say what each is; this file tries every choice and keeps the
- * answers.
+ * The transitions of the environment in one tick, as lists of numbers: what the sensors may read
+ * of a plant word, where its poles may move under given orders, and what a power cut may leave.
+ * plant.ts, scene.ts and monitor.ts define the steps; this file tries every choice and caches the
+ * results.
  */
 import { Codec, uncapped } from "./codec";
 import { listIndex } from "../module/search-wants";
-import type { Bench } from "../module/stage";
+import type { ProofBench } from "../module/stage";
 
-/** What the sources may do: the values that each field of `Scene` may take in any tick. */
-export interface Scenery {
+/** The values that each field of `SceneChoice` may take in any tick. */
+export interface InputRanges {
   readonly grid: readonly number[];
   readonly generator: readonly number[];
   readonly house: readonly number[];
   readonly stimulus: readonly number[];
-  /** Power may be cut in any tick. */
+  /** The power may fail in any tick. */
   readonly cuts: boolean;
 }
 
-export interface Hardware {
+export interface HardwareOptions {
   readonly mechanical: boolean;
   readonly block: boolean;
 }
 
 const POLES = ["u1", "u2", "g1", "g2"] as const;
 /** Choices that depend on the plant, in the order of `Asked` in wasm.ts. */
-const ASKED = ["pair_u1", "pair_u2", "pair_g1", "pair_g2", "current_u", "current_g", "lie"];
+const RANGED = ["pair_u1", "pair_u2", "pair_g1", "pair_g2", "current_u", "current_g", "lie"];
 const LIVE = 2;
 const upTo = (count: number): readonly number[] => Array.from({ length: count }, (_, at) => at);
 
-/** Numbers where poles and monitor stand. One serves all campaigns: memory for tables is scarce. */
-export function plantCodec(bench: Bench): Codec {
+/** Numbers the states of poles and monitor. All campaigns share one, to save memory. */
+export function plantCodec(bench: ProofBench): Codec {
   const poles = [...bench.under("plant.u."), ...bench.under("plant.g.")];
   return new Codec(bench, uncapped([...poles, ...bench.under("monitor.")]));
 }
@@ -39,19 +39,19 @@ export class Environment {
   private readonly views: Int32Array[] = [];
   private readonly moved: Int32Array[] = [];
   private readonly cut: Int32Array[] = [];
-  /** Lists by what is in them: many plants share them. */
+  /** Lists by content: many plants share them. */
   private readonly lists = new Map<string, Int32Array>();
   private readonly choice: Readonly<Record<string, number>>;
   private readonly truth: number;
 
   constructor(
-    readonly bench: Bench,
-    /** Numbers what is sensed; shared with the core, whose reactions are known by them. */
+    readonly bench: ProofBench,
+    /** Numbers the sensor readings; shared with the core, whose reactions are indexed by them. */
     readonly sensed: Codec,
-    readonly scenery: Scenery,
+    readonly inputs: InputRanges,
     readonly faults: ReadonlySet<string>,
-    hardware: Hardware,
-    /** Numbers where poles and monitor stand. */
+    hardware: HardwareOptions,
+    /** Numbers the states of poles and monitor. */
     readonly plants: Codec,
   ) {
     this.truth = bench.at("sensed.out_truth");
@@ -66,7 +66,7 @@ export class Environment {
     bench.set("plant.hardware.block", hardware.block ? 1 : 0);
   }
 
-  /** The plant of an installation at rest: U closed, G open. */
+  /** The initial plant word: U closed, G open, everything at rest. */
   first(): number {
     for (const path of this.plants.kept) this.bench.set(path.path, 0);
     this.bench.set("plant.u.pole1.conducts", 1);
@@ -74,36 +74,36 @@ export class Environment {
     return this.plants.save();
   }
 
-  /** Of plant word `plant`: sensed word and plant word with the monitor's new counts, in turn. */
+  /** The views of a plant word: pairs of sensed word and plant word with updated monitor. */
   viewsOf(plant: number): Int32Array {
-    return (this.views[plant] ??= this.lookEveryWay(plant));
+    return (this.views[plant] ??= this.computeViews(plant));
   }
 
-  /** Whether line out is really live in a sensed word. */
+  /** Whether line out is truly live in a sensed word. */
   live(sensed: number): boolean {
     return this.sensed.field(sensed, "sensed.out_truth") === LIVE;
   }
 
-  /** Where the poles may stand after `orders`: plant word and broken invariants, in turn. */
+  /** The moves under `orders`: pairs of next plant word and bits of broken invariants. */
   movesOf(plant: number, live: boolean, orders: number): Int32Array {
     const at = this.index(plant, live, orders);
-    return (this.moved[at] ??= this.moveEveryWay(plant, live, orders));
+    return (this.moved[at] ??= this.computeMoves(plant, live, orders));
   }
 
-  /** Plant words that a power cut in this tick may leave behind. */
+  /** Plant words that may follow a power cut in this tick. */
   cutsOf(plant: number, live: boolean, orders: number): Int32Array {
     const at = this.index(plant, live, orders);
-    return (this.cut[at] ??= this.cutEveryWay(plant, live, orders));
+    return (this.cut[at] ??= this.computeCuts(plant, live, orders));
   }
 
-  /** Broken invariants of ordering `coils` after `before`. */
+  /** Bits of the invariants that ordering `coils` after `before` breaks. */
   judge(plant: number, sensed: number, before: number, coils: number): number {
     this.plants.load(plant);
     this.sensed.load(sensed);
     return this.bench.judge(before, coils);
   }
 
-  /** Every view of a plant; `visit` is called with choice, scene and views in memory. */
+  /** Calls `visit` for every view of a plant, with the choices and the view in memory. */
   eachView(plant: number, visit: (sensed: number, watched: number) => void): void {
     this.plants.load(plant);
     const ranges = this.viewRanges();
@@ -117,7 +117,7 @@ export class Environment {
     });
   }
 
-  /** Every way the poles may go; `visit` is called with the choice in memory. */
+  /** Calls `visit` for every move of the poles, with the choices in memory. */
   eachMove(
     plant: number,
     live: boolean,
@@ -138,7 +138,7 @@ export class Environment {
     return listIndex(plant, live ? 1 : 0, orders & 15);
   }
 
-  private lookEveryWay(plant: number): Int32Array {
+  private computeViews(plant: number): Int32Array {
     const found = new Map<number, readonly [number, number]>();
     this.eachView(plant, (sensed, watched) => {
       found.set(sensed * 2 ** 26 + watched, [sensed, watched]);
@@ -146,7 +146,7 @@ export class Environment {
     return Int32Array.from([...found.values()].flat());
   }
 
-  private moveEveryWay(plant: number, live: boolean, orders: number): Int32Array {
+  private computeMoves(plant: number, live: boolean, orders: number): Int32Array {
     const found = new Map<number, number>();
     this.eachMove(plant, live, orders, (next, broken) => {
       found.set(next, (found.get(next) ?? 0) | broken);
@@ -154,18 +154,18 @@ export class Environment {
     return this.kept([...found].flat());
   }
 
-  /** The cut may come before the pulse of this tick could move anything, or after. */
-  private cutEveryWay(plant: number, live: boolean, orders: number): Int32Array {
+  /** The power may fail before the pulse of this tick moves a pole, or after. */
+  private computeCuts(plant: number, live: boolean, orders: number): Int32Array {
     const found = new Set<number>();
     for (const order of new Set([0, orders])) {
       for (const [at, moved] of this.movesOf(plant, live, order).entries()) {
-        if (at % 2 === 0) this.eachLoss(moved, (left) => found.add(left));
+        if (at % 2 === 0) this.eachPowerLoss(moved, (left) => found.add(left));
       }
     }
     return this.kept([...found]);
   }
 
-  /** One array for all lists that are alike. */
+  /** One array for all equal lists. */
   private kept(list: readonly number[]): Int32Array {
     const key = list.join();
     const known = this.lists.get(key) ?? Int32Array.from(list);
@@ -173,7 +173,7 @@ export class Environment {
     return known;
   }
 
-  private eachLoss(plant: number, visit: (left: number) => void): void {
+  private eachPowerLoss(plant: number, visit: (left: number) => void): void {
     this.plants.load(plant);
     this.bench.losePower(false);
     visit(this.plants.save());
@@ -194,10 +194,10 @@ export class Environment {
   }
 
   private viewRanges(): (readonly [number, readonly number[]])[] {
-    const { grid, generator, house, stimulus } = this.scenery;
+    const { grid, generator, house, stimulus } = this.inputs;
     return [
-      ...ASKED.map(
-        (name, asked) => [this.choiceOf(name), upTo(this.bench.options(asked))] as const,
+      ...RANGED.map(
+        (name, choice) => [this.choiceOf(name), upTo(this.bench.options(choice))] as const,
       ),
       [this.choiceOf("grid"), grid],
       [this.choiceOf("generator"), generator],
@@ -208,19 +208,20 @@ export class Environment {
   }
 
   private moveRanges(): (readonly [number, readonly number[]])[] {
-    const acts = (yes: boolean): readonly number[] => (yes ? [0, 1] : [0]);
+    const values = (yes: boolean): readonly number[] => (yes ? [0, 1] : [0]);
     const drivers = [...this.faults].some((name) => /^(driver|closes_itself)/.test(name));
     return [
       ...POLES.map((name) => [this.choiceOf(`pole_${name}`), [0, 1]] as const),
       ...POLES.map(
-        (name) => [this.choiceOf(`stuck_${name}`), acts(this.faults.has(`pole_${name}`))] as const,
+        (name) =>
+          [this.choiceOf(`stuck_${name}`), values(this.faults.has(`pole_${name}`))] as const,
       ),
-      [this.choiceOf("driver"), acts(drivers)],
-      [this.choiceOf("weak"), acts(this.faults.has("reserve"))],
+      [this.choiceOf("driver"), values(drivers)],
+      [this.choiceOf("weak"), values(this.faults.has("reserve"))],
     ];
   }
 
-  /** Every combination of the ranges' values in memory. */
+  /** Calls `visit` with every combination of the ranges' values in memory. */
   private each(ranges: (readonly [number, readonly number[]])[], visit: () => void): void {
     const at = ranges.map(() => 0);
     for (;;) {

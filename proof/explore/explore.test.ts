@@ -1,36 +1,39 @@
 import { describe, expect, test } from "vitest";
 import { keptFields } from "./abstraction";
-import { SCENERIES } from "../campaign/campaigns";
+import { ENVIRONMENTS } from "../campaign/campaigns";
 import { CoreWords, Explorer } from "./explore";
-import type { Campaign } from "./explore";
+import type { ExplorationCampaign } from "./explore";
 import { faultSets } from "../model/faults";
-import { STEADY, liveness } from "./liveness";
-import { Bench } from "../module/stage";
+import { STEADY_SOURCES, liveness } from "./liveness";
+import { ProofBench } from "../module/stage";
 
-const powered = Object.values(SCENERIES).find(({ cuts }) => !cuts);
-if (powered === undefined) throw new Error("no scenery without power cuts");
-const CAMPAIGN: Campaign = {
-  scenery: powered,
+const powered = Object.values(ENVIRONMENTS).find(({ cuts }) => !cuts);
+if (powered === undefined) throw new Error("no inputs without power cuts");
+const CAMPAIGN: ExplorationCampaign = {
+  inputs: powered,
   faults: [],
   hardware: { mechanical: false, block: false },
   states_max: 100_000,
 };
 
-function explorer(campaign: Partial<Campaign> = {}, module?: Uint8Array<ArrayBuffer>): Explorer {
-  const bench = new Bench(module);
+function explorer(
+  campaign: Partial<ExplorationCampaign> = {},
+  module?: Uint8Array<ArrayBuffer>,
+): Explorer {
+  const bench = new ProofBench(module);
   return new Explorer(new CoreWords(bench, keptFields(bench)), { ...CAMPAIGN, ...campaign });
 }
 
 describe("the explorer", () => {
-  test("visits everything and breaks nothing while no fault is there", () => {
+  test("without a fault it visits every state and finds no broken invariant", () => {
     const found = explorer().run();
     expect(found).toMatchObject({ complete: true, broken: [] });
     expect(found.states).toBeGreaterThan(1000);
     expect(found.transitions).toBeGreaterThan(found.states);
   });
 
-  test("finds the same states each time, also when others were explored before", () => {
-    const bench = new Bench();
+  test("finds the same states each time, also after another campaign", () => {
+    const bench = new ProofBench();
     const core = new CoreWords(bench, keptFields(bench));
     new Explorer(core, { ...CAMPAIGN, faults: ["pair_u1"], states_max: 3000 }).run();
     const after = new Explorer(core, CAMPAIGN).run();
@@ -40,7 +43,7 @@ describe("the explorer", () => {
     expect(after.transitions).toBe(alone.transitions);
   });
 
-  test("both switches really close in it", () => {
+  test("both switches close in some state", () => {
     const x = explorer();
     x.run();
     const closed = (name: string): boolean =>
@@ -50,13 +53,13 @@ describe("the explorer", () => {
     expect([closed("u"), closed("g")]).toEqual([true, true]);
   });
 
-  test("says that it is not finished when it has to stop", () => {
+  test("reports that it is incomplete when it has to stop", () => {
     const found = explorer({ states_max: 200 }).run();
     expect(found.complete).toBe(false);
     expect(explorer().run(() => false).complete).toBe(false);
   });
 
-  test("two faults at one pole defeat any software, and the interlock stands", () => {
+  test("two faults at one pole defeat any software, but not the interlock", () => {
     const faults = ["pole_g1", "pair_g1"];
     const bare = explorer({ faults }).run();
     expect(bare.broken.map(({ invariant }) => invariant)).toContain(1);
@@ -66,7 +69,7 @@ describe("the explorer", () => {
   });
 });
 
-test.each(STEADY)("the house comes alive: $name", (steady) => {
+test.each(STEADY_SOURCES)("the house is supplied: $name", (steady) => {
   const x = explorer();
   x.run();
   const live = liveness(x, steady);
@@ -75,7 +78,7 @@ test.each(STEADY)("the house comes alive: $name", (steady) => {
   expect(live.ticks_max).toBeLessThan(40);
 });
 
-test("sets of faults leave out what only exchanges the poles", () => {
+test("sets of faults that differ only by an exchange of the poles count once", () => {
   const names = ["pole_u1", "pole_u2", "pair_u1"];
   expect(faultSets(0, names)).toEqual([[]]);
   expect(faultSets(1, names)).toEqual([["pole_u1"], ["pair_u1"]]);

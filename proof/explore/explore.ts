@@ -1,19 +1,19 @@
 /**
- * Visits every state that core and surroundings can reach together, nearest first. A state is a
- * pair: what the core remembers, and where the plant stands. Both are numbered, so that what may
- * happen around the core is tried once for each plant, however many cores share it. The inner loop
- * runs in the module (search.simd.ts).
+ * Breadth-first search of every state that core and environment can reach together. A state is a
+ * pair: the state of the core, and that of the plant. Both are numbered, so that the transitions of
+ * the environment are computed once for each plant, however many core states share it. The inner
+ * loop runs in the module (search.simd.ts).
  */
 import { Codec, uncapped } from "./codec";
-import type { Kept } from "./codec";
+import type { KeptField } from "./codec";
 import { Environment, plantCodec } from "./environment";
-import type { Hardware, Scenery } from "./environment";
+import type { HardwareOptions, InputRanges } from "./environment";
 import { Wants, isListLive, plantOfList } from "../module/search-wants";
-import { Bench, DEAD_TIME_MS } from "../module/stage";
-import { States } from "./states";
-import type { Broken } from "./states";
+import { ProofBench, DEAD_TIME_MS } from "../module/stage";
+import { StateTable } from "./states";
+import type { BrokenInvariant } from "./states";
 
-export type { Broken } from "./states";
+export type { BrokenInvariant } from "./states";
 
 export interface Explored {
   readonly complete: boolean;
@@ -24,38 +24,38 @@ export interface Explored {
   readonly plant_words: number;
   readonly core_runs: number;
   readonly bytes: number;
-  readonly broken: readonly Broken[];
+  readonly broken: readonly BrokenInvariant[];
 }
 
-/** What a campaign explores. */
-export interface Campaign {
-  readonly scenery: Scenery;
+/** What a campaign explores, and how far. */
+export interface ExplorationCampaign {
+  readonly inputs: InputRanges;
   readonly faults: readonly string[];
-  readonly hardware: Hardware;
-  /** Ends unfinished beyond this. */
+  readonly hardware: HardwareOptions;
+  /** The search stops incomplete above this number. */
   readonly states_max: number;
 }
 
 const EMPTY = 1;
 const STORE_STATES = 3;
 
-/** What the core made of a reading: its next word, coils, and enables from bit 4 on. */
-interface Reaction {
+/** The core's step on a reading: its next core word; its orders, enables from bit 4 up. */
+interface CoreReaction {
   readonly next: number;
   readonly orders: number;
 }
 
-/** The core's side: shared by all campaigns on one module. */
+/** The numbered states of the core, shared by all campaigns on one module. */
 export class CoreWords {
   readonly codec: Codec;
   readonly sensed: Codec;
   readonly plants: Codec;
-  /** The module's `Numbers`. */
+  /** Address of the module's tables of core states. */
   readonly numbers: number;
 
   constructor(
-    readonly bench: Bench,
-    kept: readonly Kept[],
+    readonly bench: ProofBench,
+    kept: readonly KeptField[],
   ) {
     this.codec = new Codec(bench, kept);
     this.sensed = new Codec(bench, uncapped(bench.under("sensed.")));
@@ -65,74 +65,74 @@ export class CoreWords {
     this.numbers = bench.calls.makeNumbers(bench.stage, ...rows, table, count);
   }
 
-  /** A meter that has never run. */
+  /** The initial core word: a meter that has never run. */
   first(): number {
     this.bench.start(EMPTY);
     return this.codec.save();
   }
 
-  /** Coils that were ordered when the core went into this state. */
+  /** The coils that the core ordered in the last tick. */
   coils(core: number): number {
     return this.codec.field(core, "meter.outputs.coils");
   }
 
-  react(core: number, sensed: number): Reaction {
+  react(core: number, sensed: number): CoreReaction {
     const { calls } = this.bench;
     const at = calls.reactionOf(this.numbers, core, sensed) >> 2;
     const { memory } = this.bench;
     return { next: memory[at + 1] as number, orders: memory[at + 2] as number };
   }
 
-  /** The state after a start with what `core` has stored. */
+  /** The core word after a start with the stored data of `core`. */
   restart(core: number, store_state: number): number {
     return this.bench.calls.startOf(this.numbers, core, store_state);
   }
 
-  /** Bytes of all tables, those of the campaigns too. */
+  /** Bytes of all tables, including those of the campaigns. */
   get bytes(): number {
     return this.bench.calls.bytesInUse();
   }
 }
 
 export class Explorer {
-  readonly states: States;
+  readonly states: StateTable;
   readonly environment: Environment;
   private readonly steady: Environment[] = [];
 
   constructor(
     readonly core: CoreWords,
-    readonly campaign: Campaign,
+    readonly campaign: ExplorationCampaign,
   ) {
     const faults = new Set(campaign.faults);
     const { bench } = core;
     this.environment = new Environment(
       bench,
       core.sensed,
-      campaign.scenery,
+      campaign.inputs,
       faults,
       campaign.hardware,
       core.plants,
     );
-    const cuts = campaign.scenery.cuts ? 1 : 0;
+    const cuts = campaign.inputs.cuts ? 1 : 0;
     const store_states = faults.has("store") ? STORE_STATES : 1;
     const first = [core.first(), this.environment.first()] as const;
     const { calls } = bench;
     const search = calls.makeSearch(core.numbers, ...first, cuts, store_states, DEAD_TIME_MS);
-    this.states = new States(bench, search);
+    this.states = new StateTable(bench, search);
   }
 
-  /** Visits everything; `onLevel` is called after each depth and may stop it by answering false. */
+  /** Visits every state; `onLevel` is called after each depth, and stops the search if false. */
   run(onLevel: (states: number, depth: number) => boolean = () => true): Explored {
     const { states } = this;
     for (let count = states.count; ; count = states.count) {
       states.advance((wants, asked, orders) => this.listOf(wants, asked, orders));
       if (states.count === count) return this.outcome(true);
-      const goes_on = onLevel(states.count, states.depth);
-      if (!goes_on || states.count > this.campaign.states_max) return this.outcome(false);
+      const continues = onLevel(states.count, states.depth);
+      if (!continues || states.count > this.campaign.states_max) return this.outcome(false);
     }
   }
 
-  /** Successors while both sources stay as they are, in a quiet house with power. */
+  /** Successors while both sources stay as given, with power and no other stimulus. */
   steadySuccessors(state: number, steady: { grid: number; generator: number }): Set<number> {
     const environment = this.steadyEnvironment(steady.grid, steady.generator);
     const { core, states } = this;
@@ -151,7 +151,7 @@ export class Explorer {
     return found;
   }
 
-  /** Gives its memory to the next explorer. */
+  /** Frees its memory for the next explorer. */
   release(): void {
     this.states.release();
   }
@@ -170,7 +170,7 @@ export class Explorer {
     ));
   }
 
-  /** A list as search.simd.ts reads it. */
+  /** A list in the format that search.simd.ts reads. */
   private listOf(wants: Wants, asked: number, orders: number): number[] {
     const { environment } = this;
     if (wants === Wants.Views) return this.views(asked);
@@ -185,7 +185,7 @@ export class Explorer {
     return [plants.length, broken, ...plants];
   }
 
-  /** How many views, and of each the sensed word, the plant word, and whether line out is live. */
+  /** The number of views; then for each its sensed word, its plant word, and 1 if line out is live. */
   private views(plant: number): number[] {
     const { environment } = this;
     const views = environment.viewsOf(plant);

@@ -1,38 +1,38 @@
 /**
- * Liveness: from every state that was reached without a fault, a good source that stays brings the
- * house to life within so many ticks, and nothing goes round in circles in the dark. Lock-outs,
- * orders to stay open, blocks and back-off are left out, as docs/safety.md says.
+ * Liveness: from every state that is reachable without a fault, a good source that stays supplies
+ * the house within a bounded number of ticks; no cycle of states leaves it dark. Lock-outs, orders
+ * to stay open, blocks and back-off are excluded, as docs/safety.md says.
  */
 import type { Explorer } from "./explore";
-import { Drive } from "../model/plant";
-import { Level } from "../model/scene";
+import { DriveDirection } from "../model/plant";
+import { SourceLevel } from "../model/scene";
 
 /** Sources that stay as they are from now on. */
-interface Steady {
+interface SteadySources {
   readonly name: string;
   readonly grid: number;
   readonly generator: number;
 }
 
-export const STEADY: readonly Steady[] = [
-  { name: "good utility, no generator", grid: Level.Good, generator: Level.Dead },
-  { name: "no utility, good generator", grid: Level.Dead, generator: Level.Good },
-  { name: "good utility, good generator", grid: Level.Good, generator: Level.Good },
+export const STEADY_SOURCES: readonly SteadySources[] = [
+  { name: "good utility, no generator", grid: SourceLevel.Good, generator: SourceLevel.Dead },
+  { name: "no utility, good generator", grid: SourceLevel.Dead, generator: SourceLevel.Good },
+  { name: "good utility, good generator", grid: SourceLevel.Good, generator: SourceLevel.Good },
 ];
 
-export interface Live {
+export interface LivenessResult {
   readonly name: string;
-  /** States from which the house had to come alive. */
+  /** States in which the house was dark and had to be supplied. */
   readonly states: number;
-  /** Ticks of the explored core that the slowest of them took. */
+  /** Ticks of the explored core that the slowest of them needed. */
   readonly ticks_max: number;
-  /** Ways that come back to where they were without the house ever living. */
+  /** Cycles of states in which the house stays dark. */
   readonly circles: number;
-  /** A state on such a way; -1 when there is none. */
+  /** A state on such a cycle; -1 when there is none. */
   readonly stuck: number;
 }
 
-const HELD = [
+const EXCLUDED_FIELDS = [
   "meter.control.stored.lockout",
   "meter.control.stored.lock_open",
   "meter.control.stored.suspect",
@@ -42,7 +42,7 @@ const HELD = [
 const UNSEEN = -1;
 const OPEN = -2;
 
-class Walk {
+class LongestWalk {
   private readonly longest: Int32Array;
   private readonly next: Int32Array[] = [];
   circles = 0;
@@ -50,34 +50,34 @@ class Walk {
 
   constructor(
     private readonly explorer: Explorer,
-    private readonly steady: Steady,
+    private readonly steady: SteadySources,
   ) {
     this.longest = new Int32Array(explorer.states.count).fill(UNSEEN);
   }
 
-  /** Most ticks from `state` until the house lives: the longest way, by a search without calls. */
+  /** The longest path from `state` until the house is supplied; iterative depth-first search. */
   from(state: number): number {
     const path = [state];
     const at = [0];
     while (path.length > 0) {
-      const here = path.at(-1) as number;
+      const current = path.at(-1) as number;
       const step = at.at(-1) as number;
-      if (step === 0 && this.settled(here)) {
+      if (step === 0 && this.settled(current)) {
         path.pop();
         at.pop();
         continue;
       }
-      const next = this.successors(here);
+      const next = this.successors(current);
       if (step < next.length) {
         at[at.length - 1] = step + 1;
         const to = next[step] as number;
         if (this.longest[to] === UNSEEN) {
           path.push(to);
           at.push(0);
-        } else if (this.longest[to] === OPEN) this.found(to);
+        } else if (this.longest[to] === OPEN) this.foundCycle(to);
         continue;
       }
-      this.close(here, next);
+      this.finish(current, next);
       path.pop();
       at.pop();
     }
@@ -86,7 +86,7 @@ class Walk {
 
   private settled(state: number): boolean {
     if (this.longest[state] !== UNSEEN) return true;
-    if (!alive(this.explorer, state, this.steady) && !held(this.explorer, state)) {
+    if (!isSupplied(this.explorer, state, this.steady) && !isExcluded(this.explorer, state)) {
       this.longest[state] = OPEN;
       return false;
     }
@@ -94,14 +94,14 @@ class Walk {
     return true;
   }
 
-  private close(state: number, next: Int32Array): void {
+  private finish(state: number, next: Int32Array): void {
     let most = 0;
     for (const to of next) most = Math.max(most, this.longest[to] as number);
     this.longest[state] = most + 1;
     this.next[state] = new Int32Array(0);
   }
 
-  private found(state: number): void {
+  private foundCycle(state: number): void {
     this.circles++;
     if (this.stuck < 0) this.stuck = state;
   }
@@ -113,13 +113,13 @@ class Walk {
   }
 }
 
-function held(explorer: Explorer, state: number): boolean {
+function isExcluded(explorer: Explorer, state: number): boolean {
   const core = explorer.states.core(state);
-  return HELD.some((path) => explorer.core.codec.field(core, path) !== 0);
+  return EXCLUDED_FIELDS.some((path) => explorer.core.codec.field(core, path) !== 0);
 }
 
-/** Both poles of a switch rest closed onto a good source. */
-function alive(explorer: Explorer, state: number, steady: Steady): boolean {
+/** Both poles of a switch are closed and at rest, and its source is good. */
+function isSupplied(explorer: Explorer, state: number, steady: SteadySources): boolean {
   const plant = explorer.states.plant(state);
   const { plants } = explorer.environment;
   const closed = (name: string): boolean =>
@@ -127,18 +127,18 @@ function alive(explorer: Explorer, state: number, steady: Steady): boolean {
       (pole) =>
         plants.field(plant, `plant.${name}.${pole}.conducts`) === 1 &&
         plants.field(plant, `plant.${name}.${pole}.free`) === 0,
-    ) && plants.field(plant, `plant.${name}.drive`) === Drive.None;
-  if (steady.grid !== Level.Dead && closed("u")) return true;
-  return steady.generator !== Level.Dead && closed("g");
+    ) && plants.field(plant, `plant.${name}.drive`) === DriveDirection.None;
+  if (steady.grid !== SourceLevel.Dead && closed("u")) return true;
+  return steady.generator !== SourceLevel.Dead && closed("g");
 }
 
-/** Looks from every state of a finished exploration without faults. */
-export function liveness(explorer: Explorer, steady: Steady): Live {
-  const walk = new Walk(explorer, steady);
+/** Checks every state of a complete exploration without faults. */
+export function liveness(explorer: Explorer, steady: SteadySources): LivenessResult {
+  const walk = new LongestWalk(explorer, steady);
   let ticks_max = 0;
   let states = 0;
   for (let state = 0; state < explorer.states.count; state++) {
-    if (held(explorer, state) || alive(explorer, state, steady)) continue;
+    if (isExcluded(explorer, state) || isSupplied(explorer, state, steady)) continue;
     states++;
     ticks_max = Math.max(ticks_max, walk.from(state));
   }

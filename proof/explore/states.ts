@@ -1,33 +1,33 @@
-/** The states of one search in the module (search.simd.ts): pairs of a core and a plant word. */
+/** The states of one search in the module (search.simd.ts): pairs of core word and plant word. */
 import { Wants } from "../module/search-wants";
-import type { Bench } from "../module/stage";
+import type { ProofBench } from "../module/stage";
 
 const CORE = 0;
 const PLANT = 1;
 const PARENT = 2;
 const INVARIANTS = 12;
 
-/** One invariant that was found broken, and the state in which the step began that broke it. */
-export interface Broken {
+/** A broken invariant, and the state before the transition that breaks it. */
+export interface BrokenInvariant {
   readonly invariant: number;
   readonly state: number;
   readonly depth: number;
 }
 
-/** Gives the list that the search asks for, by its number (`Wants`) and what was ordered. */
-type Lists = (wants: Wants, asked: number, orders: number) => readonly number[];
+/** Supplies the list that the search requests, by kind, index and orders. */
+type ListSource = (wants: Wants, asked: number, orders: number) => readonly number[];
 
-export class States {
-  /** Lists that the search has, by what is in them. */
+export class StateTable {
+  /** Lists that the search has, by content. */
   private readonly known = new Map<string, number>();
 
   constructor(
-    private readonly bench: Bench,
+    private readonly bench: ProofBench,
     private readonly search: number,
   ) {}
 
   /** Visits all states of one depth. */
-  advance(lists: Lists): void {
+  advance(lists: ListSource): void {
     const { calls } = this.bench;
     try {
       for (;;) {
@@ -50,7 +50,7 @@ export class States {
     return this.bench.calls.depthOf(this.search);
   }
 
-  /** Steps from state to state, those that lead to the same state too. */
+  /** All transitions, including those to a known state. */
   get transitions(): number {
     return this.bench.calls.transitionsOf(this.search);
   }
@@ -63,17 +63,17 @@ export class States {
     return this.bench.calls.stateWord(this.search, state, PLANT);
   }
 
-  /** The state from which a state was first reached; -1 for the first. */
+  /** The state from which a state was first reached; -1 for the initial state. */
   parent(state: number): number {
     return this.bench.calls.stateWord(this.search, state, PARENT);
   }
 
-  /** The number of a state; -1 when it was never reached. */
+  /** The number of a state; -1 when it is not reachable. */
   find(core: number, plant: number): number {
     return this.bench.calls.findState(this.search, core, plant);
   }
 
-  get broken(): Broken[] {
+  get broken(): BrokenInvariant[] {
     const { calls } = this.bench;
     return Array.from({ length: INVARIANTS }, (_, invariant) => ({
       invariant,
@@ -82,12 +82,12 @@ export class States {
     })).filter(({ state }) => state >= 0);
   }
 
-  /** Gives its memory to the next search. */
+  /** Frees its memory for the next search. */
   release(): void {
     this.bench.calls.release(this.search);
   }
 
-  /** Where a list stands: lists that are alike are one. */
+  /** Address of a list; equal lists are stored once. */
   private write(words: readonly number[]): number {
     const key = words.join();
     let at = this.known.get(key);

@@ -9,7 +9,7 @@ import type { Field } from "./invariants";
 import { fixed, settingsNow } from "./limits";
 import type { SymbolicMeter } from "../symbolic/symbolic-meter";
 import { SymbolicStage } from "../symbolic/symbolic-stage";
-import type { Fields } from "../symbolic/symbolic-stage";
+import type { StageTerms } from "../symbolic/symbolic-stage";
 import {
   all,
   and,
@@ -25,7 +25,7 @@ import {
 import type { Term } from "../symbolic/term";
 
 /** Core and surroundings before and after one tick. */
-export interface Tick {
+export interface SymbolicTick {
   readonly before: Field;
   readonly after: Field;
   /** What the choices of the surroundings may be. */
@@ -36,7 +36,7 @@ export interface Tick {
   readonly trap: Term;
 }
 
-/** Fields of `Scene` and `Choice`, and below what their values are. */
+/** Fields of `SceneChoice` and `PlantChoice`, and below what their values are. */
 const CHOICES: Readonly<Record<string, number>> = {
   "scene.grid": 4,
   "scene.generator": 3,
@@ -87,7 +87,7 @@ export class Induction {
   constructor(private readonly meter: SymbolicMeter) {}
 
   /** Any state of core and surroundings, one variable for each field. */
-  private world(): Fields {
+  private world(): StageTerms {
     return new Map(this.stage.paths.map((path) => [path, this.fieldOf(path)]));
   }
 
@@ -107,7 +107,7 @@ export class Induction {
   }
 
   /** The choices as the surroundings offer them. */
-  private choicesOf(world: Fields): Term[] {
+  private choicesOf(world: StageTerms): Term[] {
     const plain = Object.entries(CHOICES).map(([path, below]) =>
       ult(world.get(path) as Term, constant(below)),
     );
@@ -119,7 +119,7 @@ export class Induction {
   }
 
   /** What the readings have to do with the truth; all that is not named here is open. */
-  private readings(sensed: Fields): { of: ReadonlyMap<string, Term>; fits: Term[] } {
+  private readings(sensed: StageTerms): { of: ReadonlyMap<string, Term>; fits: Term[] } {
     const get = (name: string): Term => sensed.get(`sensed.${name}`) as Term;
     const coil = variable("control.readings.coil_current_ma");
     const flows = atMost(constant(COIL_CURRENT_MIN_MA), coil);
@@ -151,7 +151,7 @@ export class Induction {
   }
 
   /** One tick; `powered` = false: the power fails before its orders reach a coil. */
-  tick(powered = true): Tick {
+  tick(powered = true): SymbolicTick {
     const world = this.world();
     const looked = this.stage.run("lookAround", world).fields;
     const { of, fits } = this.readings(looked);
@@ -189,7 +189,7 @@ export class Induction {
    * A start after a power cut, with anything whatever in the store; with `usual_settings` the
    * settings in it are the defaults.
    */
-  start(at_rest: boolean, usual_settings = false): Tick {
+  start(at_rest: boolean, usual_settings = false): SymbolicTick {
     const world = this.world();
     const settings = usual_settings ? settingsNow(this.meter) : new Map<string, number>();
     const before = (path: string): Term | undefined => fixed(path, settings);

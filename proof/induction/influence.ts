@@ -3,7 +3,7 @@
  * it may hold anything, and an explorer of states may forget it.
  */
 import { variablesOf } from "../symbolic/evaluate";
-import type { Next } from "../symbolic/symbolic-meter";
+import type { NextState } from "../symbolic/symbolic-meter";
 import { variable } from "../symbolic/term";
 import type { Term } from "../symbolic/term";
 
@@ -25,8 +25,8 @@ export const COILS: readonly string[] = ["outputs.coils", "outputs.enables"];
  */
 export function influenceOn(
   targets: readonly string[],
-  tick: Next,
-  starts: readonly Next[] = [],
+  tick: NextState,
+  starts: readonly NextState[] = [],
 ): Influence {
   const runs = [tick, ...starts];
   const names = new Map<Term, readonly string[]>();

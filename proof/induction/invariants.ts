@@ -16,7 +16,7 @@ import {
 import { PulseResult } from "@bptm/core/interlock/pulse";
 import { Coil, Enable } from "@bptm/core/hardware/signals";
 import { NOT_INDUCED } from "../model/faults";
-import { Drive } from "../model/plant";
+import { DriveDirection } from "../model/plant";
 import {
   all,
   and,
@@ -51,8 +51,8 @@ export const RESERVE_MV_MAX = 65535;
 /** No pulse can make a reserve look this many times as weak, per mille. */
 const SAG_PERMILLE_MAX = 90000;
 
-type Side = "u" | "g";
-const SIDES: readonly Side[] = ["u", "g"];
+type SwitchSide = "u" | "g";
+const SIDES: readonly SwitchSide[] = ["u", "g"];
 const NAME = { u: "utility", g: "generator" } as const;
 const OPEN = { u: Coil.UtilityOpen, g: Coil.GeneratorOpen } as const;
 const CLOSE = { u: Coil.UtilityClose, g: Coil.GeneratorClose } as const;
@@ -63,20 +63,20 @@ export const atMost = (a: Term, b: Term): Term => not(slt(b, a));
 export const between = (a: Term, low: number, high: number): Term =>
   and(atMost(constant(low), a), atMost(a, constant(high)));
 const positive = (a: Term): Term => slt(constant(0), a);
-const both = (make: (side: Side) => Term): Term => all(SIDES.map(make));
+const both = (make: (side: SwitchSide) => Term): Term => all(SIDES.map(make));
 
 const coils = (field: Field): Term => field("outputs.coils");
-const belief = (field: Field, side: Side, name: string): Term =>
+const beliefTicks = (field: Field, side: SwitchSide, name: string): Term =>
   field(`control.evidence.${NAME[side]}.${name}_ticks`);
-const seen = (field: Field, side: Side, name: string): Term =>
+const monitorTicks = (field: Field, side: SwitchSide, name: string): Term =>
   field(`monitor.${side}.${name}_ticks`);
-const drive = (field: Field, side: Side): Term => field(`plant.${side}.drive`);
-const pole = (field: Field, side: Side, at: string, name: string): Term =>
+const drive = (field: Field, side: SwitchSide): Term => field(`plant.${side}.drive`);
+const pole = (field: Field, side: SwitchSide, at: string, name: string): Term =>
   field(`plant.${side}.pole${at}.${name}`);
-const faulty = (field: Field, name: string): Term => not(is(field(`plant.faults.${name}`), 0));
+const hasFault = (field: Field, name: string): Term => not(is(field(`plant.faults.${name}`), 0));
 
 /** Both poles of a switch neither conduct nor can, by themselves, any more. */
-function bothOpen(field: Field, side: Side): Term {
+function bothOpen(field: Field, side: SwitchSide): Term {
   return all(
     POLES.flatMap((at) => [
       is(pole(field, side, at, "conducts"), 0),
@@ -86,16 +86,16 @@ function bothOpen(field: Field, side: Side): Term {
 }
 
 /** The belief was not overtaken by a close order to the same switch in the last tick. */
-const stands = (field: Field, side: Side): Term => not(is(coils(field), CLOSE[side]));
+const isCurrent = (field: Field, side: SwitchSide): Term => not(is(coils(field), CLOSE[side]));
 
 /** A fault may cut a pulse short on its way to the coil. */
-const interrupted = (field: Field, side: Side): Term =>
-  or(faulty(field, "reserve"), faulty(field, `driver_off_${side}_open`));
+const interrupted = (field: Field, side: SwitchSide): Term =>
+  or(hasFault(field, "reserve"), hasFault(field, `driver_off_${side}_open`));
 
 const ranges = (field: Field): Term =>
   both((side) =>
     all([
-      between(drive(field, side), Drive.None, Drive.Both),
+      between(drive(field, side), DriveDirection.None, DriveDirection.Both),
       between(field(`plant.${side}.drive_ticks`), 0, FULL_PULSE_TICKS),
       ...POLES.map((at) => between(pole(field, side, at, "free"), 0, TRAVEL_MAX_TICKS)),
       ...POLES.map((at) => between(pole(field, side, at, "conducts"), 0, 1)),
@@ -108,10 +108,10 @@ const counting = (field: Field): Term =>
     between(field("monitor.dead_ticks"), 0, LINE_OUT_DEAD_TICKS),
     both((side) =>
       all([
-        between(seen(field, side, "pulse"), 0, FULL_PULSE_TICKS),
-        between(seen(field, side, "settled"), 0, TRAVEL_MAX_TICKS + 1),
-        between(seen(field, side, "proven"), 0, PROOF_TICKS_MAX),
-        between(seen(field, side, "unclear"), 0, CONTRADICTION_TICKS),
+        between(monitorTicks(field, side, "pulse"), 0, FULL_PULSE_TICKS),
+        between(monitorTicks(field, side, "settled"), 0, TRAVEL_MAX_TICKS + 1),
+        between(monitorTicks(field, side, "proven"), 0, PROOF_TICKS_MAX),
+        between(monitorTicks(field, side, "unclear"), 0, CONTRADICTION_TICKS),
       ]),
     ),
   ]);
@@ -146,16 +146,16 @@ function drives(field: Field): Term {
     const now = drive(field, side);
     const opening = is(coils(field), OPEN[side]);
     const closing = is(coils(field), CLOSE[side]);
-    const order = ite(closing, constant(Drive.Close), constant(Drive.None));
+    const order = ite(closing, constant(DriveDirection.Close), constant(DriveDirection.None));
     return all([
-      eq(field(`plant.${side}.ordered`), ite(opening, constant(Drive.Open), order)),
-      implies(or(is(now, Drive.Close), is(now, Drive.Both)), closing),
+      eq(field(`plant.${side}.ordered`), ite(opening, constant(DriveDirection.Open), order)),
+      implies(or(is(now, DriveDirection.Close), is(now, DriveDirection.Both)), closing),
       implies(
-        or(is(now, Drive.Open), is(now, Drive.Both)),
-        or(opening, faulty(field, `driver_on_${side}_open`)),
+        or(is(now, DriveDirection.Open), is(now, DriveDirection.Both)),
+        or(opening, hasFault(field, `driver_on_${side}_open`)),
       ),
-      or(interrupted(field, side), implies(opening, is(now, Drive.Open))),
-      eq(flag(is(now, Drive.None)), flag(is(field(`plant.${side}.drive_ticks`), 0))),
+      or(interrupted(field, side), implies(opening, is(now, DriveDirection.Open))),
+      eq(flag(is(now, DriveDirection.None)), flag(is(field(`plant.${side}.drive_ticks`), 0))),
     ]);
   });
 }
@@ -163,9 +163,9 @@ function drives(field: Field): Term {
 /** The pulse that is counted has really lasted so long, where nothing keeps it from driving. */
 function pulses(field: Field): Term {
   return both((side) => {
-    const pulse = belief(field, side, "pulse");
-    const settled = belief(field, side, "settled");
-    const proven = belief(field, side, "proven");
+    const pulse = beliefTicks(field, side, "pulse");
+    const settled = beliefTicks(field, side, "settled");
+    const proven = beliefTicks(field, side, "proven");
     const driven = field(`plant.${side}.drive_ticks`);
     const short = and(is(settled, 0), slt(pulse, constant(FULL_PULSE_TICKS)));
     const going = and(is(coils(field), OPEN[side]), short);
@@ -182,11 +182,11 @@ function pulses(field: Field): Term {
 }
 
 /** What a pole owes to a full pulse; where a fault may spoil that, to the time it had to settle. */
-function poleOf(field: Field, side: Side, at: string): Term {
-  const settled = belief(field, side, "settled");
-  const full = atMost(constant(FULL_PULSE_TICKS), belief(field, side, "pulse"));
+function poleOf(field: Field, side: SwitchSide, at: string): Term {
+  const settled = beliefTicks(field, side, "settled");
+  const full = atMost(constant(FULL_PULSE_TICKS), beliefTicks(field, side, "pulse"));
   const arrived = and(
-    is(drive(field, side), Drive.Open),
+    is(drive(field, side), DriveDirection.Open),
     slt(constant(TRAVEL_MAX_TICKS), field(`plant.${side}.drive_ticks`)),
   );
   const conducts = pole(field, side, at, "conducts");
@@ -194,11 +194,11 @@ function poleOf(field: Field, side: Side, at: string): Term {
   const open = and(is(conducts, 0), is(free, 0));
   const left = atMost(arithmetic("add", free, settled), constant(TRAVEL_MAX_TICKS));
   const early = and(atMost(settled, constant(TRAVEL_MAX_TICKS)), left);
-  const spoilt = or(faulty(field, `pole_${side}${at}`), interrupted(field, side));
+  const spoilt = or(hasFault(field, `pole_${side}${at}`), interrupted(field, side));
   // A pulse onto a switch that is not proven yet makes it settle anew, in the next tick.
-  const again = and(is(coils(field), OPEN[side]), is(belief(field, side, "proven"), 0));
+  const again = and(is(coils(field), OPEN[side]), is(beliefTicks(field, side, "proven"), 0));
   return implies(
-    stands(field, side),
+    isCurrent(field, side),
     ite(
       spoilt,
       implies(and(positive(settled), not(again)), or(is(free, 0), early)),
@@ -207,10 +207,10 @@ function poleOf(field: Field, side: Side, at: string): Term {
   );
 }
 
-const believed = (field: Field): Term =>
+const beliefHolds = (field: Field): Term =>
   both((side) => {
-    const proven = positive(belief(field, side, "proven"));
-    return implies(and(stands(field, side), proven), bothOpen(field, side));
+    const proven = positive(beliefTicks(field, side, "proven"));
+    return implies(and(isCurrent(field, side), proven), bothOpen(field, side));
   });
 
 const closing = (field: Field): Term =>
@@ -220,22 +220,22 @@ const closing = (field: Field): Term =>
   );
 
 const excepted = (field: Field, invariant: number): Term =>
-  any((NOT_INDUCED[invariant] ?? []).map((name) => faulty(field, name)));
+  any((NOT_INDUCED[invariant] ?? []).map((name) => hasFault(field, name)));
 /** Faults under which the core and the monitor need not count alike. */
 export const currentLies = (field: Field): Term => excepted(field, 3);
 /** Faults that deceive the core about line out. */
 export const voltageLies = (field: Field): Term => excepted(field, 2);
 
 /** A lying current makes the core count less than there was: then the two may differ. */
-function monitored(field: Field): Term {
-  const alike = (side: Side, name: string, most: number): Term => {
-    const counted = belief(field, side, name);
-    const monitor = seen(field, side, name);
+function beliefMatchesMonitor(field: Field): Term {
+  const alike = (side: SwitchSide, name: string, most: number): Term => {
+    const counted = beliefTicks(field, side, name);
+    const monitor = monitorTicks(field, side, name);
     return or(eq(counted, monitor), and(atMost(constant(most), counted), is(monitor, most)));
   };
   const same = both((side) =>
     implies(
-      stands(field, side),
+      isCurrent(field, side),
       all([
         alike(side, "pulse", FULL_PULSE_TICKS),
         alike(side, "settled", TRAVEL_MAX_TICKS + 1),
@@ -255,7 +255,7 @@ function counts(field: Field): Term {
     atMost(constant(0), boot),
     most(boot, field("monitor.boot_ticks"), BOOT_TICKS),
     both((side) =>
-      atMost(seen(field, side, "unclear"), field(`control.position_${side}.unclear_ticks`)),
+      atMost(monitorTicks(field, side, "unclear"), field(`control.position_${side}.unclear_ticks`)),
     ),
     or(voltageLies(field), most(dead, field("monitor.dead_ticks"), LINE_OUT_DEAD_TICKS)),
   ]);
@@ -305,10 +305,18 @@ export const INVARIANTS: readonly Invariant[] = [
     "a full pulse has opened every pole that it can move, and a settled pole rests",
     (field) => both((side) => all(POLES.map((at) => poleOf(field, side, at)))),
   ),
-  meter("belief", "a switch believed to be proven open has both poles open and at rest", believed),
+  meter(
+    "belief",
+    "a switch believed to be proven open has both poles open and at rest",
+    beliefHolds,
+  ),
   meter("closing", "while a close is ordered, both poles of the other switch are open", closing),
   meter("counting", "the monitor counts within its bounds", counting),
-  meter("monitor", "the core counts pulses, rest and proof as the monitor does", monitored),
+  meter(
+    "monitor",
+    "the core counts pulses, rest and proof as the monitor does",
+    beliefMatchesMonitor,
+  ),
   meter("counts", "start, dead line out and unclear pairs are counted as they are", counts),
   meter("booting", "nothing is under way in the first second", booting),
   meter("reserve", "the measured sag of a reserve is one that a pulse can cause", reserve),

@@ -8,7 +8,7 @@ import { COILS, influenceOn } from "./influence";
 import { loosened, rewrite } from "../symbolic/rewrite";
 import { solve } from "../symbolic/solver";
 import type { SolveOptions } from "../symbolic/solver";
-import type { Next, SymbolicMeter } from "../symbolic/symbolic-meter";
+import type { NextState, SymbolicMeter } from "../symbolic/symbolic-meter";
 import {
   TRUE,
   all,
@@ -120,12 +120,12 @@ function comparisons(terms: readonly Term[], of: MostOf): Map<string, number> {
 }
 
 /** Fields that matter to the coils, ticks written. */
-function stateOf(next: Next): string[] {
+function stateOf(next: NextState): string[] {
   return [...influenceOn(COILS, next).state];
 }
 
 /** Fields that only count down, or hold one of a few numbers: the most they are ever set to. */
-function heldBy(next: Next, state: readonly string[]): Map<string, number> {
+function highestOf(next: NextState, state: readonly string[]): Map<string, number> {
   const found = new Map<string, number>();
   for (const path of state) {
     const term = next.fields.get(path) as Term;
@@ -140,7 +140,7 @@ function heldBy(next: Next, state: readonly string[]): Map<string, number> {
 export function capsOf(meter: SymbolicMeter, values: SettingValues): Cap[] {
   const next = meter.run("control", (path) => fixed(path, values));
   const state = stateOf(next);
-  const set = heldBy(next, state);
+  const set = highestOf(next, state);
   const terms = state.flatMap((path) => next.fields.get(path) ?? []);
   const limits = comparisons(terms, (name) => set.get(name) ?? Infinity);
   const from = state.map((path) => [path, sources(next.fields.get(path) as Term)] as const);
@@ -165,7 +165,7 @@ export function capsOf(meter: SymbolicMeter, values: SettingValues): Cap[] {
   });
 }
 
-interface Claim {
+interface CapClaim {
   readonly path: string;
   readonly holds: Term;
   /** When it holds, the second is the first. */
@@ -186,7 +186,7 @@ function claimsOf(
   meter: SymbolicMeter,
   settings: SettingValues,
   caps: readonly Cap[],
-): { assumed: Term; claims: Claim[] } {
+): { assumed: Term; claims: CapClaim[] } {
   const limits = new Map(caps.map(({ path, cap }) => [path, cap]));
   const plain = meter.run("control", (path) => fixed(path, settings));
   const stopped = meter.run(
@@ -194,7 +194,7 @@ function claimsOf(
     (path) => fixed(path, settings) ?? capped(variable(path), limits.get(path)),
   );
   const state = stateOf(plain);
-  const ranges = heldBy(plain, state);
+  const ranges = highestOf(plain, state);
   for (const { path, cap, bounded } of caps) {
     ranges.set(path, bounded && cap !== undefined ? cap : COUNTER_MAX + 1);
   }

@@ -8,7 +8,7 @@ import { PulseResult } from "@bptm/core/interlock/pulse";
 import { Coil } from "@bptm/core/hardware/signals";
 import { StoreState } from "@bptm/core/storage/store";
 import { Induction } from "./induction";
-import type { Tick } from "./induction";
+import type { SymbolicTick } from "./induction";
 import { INVARIANTS, atMost, currentLies, is, voltageLies } from "./invariants";
 import type { Field } from "./invariants";
 import { openCore } from "../symbolic/symbolic-meter";
@@ -37,7 +37,7 @@ const holdAll = (field: Field, metal: boolean): Term =>
   all(INVARIANTS.filter((one) => one.metal || !metal).map(({ holds }) => holds(field)));
 
 /** A pulse on `coil` begins in this tick. */
-const begins = (tick: Tick, coil: number): Term =>
+const begins = (tick: SymbolicTick, coil: number): Term =>
   and(is(tick.after("outputs.coils"), coil), not(is(tick.before("outputs.coils"), coil)));
 
 const CLOSES = [Coil.UtilityClose, Coil.GeneratorClose];
@@ -52,7 +52,7 @@ const JUDGED: readonly (readonly [number, string])[] = [
   [10, "no coil is driven in the first second after a start"],
 ];
 
-function reserveMeasured(tick: Tick): Term {
+function reserveMeasured(tick: SymbolicTick): Term {
   const starts = any(CLOSES.map((coil) => begins(tick, coil)));
   const coil = tick.before("control.readings.coil_reserve_mv");
   const logic = tick.before("control.readings.logic_reserve_mv");
@@ -61,7 +61,7 @@ function reserveMeasured(tick: Tick): Term {
 }
 
 /** G may always be opened again when the grid's wires came alive behind it. */
-function boundedPulses(tick: Tick): Term {
+function boundedPulses(tick: SymbolicTick): Term {
   const fed_back = is(tick.after("control.transfer.wires_live_ticks"), WIRES_LIVE_TICKS);
   return all(
     COILS.map((name, at) => {
@@ -73,7 +73,7 @@ function boundedPulses(tick: Tick): Term {
   );
 }
 
-function keptOpen(tick: Tick): Term {
+function keptOpen(tick: SymbolicTick): Term {
   const order = tick.after("control.stored.lock_open");
   const coils = tick.after("outputs.coils");
   return and(
@@ -83,7 +83,7 @@ function keptOpen(tick: Tick): Term {
 }
 
 /** An order to stay open ends only by another order. */
-function orderStands(tick: Tick): Term {
+function orderStands(tick: SymbolicTick): Term {
   const path = "control.stored.lock_open";
   const asked = not(is(tick.before("request.order"), 0));
   return or(asked, eq(tick.after(path), tick.before(path)));
@@ -93,7 +93,7 @@ function orderStands(tick: Tick): Term {
  * With a good grid and U closed, U opens only for a reason that invariant 10 names, or because its
  * own close was broken off.
  */
-function goodGridKept(tick: Tick): Term {
+function goodGridKept(tick: SymbolicTick): Term {
   const at = (path: string): Term => tick.after(`control.${path}`);
   const good = and(not(is(at("utility.ok"), 0)), is(at("transfer.connected"), 1));
   const lives = is(at("utility.dead_ticks"), 0);
@@ -110,7 +110,7 @@ function goodGridKept(tick: Tick): Term {
 }
 
 /** What is counted and locked is not lost by switching the power off and on. */
-function countsKept(start: Tick): Term {
+function countsKept(start: SymbolicTick): Term {
   const path = (name: string): string => `control.stored.${name}`;
   const same = ["lockout", "lock_open", "sequences", "suspect", "suspect_failures", "backoff"].map(
     (name) => eq(start.after(path(name)), start.before(path(name))),
@@ -125,11 +125,16 @@ function countsKept(start: Tick): Term {
   return implies(good, or(refused, all([...same, ...kept])));
 }
 
-function steps(tick: Tick, cut: Tick, start: Tick, rested: Tick): Obligation[] {
+function steps(
+  tick: SymbolicTick,
+  cut: SymbolicTick,
+  start: SymbolicTick,
+  rested: SymbolicTick,
+): Obligation[] {
   const must = (
     name: string,
     says: string,
-    from: Tick,
+    from: SymbolicTick,
     metal: boolean,
     claim: Term,
   ): Obligation => ({

@@ -16,19 +16,22 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /** One question, before it is asked. */
-export interface Asked {
+export interface Query {
   readonly obligation: Obligation;
   readonly solver: SolverName;
 }
 
 /** Everything that is to be asked. */
-export function questions(solvers: readonly SolverName[]): Asked[] {
+export function queriesFor(solvers: readonly SolverName[]): Query[] {
   const all = obligations();
   return solvers.flatMap((solver) => all.map((obligation) => ({ obligation, solver })));
 }
 
 /** Only the answer that was wanted proves anything; its contrary refutes, all else says nothing. */
-async function ask({ obligation, solver }: Asked, options: SolveOptions): Promise<ProofResult> {
+async function solveQuery(
+  { obligation, solver }: Query,
+  options: SolveOptions,
+): Promise<ProofResult> {
   const { name, says, invariants, formula, possible } = obligation;
   const found = await solve(formula, options);
   const { status, seconds, solver_version, detail } = found;
@@ -44,16 +47,16 @@ async function ask({ obligation, solver }: Asked, options: SolveOptions): Promis
 }
 
 /** Asks everything; `done` hears each answer. */
-export async function askAll(
-  asked: readonly Asked[],
+export async function solveAll(
+  asked: readonly Query[],
   { jobs, timeout_ms }: { readonly jobs: number; readonly timeout_ms: number },
-  done: (asked: Asked, result: ProofResult) => void,
+  done: (asked: Query, result: ProofResult) => void,
 ): Promise<void> {
   const waiting = [...asked];
   const work = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       // One after the other: two such rows are what runs at once.
-      done(next, await ask(next, { solver: next.solver, timeout_ms }));
+      done(next, await solveQuery(next, { solver: next.solver, timeout_ms }));
     }
   };
   await Promise.all(Array.from({ length: Math.min(AT_ONCE, jobs) }, work));

@@ -1,6 +1,6 @@
 /** The faults of F (docs/safety.md), their names, and which of them differ at all. */
 
-/** Fields of `Faults` in plant.ts, with what they are called. */
+/** Fields of `PlantFaults` in plant.ts, with what they are called. */
 export const FAULTS: Readonly<Record<string, string>> = {
   pole_u1: "a pole of U welds or jams",
   pole_u2: "the other pole of U welds or jams",

@@ -11,8 +11,8 @@ import {
   TRAVEL_MAX_TICKS,
 } from "@bptm/core/hardware/hardware";
 import { CONTACTS_OPEN, Coil, Contact } from "@bptm/core/hardware/signals";
-import { Drive, Plant, Switch, conducts } from "./plant";
-import { OutTruth, Reserve, Sensed } from "./scene";
+import { DriveDirection, Plant, PlantSwitch, conducts } from "./plant";
+import { OutTruth, Reserve, SensedClasses } from "./scene";
 
 /** A line out that comes alive so shortly before the touch is excused: 29 ms of the 30. */
 const EXCUSED_TICKS: i32 = 7;
@@ -60,15 +60,19 @@ function clear(contacts: i32): boolean {
 }
 
 /** `most`: ticks after which a longer proof changes nothing, at least the dead time. */
-function see(w: OpenMonitor, s: Switch, contacts: i32, current: i32, most: i32): void {
+function see(w: OpenMonitor, s: PlantSwitch, contacts: i32, current: i32, most: i32): void {
   w.unclear_ticks = clear(contacts) ? 0 : upTo(w.unclear_ticks, CONTRADICTION_TICKS);
-  if (s.ordered == Drive.Close || s.drive == Drive.Close || s.drive == Drive.Both) {
+  if (
+    s.ordered == DriveDirection.Close ||
+    s.drive == DriveDirection.Close ||
+    s.drive == DriveDirection.Both
+  ) {
     forget(w);
     return;
   }
   // A driver that is stuck on drives too, but a pulse is what was ordered.
-  if (s.ordered == Drive.Open) {
-    if (s.drive == Drive.Open) w.pulse_ticks = upTo(w.pulse_ticks, FULL_PULSE_TICKS);
+  if (s.ordered == DriveDirection.Open) {
+    if (s.drive == DriveDirection.Open) w.pulse_ticks = upTo(w.pulse_ticks, FULL_PULSE_TICKS);
     if (w.proven_ticks == 0) w.settled_ticks = 0;
   } else if (w.pulse_ticks >= FULL_PULSE_TICKS || w.settled_ticks > 0) {
     w.settled_ticks = upTo(w.settled_ticks, TRAVEL_MAX_TICKS + 1);
@@ -79,7 +83,7 @@ function see(w: OpenMonitor, s: Switch, contacts: i32, current: i32, most: i32):
 }
 
 /** Takes in what this tick shows, before the core decides. */
-export function observe(w: Monitor, p: Plant, o: Sensed, most: i32): void {
+export function observe(w: Monitor, p: Plant, o: SensedClasses, most: i32): void {
   w.boot_ticks = upTo(w.boot_ticks, BOOT_TICKS);
   see(w.u, p.u, o.contacts_u, o.true_current_u, most);
   see(w.g, p.g, o.contacts_g, o.true_current_g, most);
@@ -90,7 +94,7 @@ export function observe(w: Monitor, p: Plant, o: Sensed, most: i32): void {
 }
 
 /** Bits of the invariants that these coils break; bit 1 is invariant 1. */
-export function judge(w: Monitor, o: Sensed, before: i32, coils: i32, dead_ticks: i32): i32 {
+export function judge(w: Monitor, o: SensedClasses, before: i32, coils: i32, dead_ticks: i32): i32 {
   let broken: i32 = 0;
   if (w.boot_ticks < BOOT_TICKS && coils != 0) broken |= 1 << 10;
   const close: i32 = coils & (Coil.UtilityClose | Coil.GeneratorClose);

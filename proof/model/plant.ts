@@ -1,6 +1,6 @@
 /**
  * What surrounds the controlling half, one tick at a time: poles that travel, coils, contact pairs.
- * The explorer and the prover run this one text. Whatever is not certain is a field of `Choice`:
+ * The explorer and the prover run this one text. Whatever is not certain is a field of `PlantChoice`:
  * the explorer tries every value below its `…Options`, the prover leaves it open within them.
  * Portable, loop-free, array-free. Engineering judgement where no source is named.
  */
@@ -8,14 +8,14 @@ import { FULL_PULSE_TICKS, TRAVEL_MAX_TICKS } from "@bptm/core/hardware/hardware
 import { Coil, Contact, Enable } from "@bptm/core/hardware/signals";
 
 /** One pole: a latching contact that stays where it is without drive. */
-export class Pole {
+export class PlantPole {
   /** 1 while it conducts. */
   conducts: i32 = 0;
   /** Ticks left in which it may still travel, bounce or fall back; 0 = at rest. */
   free: i32 = 0;
 }
 
-export const enum Drive {
+export const enum DriveDirection {
   None = 0,
   Open = 1,
   Close = 2,
@@ -24,21 +24,21 @@ export const enum Drive {
 }
 
 /** One switch: two poles on one pair of coils. */
-export class Switch {
-  pole1: Pole = new Pole();
-  pole2: Pole = new Pole();
-  /** The `Drive` of the last tick, and for how many ticks without a break. */
-  drive: i32 = Drive.None;
+export class PlantSwitch {
+  pole1: PlantPole = new PlantPole();
+  pole2: PlantPole = new PlantPole();
+  /** The `DriveDirection` of the last tick, and for how many ticks without a break. */
+  drive: i32 = DriveDirection.None;
   drive_ticks: i32 = 0;
-  /** The `Drive` that the core ordered in the last tick, whatever became of it. */
-  ordered: i32 = Drive.None;
+  /** The `DriveDirection` that the core ordered in the last tick, whatever became of it. */
+  ordered: i32 = DriveDirection.None;
 }
 
 /**
  * The faults that this home has, 0 or 1. A fault may act or rest in every single tick, so it may
- * begin and end at any time; what it does then is in `Choice`.
+ * begin and end at any time; what it does then is in `PlantChoice`.
  */
-export class Faults {
+export class PlantFaults {
   pole_u1: i32 = 0;
   pole_u2: i32 = 0;
   pole_g1: i32 = 0;
@@ -70,7 +70,7 @@ export class Faults {
 }
 
 /** Hardware outside the software, 1 where it is there. */
-export class Hardware {
+export class PlantHardware {
   /** No pole of one switch can close while a pole of the other conducts. */
   mechanical: i32 = 0;
   /** No close coil is energized while line out is live. */
@@ -78,14 +78,14 @@ export class Hardware {
 }
 
 export class Plant {
-  u: Switch = new Switch();
-  g: Switch = new Switch();
-  faults: Faults = new Faults();
-  hardware: Hardware = new Hardware();
+  u: PlantSwitch = new PlantSwitch();
+  g: PlantSwitch = new PlantSwitch();
+  faults: PlantFaults = new PlantFaults();
+  hardware: PlantHardware = new PlantHardware();
 }
 
 /** How a contact pair reads. */
-export const enum Pair {
+export const enum PairReading {
   /** As its pole stands. */
   True = 0,
   /** Both of its contacts alike. */
@@ -95,8 +95,8 @@ export const enum Pair {
 }
 
 /** Everything that may go one way or the other in the poles within one tick. */
-export class Choice {
-  /** A `Pair` each. */
+export class PlantChoice {
+  /** A `PairReading` each. */
   pair_u1: i32 = 0;
   pair_u2: i32 = 0;
   pair_g1: i32 = 0;
@@ -116,26 +116,26 @@ export class Choice {
 }
 
 /** May this pole change by itself in this tick? */
-export function atRest(p: Pole): boolean {
+export function atRest(p: PlantPole): boolean {
   return p.free == 0;
 }
 
 /** Values below this are possible for the pair of a pole. */
-export function pairOptions(p: Pole, pair_lies: i32, pole_fails: i32): i32 {
+export function pairOptions(p: PlantPole, pair_lies: i32, pole_fails: i32): i32 {
   if (pair_lies != 0) return 3;
   if (p.free == 0 && (pole_fails == 0 || p.conducts != 0)) return 1;
   // A mirror contact never reads open while its pole conducts (IEC 60947-4-1, annex F).
   return p.conducts != 0 ? 2 : 3;
 }
 
-function readPair(p: Pole, pair: i32, says_closed: i32, says_open: i32): i32 {
-  if (pair == Pair.Unclear) return 0;
-  const closed: boolean = (p.conducts != 0) != (pair == Pair.Contrary);
+function readPair(p: PlantPole, pair: i32, says_closed: i32, says_open: i32): i32 {
+  if (pair == PairReading.Unclear) return 0;
+  const closed: boolean = (p.conducts != 0) != (pair == PairReading.Contrary);
   return closed ? says_closed : says_open;
 }
 
 /** The four contacts of a switch, bits of `Contact`. */
-export function readContacts(s: Switch, pair1: i32, pair2: i32): i32 {
+export function readContacts(s: PlantSwitch, pair1: i32, pair2: i32): i32 {
   return (
     readPair(s.pole1, pair1, Contact.Pole1SaysClosed, Contact.Pole1SaysOpen) |
     readPair(s.pole2, pair2, Contact.Pole2SaysClosed, Contact.Pole2SaysOpen)
@@ -144,7 +144,7 @@ export function readContacts(s: Switch, pair1: i32, pair2: i32): i32 {
 
 /** 1 while a coil really carries current. */
 export function coilCurrent(p: Plant): i32 {
-  return p.u.drive != Drive.None || p.g.drive != Drive.None ? 1 : 0;
+  return p.u.drive != DriveDirection.None || p.g.drive != DriveDirection.None ? 1 : 0;
 }
 
 /** The direction in which a switch is really driven. `acts`: a driver's fault acts now. */
@@ -160,25 +160,31 @@ function driveOf(
   const opens: boolean = (open && !off_open) || on_open;
   // The enable in series keeps a close driver that is stuck on from closing anything.
   const closes: boolean = enabled && ((close && !off_close) || on_close);
-  if (opens) return closes ? Drive.Both : Drive.Open;
-  return closes ? Drive.Close : Drive.None;
+  if (opens) return closes ? DriveDirection.Both : DriveDirection.Open;
+  return closes ? DriveDirection.Close : DriveDirection.None;
 }
 
-function movePole(p: Pole, s: Switch, choice: i32, stuck: boolean, barred: boolean): void {
+function movePole(
+  p: PlantPole,
+  s: PlantSwitch,
+  choice: i32,
+  stuck: boolean,
+  barred: boolean,
+): void {
   if (stuck) {
     p.free = 0;
     return;
   }
-  if (s.drive == Drive.None) {
+  if (s.drive == DriveDirection.None) {
     if (p.free == 0) return;
     p.free = p.free - 1;
-  } else if (s.drive == Drive.Open && p.conducts == 0 && p.free == 0) return;
-  else if (s.drive == Drive.Close && p.conducts != 0 && p.free == 0) return;
+  } else if (s.drive == DriveDirection.Open && p.conducts == 0 && p.free == 0) return;
+  else if (s.drive == DriveDirection.Close && p.conducts != 0 && p.free == 0) return;
   else {
-    const arrived: boolean = s.drive != Drive.Both && s.drive_ticks > TRAVEL_MAX_TICKS;
+    const arrived: boolean = s.drive != DriveDirection.Both && s.drive_ticks > TRAVEL_MAX_TICKS;
     p.free = arrived ? 0 : TRAVEL_MAX_TICKS;
     if (arrived) {
-      p.conducts = s.drive == Drive.Close && !barred ? 1 : 0;
+      p.conducts = s.drive == DriveDirection.Close && !barred ? 1 : 0;
       return;
     }
   }
@@ -186,22 +192,25 @@ function movePole(p: Pole, s: Switch, choice: i32, stuck: boolean, barred: boole
   else if (!barred) p.conducts = 1;
 }
 
-function drive(s: Switch, direction: i32): void {
-  s.drive_ticks = direction == s.drive && direction != Drive.None ? s.drive_ticks + 1 : 1;
-  if (direction == Drive.None) s.drive_ticks = 0;
+function drive(s: PlantSwitch, direction: i32): void {
+  s.drive_ticks = direction == s.drive && direction != DriveDirection.None ? s.drive_ticks + 1 : 1;
+  if (direction == DriveDirection.None) s.drive_ticks = 0;
   else if (s.drive_ticks > FULL_PULSE_TICKS) s.drive_ticks = FULL_PULSE_TICKS;
   s.drive = direction;
 }
 
 function orderOf(open: i32, close: i32): i32 {
-  return (open != 0 ? Drive.Open : Drive.None) | (close != 0 ? Drive.Close : Drive.None);
+  return (
+    (open != 0 ? DriveDirection.Open : DriveDirection.None) |
+    (close != 0 ? DriveDirection.Close : DriveDirection.None)
+  );
 }
 
-export function conducts(s: Switch): boolean {
+export function conducts(s: PlantSwitch): boolean {
   return s.pole1.conducts != 0 || s.pole2.conducts != 0;
 }
 
-function moveUtility(p: Plant, c: Choice): void {
+function moveUtility(p: Plant, c: PlantChoice): void {
   const f = p.faults;
   const barred: boolean = p.hardware.mechanical != 0 && conducts(p.g);
   const stuck1: boolean = f.pole_u1 != 0 && c.stuck_u1 != 0;
@@ -210,7 +219,7 @@ function moveUtility(p: Plant, c: Choice): void {
   movePole(p.u.pole2, p.u, c.pole_u2, stuck2, barred);
 }
 
-function moveGenerator(p: Plant, c: Choice): void {
+function moveGenerator(p: Plant, c: PlantChoice): void {
   const f = p.faults;
   const barred: boolean = p.hardware.mechanical != 0 && conducts(p.u);
   const stuck1: boolean = f.pole_g1 != 0 && c.stuck_g1 != 0;
@@ -220,7 +229,7 @@ function moveGenerator(p: Plant, c: Choice): void {
 }
 
 /** A switch that closes by itself: its poles may go either way, as if driven by nobody. */
-function closeItself(p: Plant, c: Choice): void {
+function closeItself(p: Plant, c: PlantChoice): void {
   if (p.hardware.mechanical == 0 || c.driver == 0) return;
   if (p.faults.closes_itself_u != 0) {
     p.u.pole1.free = TRAVEL_MAX_TICKS;
@@ -236,7 +245,7 @@ function closeItself(p: Plant, c: Choice): void {
  * One tick of motion. `coils` and `enables` are what the core has ordered for it; `out_live` says
  * whether line out is really live, for the block.
  */
-export function move(p: Plant, c: Choice, coils: i32, enables: i32, out_live: boolean): void {
+export function move(p: Plant, c: PlantChoice, coils: i32, enables: i32, out_live: boolean): void {
   const f = p.faults;
   const acts: boolean = c.driver != 0;
   // A weak reserve drives nothing, and then no current flows that could be taken for a pulse.
@@ -262,8 +271,8 @@ export function move(p: Plant, c: Choice, coils: i32, enables: i32, out_live: bo
   );
   p.u.ordered = orderOf(coils & Coil.UtilityOpen, coils & Coil.UtilityClose);
   p.g.ordered = orderOf(coils & Coil.GeneratorOpen, coils & Coil.GeneratorClose);
-  drive(p.u, weak ? Drive.None : u);
-  drive(p.g, weak ? Drive.None : g);
+  drive(p.u, weak ? DriveDirection.None : u);
+  drive(p.g, weak ? DriveDirection.None : g);
   closeItself(p, c);
   // Which of the two moves first within the tick does not matter: neither closes what the other
   // has not long left, or the interlock of invariant 1 is broken anyway.
@@ -273,18 +282,18 @@ export function move(p: Plant, c: Choice, coils: i32, enables: i32, out_live: bo
 
 /** The power is gone: nothing is driven, and what was moving may still move. */
 export function release(p: Plant): void {
-  drive(p.u, Drive.None);
-  drive(p.g, Drive.None);
-  p.u.ordered = Drive.None;
-  p.g.ordered = Drive.None;
+  drive(p.u, DriveDirection.None);
+  drive(p.g, DriveDirection.None);
+  p.u.ordered = DriveDirection.None;
+  p.g.ordered = DriveDirection.None;
 }
 
 /**
- * Without power, and after a while: every pole has come to rest where `Choice` says, as far as the
+ * Without power, and after a while: every pole has come to rest where `PlantChoice` says, as far as the
  * mechanical interlock lets it. What opens has opened before anything closes, which leaves every
  * end possible that any order of the poles has.
  */
-export function settle(p: Plant, c: Choice): void {
+export function settle(p: Plant, c: PlantChoice): void {
   fallOpen(p.u.pole1, c.pole_u1);
   fallOpen(p.u.pole2, c.pole_u2);
   fallOpen(p.g.pole1, c.pole_g1);
@@ -298,11 +307,11 @@ export function settle(p: Plant, c: Choice): void {
   rest(p.g.pole2, c.pole_g2, barred_g);
 }
 
-function fallOpen(p: Pole, choice: i32): void {
+function fallOpen(p: PlantPole, choice: i32): void {
   if (p.free != 0 && choice == 0) p.conducts = 0;
 }
 
-function rest(p: Pole, choice: i32, barred: boolean): void {
+function rest(p: PlantPole, choice: i32, barred: boolean): void {
   if (p.free != 0 && choice != 0 && !barred) p.conducts = 1;
   p.free = 0;
 }

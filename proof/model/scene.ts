@@ -8,10 +8,10 @@ import { CONTACTS_OPEN } from "@bptm/core/hardware/signals";
 import { Order, Request } from "@bptm/core/control/requests";
 import { View } from "@bptm/core/qualify/source";
 import { UNKNOWN } from "@bptm/core/hardware/units";
-import { Choice, Plant, Pole, coilCurrent, conducts, readContacts } from "./plant";
+import { PlantChoice, Plant, PlantPole, coilCurrent, conducts, readContacts } from "./plant";
 
 /** What a source gives. The generator knows the first three. */
-export const enum Level {
+export const enum SourceLevel {
   Dead = 0,
   Good = 1,
   /** 83 % of its voltage: browned out, or for a generator far above its band. */
@@ -21,7 +21,7 @@ export const enum Level {
 }
 
 /** What line out carries from inside the house, and how any place reads. */
-export const enum House {
+export const enum HouseLevel {
   Dead = 0,
   /** Neither dead nor live. */
   Between = 1,
@@ -31,7 +31,7 @@ export const enum House {
 }
 
 /** Things that happen beside the sources, at most one in a tick. */
-export const enum Stimulus {
+export const enum StimulusKind {
   None = 0,
   /** Power flows from the house into whatever feeds it. */
   Backwards = 1,
@@ -54,13 +54,13 @@ export const enum Reserve {
 }
 
 /** The choices of one tick that concern sources and sensors. */
-export class Scene {
-  /** A `Level` each. */
+export class SceneChoice {
+  /** A `SourceLevel` each. */
   grid: i32 = 0;
   generator: i32 = 0;
-  /** A `House`. */
+  /** A `HouseLevel`. */
   house: i32 = 0;
-  /** A `Stimulus`. */
+  /** A `StimulusKind`. */
   stimulus: i32 = 0;
   /** 1: two live places that nothing joins show no difference. */
   in_step: i32 = 0;
@@ -79,7 +79,7 @@ export const enum OutTruth {
 }
 
 /** What the core is shown, as classes. */
-export class Sensed {
+export class SensedClasses {
   contacts_u: i32 = 0;
   contacts_g: i32 = 0;
   utility: i32 = 0;
@@ -103,16 +103,22 @@ export class Sensed {
   true_current_g: i32 = 0;
 }
 
-function carries(p: Pole, live: boolean): boolean {
+function carries(p: PlantPole, live: boolean): boolean {
   return p.conducts != 0 && live;
 }
 
-function legLive(house: boolean, u: Pole, grid: boolean, g: Pole, generator: boolean): boolean {
+function legLive(
+  house: boolean,
+  u: PlantPole,
+  grid: boolean,
+  g: PlantPole,
+  generator: boolean,
+): boolean {
   return house || carries(u, grid) || carries(g, generator);
 }
 
 /** 1 while a pole shows a voltage across, by what its two sides read. */
-function across(p: Pole, side: boolean, out: boolean, in_step: i32): i32 {
+function across(p: PlantPole, side: boolean, out: boolean, in_step: i32): i32 {
   if (side != out) return 1;
   return side && p.conducts == 0 && in_step == 0 ? 1 : 0;
 }
@@ -120,7 +126,7 @@ function across(p: Pole, side: boolean, out: boolean, in_step: i32): i32 {
 /** What a channel that lies makes of a level. */
 function lied(level: i32, lies: i32, lie: i32): i32 {
   if (lies == 0 || lie == 0) return level;
-  return lie == 1 ? Level.Dead : Level.Good;
+  return lie == 1 ? SourceLevel.Dead : SourceLevel.Good;
 }
 
 /** Options of `Scene.lie` in this plant: 3 while a channel, the reserve or the neutral may lie. */
@@ -136,19 +142,19 @@ export function currentOptions(p: Plant, utility: i32): i32 {
 }
 
 /** Fills `o` with what is sensed of plant and scene in this tick. */
-export function sense(p: Plant, c: Choice, s: Scene, o: Sensed): void {
+export function sense(p: Plant, c: PlantChoice, s: SceneChoice, o: SensedClasses): void {
   const f = p.faults;
-  const grid: boolean = s.grid != Level.Dead;
-  const generator: boolean = s.generator != Level.Dead;
-  const inner: boolean = s.house == House.Live;
-  const leg1: boolean = inner || s.house == House.Leg1Live;
+  const grid: boolean = s.grid != SourceLevel.Dead;
+  const generator: boolean = s.generator != SourceLevel.Dead;
+  const inner: boolean = s.house == HouseLevel.Live;
+  const leg1: boolean = inner || s.house == HouseLevel.Leg1Live;
   const out1: boolean = legLive(leg1, p.u.pole1, grid, p.g.pole1, generator);
   const out2: boolean = legLive(inner, p.u.pole2, grid, p.g.pole2, generator);
   const fed_u: boolean = carries(p.u.pole1, out1) || carries(p.u.pole2, out2);
   const fed_g: boolean = carries(p.g.pole1, out1) || carries(p.g.pole2, out2);
-  const at_u: i32 = grid ? s.grid : fed_u ? Level.Good : Level.Dead;
-  const at_g: i32 = generator ? s.generator : fed_g ? Level.Good : Level.Dead;
-  o.out_truth = out1 || out2 ? OutTruth.Live : s.house == House.Between ? 1 : 0;
+  const at_u: i32 = grid ? s.grid : fed_u ? SourceLevel.Good : SourceLevel.Dead;
+  const at_g: i32 = generator ? s.generator : fed_g ? SourceLevel.Good : SourceLevel.Dead;
+  o.out_truth = out1 || out2 ? OutTruth.Live : s.house == HouseLevel.Between ? 1 : 0;
   o.true_current_u = s.current_u != 0 && fed_u ? 1 : 0;
   o.true_current_g = s.current_g != 0 && fed_g ? 1 : 0;
 
@@ -157,9 +163,9 @@ export function sense(p: Plant, c: Choice, s: Scene, o: Sensed): void {
   o.utility = lied(at_u, f.channel_utility, s.lie);
   o.generator = lied(at_g, f.channel_generator, s.lie);
   const reads1: boolean = f.channel_out != 0 && s.lie != 0 ? s.lie == 2 : out1;
-  o.out = reads1 || out2 ? OutTruth.Live : s.house == House.Between ? 1 : 0;
-  const reads_u: boolean = o.utility != Level.Dead;
-  const reads_g: boolean = o.generator != Level.Dead;
+  o.out = reads1 || out2 ? OutTruth.Live : s.house == HouseLevel.Between ? 1 : 0;
+  const reads_u: boolean = o.utility != SourceLevel.Dead;
+  const reads_g: boolean = o.generator != SourceLevel.Dead;
   const u1: i32 = across(p.u.pole1, reads_u, reads1, s.in_step);
   const u2: i32 = across(p.u.pole2, reads_u, out2, s.in_step);
   o.across_u = u1 + u2;
@@ -170,7 +176,7 @@ export function sense(p: Plant, c: Choice, s: Scene, o: Sensed): void {
   o.current_g = f.channel_generator_current != 0 ? s.current_g : o.true_current_g;
   o.coil_current = coilCurrent(p);
   if (f.channel_coil_current != 0 && s.lie != 0) o.coil_current = s.lie - 1;
-  o.reserve = s.stimulus == Stimulus.ReserveLow ? Reserve.Low : Reserve.Full;
+  o.reserve = s.stimulus == StimulusKind.ReserveLow ? Reserve.Low : Reserve.Full;
   if (f.reserve != 0 && s.lie != 0) o.reserve = s.lie == 1 ? Reserve.Full : Reserve.Empty;
   o.neutral = f.neutral != 0 && s.lie != 0 ? 0 : 1;
   o.stimulus = s.stimulus;
@@ -178,33 +184,33 @@ export function sense(p: Plant, c: Choice, s: Scene, o: Sensed): void {
 
 function showSource(v: View, level: i32, generator: boolean, neutral: i32): void {
   const poor: i32 = generator ? 150000 : 100000;
-  const leg: i32 = level == Level.Dead ? 0 : level == Level.Poor ? poor : 120000;
+  const leg: i32 = level == SourceLevel.Dead ? 0 : level == SourceLevel.Poor ? poor : 120000;
   v.line_mv = 2 * leg;
   v.fast_line_mv = 2 * leg;
   v.leg_min_mv = leg;
   v.leg_max_mv = leg;
   v.fast_leg_min_mv = leg;
   v.fast_leg_max_mv = leg;
-  v.frequency_mhz = level == Level.Dead ? 0 : level == Level.Wild ? 61500 : 60000;
+  v.frequency_mhz = level == SourceLevel.Dead ? 0 : level == SourceLevel.Wild ? 61500 : 60000;
   v.fast_frequency_mhz = v.frequency_mhz;
-  v.rate_mhz_per_s = level == Level.Dead ? UNKNOWN : 0;
-  v.leg_cosine_permille = level == Level.Dead ? UNKNOWN : -1000;
+  v.rate_mhz_per_s = level == SourceLevel.Dead ? UNKNOWN : 0;
+  v.leg_cosine_permille = level == SourceLevel.Dead ? UNKNOWN : -1000;
   v.distortion_permille = 20;
   v.unsteady_permille = 0;
   v.ghost = 0;
   v.pilots = 3;
-  v.neutral_valid = level == Level.Dead ? 0 : neutral;
+  v.neutral_valid = level == SourceLevel.Dead ? 0 : neutral;
 }
 
 function orderOf(stimulus: i32): i32 {
-  if (stimulus == Stimulus.ClearLockout) return Order.ClearLockout;
-  if (stimulus == Stimulus.LockOpenUtility) return Order.LockOpenUtility;
-  if (stimulus == Stimulus.LockOpenBoth) return Order.LockOpenBoth;
-  return stimulus == Stimulus.ClearLockOpen ? Order.ClearLockOpen : Order.None;
+  if (stimulus == StimulusKind.ClearLockout) return Order.ClearLockout;
+  if (stimulus == StimulusKind.LockOpenUtility) return Order.LockOpenUtility;
+  if (stimulus == StimulusKind.LockOpenBoth) return Order.LockOpenBoth;
+  return stimulus == StimulusKind.ClearLockOpen ? Order.ClearLockOpen : Order.None;
 }
 
 /** Writes the figures that stand for `o` where the measuring half would have written them. */
-export function show(o: Sensed, c: Control, request: Request): void {
+export function show(o: SensedClasses, c: Control, request: Request): void {
   const r = c.readings;
   r.utility_contacts = o.contacts_u;
   r.generator_contacts = o.contacts_g;
@@ -225,15 +231,15 @@ export function show(o: Sensed, c: Control, request: Request): void {
   r.coil_reserve_mv = empty ? 15000 : o.reserve == Reserve.Low ? 18000 : 24000;
   r.logic_reserve_mv = 12000;
   r.coil_current_ma = o.coil_current != 0 ? 600 : 0;
-  r.supplied = o.utility != Level.Dead || o.generator != Level.Dead ? 1 : 0;
+  r.supplied = o.utility != SourceLevel.Dead || o.generator != SourceLevel.Dead ? 1 : 0;
   showSource(c.view_u, o.utility, false, o.neutral);
   showSource(c.view_g, o.generator, true, o.neutral);
   c.cord_neutral = o.neutral;
-  c.jaw_temperature_decidegree = o.stimulus == Stimulus.JawHot ? 1200 : 250;
-  const backwards: boolean = o.stimulus == Stimulus.Backwards;
+  c.jaw_temperature_decidegree = o.stimulus == StimulusKind.JawHot ? 1200 : 250;
+  const backwards: boolean = o.stimulus == StimulusKind.Backwards;
   c.export_w = backwards && o.contacts_u != CONTACTS_OPEN ? 200 : 0;
   c.generator_w = backwards && o.contacts_g != CONTACTS_OPEN ? -200 : 0;
-  c.generator_current1_ma = o.stimulus == Stimulus.Overload ? 40000 : 0;
+  c.generator_current1_ma = o.stimulus == StimulusKind.Overload ? 40000 : 0;
   c.generator_current2_ma = 0;
   request.order = orderOf(o.stimulus);
 }

@@ -7,10 +7,10 @@ import { projectPath } from "@bptm/runtime/project-files";
 import type { Wants } from "./search-wants";
 
 /** Class -> its fields: name, offset in bytes, type. */
-export type Layout = Readonly<Record<string, readonly (readonly [string, number, string])[]>>;
+export type MemoryLayout = Readonly<Record<string, readonly (readonly [string, number, string])[]>>;
 
 /** Thrown when a module that the build makes is not there, or is not what it should be. */
-export class NotBuilt extends Error {
+export class ModuleNotBuilt extends Error {
   readonly code = "E-PROVE-01";
   constructor(name: string) {
     super(`E-PROVE-01: build/${name} is missing or old: run \`npm run build\`.`);
@@ -20,16 +20,16 @@ export class NotBuilt extends Error {
 /** Reads a file of build/. */
 export function readBuilt(name: string): Uint8Array<ArrayBuffer> {
   const found = projectPath(`build/${name}`);
-  if (!existsSync(found)) throw new NotBuilt(name);
+  if (!existsSync(found)) throw new ModuleNotBuilt(name);
   return new Uint8Array(readFileSync(found));
 }
 
-export function readLayout(name: string): Layout {
-  return JSON.parse(new TextDecoder().decode(readBuilt(name))) as Layout;
+export function readLayout(name: string): MemoryLayout {
+  return JSON.parse(new TextDecoder().decode(readBuilt(name))) as MemoryLayout;
 }
 
 /** What proof/module/wasm.ts exports; see there, and rows.simd.ts and search.simd.ts. */
-interface Calls {
+interface ProofExports {
   readonly memory: WebAssembly.Memory;
   create(): number;
   optionsOf(stage: number, asked: number): number;
@@ -83,7 +83,7 @@ interface Calls {
   brokenBy(search: number, invariant: number, depth: number): number;
 }
 
-function isCalls(value: object): value is Calls {
+function isCalls(value: object): value is ProofExports {
   return ["memory", "create", "lookAround", "react", "advance"].every((name) => name in value);
 }
 
@@ -123,9 +123,9 @@ const DEAD_TIME_TICKS = 4;
 export const DEAD_TIME_MS: number = DEAD_TIME_TICKS * 1000;
 
 /** One meter on the bench. All addresses are indices of 32-bit words in `memory`. */
-export class Bench {
+export class ProofBench {
   readonly fields: ReadonlyMap<string, number>;
-  readonly calls: Calls;
+  readonly calls: ProofExports;
   readonly stage: number;
   /** Of each setting that differs: address, explored value and default. */
   readonly settings: { readonly table: number; readonly count: number };
@@ -133,7 +133,7 @@ export class Bench {
 
   constructor(module: Uint8Array<ArrayBuffer> = readBuilt("proof.small.wasm")) {
     const { exports } = new WebAssembly.Instance(new WebAssembly.Module(module));
-    if (!isCalls(exports)) throw new NotBuilt("proof.small.wasm");
+    if (!isCalls(exports)) throw new ModuleNotBuilt("proof.small.wasm");
     this.calls = exports;
     this.stage = exports.create();
     this.words = new Int32Array(exports.memory.buffer);
@@ -157,7 +157,7 @@ export class Bench {
   /** Word of a field, such as "plant.u.pole1.conducts". */
   at(path: string): number {
     const found = this.fields.get(path);
-    if (found === undefined) throw new NotBuilt("proof.layout.json");
+    if (found === undefined) throw new ModuleNotBuilt("proof.layout.json");
     return found;
   }
 
@@ -210,7 +210,7 @@ export class Bench {
     this.calls.startExplored(this.stage, table, count, store_state);
   }
 
-  private collect(layout: Layout): Map<string, number> {
+  private collect(layout: MemoryLayout): Map<string, number> {
     const fields = new Map<string, number>();
     const walk = (name: string, address: number, prefix: string): void => {
       for (const [field, offset, type] of layout[name] ?? []) {

@@ -1,17 +1,25 @@
 /** Entry of the explored module: the controlling half, its surroundings, the monitor. */
 import { Meter, control, startControlling } from "@bptm/core/meter";
 import { ticksOfMs } from "@bptm/core/hardware/units";
-import { Choice, Plant, move, pairOptions, release, settle } from "../model/plant";
-import { OutTruth, Scene, Sensed, currentOptions, lieOptions, sense, show } from "../model/scene";
+import { PlantChoice, Plant, move, pairOptions, release, settle } from "../model/plant";
+import {
+  OutTruth,
+  SceneChoice,
+  SensedClasses,
+  currentOptions,
+  lieOptions,
+  sense,
+  show,
+} from "../model/scene";
 import { Monitor, judge, judgePoles, observe, restartMonitor } from "../model/monitor";
 
 /** One meter on the bench of the proof. */
 export class Stage {
   meter: Meter = new Meter();
   plant: Plant = new Plant();
-  choice: Choice = new Choice();
-  scene: Scene = new Scene();
-  sensed: Sensed = new Sensed();
+  choice: PlantChoice = new PlantChoice();
+  scene: SceneChoice = new SceneChoice();
+  sensed: SensedClasses = new SensedClasses();
   monitor: Monitor = new Monitor();
 }
 

@@ -4,20 +4,20 @@ import { cpus } from "node:os";
 import { ASSUMED } from "./assumptions";
 import { ProveError } from "./prove-error";
 import { nameOfSet } from "./prove";
-import type { Run } from "../campaign/prove-results";
+import type { ProofRun } from "../campaign/prove-results";
 import {
   explorationLines,
   faultLines,
-  faultWords,
-  heldLines,
+  faultText,
+  invariantLines,
   livenessLines,
   proofLines,
   verdictLine,
   violationLines,
 } from "./prove-text";
-import { faultRows, heldBy, verdictOn, violationsOf } from "./verdicts";
+import { faultRows, statusOfInvariants, verdictOn, violationsOf } from "./verdicts";
 
-function commitWords({ identity: { commit, uncommitted } }: Run): string {
+function commitText({ identity: { commit, uncommitted } }: ProofRun): string {
   return `${commit || "unknown"}${uncommitted ? " with uncommitted changes" : ""}`;
 }
 
@@ -27,7 +27,7 @@ const machine = (): string => {
 };
 
 /** The run as data; docs/prove.md explains it. */
-export function toJson(run: Run): object {
+export function toJson(run: ProofRun): object {
   const { campaigns, proofs, identity, mode, begun, seconds, resumed } = run;
   return {
     format: "bptm-prove-1",
@@ -45,7 +45,7 @@ export function toJson(run: Run): object {
     assumptions: ASSUMED,
     faults: faultRows(run),
     violations: violationsOf(campaigns),
-    invariants: heldBy(run),
+    invariants: statusOfInvariants(run),
     proofs,
     campaigns: campaigns.map(({ broken, ...rest }) => ({
       ...rest,
@@ -57,10 +57,10 @@ export function toJson(run: Run): object {
 const block = (lines: readonly string[]): string[] => ["```text", ...lines, "```", ""];
 
 /** The certificate as Markdown. */
-export function certificateText(run: Run): string {
+export function certificateText(run: ProofRun): string {
   const { identity, mode, begun } = run;
   const violations = violationsOf(run.campaigns);
-  const sets = violations.map(({ set }) => `- ${nameOfSet(set)}: ${faultWords(set)}`);
+  const sets = violations.map(({ set }) => `- ${nameOfSet(set)}: ${faultText(set)}`);
   return [
     "# Certificate of a proof",
     "",
@@ -70,7 +70,7 @@ export function certificateText(run: Run): string {
     "| --- | --- |",
     `| Date | ${begun.toISOString()} |`,
     `| Run | ${mode} |`,
-    `| Commit | ${commitWords(run)} |`,
+    `| Commit | ${commitText(run)} |`,
     `| Sources of the core, sha256 | ${identity.core_sha256} |`,
     `| Tables, sha256 | ${identity.tables_sha256} |`,
     ...Object.entries(identity.modules).map(([name, hash]) => `| ${name}, sha256 | ${hash} |`),
@@ -85,7 +85,7 @@ export function certificateText(run: Run): string {
     "",
     "## The invariants",
     "",
-    ...block(heldLines(run)),
+    ...block(invariantLines(run)),
     "## Explored",
     "",
     ...block(explorationLines(run)),

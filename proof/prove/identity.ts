@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync } from "node:fs";
 import { projectPath } from "@bptm/runtime/project-files";
-import type { Identity } from "../campaign/prove-results";
+import type { CodeIdentity } from "../campaign/prove-results";
 import { readBuilt } from "../module/stage";
 
 const MODULES = ["core.wasm", "proof.wasm", "proof.small.wasm"];
@@ -31,7 +31,7 @@ function git(...args: string[]): string {
 }
 
 /** Reads what stands there now. */
-export function identityNow(): Identity {
+export function identityNow(): CodeIdentity {
   const sha256 = (name: string): string =>
     createHash("sha256").update(readBuilt(name)).digest("hex");
   return {
@@ -47,7 +47,7 @@ export function identityNow(): Identity {
 }
 
 /** The same code, with the same proof of it. */
-export function fingerprint(identity: Identity): string {
+export function fingerprint(identity: CodeIdentity): string {
   const hash = createHash("sha256");
   hash.update(JSON.stringify([identity.core_sha256, identity.tables_sha256, identity.modules]));
   // The proof's own text decides what is asked and what is explored.

@@ -2,9 +2,16 @@
 import { ASSUMED } from "./assumptions";
 import { BY_ITSELF, FAULTS, exceptionOf } from "../model/faults";
 import { nameOfSet } from "./prove";
-import type { CampaignResult, ProofResult, Run } from "../campaign/prove-results";
-import { EXPLORED, INVARIANT_COUNT, faultRows, heldBy, verdictOn, violationsOf } from "./verdicts";
-import type { FaultRow, Held, Violation } from "./verdicts";
+import type { CampaignResult, ProofResult, ProofRun } from "../campaign/prove-results";
+import {
+  EXPLORED,
+  INVARIANT_COUNT,
+  faultRows,
+  statusOfInvariants,
+  verdictOn,
+  violationsOf,
+} from "./verdicts";
+import type { FaultRow, InvariantStatus, FoundViolation } from "./verdicts";
 
 /** What each invariant forbids or demands, in a few words; docs/safety.md has the exact ones. */
 const SAYS: readonly string[] = [
@@ -31,18 +38,18 @@ export const whole = (value: number): string => String(value).replaceAll(/\B(?=(
 
 const seconds = (value: number): string => `${value.toFixed(value < 10 ? 1 : 0)} s`;
 
-function hardwareWords({ mechanical }: { readonly mechanical: boolean }): string {
+function hardwareText({ mechanical }: { readonly mechanical: boolean }): string {
   return mechanical ? ", with the interlock" : "";
 }
 
-interface Group {
+interface CampaignTotals {
   readonly name: string;
   readonly all: readonly CampaignResult[];
 }
 
-function groupsOf(campaigns: readonly CampaignResult[]): Group[] {
+function groupsOf(campaigns: readonly CampaignResult[]): CampaignTotals[] {
   const named = campaigns.map((one) => ({
-    name: `${one.group}${hardwareWords(one)}: ${one.surroundings}`,
+    name: `${one.group}${hardwareText(one)}: ${one.surroundings}`,
     one,
   }));
   const names = [...new Set(named.map(({ name }) => name))].toSorted();
@@ -70,7 +77,7 @@ function reach(all: readonly CampaignResult[]): string {
 }
 
 /** Explored: how much, and how far. */
-export function explorationLines({ campaigns }: Run): string[] {
+export function explorationLines({ campaigns }: ProofRun): string[] {
   const lines = groupsOf(campaigns).map(
     ({ name, all }) =>
       `  ${name}\n    ${whole(sum(all, "states"))} states, ` +
@@ -88,7 +95,7 @@ export function explorationLines({ campaigns }: Run): string[] {
 const SIGN: Readonly<Record<string, string>> = { holds: "yes", broken: "NO", "not finished": "-" };
 
 /** A set of faults in words. */
-export const faultWords = (set: readonly string[]): string =>
+export const faultText = (set: readonly string[]): string =>
   set.map((name) => FAULTS[name] ?? BY_ITSELF[name] ?? name).join("; ") || "no fault";
 
 function rowText({ set, mechanical, invariants }: FaultRow): string {
@@ -98,7 +105,7 @@ function rowText({ set, mechanical, invariants }: FaultRow): string {
 }
 
 /** One row for each single fault; of the pairs, those that break something. */
-export function faultLines(run: Run): string[] {
+export function faultLines(run: ProofRun): string[] {
   const rows = faultRows(run);
   const isBroken = ({ invariants }: FaultRow): boolean =>
     Object.values(invariants).includes("broken");
@@ -116,10 +123,10 @@ export function faultLines(run: Run): string[] {
 }
 
 /** A breach with its shortest timeline. */
-export function violationLines(violation: Violation): string[] {
+export function violationLines(violation: FoundViolation): string[] {
   const { invariant, set, surroundings, promised, ticks, timeline } = violation;
   const weight = promised ? "BROKEN" : "not promised";
-  const where = `${nameOfSet(set)}${hardwareWords(violation)}`;
+  const where = `${nameOfSet(set)}${hardwareText(violation)}`;
   const because = exceptionOf(set, invariant)?.because;
   return [
     `  ${weight}: invariant ${invariant} with ${where} (${surroundings}), in ${ticks} ticks`,
@@ -128,7 +135,13 @@ export function violationLines(violation: Violation): string[] {
   ];
 }
 
-function heldWords({ induction, solvers, seconds: took, exploration, judged }: Held): string {
+function invariantText({
+  induction,
+  solvers,
+  seconds: took,
+  exploration,
+  judged,
+}: InvariantStatus): string {
   const ways: string[] = [];
   if (induction === "holds") {
     const by = solvers.filter((name) => name !== "by form").join(" and ");
@@ -143,17 +156,17 @@ function heldWords({ induction, solvers, seconds: took, exploration, judged }: H
 }
 
 /** How each invariant is held. */
-export function heldLines(run: Run): string[] {
-  const held = heldBy(run);
+export function invariantLines(run: ProofRun): string[] {
+  const held = statusOfInvariants(run);
   return Array.from({ length: INVARIANT_COUNT }, (_, at) => {
     const one = held[at];
     const number = String(at + 1).padStart(4);
-    return [`${number}  ${SAYS[at]}`, `      ${one === undefined ? "" : heldWords(one)}`];
+    return [`${number}  ${SAYS[at]}`, `      ${one === undefined ? "" : invariantText(one)}`];
   }).flat();
 }
 
 /** How soon a house comes alive. */
-export function livenessLines({ campaigns }: Run): string[] {
+export function livenessLines({ campaigns }: ProofRun): string[] {
   const found = campaigns.flatMap(({ surroundings, liveness }) =>
     liveness.map((live) => ({ ...live, surroundings })),
   );
@@ -187,7 +200,7 @@ export function proofLines(proofs: readonly ProofResult[]): string[] {
 }
 
 /** The last sentence. */
-export function verdictLine(run: Run): string {
+export function verdictLine(run: ProofRun): string {
   const verdict = verdictOn(run);
   const took = seconds(run.seconds);
   if (verdict === "holds") return `Everything that was looked at holds; ${took}.`;
@@ -196,7 +209,7 @@ export function verdictLine(run: Run): string {
 }
 
 /** The whole report. */
-export function reportLines(run: Run): string[] {
+export function reportLines(run: ProofRun): string[] {
   const { identity, mode, resumed } = run;
   const violations = violationsOf(run.campaigns).flatMap(violationLines);
   const taken = resumed === 0 ? [] : [`${resumed} results were taken over from an earlier run.`];
@@ -221,7 +234,7 @@ export function reportLines(run: Run): string[] {
     ...livenessLines(run),
     "",
     "The invariants of docs/safety.md:",
-    ...heldLines(run),
+    ...invariantLines(run),
     "",
     verdictLine(run),
   ];

@@ -4,9 +4,9 @@ import type { Budget, Planned } from "../campaign/campaigns";
 import { exploreAll } from "../campaign/crew";
 import { fingerprint, identityNow } from "./identity";
 import { KeptResults } from "./kept-results";
-import { askAll, questions } from "../induction/prove-obligations";
-import type { Asked } from "../induction/prove-obligations";
-import type { CampaignResult, ProofResult, Run } from "../campaign/prove-results";
+import { solveAll, queriesFor } from "../induction/prove-obligations";
+import type { Query } from "../induction/prove-obligations";
+import type { CampaignResult, ProofResult, ProofRun } from "../campaign/prove-results";
 import type { SolverName } from "../symbolic/solver";
 
 interface ProveOptions {
@@ -22,7 +22,7 @@ interface ProveOptions {
 }
 
 /** Hears how far the work is, 0 to 1, and with what. */
-type Show = (part: number, what: string) => void;
+type ShowProgress = (part: number, what: string) => void;
 
 /** Exploring and proving each take about half of a run. */
 const EXPLORING = 0.6;
@@ -51,7 +51,7 @@ export class Proving {
 
   constructor(
     private readonly options: ProveOptions,
-    private readonly show: Show,
+    private readonly show: ShowProgress,
   ) {
     const { full, states_max } = options;
     const about = [fingerprint(this.identity), full ? "full" : "quick", states_max];
@@ -65,7 +65,7 @@ export class Proving {
   }
 
   /** What is known so far. */
-  get found(): Run {
+  get found(): ProofRun {
     const { identity, begun, campaigns, proofs, resumed } = this;
     const mode = this.options.full ? "full" : "quick";
     const seconds = (Date.now() - begun.getTime()) / 1000;
@@ -78,7 +78,9 @@ export class Proving {
     const planned = campaignsOf(usual).map((one) =>
       states_max === undefined ? one : { ...one, states_max },
     );
-    const progress = new States(planned, (part, what) => this.show(EXPLORING * part, what));
+    const progress = new ExplorationProgress(planned, (part, what) =>
+      this.show(EXPLORING * part, what),
+    );
     const waiting: Planned[] = [];
     const later = [...planned];
     for (let next = later.shift(); next !== undefined; next = later.shift()) {
@@ -97,12 +99,20 @@ export class Proving {
     );
   }
 
-  private take(campaign: Planned, result: CampaignResult, progress: States): Planned[] {
+  private take(
+    campaign: Planned,
+    result: CampaignResult,
+    progress: ExplorationProgress,
+  ): Planned[] {
     this.resumed++;
     return this.note(campaign, result, progress);
   }
 
-  private note(campaign: Planned, result: CampaignResult, progress: States): Planned[] {
+  private note(
+    campaign: Planned,
+    result: CampaignResult,
+    progress: ExplorationProgress,
+  ): Planned[] {
     this.campaigns.push(result);
     const again = needsInterlock(result) ? [withInterlock(campaign)] : [];
     progress.done(campaign, again);
@@ -112,8 +122,8 @@ export class Proving {
   private async prove(): Promise<void> {
     const { jobs, solvers, timeout_s } = this.options;
     this.show(EXPLORING, "reading the compiled core");
-    const all = questions(solvers);
-    const keyOf = ({ obligation, solver }: Asked): string => `${solver} ${obligation.name}`;
+    const all = queriesFor(solvers);
+    const keyOf = ({ obligation, solver }: Query): string => `${solver} ${obligation.name}`;
     const note = (result: ProofResult): void => {
       this.proofs.push(result);
       const part = this.proofs.length / all.length;
@@ -126,7 +136,7 @@ export class Proving {
       note(known as ProofResult);
       return false;
     });
-    await askAll(open, { jobs, timeout_ms: timeout_s * 1000 }, (asked, result) => {
+    await solveAll(open, { jobs, timeout_ms: timeout_s * 1000 }, (asked, result) => {
       if (result.status !== "not finished") this.kept.keep(keyOf(asked), result);
       note(result);
     });
@@ -134,14 +144,14 @@ export class Proving {
 }
 
 /** How many of all states that may be visited are done with. */
-class States {
+class ExplorationProgress {
   private total: number;
   private over = 0;
   private readonly now = new Map<Planned, number>();
 
   constructor(
     planned: readonly Planned[],
-    private readonly show: Show,
+    private readonly show: ShowProgress,
   ) {
     this.total = planned.reduce((sum, { states_max }) => sum + states_max, 0);
   }

@@ -1,6 +1,11 @@
 /** What the findings of a run mean: for each set of faults, for each invariant, for the whole. */
 import { FAULTS, NOT_INDUCED, exceptionOf } from "../model/faults";
-import type { Breach, CampaignResult, Findings, ProofResult } from "../campaign/prove-results";
+import type {
+  Counterexample,
+  CampaignResult,
+  Findings,
+  ProofResult,
+} from "../campaign/prove-results";
 
 export type Verdict = "holds" | "not finished" | "broken";
 
@@ -25,7 +30,7 @@ export interface FaultRow {
 }
 
 /** A breach with where it was found. */
-export interface Violation extends Breach {
+export interface FoundViolation extends Counterexample {
   readonly set: readonly string[];
   readonly mechanical: boolean;
   readonly surroundings: string;
@@ -77,9 +82,9 @@ export function faultRows({ campaigns, proofs }: Findings): FaultRow[] {
 }
 
 /** Every breach, those that should not be first, then the shortest way first. */
-export function violationsOf(campaigns: readonly CampaignResult[]): Violation[] {
+export function violationsOf(campaigns: readonly CampaignResult[]): FoundViolation[] {
   const found = campaigns.flatMap((campaign) =>
-    campaign.broken.map((breach): Violation => {
+    campaign.broken.map((breach): FoundViolation => {
       const { set, mechanical, surroundings } = campaign;
       const promised = isPromised(campaign, breach.invariant);
       return { ...breach, set, mechanical, surroundings, promised };
@@ -92,7 +97,7 @@ export function violationsOf(campaigns: readonly CampaignResult[]): Violation[] 
 }
 
 /** How one invariant of docs/safety.md is held. */
-export interface Held {
+export interface InvariantStatus {
   readonly invariant: number;
   readonly induction: Verdict | "not asked";
   readonly solvers: readonly string[];
@@ -132,7 +137,7 @@ function explorationOf(campaigns: readonly CampaignResult[], invariant: number) 
 export const INVARIANT_COUNT = 11;
 
 /** How each of the eleven invariants is held. */
-export function heldBy({ campaigns, proofs }: Findings): Held[] {
+export function statusOfInvariants({ campaigns, proofs }: Findings): InvariantStatus[] {
   return Array.from({ length: INVARIANT_COUNT }, (_, at) => {
     const invariant = at + 1;
     const rests = restsOn(proofs, invariant);

@@ -4,7 +4,7 @@
  * ends; addresses are constants, because pointers are read from the memory of the running module.
  */
 import { START, common, extend, rejoin, settled, since } from "./path";
-import type { Path } from "./path";
+import type { PathCondition } from "./path";
 import {
   FALSE,
   TRUE,
@@ -29,7 +29,7 @@ import { ModuleError } from "./wasm-module";
 import type { Instruction, WasmFunction, WasmModule } from "./wasm-module";
 
 /** What code reads and writes: slots for the words that may differ, numbers for all others. */
-export interface Memory {
+export interface MemoryMap {
   /** Slot of the word at this address, if it has one. */
   slotAt(address: number): number | undefined;
   /** What stands at an address without a slot. */
@@ -37,25 +37,25 @@ export interface Memory {
 }
 
 /** An addition, subtraction or multiplication, and when it is reached. */
-export interface Step {
+export interface ArithmeticStep {
   readonly operator: "add" | "sub" | "mul";
   readonly a: Term;
   readonly b: Term;
   readonly reached: Term;
 }
 
-export interface Outcome {
+export interface ExecutionResult {
   /** What stands in each slot afterwards. */
   readonly words: readonly Term[];
   /** What it returns. */
   readonly results: readonly Term[];
   /** When the code ends in a trap instead. */
   readonly trap: Term;
-  readonly steps: readonly Step[];
+  readonly steps: readonly ArithmeticStep[];
 }
 
-interface State {
-  readonly path: Path;
+interface MachineState {
+  readonly path: PathCondition;
   readonly locals: Term[];
   readonly stack: Term[];
   readonly words: Term[];
@@ -63,13 +63,13 @@ interface State {
 }
 
 /** Where branches out of a block gather, and what it leaves on the stack. */
-interface Label {
+interface BlockLabel {
   readonly height: number;
   readonly results: number;
-  readonly arrived: State[];
+  readonly arrived: MachineState[];
 }
 
-const copyOf = (state: State, path: Path): State => ({
+const copyOf = (state: MachineState, path: PathCondition): MachineState => ({
   path,
   locals: state.locals.slice(),
   stack: state.stack.slice(),
@@ -107,7 +107,7 @@ const OPERATE: Readonly<Record<number, Arithmetic>> = {
 
 const DIVIDES: ReadonlySet<Arithmetic> = new Set(["sdiv", "srem", "udiv", "urem"]);
 
-function pop(state: State): Term {
+function pop(state: MachineState): Term {
   const top = state.stack.pop();
   if (top === undefined) throw new ModuleError("a stack that is empty too early");
   return top;
@@ -147,7 +147,7 @@ function mergeLists(ways: readonly Term[], lists: readonly (readonly Term[])[]):
 }
 
 /** One state out of all that arrived at the same place. */
-function merge(states: readonly State[]): State | undefined {
+function merge(states: readonly MachineState[]): MachineState | undefined {
   const [first] = states;
   if (first === undefined || states.length === 1) return first;
   const paths = states.map(({ path }) => path);
@@ -176,15 +176,15 @@ function merge(states: readonly State[]): State | undefined {
 
 class Execution {
   trap: Term = FALSE;
-  readonly steps: Step[] = [];
+  readonly steps: ArithmeticStep[] = [];
 
   constructor(
     private readonly module: WasmModule,
-    private readonly memory: Memory,
+    private readonly memory: MemoryMap,
   ) {}
 
   /** Runs a function on what lies on top of the caller's stack. */
-  call(index: number, caller: State): State | undefined {
+  call(index: number, caller: MachineState): MachineState | undefined {
     const called: WasmFunction = this.module.function(index);
     const below = caller.stack.length - called.parameters;
     const locals = caller.stack.slice(below);
@@ -206,16 +206,16 @@ class Execution {
   private block(
     body: readonly Instruction[],
     results: number,
-    outer: readonly Label[],
-    state: State,
-  ): State | undefined {
+    outer: readonly BlockLabel[],
+    state: MachineState,
+  ): MachineState | undefined {
     const label = { height: state.stack.length, results, arrived: [] };
     this.into(label, this.sequence(body, state, [...outer, label]));
     return merge(label.arrived);
   }
 
   /** Notes that a state arrives at the end of a block. */
-  private into(label: Label, state: State | undefined): void {
+  private into(label: BlockLabel, state: MachineState | undefined): void {
     if (state === undefined) return;
     const { stack } = state;
     const kept = stack.slice(0, label.height);
@@ -225,10 +225,10 @@ class Execution {
 
   private sequence(
     body: readonly Instruction[],
-    begin: State,
-    labels: readonly Label[],
-  ): State | undefined {
-    let state: State | undefined = begin;
+    begin: MachineState,
+    labels: readonly BlockLabel[],
+  ): MachineState | undefined {
+    let state: MachineState | undefined = begin;
     for (const instruction of body) {
       state = this.one(instruction, state, labels);
       if (state === undefined) return undefined;
@@ -237,8 +237,12 @@ class Execution {
   }
 
   /** One instruction; undefined when control does not go on behind it. */
-  private one(it: Instruction, state: State, labels: readonly Label[]): State | undefined {
-    const label = (depth: number): Label => at(labels, labels.length - 1 - depth);
+  private one(
+    it: Instruction,
+    state: MachineState,
+    labels: readonly BlockLabel[],
+  ): MachineState | undefined {
+    const label = (depth: number): BlockLabel => at(labels, labels.length - 1 - depth);
     switch (it.code) {
       case 0x00:
         this.trapIf(state.path, TRUE);
@@ -270,12 +274,16 @@ class Execution {
   }
 
   /** The state where a condition holds as well, if it can. */
-  private along(state: State, condition: Term): State | undefined {
+  private along(state: MachineState, condition: Term): MachineState | undefined {
     const path = extend(state.path, condition);
     return path === undefined ? undefined : copyOf(state, path);
   }
 
-  private branch(it: Instruction, state: State, labels: readonly Label[]): State | undefined {
+  private branch(
+    it: Instruction,
+    state: MachineState,
+    labels: readonly BlockLabel[],
+  ): MachineState | undefined {
     const condition = isSet(pop(state));
     const label = { height: state.stack.length, results: it.results, arrived: [] };
     const inside = [...labels, label];
@@ -286,9 +294,9 @@ class Execution {
     return merge(label.arrived);
   }
 
-  private branchByTable(labels: readonly Label[], state: State): void {
+  private branchByTable(labels: readonly BlockLabel[], state: MachineState): void {
     const value = pop(state);
-    let rest: State | undefined = state;
+    let rest: MachineState | undefined = state;
     for (const [index, label] of labels.slice(0, -1).entries()) {
       const hit = eq(value, constant(index));
       if (rest !== undefined) this.into(label, this.along(rest, hit));
@@ -298,7 +306,7 @@ class Execution {
   }
 
   /** Instructions that neither branch nor call. */
-  private plain(it: Instruction, state: State): void {
+  private plain(it: Instruction, state: MachineState): void {
     const { stack, locals, globals } = state;
     if (it.code === 0x01) return;
     if (it.code === 0x1a) pop(state);
@@ -324,7 +332,7 @@ class Execution {
     }
   }
 
-  private load(base: Term, offset: number, state: State): Term {
+  private load(base: Term, offset: number, state: MachineState): Term {
     if (base.operator === "ite") {
       const [condition, a, b] = branches(base);
       return ite(condition, this.load(a, offset, state), this.load(b, offset, state));
@@ -334,7 +342,7 @@ class Execution {
     return slot === undefined ? constant(this.memory.wordAt(address)) : at(state.words, slot);
   }
 
-  private store(base: Term, offset: number, value: Term, state: State): void {
+  private store(base: Term, offset: number, value: Term, state: MachineState): void {
     if (base.operator === "ite") {
       const [condition, a, b] = branches(base);
       const elsewhere = (other: Term): Term => this.load(other, offset, state);
@@ -348,7 +356,7 @@ class Execution {
     state.words[slot] = value;
   }
 
-  private operate(code: number, a: Term, b: Term, state: State): Term {
+  private operate(code: number, a: Term, b: Term, state: MachineState): Term {
     const compare = COMPARE[code];
     if (compare !== undefined) return flag(compare(a, b));
     const operator = OPERATE[code];
@@ -357,7 +365,7 @@ class Execution {
     return arithmetic(operator, a, b);
   }
 
-  private note(operator: Arithmetic, a: Term, b: Term, path: Path): void {
+  private note(operator: Arithmetic, a: Term, b: Term, path: PathCondition): void {
     if (operator === "add" || operator === "sub" || operator === "mul") {
       const fixed = isConstant(a) && isConstant(b);
       if (!fixed) this.steps.push({ operator, a, b, reached: since(path, START) });
@@ -371,7 +379,7 @@ class Execution {
     }
   }
 
-  private trapIf(path: Path, condition: Term): void {
+  private trapIf(path: PathCondition, condition: Term): void {
     if (condition !== FALSE) this.trap = or(this.trap, and(since(path, START), condition));
   }
 }
@@ -379,11 +387,11 @@ class Execution {
 /** Runs an exported function on the given words. */
 export function execute(
   module: WasmModule,
-  memory: Memory,
+  memory: MemoryMap,
   exported: string,
   words: readonly Term[],
   args: readonly Term[],
-): Outcome {
+): ExecutionResult {
   const index = module.exports.get(exported);
   if (index === undefined) throw new ModuleError(`it does not export ${exported}`);
   const execution = new Execution(module, memory);

@@ -2,17 +2,17 @@
 import { TRUE, and, argument, known, not } from "./term";
 import type { Term } from "./term";
 
-export interface Path {
-  readonly before: Path | undefined;
+export interface PathCondition {
+  readonly before: PathCondition | undefined;
   readonly condition: Term;
   readonly depth: number;
 }
 
-export const START: Path = { before: undefined, condition: TRUE, depth: 0 };
+export const START: PathCondition = { before: undefined, condition: TRUE, depth: 0 };
 
 /** `condition` where the path leads, or what the path already settles of it. */
-export function settled(path: Path, condition: Term): boolean | undefined {
-  for (let at: Path | undefined = path; at !== undefined; at = at.before) {
+export function settled(path: PathCondition, condition: Term): boolean | undefined {
+  for (let at: PathCondition | undefined = path; at !== undefined; at = at.before) {
     const found = known(at.condition, condition);
     if (found !== undefined) return found;
   }
@@ -20,7 +20,7 @@ export function settled(path: Path, condition: Term): boolean | undefined {
 }
 
 /** The path with one condition more; undefined when it leads nowhere. */
-export function extend(path: Path, condition: Term): Path | undefined {
+export function extend(path: PathCondition, condition: Term): PathCondition | undefined {
   if (condition.operator === "and") {
     const half = extend(path, argument(condition, 0));
     return half === undefined ? undefined : extend(half, argument(condition, 1));
@@ -31,16 +31,16 @@ export function extend(path: Path, condition: Term): Path | undefined {
 }
 
 /** Everything that was demanded on the way from `from`, which is a beginning of the path. */
-export function since(path: Path, from: Path): Term {
+export function since(path: PathCondition, from: PathCondition): Term {
   let found = TRUE;
-  for (let at: Path = path; at !== from && at.before !== undefined; at = at.before) {
+  for (let at: PathCondition = path; at !== from && at.before !== undefined; at = at.before) {
     found = and(at.condition, found);
   }
   return found;
 }
 
 /** Where two paths parted. */
-function commonOfTwo(a: Path, b: Path): Path {
+function commonOfTwo(a: PathCondition, b: PathCondition): PathCondition {
   let [x, y] = [a, b];
   while (x !== y) {
     if (x.depth >= y.depth && x.before !== undefined) x = x.before;
@@ -49,11 +49,11 @@ function commonOfTwo(a: Path, b: Path): Path {
   return x;
 }
 
-export const common = (paths: readonly Path[], first: Path): Path =>
+export const common = (paths: readonly PathCondition[], first: PathCondition): PathCondition =>
   paths.reduce(commonOfTwo, first);
 
 /** The path of whoever came by one of several, of which `from` is the common beginning. */
-export function rejoin(from: Path, ways: readonly Term[]): Path {
+export function rejoin(from: PathCondition, ways: readonly Term[]): PathCondition {
   const none = ways.map(not).reduce(and, TRUE);
   return extend(from, not(none)) ?? from;
 }

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { evaluator } from "./evaluate";
 import { SymbolicMeter, openCore } from "./symbolic-meter";
-import type { Next } from "./symbolic-meter";
+import type { NextState } from "./symbolic-meter";
 import { readBuilt, readLayout } from "../module/stage";
 import { constant, variable } from "./term";
 
@@ -11,7 +11,7 @@ const SEED = Number(process.env["BPTM_SEED"] ?? Math.floor(Math.random() * 2 ** 
 const EDGES = [0, 1, 2, 3, 4, 5, 8, 10, 15, 239, 240, 241, 1000, 0x3fffffff, 0x7fffffff];
 
 /** xorshift32: one seed, one run. */
-function chance(seed: number): () => number {
+function seededRandom(seed: number): () => number {
   let x = seed | 1;
   return () => {
     x ^= x << 13;
@@ -39,13 +39,17 @@ interface Compared {
 }
 
 /** Runs the module and its terms side by side. */
-function compare(meter: SymbolicMeter, next: Next, live: (word: Int32Array) => void): Compared {
+function compare(
+  meter: SymbolicMeter,
+  next: NextState,
+  live: (word: Int32Array) => void,
+): Compared {
   const words = new Int32Array(meter.exports.memory.buffer);
   const at = meter.paths.map((path) => (meter.addresses.get(path) as number) >> 2);
   const usual = at.map((word) => words[word] as number);
   const place = new Map(meter.paths.map((path, slot) => [path, slot]));
   const value = evaluator([...next.fields.values(), next.trap]);
-  const draw = chance(SEED);
+  const draw = seededRandom(SEED);
   const wrong: string[] = [];
   const moved = new Set<number>();
   const before = new Int32Array(at.length + 1);

@@ -4,9 +4,9 @@
  * hand.
  */
 import { execute } from "./execute";
-import type { Outcome, Step } from "./execute";
-import { NotBuilt, readBuilt, readLayout } from "../module/stage";
-import type { Layout } from "../module/stage";
+import type { ExecutionResult, ArithmeticStep } from "./execute";
+import { ModuleNotBuilt, readBuilt, readLayout } from "../module/stage";
+import type { MemoryLayout } from "../module/stage";
 import { constant, variable } from "./term";
 import type { Term } from "./term";
 import { WasmModule } from "./wasm-module";
@@ -14,36 +14,36 @@ import { WasmModule } from "./wasm-module";
 /** Objects of a meter that the controlling half reads and writes. */
 const PARTS = ["control", "outputs", "request", "proposed", "kept", "kept_settings"];
 
-interface Exports {
+interface CoreExports {
   readonly memory: WebAssembly.Memory;
   create(): number;
   control(root: number): void;
   startControl(root: number, store_state: number): void;
 }
 
-function isExports(value: object): value is Exports {
+function isExports(value: object): value is CoreExports {
   return ["memory", "create", "control", "startControl"].every((name) => name in value);
 }
 
 /** What a run of the controlling half makes of the fields. */
-export interface Next {
+export interface NextState {
   /** Path of each field -> what it is afterwards. */
   readonly fields: ReadonlyMap<string, Term>;
   /** Where the compiled code traps instead: divisions alone can. */
   readonly trap: Term;
   /** Additions, subtractions and multiplications, each with when it is reached. */
-  readonly steps: readonly Step[];
+  readonly steps: readonly ArithmeticStep[];
 }
 
 /** What a field is before a run; undefined for a variable of the field's name. */
-type Before = (path: string) => Term | undefined;
+type FieldBefore = (path: string) => Term | undefined;
 
 export class SymbolicMeter {
   /** Path of each field -> its address. */
   readonly addresses: ReadonlyMap<string, number>;
   readonly paths: readonly string[];
   /** The same code, to be run on numbers. */
-  readonly exports: Exports;
+  readonly exports: CoreExports;
   /** What `create` returned, and what the exported functions want first. */
   readonly root: number;
   private readonly module: WasmModule;
@@ -51,9 +51,9 @@ export class SymbolicMeter {
   private readonly slots: ReadonlyMap<number, number>;
 
   /** `made` is the class of what the module's `create` returns. */
-  constructor(bytes: Uint8Array<ArrayBuffer>, layout: Layout, made: "Meter" | "Stage") {
+  constructor(bytes: Uint8Array<ArrayBuffer>, layout: MemoryLayout, made: "Meter" | "Stage") {
     const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes));
-    if (!isExports(exports)) throw new NotBuilt("core.wasm");
+    if (!isExports(exports)) throw new ModuleNotBuilt("core.wasm");
     this.exports = exports;
     this.module = new WasmModule(bytes);
     this.root = exports.create();
@@ -66,21 +66,21 @@ export class SymbolicMeter {
   /** One run; `args` are what the function wants behind the meter. */
   run(
     exported: "control" | "startControl",
-    before: Before = () => undefined,
+    before: FieldBefore = () => undefined,
     args: readonly Term[] = [],
-  ): Next {
+  ): NextState {
     const words = this.paths.map((path) => before(path) ?? variable(path));
     const memory = {
       slotAt: (address: number) => this.slots.get(address),
       wordAt: (address: number) => this.image[address >> 2] as number,
     };
     const all = [constant(this.root), ...args];
-    const end: Outcome = execute(this.module, memory, exported, words, all);
+    const end: ExecutionResult = execute(this.module, memory, exported, words, all);
     const fields = new Map(this.paths.map((path, slot) => [path, end.words[slot] as Term]));
     return { fields, trap: end.trap, steps: end.steps };
   }
 
-  private collect(layout: Layout, made: string): Map<string, number> {
+  private collect(layout: MemoryLayout, made: string): Map<string, number> {
     const found = new Map<string, number>();
     const walk = (name: string, at: number, prefix: string): void => {
       for (const [field, offset, type] of layout[name] ?? []) {
@@ -101,9 +101,9 @@ export class SymbolicMeter {
     return this.image[address >> 2] as number;
   }
 
-  private pointerIn(layout: Layout, name: string, at: number, field: string): number {
+  private pointerIn(layout: MemoryLayout, name: string, at: number, field: string): number {
     const found = layout[name]?.find(([one]) => one === field);
-    if (found === undefined) throw new NotBuilt(`layout of ${name}`);
+    if (found === undefined) throw new ModuleNotBuilt(`layout of ${name}`);
     return this.pointer(at + found[1]);
   }
 }

@@ -3,8 +3,8 @@
  * scene.ts, monitor.ts), compiled with the meter's own figures, read from the module.
  */
 import { execute } from "./execute";
-import { NotBuilt, readBuilt, readLayout } from "../module/stage";
-import type { Layout } from "../module/stage";
+import { ModuleNotBuilt, readBuilt, readLayout } from "../module/stage";
+import type { MemoryLayout } from "../module/stage";
 import { constant } from "./term";
 import type { Term } from "./term";
 import { WasmModule } from "./wasm-module";
@@ -12,14 +12,14 @@ import { WasmModule } from "./wasm-module";
 const PARTS = ["plant", "choice", "scene", "sensed", "monitor"];
 
 /** Fields by path, such as "plant.u.pole1.conducts". */
-export type Fields = ReadonlyMap<string, Term>;
+export type StageTerms = ReadonlyMap<string, Term>;
 
-interface Exports {
+interface StageExports {
   readonly memory: WebAssembly.Memory;
   create(): number;
 }
 
-function isExports(value: object): value is Exports {
+function isExports(value: object): value is StageExports {
   return "memory" in value && "create" in value;
 }
 
@@ -33,7 +33,7 @@ export class SymbolicStage {
   constructor() {
     const bytes = readBuilt("proof.wasm");
     const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes));
-    if (!isExports(exports)) throw new NotBuilt("proof.wasm");
+    if (!isExports(exports)) throw new ModuleNotBuilt("proof.wasm");
     this.module = new WasmModule(bytes);
     this.root = exports.create();
     this.image = new Int32Array(exports.memory.buffer.slice(0));
@@ -45,9 +45,9 @@ export class SymbolicStage {
   /** Runs an exported function; gives the fields afterwards and what it returned. */
   run(
     exported: string,
-    before: Fields,
+    before: StageTerms,
     args: readonly Term[] = [],
-  ): { fields: Fields; result: Term } {
+  ): { fields: StageTerms; result: Term } {
     const words = this.paths.map((path) => {
       const word = before.get(path);
       if (word === undefined) throw new Error(`no term for ${path}`);
@@ -63,7 +63,7 @@ export class SymbolicStage {
     return { fields, result: end.results[0] ?? constant(0) };
   }
 
-  private collect(layout: Layout): Map<string, number> {
+  private collect(layout: MemoryLayout): Map<string, number> {
     const found = new Map<string, number>();
     const walk = (name: string, at: number, prefix: string): void => {
       for (const [field, offset, type] of layout[name] ?? []) {

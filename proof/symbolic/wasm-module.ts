@@ -42,7 +42,7 @@ const I32 = 0x7f;
 const EMPTY = 0x40;
 
 /** Takes numbers out of the module's bytes. */
-class Reader {
+class WasmReader {
   constructor(
     readonly bytes: Uint8Array,
     public at: number,
@@ -104,14 +104,14 @@ interface Sequence {
   readonly code: number;
 }
 
-function readBlockResults(reader: Reader): number {
+function readBlockResults(reader: WasmReader): number {
   const type = reader.byte();
   if (type === EMPTY) return 0;
   if (type === I32) return 1;
   throw new ModuleError(`a block of type ${type}; only i32 is known`);
 }
 
-function readInstruction(reader: Reader, code: number): Instruction {
+function readInstruction(reader: WasmReader, code: number): Instruction {
   if (hasNoOperand(code)) return { ...NOTHING, code };
   if (hasIndex(code)) return { ...NOTHING, code, a: reader.unsigned() };
   if (code === 0x41) return { ...NOTHING, code, a: reader.signed() };
@@ -133,7 +133,7 @@ function readInstruction(reader: Reader, code: number): Instruction {
   throw new ModuleError(`the controlling half holds ${name}; keep it to i32 without loops`);
 }
 
-function readSequence(reader: Reader): Sequence {
+function readSequence(reader: WasmReader): Sequence {
   const found: Instruction[] = [];
   for (;;) {
     const code = reader.byte();
@@ -153,7 +153,7 @@ export class WasmModule {
   private readonly read = new Map<number, WasmFunction>();
 
   constructor(private readonly bytes: Uint8Array) {
-    const reader = new Reader(bytes, 8);
+    const reader = new WasmReader(bytes, 8);
     while (reader.at < bytes.length) {
       const section = reader.byte();
       const size = reader.unsigned();
@@ -169,7 +169,7 @@ export class WasmModule {
     const signature = this.signatures[this.types[index] ?? -1];
     const at = this.bodies[index];
     if (signature === undefined || at === undefined) throw new ModuleError(`no function ${index}`);
-    const reader = new Reader(this.bytes, at);
+    const reader = new WasmReader(this.bytes, at);
     let locals = 0;
     reader.list(() => {
       const count = reader.unsigned();
@@ -181,7 +181,7 @@ export class WasmModule {
     return made;
   }
 
-  private readSection(section: number, reader: Reader): void {
+  private readSection(section: number, reader: WasmReader): void {
     if (section === 1) this.signatures = reader.list(() => this.readSignature(reader));
     else if (section === 2) throw new ModuleError("it imports something; the core is alone");
     else if (section === 3) this.types = reader.list(() => reader.unsigned());
@@ -190,13 +190,13 @@ export class WasmModule {
     else if (section === 10) this.bodies = reader.list(() => this.skipBody(reader));
   }
 
-  private readSignature(reader: Reader): Signature {
+  private readSignature(reader: WasmReader): Signature {
     if (reader.byte() !== 0x60) throw new ModuleError("a type that is not a function");
     const parameters = reader.list(() => reader.byte()).length;
     return { parameters, results: reader.list(() => reader.byte()).length };
   }
 
-  private readGlobal(reader: Reader): void {
+  private readGlobal(reader: WasmReader): void {
     const type = reader.byte();
     reader.skip(1);
     if (type !== I32 || reader.byte() !== 0x41) throw new ModuleError("a global beside i32.const");
@@ -204,14 +204,14 @@ export class WasmModule {
     reader.skip(1);
   }
 
-  private readExport(reader: Reader): void {
+  private readExport(reader: WasmReader): void {
     const name = reader.name();
     const kind = reader.byte();
     const index = reader.unsigned();
     if (kind === 0) this.exports.set(name, index);
   }
 
-  private skipBody(reader: Reader): number {
+  private skipBody(reader: WasmReader): number {
     const size = reader.unsigned();
     reader.skip(size);
     return reader.at - size;

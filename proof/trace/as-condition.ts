@@ -4,22 +4,22 @@
  * while no pulse is under way gets the time that every true timer needs to run out, and what
  * happens in a pulse is placed by that pulse.
  */
-import type { Tick } from "./replay";
+import type { ReplayedTick } from "./replay";
 import { POLES } from "./steps";
-import type { Choices, Cut } from "./steps";
-import type { Trace } from "./trace";
+import type { Choices, PowerCut } from "./steps";
+import type { CounterexampleTrace } from "./trace";
 
 /** What a condition file says beside the counterexample. */
-interface Heading {
+interface ConditionHeading {
   readonly id: string;
   readonly title: string;
   readonly story: string;
   /** What the meter as it ships must show, besides keeping the invariants. */
-  readonly expect: readonly Words[];
+  readonly expect: readonly ConditionEntry[];
 }
 
 /** A counterexample of which something has no word in the language of conditions. */
-class NoWord extends Error {
+class NotExpressible extends Error {
   readonly code = "E-PROVE-21";
   constructor(what: string) {
     super(`E-PROVE-21: no condition can say "${what}": print the timeline instead.`);
@@ -27,7 +27,7 @@ class NoWord extends Error {
 }
 
 /** A moment: so long after the start, or after a pulse has begun for the n-th time. */
-interface Moment {
+interface TimelinePoint {
   readonly coil: string | undefined;
   readonly count: number;
   readonly ms: number;
@@ -59,33 +59,33 @@ const CLOSES = 10;
 const COILS = ["utility-open", "utility-close", "generator-open", "generator-close"] as const;
 
 /** Words of a condition file with their values. */
-type Words = Readonly<Record<string, string | number>>;
+type ConditionEntry = Readonly<Record<string, string | number>>;
 
 const COLUMNS = 100;
 
 const switchOf = (name: string): string => (name.startsWith("u") ? "U" : "G");
-const placeOf = (name: string): Words => ({
+const placeOf = (name: string): ConditionEntry => ({
   switch: switchOf(name),
   only_pole: Number(name.slice(1)),
 });
 const seconds = (ms: number): number => ms / 1000;
 
-const said = (words: Words): string =>
+const said = (words: ConditionEntry): string =>
   Object.entries(words)
     .map(([word, value]) => `${word}: ${value}`)
     .join(", ");
 
-function when({ coil, count, ms }: Moment): string {
+function when({ coil, count, ms }: TimelinePoint): string {
   if (coil === undefined) return `at: ${seconds(ms)}`;
   const times = count > 1 ? `, count: ${count}` : "";
   return `when: { coil: ${coil}${times} }, after_ms: ${ms}`;
 }
 
-class Writer {
+class TimelineWriter {
   readonly lines: string[] = [];
-  private now: Moment = { coil: undefined, count: 0, ms: BEGIN_MS };
+  private now: TimelinePoint = { coil: undefined, count: 0, ms: BEGIN_MS };
   /** The last moment before the pulse under way. */
-  private before_pulse: Moment = this.now;
+  private before_pulse: TimelinePoint = this.now;
   private readonly begun = new Map<string, number>();
   /** Poles whose pair lies. */
   private readonly lying = new Set<string>();
@@ -95,7 +95,7 @@ class Writer {
   private total_ms = BEGIN_MS + AFTER_MS;
 
   /** Everything that one tick does to the home. */
-  tick(tick: Tick, before: Tick | undefined): void {
+  tick(tick: ReplayedTick, before: ReplayedTick | undefined): void {
     const { choices, cut } = tick.step;
     this.change(choices, before?.step.choices ?? { "scene.grid": GOOD });
     this.pairs(tick, before);
@@ -108,7 +108,7 @@ class Writer {
     return Math.ceil(seconds(this.total_ms));
   }
 
-  private write(words: Words, at: Moment = this.now): void {
+  private write(words: ConditionEntry, at: TimelinePoint = this.now): void {
     const line = `  - { ${when(at)}, ${said(words)} }`;
     this.lines.push(line.length > COLUMNS ? `  - { ${when(at)},\n      ${said(words)} }` : line);
   }
@@ -130,12 +130,12 @@ class Writer {
       this.source(path, choices[path] ?? 0);
     }
     for (const path of ["scene.house", "scene.stimulus", "scene.lie"]) {
-      if ((choices[path] ?? 0) !== 0) throw new NoWord(path);
+      if ((choices[path] ?? 0) !== 0) throw new NotExpressible(path);
     }
   }
 
   private source(path: string, level: number): void {
-    if (level > GOOD) throw new NoWord(`${path} at level ${level}`);
+    if (level > GOOD) throw new NotExpressible(`${path} at level ${level}`);
     if (path === "scene.grid") this.write({ utility: level === GOOD ? "restore" : "cut" });
     else if (level !== GOOD) this.write({ generator: "stop" });
     else {
@@ -146,12 +146,12 @@ class Writer {
   }
 
   /** Contact pairs that begin to lie or are true again; while a pole moves, its pair may do so. */
-  private pairs({ step }: Tick, before: Tick | undefined): void {
+  private pairs({ step }: ReplayedTick, before: ReplayedTick | undefined): void {
     for (const name of POLES) {
       const is = step.choices[`choice.pair_${name}`] ?? 0;
       const on = name.startsWith("u") ? before?.u : before?.g;
       if ((is !== 0) === this.lying.has(name) || on?.moving === true) continue;
-      if (is === UNCLEAR) throw new NoWord(`pair ${name} reads neither open nor closed`);
+      if (is === UNCLEAR) throw new NotExpressible(`pair ${name} reads neither open nor closed`);
       const closed = name.endsWith("1") ? on?.pole1 : on?.pole2;
       if (is === 0) this.write({ contact: "mend", switch: switchOf(name) });
       else
@@ -162,7 +162,7 @@ class Writer {
   }
 
   /** A pulse that begins is what everything after it is placed by. */
-  private follow({ coils, before }: Tick): void {
+  private follow({ coils, before }: ReplayedTick): void {
     this.pulse_age++;
     const began = COILS.find((_, at) => (((coils & ~before) >> at) & 1) !== 0);
     if (began === undefined) return;
@@ -174,7 +174,7 @@ class Writer {
     this.total_ms += QUIET_MS;
   }
 
-  private cut(cut: Cut, tick: Tick): void {
+  private cut(cut: PowerCut, tick: ReplayedTick): void {
     const held = tick.coils === 0 ? [] : heldPoles(tick);
     for (const place of held) this.write({ pole: "jam", ...place }, this.before_pulse);
     if (tick.coils !== 0) {
@@ -191,7 +191,7 @@ class Writer {
 }
 
 /** Poles that come to rest against the pulse that the power cut ends. */
-function heldPoles({ coils, u, g }: Tick): Words[] {
+function heldPoles({ coils, u, g }: ReplayedTick): ConditionEntry[] {
   const [name, { pole1, pole2 }] = (coils & UTILITY) !== 0 ? (["U", u] as const) : ["G", g];
   const wanted = (coils & CLOSES) !== 0;
   if (pole1 !== wanted && pole2 !== wanted) return [{ switch: name }];
@@ -211,8 +211,12 @@ function folded(text: string): string[] {
 }
 
 /** The condition file of a counterexample. */
-export function conditionText(heading: Heading, trace: Trace, interlock: boolean): string {
-  const writer = new Writer();
+export function conditionText(
+  heading: ConditionHeading,
+  trace: CounterexampleTrace,
+  interlock: boolean,
+): string {
+  const writer = new TimelineWriter();
   for (const [at, tick] of trace.ticks.entries()) writer.tick(tick, trace.ticks[at - 1]);
   const { id, title, story, expect } = heading;
   return [

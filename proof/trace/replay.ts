@@ -3,26 +3,26 @@
  * happens then is the core's own doing, tick by tick.
  */
 import type { Explorer } from "../explore/explore";
-import type { Bench } from "../module/stage";
+import type { ProofBench } from "../module/stage";
 import { POLES } from "./steps";
-import type { Choices, Cut, Step } from "./steps";
+import type { Choices, PowerCut, TraceStep } from "./steps";
 
 /** Where one switch stands: which poles conduct, and whether one may still move. */
-export interface Stand {
+export interface SwitchState {
   readonly pole1: boolean;
   readonly pole2: boolean;
   readonly moving: boolean;
 }
 
 /** One tick as it went. */
-export interface Tick {
-  readonly step: Step;
+export interface ReplayedTick {
+  readonly step: TraceStep;
   /** Bits of `Coil` that the meter drove in the tick before, and in this one. */
   readonly before: number;
   readonly coils: number;
   /** Where both stand when the tick is over. */
-  readonly u: Stand;
-  readonly g: Stand;
+  readonly u: SwitchState;
+  readonly g: SwitchState;
   /** Bits of broken invariants. */
   readonly broken: number;
 }
@@ -36,18 +36,18 @@ const RANGED = [
 ];
 const EMPTY = 1;
 
-function stand(bench: Bench, name: string): Stand {
+function stand(bench: ProofBench, name: string): SwitchState {
   const get = (field: string): boolean => bench.get(`plant.${name}.${field}`) !== 0;
   const moving = get("pole1.free") || get("pole2.free");
   return { pole1: get("pole1.conducts"), pole2: get("pole2.conducts"), moving };
 }
 
-function put(bench: Bench, choices: Choices): void {
+function put(bench: ProofBench, choices: Choices): void {
   for (const [path, value] of Object.entries(choices)) bench.set(path, value);
 }
 
 /** Loses the power and starts again; `old` is what was stored before the tick. */
-function restart(bench: Bench, cut: Cut, old: Choices): void {
+function restart(bench: ProofBench, cut: PowerCut, old: Choices): void {
   put(bench, cut.rest);
   bench.losePower(cut.at_rest);
   if (cut.old_store) put(bench, old);
@@ -55,13 +55,13 @@ function restart(bench: Bench, cut: Cut, old: Choices): void {
 }
 
 /** What the store holds. */
-function storedOf(bench: Bench): Choices {
+function storedOf(bench: ProofBench): Choices {
   const paths = bench.under("meter.control.stored.");
   return Object.fromEntries(paths.map((path) => [path, bench.get(path)]));
 }
 
 /** One tick; undefined when a choice is not possible in it. */
-function run(bench: Bench, step: Step): Tick | undefined {
+function run(bench: ProofBench, step: TraceStep): ReplayedTick | undefined {
   const before = bench.get("meter.outputs.coils");
   const stored = step.cut === undefined ? {} : storedOf(bench);
   const possible = RANGED.every((path, asked) => {
@@ -82,11 +82,14 @@ function run(bench: Bench, step: Step): Tick | undefined {
 }
 
 /** Runs steps from the start; undefined when one of them is not possible. */
-export function replay(explorer: Explorer, steps: readonly Step[]): Tick[] | undefined {
+export function replay(
+  explorer: Explorer,
+  steps: readonly TraceStep[],
+): ReplayedTick[] | undefined {
   const { environment, core } = explorer;
   environment.first();
   core.bench.start(EMPTY);
-  const ticks: Tick[] = [];
+  const ticks: ReplayedTick[] = [];
   for (const step of steps) {
     const tick = run(core.bench, step);
     if (tick === undefined) return undefined;

@@ -5,9 +5,9 @@
  */
 import type { Explorer } from "../explore/explore";
 import { replay } from "./replay";
-import type { Tick } from "./replay";
+import type { ReplayedTick } from "./replay";
 import { POLES } from "./steps";
-import type { Cut, Step } from "./steps";
+import type { PowerCut, TraceStep } from "./steps";
 
 /** Where the first tick finds the sources: the grid good, everything else dead. */
 const QUIET: Readonly<Record<string, number>> = { "scene.grid": 1 };
@@ -21,7 +21,7 @@ const TRIES = 10_000;
 const usual = (path: string): number => QUIET[path] ?? 0;
 const lasts = (path: string): boolean => /^scene\.(grid|generator|house)$/.test(path);
 
-function costOfCut(cut: Cut | undefined): number {
+function costOfCut(cut: PowerCut | undefined): number {
   if (cut === undefined) return 0;
   const rest = Object.values(cut.rest).reduce((sum, one) => sum + one, 0);
   return (
@@ -30,7 +30,7 @@ function costOfCut(cut: Cut | undefined): number {
 }
 
 /** How much happens in all. */
-function costOf(steps: readonly Step[]): number {
+function costOf(steps: readonly TraceStep[]): number {
   return steps.reduce((sum, { choices, cut }, at) => {
     const before = steps[at - 1]?.choices;
     const each = Object.entries(choices).map(([path, value]) => {
@@ -44,7 +44,7 @@ function costOf(steps: readonly Step[]): number {
 }
 
 /** Numbers that look drawn, the same in every run (Lehmer's generator, modulus 2^31 - 1). */
-class Dice {
+class LehmerGenerator {
   private state = 1;
 
   /** A whole number below `sides`. */
@@ -59,9 +59,9 @@ class Dice {
 }
 
 /** Another way to lose the power, or none. */
-function otherCut(cut: Cut, dice: Dice): Cut | undefined {
+function otherCut(cut: PowerCut, dice: LehmerGenerator): PowerCut | undefined {
   const pole = `choice.pole_${dice.of(POLES)}`;
-  const kinds: (Cut | undefined)[] = [
+  const kinds: (PowerCut | undefined)[] = [
     undefined,
     { ...cut, at_rest: true },
     { ...cut, old_store: false },
@@ -72,7 +72,7 @@ function otherCut(cut: Cut, dice: Dice): Cut | undefined {
 }
 
 /** The steps with one field set anew in some of them, or with another cut. */
-function changed(steps: readonly Step[], dice: Dice): readonly Step[] {
+function changed(steps: readonly TraceStep[], dice: LehmerGenerator): readonly TraceStep[] {
   const from = dice.throw(steps.length);
   const step = steps[from];
   if (step === undefined) return steps;
@@ -89,10 +89,14 @@ function changed(steps: readonly Step[], dice: Dice): readonly Step[] {
 }
 
 /** The calmest steps found, and how they went. */
-export function shrink(explorer: Explorer, steps: readonly Step[], invariant: number): Tick[] {
-  const dice = new Dice();
+export function shrink(
+  explorer: Explorer,
+  steps: readonly TraceStep[],
+  invariant: number,
+): ReplayedTick[] {
+  const dice = new LehmerGenerator();
   const bit = 1 << invariant;
-  const ticksOf = (tried: readonly Step[]): Tick[] | undefined => {
+  const ticksOf = (tried: readonly TraceStep[]): ReplayedTick[] | undefined => {
     const ticks = replay(explorer, tried);
     const first = ticks?.findIndex(({ broken }) => (broken & bit) !== 0);
     return first === tried.length - 1 ? ticks : undefined;

@@ -3,10 +3,10 @@
  * the sources, the wires and the faults did in between is looked for here, by trying every choice
  * once more.
  */
-import type { Broken, Explorer } from "../explore/explore";
+import type { BrokenInvariant, Explorer } from "../explore/explore";
 
 /** How the meter loses its power at the end of a tick. */
-export interface Cut {
+export interface PowerCut {
   /** The power went before the pulse of this tick could move anything. */
   readonly before_pulse: boolean;
   /** It stays away until every pole rests; else it is back within a pole's travel. */
@@ -15,35 +15,35 @@ export interface Cut {
   readonly old_store: boolean;
   /** How the store is found at the restart (`StoreState`). */
   readonly store_state: number;
-  /** Where poles that were moving come to rest: fields of `Choice`. */
+  /** Where poles that were moving come to rest: fields of `PlantChoice`. */
   readonly rest: Choices;
 }
 
-/** Fields of `Choice` and `Scene` by their paths. */
+/** Fields of `PlantChoice` and `SceneChoice` by their paths. */
 export type Choices = Readonly<Record<string, number>>;
 
 /** All that happens around the core in one tick. */
-export interface Step {
+export interface TraceStep {
   readonly choices: Choices;
-  readonly cut: Cut | undefined;
+  readonly cut: PowerCut | undefined;
 }
 
 export const POLES = ["u1", "u2", "g1", "g2"] as const;
 
-interface View {
+interface ViewChoice {
   readonly sensed: number;
   readonly watched: number;
   readonly choices: Choices;
 }
 
-interface Move {
+interface MoveChoice {
   readonly next: number;
   readonly broken: number;
   readonly choices: Choices;
 }
 
 /** What the core makes of a view. */
-interface Answer extends View {
+interface ViewReaction extends ViewChoice {
   readonly next: number;
   readonly orders: number;
   readonly live: boolean;
@@ -60,7 +60,7 @@ class StepFinder {
   }
 
   /** A step from one state to another. */
-  between(parent: number, child: number): Step {
+  between(parent: number, child: number): TraceStep {
     const { states } = this.explorer;
     const core = states.core(child);
     const plant = states.plant(child);
@@ -69,7 +69,7 @@ class StepFinder {
         const move = this.moves(answer).find(({ next }) => next === plant);
         if (move !== undefined) return this.step(answer, move, undefined);
       }
-      if (!this.explorer.campaign.scenery.cuts) continue;
+      if (!this.explorer.campaign.inputs.cuts) continue;
       const found = this.cut(states.core(parent), answer, core, plant);
       if (found !== undefined) return found;
     }
@@ -77,7 +77,7 @@ class StepFinder {
   }
 
   /** A step that breaks the invariant. */
-  breaking({ state, invariant }: Broken): Step {
+  breaking({ state, invariant }: BrokenInvariant): TraceStep {
     const { environment, core, states } = this.explorer;
     const before = core.coils(states.core(state));
     const bit = 1 << invariant;
@@ -93,7 +93,7 @@ class StepFinder {
     throw new Error(`no step from state ${state} breaks invariant ${invariant}`);
   }
 
-  private step(answer: Answer, move: Move, cut: Cut | undefined): Step {
+  private step(answer: ViewReaction, move: MoveChoice, cut: PowerCut | undefined): TraceStep {
     return { choices: { ...answer.choices, ...move.choices }, cut };
   }
 
@@ -104,9 +104,9 @@ class StepFinder {
   }
 
   /** Every view of a state, with the core's answer. */
-  private answers(state: number): Answer[] {
+  private answers(state: number): ViewReaction[] {
     const { environment, core, states } = this.explorer;
-    const found = new Map<string, View>();
+    const found = new Map<string, ViewChoice>();
     environment.eachView(states.plant(state), (sensed, watched) => {
       const choices = this.captured(/^scene\.|^choice\.pair_/);
       found.set(`${sensed} ${watched}`, { sensed, watched, choices });
@@ -118,8 +118,8 @@ class StepFinder {
     });
   }
 
-  private moves({ watched, live, orders }: Answer): Move[] {
-    const found = new Map<string, Move>();
+  private moves({ watched, live, orders }: ViewReaction): MoveChoice[] {
+    const found = new Map<string, MoveChoice>();
     this.explorer.environment.eachMove(watched, live, orders, (next, broken) => {
       const choices = this.captured(/^choice\.(?!pair_)/);
       found.set(`${next} ${broken}`, { next, broken, choices });
@@ -127,7 +127,12 @@ class StepFinder {
     return [...found.values()];
   }
 
-  private cut(from: number, answer: Answer, core: number, plant: number): Step | undefined {
+  private cut(
+    from: number,
+    answer: ViewReaction,
+    core: number,
+    plant: number,
+  ): TraceStep | undefined {
     const starts = this.starts(from, answer.next).filter(([, , started]) => started === core);
     const [start] = starts;
     if (start === undefined) return undefined;
@@ -154,7 +159,7 @@ class StepFinder {
   }
 
   /** How the loss of power leaves `plant` behind. */
-  private loss(moved: number, plant: number): Pick<Cut, "at_rest" | "rest"> | undefined {
+  private loss(moved: number, plant: number): Pick<PowerCut, "at_rest" | "rest"> | undefined {
     const { environment, core } = this.explorer;
     const leaves = (at_rest: boolean, rest: Choices): boolean => {
       environment.plants.load(moved);
@@ -173,7 +178,7 @@ class StepFinder {
 }
 
 /** The steps from the start to the breaking of an invariant, the breaking one last. */
-export function stepsTo(explorer: Explorer, broken: Broken): Step[] {
+export function stepsTo(explorer: Explorer, broken: BrokenInvariant): TraceStep[] {
   const finder = new StepFinder(explorer);
   const way = [broken.state];
   for (let state = broken.state; state > 0;) {

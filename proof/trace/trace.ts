@@ -3,10 +3,10 @@
  * house do, which faults act, what the meter drives and where the poles stand afterwards.
  */
 import { shrink } from "./shrink";
-import type { Broken, Explorer } from "../explore/explore";
-import type { Stand, Tick } from "./replay";
+import type { BrokenInvariant, Explorer } from "../explore/explore";
+import type { SwitchState, ReplayedTick } from "./replay";
 import { stepsTo } from "./steps";
-import type { Cut, Step } from "./steps";
+import type { PowerCut, TraceStep } from "./steps";
 
 /** One line of the timeline: a tick, or several in which nothing changes. */
 interface TraceLine {
@@ -23,9 +23,9 @@ interface TraceLine {
   readonly happens: readonly string[];
 }
 
-export interface Trace {
+export interface CounterexampleTrace {
   readonly invariant: number;
-  readonly ticks: readonly Tick[];
+  readonly ticks: readonly ReplayedTick[];
   readonly lines: readonly TraceLine[];
 }
 
@@ -69,14 +69,14 @@ function coilsOf(bits: number): string[] {
   return COILS.filter((_, at) => ((bits >> at) & 1) !== 0);
 }
 
-function standWords({ pole1, pole2, moving }: Stand): string {
+function standWords({ pole1, pole2, moving }: SwitchState): string {
   if (pole1 !== pole2) return `only pole ${pole1 ? 1 : 2} conducts`;
   return `${pole1 ? "closed" : "open"}${moving ? ", moving" : ""}`;
 }
 
 /** How the sources and the house change, and what happens beside them. */
-function sceneWords(now: Step, before: Step | undefined): string[] {
-  const value = (path: string, step: Step | undefined): number => step?.choices[path] ?? 0;
+function sceneWords(now: TraceStep, before: TraceStep | undefined): string[] {
+  const value = (path: string, step: TraceStep | undefined): number => step?.choices[path] ?? 0;
   const house = value("scene.house", now);
   const words: string[] = [];
   if (house !== value("scene.house", before)) words.push(HOUSE[house] ?? "");
@@ -86,7 +86,7 @@ function sceneWords(now: Step, before: Step | undefined): string[] {
 }
 
 /** Faults that act in this tick, and what a pair reads while its pole moves. */
-function faultWords({ choices }: Step, before: Tick | undefined): string[] {
+function faultWords({ choices }: TraceStep, before: ReplayedTick | undefined): string[] {
   return Object.entries(choices).flatMap(([path, value]) => {
     const name = path.replace(/^.*_/, "");
     if (value === 0) return [];
@@ -101,13 +101,16 @@ function faultWords({ choices }: Step, before: Tick | undefined): string[] {
   });
 }
 
-function driveWords({ before, coils }: Tick): string[] {
+function driveWords({ before, coils }: ReplayedTick): string[] {
   const begins = coilsOf(coils & ~before).map((coil) => `the meter begins the pulse "${coil}"`);
   const ends = coilsOf(before & ~coils).map((coil) => `the pulse "${coil}" is over`);
   return [...ends, ...begins];
 }
 
-function cutWords({ before_pulse, at_rest, old_store, store_state }: Cut, coils: number): string[] {
+function cutWords(
+  { before_pulse, at_rest, old_store, store_state }: PowerCut,
+  coils: number,
+): string[] {
   const when =
     coils === 0 ? "" : before_pulse ? " before the pulse moves anything" : " in the pulse";
   const stay = at_rest ? "; it returns later" : "; it returns at once";
@@ -120,7 +123,7 @@ function brokenWords(broken: number): string[] {
   return bits.map((at) => `BROKEN: invariant ${at}, ${BREACH[at]}`);
 }
 
-function lineOf(tick: Tick, at: number, before: Tick | undefined): TraceLine {
+function lineOf(tick: ReplayedTick, at: number, before: ReplayedTick | undefined): TraceLine {
   const { step, coils } = tick;
   const level = (path: string): string => LEVELS[step.choices[path] ?? 0] ?? "";
   return {
@@ -157,7 +160,7 @@ function folded(lines: readonly TraceLine[]): TraceLine[] {
 }
 
 /** A shortest way to the breaking of an invariant, the calmest that was found. */
-export function traceOf(explorer: Explorer, broken: Broken): Trace {
+export function traceOf(explorer: Explorer, broken: BrokenInvariant): CounterexampleTrace {
   const { invariant } = broken;
   const ticks = shrink(explorer, stepsTo(explorer, broken), invariant);
   const lines = ticks.map((tick, at) => lineOf(tick, at, ticks[at - 1]));
@@ -170,7 +173,7 @@ const row = (cells: readonly string[]): string =>
   cells.map((cell, at) => cell.padEnd(WIDTHS[at] ?? 0)).join("");
 
 /** The timeline as text. */
-export function timelineText({ lines }: Trace): string[] {
+export function timelineText({ lines }: CounterexampleTrace): string[] {
   const head = row(["tick", "grid", "generator", "coil", "U afterwards", "G afterwards"]);
   const body = lines.flatMap(({ first, last, grid, generator, drives, u, g, happens }) => {
     const tick = first === last ? `${first}` : `${first}-${last}`;

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { KeptResults } from "@bptm/proof/prove/kept-results";
 import { reportLines } from "@bptm/proof/prove/prove-text";
-import type { CampaignResult, ProofResult, Run } from "@bptm/proof/campaign/prove-results";
+import type { CampaignResult, ProofResult, ProofRun } from "@bptm/proof/campaign/prove-results";
 import { certificateText } from "@bptm/proof/prove/certificate";
 import { verdictOn } from "@bptm/proof/prove/verdicts";
 import { expect, test } from "vitest";
@@ -41,7 +41,7 @@ const proof: ProofResult = {
   reason: "",
   seconds: 1,
 };
-const run: Run = {
+const run: ProofRun = {
   mode: "quick",
   identity: { commit: "", uncommitted: true, core_sha256: "ab", tables_sha256: "cd", modules: {} },
   begun: new Date(0),
@@ -118,18 +118,18 @@ test("what holds is said with how; what is not finished is never said to hold", 
   expect(text).toContain("from 5 states within 4 ticks, no circle");
   expect(certificateText(run)).toContain("| Commit | unknown with uncommitted changes |");
   const missing: ProofResult = { ...proof, status: "not finished", reason: "not installed" };
-  const open: Run = { ...run, proofs: [missing] };
+  const open: ProofRun = { ...run, proofs: [missing] };
   expect(verdictOn(open)).toBe("not finished");
   expect(reportLines(open).join("\n")).toContain("NOT PROVEN: invariant 1: not installed");
   expect(reportLines(open).join("\n")).not.toContain("proven by induction for all");
-  const full: Run = { ...run, campaigns: [{ ...campaign, end: "memory" }] };
+  const full: ProofRun = { ...run, campaigns: [{ ...campaign, end: "memory" }] };
   expect(verdictOn(full)).toBe("not finished");
   expect(reportLines(full).join("\n")).toContain("NOT FINISHED: out of memory");
 });
 
 test("a broken invariant is told with its timeline", () => {
   const broken = [{ invariant: 1, ticks: 2, timeline: ["tick 1", "tick 2"] }];
-  const bad: Run = { ...run, campaigns: [{ ...campaign, broken }] };
+  const bad: ProofRun = { ...run, campaigns: [{ ...campaign, broken }] };
   expect(verdictOn(bad)).toBe("broken");
   expect(reportLines(bad).join("\n")).toContain("BROKEN: invariant 1 with no fault");
   const pair = { ...campaign, set: ["pole_u1", "pair_u1"], broken };

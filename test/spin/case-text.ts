@@ -165,17 +165,17 @@ function beginning(explorer: Explorer): string[] {
 /** The text for a campaign that was explored to its end. */
 export function caseOf(explorer: Explorer): Case {
   const { core, environment, campaign } = explorer;
-  const { scenery, hardware, faults } = campaign;
+  const { inputs, hardware, faults } = campaign;
   if (hardware.mechanical || hardware.block || faults.includes("store")) {
     throw new Error("The plain model has neither interlocks nor a bad store.");
   }
   const cores = placesOf(core.codec);
   const plants = placesOf(environment.plants);
   const axes: [string, readonly number[]][] = [
-    ["scene.grid", scenery.grid],
-    ["scene.generator", scenery.generator],
-    ["scene.house", scenery.house],
-    ["scene.stimulus", scenery.stimulus],
+    ["scene.grid", inputs.grid],
+    ["scene.generator", inputs.generator],
+    ["scene.house", inputs.house],
+    ["scene.stimulus", inputs.stimulus],
     ["scene.in_step", [0, 1]],
   ];
   const acting = actingAxes(faults);
@@ -192,7 +192,7 @@ export function caseOf(explorer: Explorer): Case {
     DEAD_TIME_MS: dead_time_ms,
     // One tick is a second in the explored core.
     DEAD_TIME_TICKS: dead_time_ms / 1000,
-    CUTS: scenery.cuts ? 1 : 0,
+    CUTS: inputs.cuts ? 1 : 0,
     FAULT_ACTS: product(acting),
   };
   const text = [

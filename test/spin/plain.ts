@@ -3,7 +3,7 @@
  * in the pieces between which a choice is made. SPIN's model calls the pieces one by one, wasm.ts
  * in loops; both run the core for each choice anew and keep no answer.
  */
-import { Drive, Pole, Switch } from "@bptm/proof/model/plant";
+import { DriveDirection, PlantPole, PlantSwitch } from "@bptm/proof/model/plant";
 import {
   Stage,
   drive,
@@ -215,8 +215,8 @@ function setPoles(w: World, poles: i32): void {
 }
 
 /** Had this pole its choice in the motion that is done? `was` free before it. */
-function chose(p: Pole, s: Switch, was: i32, bit: i32): i32 {
-  return p.free != 0 || (s.drive == Drive.None && was != 0) ? bit : 0;
+function chose(p: PlantPole, s: PlantSwitch, was: i32, bit: i32): i32 {
+  return p.free != 0 || (s.drive == DriveDirection.None && was != 0) ? bit : 0;
 }
 
 /** Takes a power and the faults that act; then it is known which poles may go either way. */

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { keptFields } from "@bptm/proof/explore/abstraction";
-import type { Scenery } from "@bptm/proof/explore/environment";
+import type { InputRanges } from "@bptm/proof/explore/environment";
 import { CoreWords, Explorer } from "@bptm/proof/explore/explore";
-import { Bench } from "@bptm/proof/module/stage";
+import { ProofBench } from "@bptm/proof/module/stage";
 import { path } from "../../tools/project/paths.mjs";
 import { compileCase } from "../../tools/bench/plain-module.mjs";
 import { needs } from "../needs";
@@ -14,24 +14,30 @@ import { runPlain } from "./plain-run";
 import { buildSpin, panArguments, readPan, runSpin } from "./run";
 
 const bare = { mechanical: false, block: false };
-const calm: Scenery = { grid: [0, 1], generator: [0, 1], house: [0], stimulus: [0], cuts: false };
+const powered: InputRanges = {
+  grid: [0, 1],
+  generator: [0, 1],
+  house: [0],
+  stimulus: [0],
+  cuts: false,
+};
 
-function explored(scenery: Scenery, faults: readonly string[]) {
-  const bench = new Bench();
+function explored(inputs: InputRanges, faults: readonly string[]) {
+  const bench = new ProofBench();
   const core = new CoreWords(bench, keptFields(bench));
-  const explorer = new Explorer(core, { scenery, faults, hardware: bare, states_max: 100_000 });
+  const explorer = new Explorer(core, { inputs, faults, hardware: bare, states_max: 100_000 });
   const { complete, states, depth } = explorer.run();
   expect(complete).toBe(true);
   return { states, depth, one: caseOf(explorer) };
 }
 
 test.each([
-  ["both sources come and go", calm, []],
-  ["power cuts at a dead grid", { ...calm, grid: [0], cuts: true }, []],
-  ["a driver fails on", { ...calm, cuts: true, grid: [0] }, ["driver_on_g_close"]],
-  ["a pole welds", { ...calm, grid: [0] }, ["pole_g1"]],
-])("a search that keeps no answer finds the same states: %s", async (_, scenery, faults) => {
-  const { states, depth, one } = explored(scenery, faults);
+  ["both sources come and go", powered, []],
+  ["power cuts at a dead grid", { ...powered, grid: [0], cuts: true }, []],
+  ["a driver fails on", { ...powered, cuts: true, grid: [0] }, ["driver_on_g_close"]],
+  ["a pole welds", { ...powered, grid: [0] }, ["pole_g1"]],
+])("a search that keeps no answer finds the same states: %s", async (_, inputs, faults) => {
+  const { states, depth, one } = explored(inputs, faults);
   const plain = runPlain(await compileCase(one.text), 2 * states);
   expect([plain.states, plain.depth]).toEqual([states, depth]);
   expect(states).toBeGreaterThan(1000);
@@ -40,10 +46,10 @@ test.each([
 needs("gcc", "gcc")("with a compiler for C", () => {
   needs("spin", "spin")("SPIN", () => {
     test.each([
-      ["both sources come and go", calm, []],
-      ["power cuts at a dead grid", { ...calm, grid: [0], cuts: true }, []],
-    ])("visits the same states by the same work: %s", async (_, scenery, faults) => {
-      const { states, one } = explored(scenery, faults);
+      ["both sources come and go", powered, []],
+      ["power cuts at a dead grid", { ...powered, grid: [0], cuts: true }, []],
+    ])("visits the same states by the same work: %s", async (_, inputs, faults) => {
+      const { states, one } = explored(inputs, faults);
       const module = await compileCase(one.text);
       const plain = runPlain(module, 2 * states);
       const folder = mkdtempSync(join(tmpdir(), "bptm-spin-"));

@@ -11,8 +11,8 @@ import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { keptFields } from "@bptm/proof/explore/abstraction";
 import { CoreWords, Explorer } from "@bptm/proof/explore/explore";
-import type { Campaign } from "@bptm/proof/explore/explore";
-import { Bench } from "@bptm/proof/module/stage";
+import type { ExplorationCampaign } from "@bptm/proof/explore/explore";
+import { ProofBench } from "@bptm/proof/module/stage";
 import { caseOf } from "../../test/spin/case-text";
 import { runPlain } from "../../test/spin/plain-run";
 import { buildSpin, runSpin } from "../../test/spin/run";
@@ -36,10 +36,10 @@ const calm = { grid: [0, 1], generator: [0, 1], house: [0], stimulus: [0], cuts:
 const rest = { hardware: { mechanical: false, block: false }, states_max: 10_000_000 };
 
 /** Three sizes, to see how memory grows; the last one is measured. */
-const CAMPAIGNS: readonly Campaign[] = [
-  { scenery: { ...calm, grid: [0] }, faults: [], ...rest },
-  { scenery: { ...calm, generator: [0] }, faults: ["pair_u1"], ...rest },
-  { scenery: calm, faults: [], ...rest },
+const CAMPAIGNS: readonly ExplorationCampaign[] = [
+  { inputs: { ...calm, grid: [0] }, faults: [], ...rest },
+  { inputs: { ...calm, generator: [0] }, faults: ["pair_u1"], ...rest },
+  { inputs: calm, faults: [], ...rest },
 ];
 
 interface Timed {
@@ -50,8 +50,8 @@ interface Timed {
 }
 
 /** Explores a campaign to its end, parents kept for traces. */
-function explore(campaign: Campaign): Timed & { readonly explorer: Explorer } {
-  const bench = new Bench();
+function explore(campaign: ExplorationCampaign): Timed & { readonly explorer: Explorer } {
+  const bench = new ProofBench();
   const explorer = new Explorer(new CoreWords(bench, keptFields(bench)), campaign);
   const cpu = process.cpuUsage();
   const start = performance.now();
@@ -64,7 +64,7 @@ function explore(campaign: Campaign): Timed & { readonly explorer: Explorer } {
 
 /** Seconds of the largest campaign, for a process of its own. */
 export function exploreLargest(): number {
-  return explore(CAMPAIGNS.at(-1) as Campaign).wall_s;
+  return explore(CAMPAIGNS.at(-1) as ExplorationCampaign).wall_s;
 }
 
 /** What the benchmark needs from outside of the bundle. */
@@ -92,7 +92,7 @@ const rounded = (states: number): string => `${Math.round(states / 1000)} 000 st
 async function measureCampaign(
   tools: Tools,
   folder: string,
-  campaign: Campaign,
+  campaign: ExplorationCampaign,
   largest: boolean,
 ): Promise<{ rows: Row[]; spin: SpinRun }> {
   mkdirSync(folder);

@@ -4,17 +4,17 @@
  * notices anything, the formulas tell whether the mutant is the core written differently.
  */
 import { keptFields } from "@bptm/proof/explore/abstraction";
-import { SCENERIES } from "@bptm/proof/campaign/campaigns";
+import { ENVIRONMENTS } from "@bptm/proof/campaign/campaigns";
 import { evaluator } from "@bptm/proof/symbolic/evaluate";
 import { CoreWords, Explorer } from "@bptm/proof/explore/explore";
-import { STEADY, liveness } from "@bptm/proof/explore/liveness";
+import { STEADY_SOURCES, liveness } from "@bptm/proof/explore/liveness";
 import { obligations } from "@bptm/proof/induction/obligations";
 import type { Obligation } from "@bptm/proof/induction/obligations";
 import { solve } from "@bptm/proof/symbolic/solver";
 import type { SolveOptions } from "@bptm/proof/symbolic/solver";
-import { Bench, readLayout } from "@bptm/proof/module/stage";
+import { ProofBench, readLayout } from "@bptm/proof/module/stage";
 import { SymbolicMeter } from "@bptm/proof/symbolic/symbolic-meter";
-import type { Next } from "@bptm/proof/symbolic/symbolic-meter";
+import type { NextState } from "@bptm/proof/symbolic/symbolic-meter";
 import { any, variable } from "@bptm/proof/symbolic/term";
 import type { Term } from "@bptm/proof/symbolic/term";
 import { UNSOLVED } from "./mutant-report";
@@ -26,7 +26,7 @@ type Noticed = string;
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-const [WITH_CUTS, POWERED] = Object.keys(SCENERIES);
+const [WITH_CUTS, POWERED] = Object.keys(ENVIRONMENTS);
 const BARE = { mechanical: false, block: false };
 /** A few single faults, each to a modest depth; the whole of F is `bptm prove`'s work. */
 const FAULTS = ["pole_u1", "pair_g1", "reserve"];
@@ -35,18 +35,18 @@ const CUT_STATES_MAX = 3000;
 const FAULT_STATES_MAX = 2000;
 const BEGIN_MS = 120_000;
 
-function sceneryOf(name: string | undefined): (typeof SCENERIES)[string] {
-  const found = SCENERIES[name ?? ""];
-  if (found === undefined) throw new Error(`no surroundings ${name}`);
+function inputsOf(name: string | undefined): (typeof ENVIRONMENTS)[string] {
+  const found = ENVIRONMENTS[name ?? ""];
+  if (found === undefined) throw new Error(`no environment ${name}`);
   return found;
 }
 
 /** A broken invariant of the explored core, or a house that never comes alive. */
 export function exploration(module: Bytes): Noticed {
-  const bench = new Bench(module);
+  const bench = new ProofBench(module);
   const core = new CoreWords(bench, keptFields(bench));
   const search = (name: string | undefined, faults: readonly string[], states_max: number) => {
-    const campaign = { scenery: sceneryOf(name), faults, hardware: BARE, states_max };
+    const campaign = { inputs: inputsOf(name), faults, hardware: BARE, states_max };
     const explorer = new Explorer(core, campaign);
     const { broken, complete } = explorer.run();
     const [first] = broken;
@@ -56,7 +56,7 @@ export function exploration(module: Bytes): Noticed {
   };
   const powered = search(POWERED, [], POWERED_STATES_MAX);
   if (powered.noticed !== "") return powered.noticed;
-  for (const steady of powered.complete ? STEADY : []) {
+  for (const steady of powered.complete ? STEADY_SOURCES : []) {
     if (liveness(powered.explorer, steady).circles > 0) return `liveness: ${steady.name}`;
   }
   const cut = search(WITH_CUTS, [], CUT_STATES_MAX);
@@ -184,13 +184,13 @@ export class Proof {
   /** "equal" when each field is the same term of what was, after a start and after a tick. */
   equality(module: Bytes): string {
     const mutant = meterOf(module);
-    const ends = (meter: SymbolicMeter): readonly Next[] => [
+    const ends = (meter: SymbolicMeter): readonly NextState[] => [
       meter.run("startControl", undefined, [variable("store_state")]),
       meter.run("control"),
     ];
-    const [start, tick] = ends(mutant) as [Next, Next];
-    const [core_start, core_tick] = ends(this.core) as [Next, Next];
-    const isSame = (a: Next, b: Next): boolean =>
+    const [start, tick] = ends(mutant) as [NextState, NextState];
+    const [core_start, core_tick] = ends(this.core) as [NextState, NextState];
+    const isSame = (a: NextState, b: NextState): boolean =>
       a.trap === b.trap &&
       this.core.paths.every((path) => a.fields.get(path) === b.fields.get(path));
     return isSame(start, core_start) && isSame(tick, core_tick) ? "equal" : "";
