@@ -1,7 +1,7 @@
 /**
- * What the meter shows, against what is: a light that is on, a position that is published. A claim
- * may be late by a second, as evidence may be; blinking claims nothing, and a position that is
- * shown with a contradiction is shown as unknown. Portable.
+ * Compares what the meter shows (lights that are on, published positions) with the true state. A
+ * claim may lag by a second, as evidence may; a blinking light claims nothing, and a position with
+ * a contradiction counts as unknown. Portable.
  */
 import { Meter } from "@bptm/core/meter";
 import { Position, SwitchPosition } from "@bptm/core/control/position";
@@ -11,12 +11,12 @@ import { Pole, Switch } from "@bptm/twin/meter/switch";
 import { SwitchTruth, Truth } from "./truth";
 
 const LATE_SAMPLES: i32 = 4800;
-/** Below 100 V line to line nobody would call the grid available. */
+/** Below 100 V line to line the grid is not available. */
 const AVAILABLE_SQUARE: f64 = 10000.0;
 /** Dead line to line: 22 V. */
 const DEAD_SQUARE: f64 = 484.0;
 
-/** What a claim is about; the number in a violation of invariant 8. */
+/** Subject of a claim; the first number of a violation of invariant 8. */
 const enum ClaimKind {
   None = 0,
   UtilityAvailable = 1,
@@ -26,31 +26,31 @@ const enum ClaimKind {
   PositionG = 5,
 }
 
-/** For how many samples each claim has been false. */
+/** How many samples each claim has been false. */
 export class Claims {
   available: i32 = 0;
   utility_on: i32 = 0;
   generator_on: i32 = 0;
   position_u: i32 = 0;
   position_g: i32 = 0;
-  /** About the claim that was found false: the position that was claimed, 0 for a light. */
+  /** The claimed position of the claim that was found false; 0 for a light. */
   detail: i32 = 0;
 }
 
-function later(samples: i32, wrong: boolean): i32 {
+function countWhile(samples: i32, wrong: boolean): i32 {
   return wrong ? samples + 1 : 0;
 }
 
 /**
- * With both sides dead nothing but the contacts can tell where a switch stands, so one that lies
- * then cannot be found out by any software.
+ * With both sides dead only the contacts show the position of a switch, so no software can detect
+ * a faulty contact then.
  */
-function nothingTells(sw: Switch, side_square: f64, out_square: f64): boolean {
+function isUndetectable(sw: Switch, side_square: f64, out_square: f64): boolean {
   if (side_square > DEAD_SQUARE || out_square > DEAD_SQUARE) return false;
-  return lying(sw.pole_1) || lying(sw.pole_2);
+  return hasContactFault(sw.pole_1) || hasContactFault(sw.pole_2);
 }
 
-function lying(pole: Pole): boolean {
+function hasContactFault(pole: Pole): boolean {
   return (pole.normally_open | pole.normally_closed) !== 0;
 }
 
@@ -60,7 +60,7 @@ function positionIsFalse(p: SwitchPosition, s: SwitchTruth, conducting: i32): bo
   return p.position === Position.Closed && s.closed === 0;
 }
 
-/** One sample; gives the claim that has just been false for too long, or none. */
+/** Judges one sample; returns the claim that has now been false for too long, or None. */
 export function judgeClaims(c: Claims, home: Home, t: Truth, meter: Meter): i32 {
   if (home.supply.alive === 0) {
     c.available = 0;
@@ -76,18 +76,18 @@ export function judgeClaims(c: Claims, home: Home, t: Truth, meter: Meter): i32 
   const says_available: boolean = o.light_utility_available === Light.On;
   const says_utility: boolean = o.light_utility_on === Light.On;
   const says_generator: boolean = o.light_generator_on === Light.On;
-  c.available = later(c.available, says_available && dead_grid);
-  c.utility_on = later(c.utility_on, says_utility && (t.u.closed === 0 || !live));
-  c.generator_on = later(c.generator_on, says_generator && (t.g.closed === 0 || !live));
+  c.available = countWhile(c.available, says_available && dead_grid);
+  c.utility_on = countWhile(c.utility_on, says_utility && (t.u.closed === 0 || !live));
+  c.generator_on = countWhile(c.generator_on, says_generator && (t.g.closed === 0 || !live));
   const p = meter.control.position_u;
   const q = meter.control.position_g;
   const u: i32 = home.conducting_u1 | home.conducting_u2;
   const g: i32 = home.conducting_g1 | home.conducting_g2;
   const out: f64 = t.out.square_line;
-  const hidden_u: boolean = nothingTells(home.switch_u, t.utility.square_line, out);
-  const hidden_g: boolean = nothingTells(home.switch_g, home.supply.generator_square, out);
-  c.position_u = later(c.position_u, !hidden_u && positionIsFalse(p, t.u, u));
-  c.position_g = later(c.position_g, !hidden_g && positionIsFalse(q, t.g, g));
+  const hidden_u: boolean = isUndetectable(home.switch_u, t.utility.square_line, out);
+  const hidden_g: boolean = isUndetectable(home.switch_g, home.supply.generator_square, out);
+  c.position_u = countWhile(c.position_u, !hidden_u && positionIsFalse(p, t.u, u));
+  c.position_g = countWhile(c.position_g, !hidden_g && positionIsFalse(q, t.g, g));
   c.detail = 0;
   if (c.available === LATE_SAMPLES) return ClaimKind.UtilityAvailable;
   if (c.utility_on === LATE_SAMPLES) return ClaimKind.UtilityOn;

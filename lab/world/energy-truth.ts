@@ -1,14 +1,14 @@
 /**
- * True energy of one home, summed in every sample while the meter has power: of both sources as
- * they come in, of the house as it takes it, and what the Form 2S rule would make of each source.
- * Only the home is read. Portable.
+ * True energy of one home, summed in every sample while the meter has power: what both sources
+ * deliver, what the house takes, and what the Form 2S rule measures of each source. Reads the twin
+ * only, never the meter. Portable.
  */
 import { Home } from "@bptm/twin/home/home";
 import { Branch, Volts } from "@bptm/twin/network/network";
 
-/** Below this mean, watts, the meter may count nothing: 4.8 W of each source. */
+/** Below this mean power the meter may register nothing (4.8 W per source). */
 const IDLE_WATTS: f64 = 10.0;
-/** Beyond so many amperes the converter of the path of the utility or the generator is full. */
+/** Full scale in amperes of the converter in the utility path and in the generator path. */
 const UTILITY_MOST: f64 = 1000.0;
 const GENERATOR_MOST: f64 = 250.0;
 
@@ -19,14 +19,14 @@ export class EnergyTruth {
   house: f64 = 0;
   utility_form_2s: f64 = 0;
   generator_form_2s: f64 = 0;
-  /** What went through either source, whichever way, by a mean over about four cycles. */
+  /** Energy through either source in either direction, from a mean over about four cycles. */
   through: f64 = 0;
   mean_watts: f64 = 0;
   /** Largest mean so far. */
   most_watts: f64 = 0;
-  /** What went through while that was next to nothing. */
+  /** Part of `through` that was below IDLE_WATTS. */
   idle: f64 = 0;
-  /** Samples in which a current was beyond the converter, or a channel had a fault. */
+  /** Samples in which a current exceeded the converter's range, or a channel was faulty. */
   beyond: i32 = 0;
   faulty: i32 = 0;
 }
@@ -35,7 +35,7 @@ function outside(amperes: f64, most: f64): boolean {
   return amperes > most || amperes < -most;
 }
 
-/** One sample. */
+/** Adds one sample. */
 export function sumEnergy(t: EnergyTruth, home: Home): void {
   const y = home.network.y;
   const x = home.network.x;

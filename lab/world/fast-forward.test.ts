@@ -1,6 +1,4 @@
-/**
- * A fast-forward is held to what the samples would have left: worlds to the bit, results in whole.
- */
+/** A fast-forward must equal computing every sample: worlds bit by bit, and whole results. */
 import { SAMPLE_HZ } from "@bptm/core/hardware/units";
 import { ChannelFault } from "@bptm/twin/meter/sensors";
 import * as fc from "fast-check";
@@ -34,10 +32,7 @@ function play(one: Stage, seconds: number): Stage {
 const DARK: readonly Stimulus[] = [{ at: 1, utility: "cut" }];
 const RESTS_AFTER_S = 8;
 
-/**
- * Fast-forwards and computes the same time range; gives where the two worlds differ, and what was
- * fast-forwarded.
- */
+/** Fast-forwards and computes the same time range; returns the differences and what was skipped. */
 function compare(
   engine: Engine,
   seconds: number,
@@ -65,13 +60,13 @@ function compare(
 
 const WORLDS: Record<string, { touch?: (world: World) => void; timeline?: Stimulus[] }> = {
   "the feeder is dead": {},
-  "both wires are off a feeder that lives": {
+  "both wires are disconnected from a live feeder": {
     timeline: [{ at: 1, utility: "disconnect" }],
   },
-  "its frequency fits no whole number of samples": {
+  "a cycle is no whole number of samples": {
     touch: ({ home }) => (home.utility.hz = 59.97),
   },
-  "its frequency wanders, and its level comes down slowly": {
+  "its frequency wanders, and its level falls slowly": {
     touch: ({ home: { utility } }) => {
       utility.wander_hz = 0.4;
       utility.slew_per_s = 0.1;
@@ -85,7 +80,7 @@ const WORLDS: Record<string, { touch?: (world: World) => void; timeline?: Stimul
       home.switch_u.pole_1.normally_open = 2;
     },
   },
-  "the judge remembers a pulse of each coil": {
+  "the judge has recorded a pulse of each coil": {
     touch: ({ judge }) => {
       const coils = [judge.u_open, judge.u_close, judge.g_open, judge.g_close];
       for (const [at, coil] of coils.entries()) coil.since_on = 9000 + at;
@@ -108,7 +103,7 @@ const WORLDS: Record<string, { touch?: (world: World) => void; timeline?: Stimul
 };
 
 test.each(Object.entries(WORLDS))(
-  "a fastForward leaves every bit as it must be: %s",
+  "a fast-forward equals every sample, bit by bit: %s",
   (_, world) => {
     const { touch = () => undefined, timeline = DARK } = world;
     for (const [engine, seconds] of [
@@ -123,7 +118,7 @@ test.each(Object.entries(WORLDS))(
   },
 );
 
-test("a home that has long gone cold is fast-forwarded for days", () => {
+test("a home that has cooled down is fast-forwarded for days", () => {
   const one = play(stage("wasm", ...DARK), RESTS_AFTER_S);
   const before = one.sample;
   expect(one.fastForward(4 * 86_400 * SAMPLE_HZ, UNIT)).toBe(4 * 86_400 * SAMPLE_HZ);
@@ -133,7 +128,7 @@ test("a home that has long gone cold is fast-forwarded for days", () => {
   expect(one.world.home.supply.alive).toBe(1);
 });
 
-/** What keeps a home from resting; each is put into a world that would rest without it. */
+/** What keeps a home from being quiescent; each is added to a world that would be without it. */
 const RESTLESS: Record<string, (world: World) => void> = {
   power: ({ home }) => (home.supply.held_in_reset = home.supply.alive = 1),
   voltage: ({ home }) => (home.supply.generator_square = 1),
@@ -150,17 +145,17 @@ const RESTLESS: Record<string, (world: World) => void> = {
   "a dryer's generator": ({ home }) => (home.house.inner.dryer_running = 1),
   "solar inverters": ({ home }) => (home.house.inner.solar_on = 1),
   "a rotor": ({ home }) => (home.house.motor_b.speed = 1),
-  "a capacitor on the leg": ({ home }) => (home.house.rectifier_1 = 1),
+  "a capacitor that feeds a leg": ({ home }) => (home.house.rectifier_1 = 1),
   "a line that was live": ({ home }) => (home.house.last_2 = 1),
   "a current": ({ home }) => (home.network.x[4] = 1e-30),
   "a coil": ({ home }) => (home.switch_g.open_coil = 1),
-  "a pole on its way": ({ home }) => (home.switch_u.pole_2.position = 0.5),
-  "a write": ({ home }) => (home.store.write_sample = 3),
+  "a pole in motion": ({ home }) => (home.switch_u.pole_2.position = 0.5),
+  "a write in progress": ({ home }) => (home.store.write_sample = 3),
   "the block": ({ home }) => (home.block_hold = 7),
-  "a tick begun": ({ home }) => (home.slow_in = 3),
+  "a tick in progress": ({ home }) => (home.slow_in = 3),
   "a window of the judge": ({ judge }) => (judge.truth.out.half_1 = 1),
-  "a pulse that is not verified": ({ judge }) => (judge.g_close.verify = 4),
-  "a close that has just been": ({ judge }) => (judge.u_close.since_on = 300),
+  "a pulse that is not yet verified": ({ judge }) => (judge.g_close.verify = 4),
+  "a recent close": ({ judge }) => (judge.u_close.since_on = 300),
 };
 
 test("whatever may still change something is not fast-forwarded", () => {
@@ -174,7 +169,7 @@ test("whatever may still change something is not fast-forwarded", () => {
   expect(whole.host.fastForward(UNIT)).toBe(UNIT);
 }, 120_000);
 
-test("nobody fast-forwards past a stimulus, right after one, or while every sample is wanted", () => {
+test("no fast-forward past a stimulus, right after one, or while every sample is requested", () => {
   const one = play(stage("wasm", ...DARK, { at: 20.1, load: "on", name: "dryer" }), RESTS_AFTER_S);
   one.onSample = () => undefined;
   expect(one.fastForward(100 * SAMPLE_HZ, UNIT)).toBe(0);
@@ -186,8 +181,8 @@ test("nobody fast-forwards past a stimulus, right after one, or while every samp
   expect(one.fastForward(100 * SAMPLE_HZ, UNIT)).toBe(100 * SAMPLE_HZ);
 });
 
-/** Lets the test see the world of a run. */
-class Onlooker extends WaveformCapture {
+/** Gives the test access to the world of a run. */
+class WorldCapture extends WaveformCapture {
   seen: Stage | undefined;
   skipped = 0;
 
@@ -207,9 +202,9 @@ class Onlooker extends WaveformCapture {
 
 type Run = (condition: Condition, options: RunOptions) => Promise<unknown>;
 
-/** Runs a condition with and without fast-forwards; gives the seconds fast-forwarded. */
+/** Runs a condition with and without fast-forwards; returns the seconds fast-forwarded. */
 async function bothWays(condition: Condition, run: Run): Promise<number> {
-  const [skipping, plodding] = [new Onlooker(), new Onlooker()];
+  const [skipping, plodding] = [new WorldCapture(), new WorldCapture()];
   const quick = await run(condition, { capture: skipping });
   const slow = await run(condition, { capture: plodding, fastForward: false });
   expect(quick).toEqual(slow);

@@ -3,7 +3,7 @@ import { Registers } from "@bptm/core/metering/registers";
 import { expect, test } from "vitest";
 import { IMAGE_WORDS_USED, loadImage, loadRegisters, saveImage } from "@bptm/core/image";
 
-/** Gives every word of a record, at any depth, a value of its own; gives how many there are. */
+/** Sets every word of a record, at any depth, to a distinct value; returns their number. */
 function fill(record: object, first: number): number {
   let used = 0;
   for (const [name, value] of Object.entries(record)) {
@@ -16,7 +16,7 @@ function fill(record: object, first: number): number {
   return used;
 }
 
-test("no field of a record is forgotten, and no two share a word", () => {
+test("every field of a record is stored, each in a word of its own", () => {
   const meter = new Meter();
   const { stored, settings } = meter.control;
   const words = fill(stored, 1000) + fill(settings, 2000) + fill(meter.registers, 3000);

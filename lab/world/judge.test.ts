@@ -1,4 +1,4 @@
-/** The judge has teeth: each invariant is broken once by hand, and by nothing else. */
+/** The judge detects violations: each test breaks one invariant by hand, and no other. */
 import { Coil, Enable, Light } from "@bptm/core/hardware/signals";
 import { placeSwitches } from "@bptm/twin/home/home";
 import { placeSwitch } from "@bptm/twin/meter/switch";
@@ -13,7 +13,7 @@ const stage = (): Stage =>
 const broken = (one: Stage): number[] =>
   violationsOf(one.world.judge).map(({ invariant }) => invariant);
 
-/** Lets the judge look at orders that no healthy core gives, over some samples. */
+/** Shows the judge orders that no healthy core gives, for some samples. */
 function look(one: Stage, samples: number, order: () => void): void {
   const { judge, home, meter } = one.world;
   for (let sample = 0; sample < samples; sample++) {
@@ -22,7 +22,7 @@ function look(one: Stage, samples: number, order: () => void): void {
   }
 }
 
-/** A house that hangs on nothing: dead, both switches open, the meter alive on the generator. */
+/** A dead house with both switches open; the generator powers the meter. */
 function dark(): Stage {
   const one = stage();
   one.apply({ utility: "disconnect" });
@@ -33,7 +33,7 @@ function dark(): Stage {
   return one;
 }
 
-describe("what is broken by hand is seen", () => {
+describe("the judge detects what is broken by hand", () => {
   test("1: both conduct", () => {
     const one = stage();
     one.advance(4800);
@@ -62,7 +62,7 @@ describe("what is broken by hand is seen", () => {
     expect(broken(one)).toEqual([]);
   });
 
-  test("3, 5: a close although the other has had no pulse in this boot", () => {
+  test("3, 5: a close although the other switch had no pulse in this boot", () => {
     const one = dark();
     look(one, 1, () => {
       one.world.meter.outputs.coils = Coil.UtilityClose;
@@ -81,7 +81,7 @@ describe("what is broken by hand is seen", () => {
     expect(broken(one)).toContain(4);
   });
 
-  test("6: one lying contact, and U is opened in a healthy house", () => {
+  test("6: U is opened in a healthy house because of one faulty contact", () => {
     const one = stage();
     one.advance(4800 * 4);
     one.apply({ contact: "lie", switch: "U", says: "open" });
@@ -98,7 +98,7 @@ describe("what is broken by hand is seen", () => {
     expect(broken(one)).toEqual([7]);
   });
 
-  test("8: a light that is on and says what is not", () => {
+  test("8: a light that is on makes a false claim", () => {
     const one = dark();
     const { outputs } = one.world.meter;
     look(one, 4799, () => (outputs.light_utility_on = Light.On));
@@ -132,7 +132,7 @@ describe("what is broken by hand is seen", () => {
   });
 });
 
-test("a healthy life breaks nothing", () => {
+test("a healthy run violates nothing", () => {
   const one = stage();
   one.advance(4800 * 10);
   expect(broken(one)).toEqual([]);

@@ -1,34 +1,34 @@
 /**
- * The judge: holds every sample of the true state against the invariants of docs/safety. It reads
- * coils, contacts, voltages and positions as they physically are, and of the meter only what it
- * orders and what it shows. Nothing that the core believes enters.
+ * The judge: checks every sample of the true state against the invariants of docs/safety.md. It
+ * reads the physical coils, contacts, voltages and positions, and of the meter only its orders and
+ * what it shows, never what the core believes. An invariant is violated when:
  *
- *  1  a pole of U and a pole of G conduct at the same sample, arcs and bounce included.
+ *  1  a pole of U and a pole of G conduct in the same sample, including arcs and bounce.
  *  2  a close pulse begins while true line out has not been dead for 1 s (11 V and 22 V; 20 ms of
  *     tolerance for the windows); or the first pole touches while line out has been live for
  *     more than 30 ms.
  *  3  at the start of a close pulse the other switch is not truly open, or no full open pulse of
- *     it ended in this boot; during the pulse that has been lost for more than 20 ms.
- *  4  true energy above the limit at the start of a close: coils 1.2 x 3 pulses of 50 ms, logic
- *     1.2 x 300 ms and one write. A meter whose own reading lies is judged by that reading.
- *  5  the true proof of the other switch is younger than the dead time, 25 ms of tolerance.
+ *     it ended in this boot; or during the pulse that proof is missing for more than 20 ms.
+ *  4  at the start of a close pulse the reserves hold too little energy: coils 1.2 x 3 pulses of
+ *     50 ms, logic 1.2 x (300 ms and one write). A false reading counts as the true voltage.
+ *  5  the true proof of the other switch is younger than the dead time (25 ms of tolerance).
  *  6  a close pulse begins while a contact pair has contradicted itself for 0.3 s; or U is opened
- *     in a healthy house with a lying contact and nothing else against it.
- *  7  a third pulse on one coil within 1.5 s of one boot, or a seventh in a row, over all boots,
- *     that did not move its switch (two pulses for each of three attempts) before an order cleared
- *     the lock-out. A pulse that a power cut ended within 20 ms could not be stored.
+ *     in a healthy house because of a faulty contact alone.
+ *  7  a third pulse on one coil within 1.5 s of one boot; or, over all boots, a seventh consecutive
+ *     pulse that did not move its switch (two pulses for each of three attempts) before an order
+ *     cleared the lock-out. A pulse that a power cut ended within 20 ms could not be stored.
  *  8  a light that is on, or a published position, has been physically false for more than 1 s.
- * 10  a coil within 1 s of a boot or without power; or U opened although the grid was good for 2 s
- *     and neither an order, nor true power towards the grid, nor a conducting G gave cause.
- * 11  U closes while an order holds it open, or G while the order holds both.
+ * 10  a coil is driven within 1 s of a boot or without power; or U is opened although the grid was
+ *     good for 2 s and no order, true export or conducting G gave cause.
+ * 11  U closes while an order holds it open, or G closes while an order holds both open.
  *
- * Invariant 9 speaks of campaigns of faults: it is the sum of all runs with faults. Portable.
+ * Invariant 9 is about fault campaigns as a whole: it covers all runs with faults. Portable.
  */
 import { Meter } from "@bptm/core/meter";
 import { Home } from "@bptm/twin/home/home";
 import { Claims, judgeClaims } from "./claims";
 import { CoilWatch, PulseSeen, watchCoil } from "./pulses";
-import { SwitchTruth, Truth, seeTruth } from "./truth";
+import { SwitchTruth, Truth, updateTruth } from "./truth";
 
 const SECOND: i32 = 4800;
 const DEAD_SAMPLES: i32 = 4800 - 96;
@@ -39,22 +39,25 @@ const CONTRADICTION_SAMPLES: i32 = 1440;
 const QUICK_SAMPLES: i32 = 7200;
 const FUTILE_MOST: i32 = 6;
 const GRID_GOOD_SAMPLES: i32 = 9600;
-/** Joules above the limit: coils 1.2 x 3 x 16 W x 50 ms, logic 1.2 x (0.5 W x 300 ms + a write). */
+/**
+ * Joules required above the minimum: coils 1.2 x 3 x 16 W x 50 ms, logic 1.2 x (0.5 W x 300 ms + a
+ * write).
+ */
 const COIL_JOULE: f64 = 2.88;
 const LOGIC_JOULE: f64 = 0.19;
 
-/** What the judge has seen broken, and what it needs to see it. */
+/** The violations found so far, and the state needed to find them. */
 export class Judge {
-  /** Per invariant: how often, at which sample first, and two numbers about the first time. */
+  /** Per invariant: number of violations, sample of the first, and two numbers about the first. */
   count: Int32Array = new Int32Array(12);
   first: Int32Array = new Int32Array(12);
   a: Int32Array = new Int32Array(12);
   b: Int32Array = new Int32Array(12);
-  /** The dead time that was set, in milliseconds; the host writes it. */
+  /** The dead time setting in milliseconds; written by the host. */
   dead_time_ms: i32 = 1000;
-  /** Order to stay open as the meter accepted it: 0 none, 1 U, 2 both; the host writes it. */
+  /** Lock-open order that the meter has accepted: 0 none, 1 U, 2 both; written by the host. */
   lock_open: i32 = 0;
-  /** While an order is not answered: 1 to stay open, 2 to stay so no longer; the host writes it. */
+  /** Unanswered order: 0 none, 1 to lock open, 2 to clear the lock; written by the host. */
   lock_asked: i32 = 0;
   sample: i32 = 0;
   truth: Truth = new Truth();
@@ -64,23 +67,23 @@ export class Judge {
   g_open: CoilWatch = new CoilWatch();
   g_close: CoilWatch = new CoilWatch();
   /** 1 while a pole of U and a pole of G conduct. */
-  together: i32 = 0;
-  /** Samples for which the pairs of U and of G have contradicted themselves. */
-  pairs_u: i32 = 0;
-  pairs_g: i32 = 0;
-  /** Pulses of all coils that have begun: open U, close U, open G, close G. */
+  both_conduct: i32 = 0;
+  /** Samples that the contact pairs of U and of G have contradicted themselves. */
+  contradicted_u_samples: i32 = 0;
+  contradicted_g_samples: i32 = 0;
+  /** Number of pulses per coil: open U, close U, open G, close G. */
   pulses: Int32Array = new Int32Array(4);
-  /** Times that the house changed its connection. */
+  /** Number of changes of the connection. */
   connections: i32 = 0;
   /** True connection: 0 none, 1 utility, 2 generator, 3 both, 4 half of a switch. */
   connected: i32 = 0;
-  /** Samples of the darkness under way, and the longest one. */
+  /** Samples that the house has been without voltage now, and at the longest. */
   dark_samples: i32 = 0;
   dark_longest: i32 = 0;
 }
 
-/** Notes a violation. */
-export function blame(j: Judge, invariant: i32, a: i32, b: i32): void {
+/** Records a violation of an invariant. */
+export function recordViolation(j: Judge, invariant: i32, a: i32, b: i32): void {
   if ((j.count[invariant] as i32) === 0) {
     j.first[invariant] = j.sample;
     j.a[invariant] = a;
@@ -91,13 +94,13 @@ export function blame(j: Judge, invariant: i32, a: i32, b: i32): void {
   }
 }
 
-/** 1: the poles that conduct as bits, U1 1, U2 2, G1 4, G2 8. */
-function judgeTogether(j: Judge, home: Home): void {
+/** Invariant 1. Its number holds the conducting poles as bits: U1 1, U2 2, G1 4, G2 8. */
+function judgeExclusion(j: Judge, home: Home): void {
   const u: i32 = home.conducting_u1 | (home.conducting_u2 << 1);
   const g: i32 = home.conducting_g1 | (home.conducting_g2 << 1);
   const both: i32 = u !== 0 && g !== 0 ? 1 : 0;
-  if (both !== 0 && j.together === 0) blame(j, 1, u | (g << 2), 0);
-  j.together = both;
+  if (both !== 0 && j.both_conduct === 0) recordViolation(j, 1, u | (g << 2), 0);
+  j.both_conduct = both;
   const whole_u: boolean = u === 3;
   const whole_g: boolean = g === 3;
   let connected: i32 = 4;
@@ -111,14 +114,14 @@ function judgeTogether(j: Judge, home: Home): void {
   }
 }
 
-/** Whether a pair of contacts shows both of its sides, or none. */
+/** Whether a contact pair shows open and closed at once, or neither. */
 export function selfContradicts(contacts: i32): boolean {
   const one: i32 = contacts & 3;
   const two: i32 = (contacts >> 2) & 3;
   return one === 0 || one === 3 || two === 0 || two === 3;
 }
 
-/** Whether there is enough for the close and for undoing it. */
+/** Invariant 4: whether the reserves can finish the close and undo it. */
 function judgeReserve(j: Judge, home: Home): void {
   const p = home.supply;
   const coil_f: f64 = 0.022 * p.coil_capacity_percent * 0.01;
@@ -128,65 +131,68 @@ function judgeReserve(j: Judge, home: Home): void {
   const coil_j: f64 = 0.5 * coil_f * (coil_v * coil_v - 196.0);
   const logic_j: f64 = 0.5 * logic_f * (logic_v * logic_v - 36.0);
   if (coil_j < COIL_JOULE || logic_j < LOGIC_JOULE) {
-    blame(j, 4, Math.floor(coil_j * 1000.0) as i32, Math.floor(logic_j * 1000.0) as i32);
+    recordViolation(j, 4, Math.floor(coil_j * 1000.0) as i32, Math.floor(logic_j * 1000.0) as i32);
   }
 }
 
-/** What a switch lacks to be truly proven open: 1 it is not open, 2 no full pulse in this boot. */
-function lacks(s: SwitchTruth): i32 {
+/** Why a switch is not truly proven open, as bits: 1 not open, 2 no full pulse in this boot. */
+function missingProof(s: SwitchTruth): i32 {
   return (s.open === 0 ? 1 : 0) | (s.settled_samples === 0 ? 2 : 0);
 }
 
-/** Everything about the start of a close; `which` is 1 for U, 2 for G. */
+/** Judges the start of a close pulse; `which` is 1 for U, 2 for G. */
 function judgeCloseStart(j: Judge, home: Home, which: i32): void {
   const t = j.truth;
   const other = which === 1 ? t.g : t.u;
-  if (t.out_dead_samples < DEAD_SAMPLES) blame(j, 2, which, t.out_dead_samples);
-  if (other.proven_samples === 0) blame(j, 3, which, lacks(other));
+  if (t.out_dead_samples < DEAD_SAMPLES) recordViolation(j, 2, which, t.out_dead_samples);
+  if (other.proven_samples === 0) recordViolation(j, 3, which, missingProof(other));
   judgeReserve(j, home);
   const wanted: i32 = j.dead_time_ms > 1000 ? j.dead_time_ms : 1000;
   const dead_time: i32 = (((wanted * 24) / 5) | 0) - DEAD_TIME_TOLERANCE;
   if (other.proven_samples < dead_time) {
-    blame(j, 5, which, ((other.proven_samples * 5) / 24) | 0);
+    recordViolation(j, 5, which, ((other.proven_samples * 5) / 24) | 0);
   }
-  if (j.pairs_u > CONTRADICTION_SAMPLES || j.pairs_g > CONTRADICTION_SAMPLES) {
-    blame(j, 6, which, j.pairs_u > CONTRADICTION_SAMPLES ? 1 : 2);
+  if (
+    j.contradicted_u_samples > CONTRADICTION_SAMPLES ||
+    j.contradicted_g_samples > CONTRADICTION_SAMPLES
+  ) {
+    recordViolation(j, 6, which, j.contradicted_u_samples > CONTRADICTION_SAMPLES ? 1 : 2);
   }
   const held: boolean = which === 1 ? j.lock_open !== 0 : j.lock_open === 2;
-  if (held && j.lock_asked !== 2) blame(j, 11, which, j.lock_open);
+  if (held && j.lock_asked !== 2) recordViolation(j, 11, which, j.lock_open);
 }
 
-/** While a close pulse goes on, and when its first pole touches. */
+/** Judges a close pulse in progress, and the moment its first pole touches. */
 function judgeClosing(j: Judge, seen: CoilWatch, own: SwitchTruth, which: i32): void {
   const t = j.truth;
   const other = which === 1 ? t.g : t.u;
   if (seen.on !== 0) {
     seen.unproven = other.proven_samples === 0 ? seen.unproven + 1 : 0;
-    if (seen.unproven === LOST_PROOF_SAMPLES) blame(j, 3, which, 4 | lacks(other));
+    if (seen.unproven === LOST_PROOF_SAMPLES) recordViolation(j, 3, which, 4 | missingProof(other));
   }
   // Within 100 ms of the coil: a latch may complete what the coil began.
   if (seen.since_on > 480 && seen.on === 0) return;
-  if (own.open === 0 && seen.touched === 0 && seen.metal !== 0) {
+  if (own.open === 0 && seen.touched === 0 && seen.conducts !== 0) {
     seen.touched = 1;
-    if (seen.live_before > TOUCH_EXCUSE_SAMPLES) blame(j, 2, which, -seen.live_before);
+    if (seen.live_before > TOUCH_EXCUSE_SAMPLES) recordViolation(j, 2, which, -seen.live_before);
   }
-  if (seen.metal === 0) seen.live_before = t.out_live_samples;
+  if (seen.conducts === 0) seen.live_before = t.out_live_samples;
 }
 
-/** 10 and 6: U is being opened; was there a cause? */
-function judgeOpening(j: Judge, home: Home): void {
+/** Invariants 6 and 10: judges whether there was a cause to open U. */
+function judgeOpenStart(j: Judge, home: Home): void {
   const t = j.truth;
   if (t.u.closed === 0 || t.grid_good_samples < GRID_GOOD_SAMPLES) return;
   if (j.lock_open !== 0 || j.lock_asked === 1 || t.export_watts > 100.0 || t.g.open === 0) return;
-  // What leaks across the open G makes bare blades live: U may open to end that (invariant 6).
+  // A leak across the open G makes bare blades live: U may open to end that (invariant 6).
   if (home.inlet_leak_siemens !== 0.0) return;
-  const pair: i32 = lies(home);
-  if (pair !== 0) blame(j, 6, 1, pair);
-  else blame(j, 10, 2, t.grid_good_samples);
+  const pair: i32 = contactFault(home);
+  if (pair !== 0) recordViolation(j, 6, 1, pair);
+  else recordViolation(j, 10, 2, t.grid_good_samples);
 }
 
-/** 1 while a contact of either switch lies. */
-function lies(home: Home): i32 {
+/** 1 while a contact of either switch is faulty. */
+function contactFault(home: Home): i32 {
   const u = home.switch_u;
   const g = home.switch_g;
   const made: i32 = u.pole_1.normally_open | u.pole_2.normally_open;
@@ -196,20 +202,20 @@ function lies(home: Home): i32 {
   return (made | unmade | more | last) !== 0 ? 1 : 0;
 }
 
-/** 7 and 10 for every pulse that begins; `coil` counts open U, close U, open G, close G. */
+/** Invariants 7 and 10 for each new pulse; coils: 0 open U, 1 close U, 2 open G, 3 close G. */
 function judgePulse(j: Judge, home: Home, seen: CoilWatch, coil: i32): void {
   j.pulses[coil] = (j.pulses[coil] as i32) + 1;
   const this_boot: boolean = seen.before_last < j.truth.boot_samples;
-  if (this_boot && seen.before_last < QUICK_SAMPLES) blame(j, 7, coil, seen.before_last);
-  if (seen.futile > FUTILE_MOST) blame(j, 7, coil, -seen.futile);
+  if (this_boot && seen.before_last < QUICK_SAMPLES) recordViolation(j, 7, coil, seen.before_last);
+  if (seen.futile > FUTILE_MOST) recordViolation(j, 7, coil, -seen.futile);
   const sw = coil < 2 ? home.switch_u : home.switch_g;
-  // A driver that is stuck drives by itself; whether that does harm, 1 to 3 tell.
+  // A stuck driver drives by itself; invariants 1 to 3 judge whether that does harm.
   if ((sw.open_driver | sw.close_driver | sw.enable_driver) !== 0) return;
-  if (home.supply.alive === 0) blame(j, 10, 0, coil);
-  else if (j.truth.boot_samples < SECOND - 40) blame(j, 10, 1, j.truth.boot_samples);
+  if (home.supply.alive === 0) recordViolation(j, 10, 0, coil);
+  else if (j.truth.boot_samples < SECOND - 40) recordViolation(j, 10, 1, j.truth.boot_samples);
 }
 
-/** The four coils, as they are ordered and as they are driven. */
+/** Judges the four coils, as ordered and as driven. */
 function judgeCoils(j: Judge, home: Home, meter: Meter): void {
   const t = j.truth;
   const u = home.switch_u;
@@ -219,11 +225,11 @@ function judgeCoils(j: Judge, home: Home, meter: Meter): void {
   const enables: i32 = alive ? meter.outputs.enables : 0;
   const close_u: i32 = ((coils >> 1) & enables & 1) | u.close_coil;
   const close_g: i32 = ((coils >> 3) & (enables >> 1) & 1) | g.close_coil;
-  j.u_close.metal = home.conducting_u1 | home.conducting_u2;
-  j.g_close.metal = home.conducting_g1 | home.conducting_g2;
+  j.u_close.conducts = home.conducting_u1 | home.conducting_u2;
+  j.g_close.conducts = home.conducting_g1 | home.conducting_g2;
   if (watchCoil(j.u_open, (coils & 1) | u.open_coil, t.u.open) === PulseSeen.Begins) {
     judgePulse(j, home, j.u_open, 0);
-    judgeOpening(j, home);
+    judgeOpenStart(j, home);
   }
   if (watchCoil(j.u_close, close_u, t.u.closed) === PulseSeen.Begins) {
     judgePulse(j, home, j.u_close, 1);
@@ -240,17 +246,21 @@ function judgeCoils(j: Judge, home: Home, meter: Meter): void {
   judgeClosing(j, j.g_close, t.g, 2);
 }
 
-/** One sample, after plant and meter. */
+/** Judges one sample, after plant and meter. */
 export function judgeSample(j: Judge, home: Home, meter: Meter): void {
   j.sample = j.sample + 1;
-  seeTruth(j.truth, home);
-  judgeTogether(j, home);
+  updateTruth(j.truth, home);
+  judgeExclusion(j, home);
   const inputs = meter.inputs;
-  j.pairs_u = selfContradicts(inputs.utility_contacts) ? j.pairs_u + 1 : 0;
-  j.pairs_g = selfContradicts(inputs.generator_contacts) ? j.pairs_g + 1 : 0;
+  j.contradicted_u_samples = selfContradicts(inputs.utility_contacts)
+    ? j.contradicted_u_samples + 1
+    : 0;
+  j.contradicted_g_samples = selfContradicts(inputs.generator_contacts)
+    ? j.contradicted_g_samples + 1
+    : 0;
   judgeCoils(j, home, meter);
   const claim: i32 = judgeClaims(j.claims, home, j.truth, meter);
-  if (claim !== 0) blame(j, 8, claim, j.claims.detail);
+  if (claim !== 0) recordViolation(j, 8, claim, j.claims.detail);
   if (j.truth.out_dead_samples > 0) {
     j.dark_samples = j.dark_samples + 1;
     if (j.dark_samples > j.dark_longest) j.dark_longest = j.dark_samples;

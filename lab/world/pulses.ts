@@ -1,38 +1,36 @@
-/** What the judge remembers of one coil: when its pulses began, and whether they moved anything. */
+/** The judge's record of one coil: when its pulses began, and whether they moved the switch. */
 
 export const enum PulseSeen {
   Nothing = 0,
   Begins = 1,
 }
 
-/** One coil. */
+/** Pulse history of one coil. */
 export class CoilWatch {
-  /** 1 while it is ordered or driven. */
+  /** 1 while the coil is ordered or driven. */
   on: i32 = 0;
   /** Pulses since the start. */
   number: i32 = 0;
-  /** Samples since the last pulse began, and from the last but one to it. */
+  /** Samples since the last pulse began, and from the pulse before it to the last one. */
   since_on: i32 = 0x3fffffff;
   last_gap: i32 = 0x3fffffff;
-  /** Samples from the pulse before the last to now, noted when a pulse begins. */
+  /** Age in samples of the second-last pulse, updated when a pulse begins. */
   before_last: i32 = 0x3fffffff;
-  /** Samples since the last pulse ended, while its outcome is still open; -1 otherwise. */
+  /** Samples since the last pulse ended, while its outcome is undecided; otherwise -1. */
   verify: i32 = -1;
-  /** 1 when the switch already stood where this coil moves it. */
-  there: i32 = 0;
-  /** Pulses in a row that did not bring the switch there. */
+  /** Consecutive pulses that did not move the switch to its target position. */
   futile: i32 = 0;
-  /** Close coils: samples without proof of the other switch within this pulse. */
+  /** Close coils: samples of this pulse without proof that the other switch is open. */
   unproven: i32 = 0;
-  /** Close coils: 1 once a pole has touched, whether one conducts now, live line out before. */
+  /** Close coils: 1 once a pole has touched; whether one conducts; how long line out was live. */
   touched: i32 = 0;
-  metal: i32 = 0;
+  conducts: i32 = 0;
   live_before: i32 = 0;
 }
 
 const VERIFY_SAMPLES: i32 = 480;
 
-/** One sample of a coil; `reached` is 1 while its switch stands where this coil moves it. */
+/** Updates one coil by a sample; `reached` is 1 while its switch is in this coil's position. */
 export function watchCoil(c: CoilWatch, on: i32, reached: i32): i32 {
   const begins: boolean = on !== 0 && c.on === 0;
   if (c.since_on < 0x3fffffff) c.since_on = c.since_on + 1;
@@ -53,8 +51,7 @@ export function watchCoil(c: CoilWatch, on: i32, reached: i32): i32 {
   c.before_last = c.last_gap < 0x1fffffff ? c.last_gap + c.since_on : 0x3fffffff;
   c.last_gap = c.since_on;
   c.since_on = 0;
-  c.there = reached;
   c.unproven = 0;
-  c.touched = c.metal;
+  c.touched = c.conducts;
   return PulseSeen.Begins;
 }

@@ -1,7 +1,7 @@
 /**
- * What really is, as the judge sees it: true voltages by one-cycle RMS, how long line out has been
- * dead or live, and how long each switch has truly been proven open. Only the home is read, never
- * what the core believes. Portable.
+ * The true state as the judge sees it: one-cycle RMS voltages, how long line out has been dead or
+ * live, and how long each switch has truly been proven open. Reads the twin only, never what the
+ * core believes. Portable.
  */
 import { Home } from "@bptm/twin/home/home";
 import { Branch, Volts } from "@bptm/twin/network/network";
@@ -10,23 +10,23 @@ import { Switch } from "@bptm/twin/meter/switch";
 
 /** Half a cycle of 60 Hz; a window is two of them. */
 const HALF_SAMPLES: i32 = 40;
-/** dead: 10 V and 20 V, with a tenth for the accuracy of the meter's own channels. */
+/** Dead: 10 V per leg and 20 V line to line, plus 10 % for the accuracy of the meter's channels. */
 const DEAD_LEG_SQUARE: f64 = 11.0 * 11.0;
 const DEAD_LINE_SQUARE: f64 = 22.0 * 22.0;
-/** live at this instant: past the crest of 15 V or 30 V RMS within the last 12 ms. */
+/** Live: the peak of 15 V or 30 V RMS was exceeded within the last 12 ms. */
 const LIVE_LEG_PEAK: f64 = 21.2;
 const LIVE_LINE_PEAK: f64 = 42.4;
 const LIVE_HOLD_SAMPLES: i32 = 58;
-/** A pulse is full from 45 ms on; the longest travel of a healthy pole is 30 ms. */
+/** A pulse is full after 45 ms; a healthy pole travels for 30 ms at most. */
 const FULL_PULSE_SAMPLES: i32 = 216;
 const TRAVEL_SAMPLES: i32 = 144;
-/** Below this position a pole's contact pair may say open. */
+/** Below this position a pole's contact pair may show open. */
 const OPEN_POSITION: f64 = 0.1;
-/** A pole that carries more than 1 A RMS is not open. */
+/** A pole that carries more than this (about 1 A RMS) is not open. */
 const CARRIES_AMPERES: f64 = 1.5;
 
-/** Mean squares of one place over one cycle, refreshed every half cycle. */
-export class PlaceTruth {
+/** Mean squares at one measuring point over one cycle, refreshed every half cycle. */
+export class VoltageTruth {
   sum_1: f64 = 0;
   sum_2: f64 = 0;
   sum_line: f64 = 0;
@@ -39,49 +39,49 @@ export class PlaceTruth {
   square_line: f64 = 0;
 }
 
-/** Truth about one switch. */
+/** True state of one switch. */
 export class SwitchTruth {
-  /** Samples of the open pulse under way that was driven with enough energy. */
+  /** Samples of the current open pulse that were driven with enough energy. */
   pulse_samples: i32 = 0;
-  /** Samples since a full open pulse of this boot ended; 0 is none. */
+  /** Samples since a full open pulse of this boot ended; 0 without one. */
   settled_samples: i32 = 0;
-  /** Samples of unbroken true proof that it is open; 0 is none. */
+  /** Samples of uninterrupted true proof that the switch is open; 0 without proof. */
   proven_samples: i32 = 0;
-  /** 1 while both poles stand open and carry nothing. */
+  /** 1 while both poles are open and carry no current. */
   open: i32 = 0;
   /** 1 while both poles conduct. */
   closed: i32 = 0;
 }
 
-/** All that the judge remembers of the true state. */
+/** The judge's record of the true state. */
 export class Truth {
   half: i32 = 0;
-  utility: PlaceTruth = new PlaceTruth();
-  out: PlaceTruth = new PlaceTruth();
+  utility: VoltageTruth = new VoltageTruth();
+  out: VoltageTruth = new VoltageTruth();
   u: SwitchTruth = new SwitchTruth();
   g: SwitchTruth = new SwitchTruth();
-  /** Samples for which line out has been dead by one-cycle RMS. */
+  /** Samples that line out has been dead by one-cycle RMS. */
   out_dead_samples: i32 = 0;
-  /** Samples for which line out has been live without a break, by instants. */
+  /** Samples that line out has been live without interruption, by instantaneous voltage. */
   out_live_samples: i32 = 0;
   live_hold: i32 = 0;
-  /** Samples for which the utility has been good beyond doubt. */
+  /** Samples that the utility has been good beyond doubt. */
   grid_good_samples: i32 = 0;
-  /** Watts from the house to the utility, over about a cycle. */
+  /** Watts from the house to the utility, averaged over about a cycle. */
   export_watts: f64 = 0;
-  /** Samples since the logic came up. */
+  /** Samples since the logic started. */
   boot_samples: i32 = 0;
   boots: i32 = 0;
 }
 
-function add(p: PlaceTruth, leg_1: f64, leg_2: f64): void {
+function add(p: VoltageTruth, leg_1: f64, leg_2: f64): void {
   const line: f64 = leg_1 - leg_2;
   p.sum_1 = p.sum_1 + leg_1 * leg_1;
   p.sum_2 = p.sum_2 + leg_2 * leg_2;
   p.sum_line = p.sum_line + line * line;
 }
 
-function endHalf(p: PlaceTruth): void {
+function endHalf(p: VoltageTruth): void {
   const share: f64 = 1.0 / 80.0;
   p.square_1 = (p.half_1 + p.sum_1) * share;
   p.square_2 = (p.half_2 + p.sum_2) * share;
@@ -98,8 +98,8 @@ function within(square: f64, low: f64, high: f64): boolean {
   return square >= low * low && square <= high * high;
 }
 
-/** Good beyond doubt: well inside every band, nothing odd ordered; what is near a limit is not. */
-function gridGood(home: Home, p: PlaceTruth): boolean {
+/** Good beyond doubt: well inside every band and without any disturbance, not close to a limit. */
+function gridGood(home: Home, p: VoltageTruth): boolean {
   const u = home.utility;
   if (u.energized === 0 || u.connected_1 === 0 || u.connected_2 === 0) return false;
   if (u.neutral_connected === 0 || u.leg2_sign !== -1 || u.neighbour_level !== 0.0) return false;
@@ -145,19 +145,19 @@ function largest(a: f64, b: f64): f64 {
   return x > y ? x : y;
 }
 
-function forget(s: SwitchTruth): void {
+function clearProof(s: SwitchTruth): void {
   s.pulse_samples = 0;
   s.settled_samples = 0;
   s.proven_samples = 0;
 }
 
-/** Filtered watts to the utility after a sample with `watts`. */
+/** One step of the low-pass filter of exported watts. */
 export function exportAfter(filtered: f64, watts: f64): f64 {
   return filtered + (watts - filtered) * (1.0 / 160.0);
 }
 
-/** One sample of truth. */
-export function seeTruth(t: Truth, home: Home): void {
+/** Updates the true state by one sample. */
+export function updateTruth(t: Truth, home: Home): void {
   const y = home.network.y;
   const x = home.network.x;
   const out_1: f64 = y[Volts.House1] as f64;
@@ -190,12 +190,12 @@ export function seeTruth(t: Truth, home: Home): void {
   if (t.boots !== home.supply.boots) {
     t.boots = home.supply.boots;
     t.boot_samples = 0;
-    forget(t.u);
-    forget(t.g);
+    clearProof(t.u);
+    clearProof(t.g);
   }
   if (home.supply.alive === 0) {
-    forget(t.u);
-    forget(t.g);
+    clearProof(t.u);
+    clearProof(t.g);
   } else t.boot_samples = count(t.boot_samples, true);
   const strong: boolean = home.supply.coil_v >= COIL_NEEDS_V - 0.01;
   followSwitch(t.u, home.switch_u, largest(amperes_1, amperes_2), strong);

@@ -1,18 +1,18 @@
-/** Entry of the fused module: twin, meter and judge in one memory, driven by host.ts. */
+/** Entry points of the fused module: twin, meter and judge in one memory, driven by host.ts. */
 import { fastForward as fastForwardWorld } from "./fast-forward";
 import { World, advance as advanceWorld, createWorld } from "./world";
 
-/** Makes the one world of this instance; its address is where the host's mirror begins. */
+/** Creates the world of this instance; the host's mirror starts at its address. */
 export function create(seed: i32): World {
   return createWorld(seed);
 }
 
-/** Advances at most so many samples; gives how many, fewer when the network wants a table. */
+/** Advances by up to `samples`; returns how many were done, fewer when the network needs a table. */
 export function advance(world: World, samples: i32): i32 {
   return advanceWorld(world, samples);
 }
 
-/** Fast-forwards over at most so many samples of a home at rest; gives how many. */
+/** Fast-forwards a quiescent home by up to `samples`; returns how many were skipped. */
 export function fastForward(world: World, samples: i32): i32 {
   return fastForwardWorld(world, samples);
 }

@@ -1,8 +1,8 @@
 /**
- * A meter and its home in one: what the fused WebAssembly module is made of. One call advances any
- * number of samples; power comes and goes as the home's supply says, and what the meter wants kept
- * goes through the home's store and comes back from it after a power cut.
- * Portable: TypeScript and AssemblyScript, to the bit alike.
+ * A meter and its home together, compiled into the fused WebAssembly module. One call advances any
+ * number of samples; the home's supply decides when the meter has power, and the meter's records
+ * are written to the home's store and read back after a power cut.
+ * Portable: bit-identical in TypeScript and AssemblyScript.
  */
 import { publish } from "@bptm/core/metering/metering";
 import { Meter, powerUp, sampleMeter, tickMeter } from "@bptm/core/meter";
@@ -24,11 +24,11 @@ import {
 } from "@bptm/core/image";
 import { Judge, judgeSample } from "./judge";
 
-/** Samples that the trace holds (213 ms), and numbers of each. */
+/** Samples held by the trace (213 ms), and values per sample. */
 export const TRACE_SAMPLES: i32 = 1024;
 export const TRACE_FIELDS: i32 = 12;
 
-/** Meter, home, judge, and what joins them. */
+/** Meter, home and judge, with the state that connects them. */
 export class World {
   meter: Meter = new Meter();
   home: Home;
@@ -36,18 +36,18 @@ export class World {
   energy_truth: EnergyTruth = new EnergyTruth();
   /** Samples since the start. */
   sample_index: i32 = 0;
-  /** Power-ups of the supply that the meter has followed. */
+  /** Power-ups of the supply that the meter has started from. */
   boots: i32 = 0;
-  /** `version_counter` of the last image that was handed to the store. */
+  /** `version_counter` of the last image handed to the store. */
   written_version: i32 = 0;
-  /** The same of the counter by which metering asks to be saved. */
+  /** `saving.counter` of metering in that image. */
   written_counter: i32 = 0;
-  /** 1 while a write runs that was begun in this power-up; then the registers that it wrote. */
+  /** 1 while a write of this power-up is in progress, and the registers that it writes. */
   writing: i32 = 0;
   written: Registers = new Registers();
-  /** The last samples: ten channels in counts, then both switches as verified (-1 unknown). */
+  /** The last samples: ten channels in counts, then both verified positions (-1 unknown). */
   trace: Int32Array = new Int32Array(12288);
-  /** Ticks that the meter's core has run, over all of its boots. */
+  /** Ticks that the meter's core has run, over all boots. */
   ticks: i32 = 0;
 
   constructor(seed: i32) {
@@ -60,7 +60,7 @@ export function createWorld(seed: i32): World {
   return new World(seed);
 }
 
-/** How the store is found at power-up: its newest whole image is read into meter and settings. */
+/** State of the store at power-up; loads its newest complete image into meter and settings. */
 function readBack(w: World): i32 {
   const store = w.home.store;
   if (store.writes === 0 && store.torn === 0 && store.unreadable === 0) return StoreState.Empty;
@@ -76,7 +76,7 @@ function boot(w: World): void {
   w.boots = w.home.supply.boots;
   dark(w);
   powerUp(w.meter, readBack(w));
-  // What was counted up at power-up is written like any other change.
+  // The counters that power-up has incremented are written like any other change.
   w.written_version = -1;
   w.writing = 0;
 }
@@ -92,7 +92,7 @@ function dark(w: World): void {
   o.light_generator_on = Light.Off;
 }
 
-/** A write has ended: what a reading of the store would now find may be told. */
+/** A write has ended: publishes the registers that are now found in the store. */
 function confirm(w: World): void {
   const store = w.home.store;
   w.writing = 0;
@@ -104,7 +104,7 @@ function confirm(w: World): void {
   publish(w.meter.metering, w.written);
 }
 
-/** Hands the records to the store when the core wants them kept and no write is under way. */
+/** Hands the records to the store when the core requests it and no write is in progress. */
 function keep(w: World): void {
   const store = w.home.store;
   if (store.write_sample >= 0) return;
@@ -121,13 +121,13 @@ function keep(w: World): void {
   w.written_counter = counter;
 }
 
-/** Open 0, closed 1, anything else or no power -1. */
+/** Open 0, closed 1; otherwise, or without power, -1. */
 function verified(alive: i32, position: i32): i32 {
   if (alive === 0) return -1;
   return position === Position.Open ? 0 : position === Position.Closed ? 1 : -1;
 }
 
-/** Keeps the sample in the ring; its place is that of its number. */
+/** Stores the sample in the ring, indexed by its number. */
 export function trace(w: World): void {
   const at: i32 = (w.sample_index & (TRACE_SAMPLES - 1)) * TRACE_FIELDS;
   const ring = w.trace;
@@ -138,7 +138,7 @@ export function trace(w: World): void {
   ring[at + CHANNELS + 1] = verified(alive, w.meter.control.position_g.position);
 }
 
-/** One sample of everything; 0, with nothing changed, while the network wants a table. */
+/** One sample of everything; returns 0 and changes nothing while the network needs a table. */
 function sample(w: World): i32 {
   const meter = w.meter;
   const home = w.home;
@@ -150,7 +150,7 @@ function sample(w: World): i32 {
     if (w.boots !== home.supply.boots) boot(w);
     sampleMeter(meter);
     sumEnergy(w.energy_truth, home);
-    // The plant has just ended its slow step, with fresh readings for the core's tick.
+    // The plant has just finished its slow step, so the core's tick has new readings.
     if (home.slow_in === SAMPLES_PER_TICK) {
       tickMeter(meter);
       w.ticks = w.ticks + 1;
@@ -162,7 +162,7 @@ function sample(w: World): i32 {
   return 1;
 }
 
-/** Advances at most so many samples; gives how many, fewer when the network wants a table. */
+/** Advances by up to `samples`; returns how many were done, fewer when the network needs a table. */
 export function advance(w: World, samples: i32): i32 {
   for (let done: i32 = 0; done < samples; done++) {
     if (sample(w) === 0) return done;
