@@ -6,6 +6,7 @@ import { profileSets } from "./profile-sets";
 
 /** A meter whose table 0 names these; least significant octet first, seconds since 1970. */
 const general = (...std_tbls_used: number[]): GeneralConfiguration =>
+  // Only what the profile's reader looks at.
   ({
     format_control_1: { data_order: false, char_format: 1, model_select: 0 },
     format_control_2: { tm_format: 4, data_access_method: 3, id_form: false, int_format: 0 },

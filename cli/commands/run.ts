@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { readCondition } from "@bptm/lab/scenario/condition-file";
 import type { Condition } from "@bptm/lab/scenario/condition";
 import type { Encoding } from "@bptm/lab/recordings/comtrade-write";
-import type { Energy } from "@bptm/lab/run/energy-balance";
+import type { EnergyFigures } from "@bptm/lab/run/result";
 import { libraryFiles } from "@bptm/lab/scenario/library";
 import type { Result } from "@bptm/lab/run/result";
 import { runCondition } from "@bptm/lab/run/run";
@@ -66,7 +66,7 @@ function printHead({ id, title, group, severity, story }: Condition, seed: numbe
 }
 
 /** Whether the registers add up, with their figures. */
-function energyLine(energy: Energy): string {
+function energyLine(energy: EnergyFigures): string {
   const { utility_wh, generator_wh, method_wh, house_wh, balance, why } = energy;
   const sum = `${utility_wh.toFixed(1)} Wh of the utility and ${generator_wh.toFixed(1)} Wh of the`;
   const house = `generator, ${house_wh.toFixed(1)} Wh of the house`;

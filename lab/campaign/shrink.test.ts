@@ -6,7 +6,7 @@ import { drawCondition } from "./swarm";
 
 /** A result of which only what failed matters. */
 const result = (change: Partial<Result>): Result =>
-  ({ violations: [], expectations: [], ...change }) as unknown as Result;
+  ({ violations: [], expectations: [], ...change }) as Result;
 const broken = (invariant: number, first_s: number): Result["violations"][number] => ({
   invariant,
   rule: "never",

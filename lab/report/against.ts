@@ -1,5 +1,6 @@
 /** Compares a campaign with the one that an earlier report holds. */
 import { readFileSync } from "node:fs";
+import type { DeepReadonly } from "@bptm/runtime/deep-readonly";
 import { z } from "zod";
 import type { Outcome } from "../campaign/crew";
 import { decidedBy } from "./verdict-table";
@@ -22,9 +23,7 @@ const shape = z.object({
 });
 
 /** What an earlier report says of each condition. */
-export type Earlier = Readonly<
-  Record<string, { verdict: string; decided_by: string; events: readonly string[] }>
->;
+export type Earlier = DeepReadonly<z.infer<typeof shape>["conditions"]>;
 
 /** Reads the data that a report's page carries. */
 export function readReport(file: string): Earlier {

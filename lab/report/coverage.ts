@@ -2,7 +2,7 @@
 import type { Condition } from "../scenario/condition";
 import type { Outcome } from "../campaign/crew";
 import { ALL_EVENTS, ALL_REASONS } from "../run/reached";
-import type { Reached } from "../run/reached";
+import type { Reached } from "../run/result";
 import { SETTINGS } from "@bptm/text/texts";
 
 /** Names that were reached, and those that were not. */

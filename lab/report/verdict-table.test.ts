@@ -13,7 +13,7 @@ const result = (change: Partial<Result>): Result =>
     expectations: [{ expected: "it lives", held: true, seen: "it lives" }],
     reached: { events: ["PowerUp"], reasons: ["None"], transitions: ["utility to none"] },
     ...change,
-  }) as unknown as Result;
+  }) as Result;
 const passed: Outcome = { condition, result: result({}), took_s: 1 };
 const missed: Outcome = {
   condition,

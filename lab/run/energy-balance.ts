@@ -6,23 +6,8 @@ import { UTILITY_TENTH } from "@bptm/core/metering/metering";
 import type { Register, Registers } from "@bptm/core/metering/registers";
 import { SAMPLE_HZ } from "@bptm/core/hardware/units";
 import { CLASS } from "./accuracy-limits";
+import type { EnergyFigures } from "./result";
 import type { Stage } from "./stage";
-
-/** Watt hours of a run, while the meter had power; positive towards the house. */
-export interface Energy {
-  /** What the registers counted. */
-  readonly utility_wh: number;
-  readonly generator_wh: number;
-  /** What the house truly took, and what the Form 2S rule is off by itself. */
-  readonly house_wh: number;
-  readonly method_wh: number;
-  /** Registers less method less house, and how much of it may be. */
-  readonly difference_wh: number;
-  readonly allowed_wh: number;
-  readonly balance: "holds" | "broken" | "not judged";
-  /** Why it is not judged; empty otherwise. */
-  readonly why: string;
-}
 
 /** A window of twelve cycles may be under way at a power-up and at the end, and a bit more. */
 const EDGE_S = 0.3;
@@ -70,7 +55,7 @@ export class EnergyBalance {
   }
 
   /** The sum of it. */
-  get energy(): Energy {
+  get energy(): EnergyFigures {
     const { energy_truth: t, boots } = this.stage.world;
     const wh = (watt_samples: number): number => watt_samples / SAMPLE_HZ / 3600;
     const [utility_wh = 0, generator_wh = 0, unreferenced = 0] = this.counted;

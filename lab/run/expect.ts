@@ -68,7 +68,7 @@ function stays(e: Expectation, { runLog, end }: RunEvidence): Judged {
 function never(e: Expectation, { runLog, end }: RunEvidence): Judged {
   const { from, to, words } = windowOf(e, end.time_s);
   const found = runLog.pulses.filter(
-    ({ pulse, time_s }) => e.never?.includes(pulse) && time_s >= from && time_s <= to,
+    ({ pulse, time_s }) => e.never?.some((one) => one === pulse) && time_s >= from && time_s <= to,
   );
   const list = found.slice(0, 3).map(({ pulse, time_s }) => `${pulse} at ${s(time_s)}`);
   const seen = found.length === 0 ? "none" : list.join(", ");

@@ -2,14 +2,8 @@
 import type { MeterEvent } from "@bptm/text/drain";
 import type { Stage } from "./stage";
 import { EVENTS, SENTENCES } from "@bptm/text/texts";
+import type { Reached } from "./result";
 import { reasonId } from "./run-log";
-
-/** Names of what was reached, in the order of the alphabet. */
-export interface Reached {
-  readonly events: readonly string[];
-  readonly reasons: readonly string[];
-  readonly transitions: readonly string[];
-}
 
 /** Which of an event's two numbers is a reason. */
 const REASON_IN = new Map(

@@ -8,7 +8,7 @@ import type { MeterEvent } from "@bptm/text/drain";
 import type { WaveformCapture } from "./waveform-capture";
 import { EnergyBalance } from "./energy-balance";
 import type { Engine } from "../host/host";
-import type { Result, ResultEvent, State } from "./result";
+import type { HomeState, Result, ResultEvent } from "./result";
 import { Gathering } from "./reached";
 import { violationsOf } from "./rules";
 import type { RunRecorder } from "./run-recorder";
@@ -45,7 +45,7 @@ export interface TimelineLine {
   readonly time_s: number;
   readonly event?: ResultEvent;
   readonly note?: string;
-  readonly state: State;
+  readonly state: HomeState;
 }
 
 const SLICE = SAMPLE_HZ / 4;
@@ -81,7 +81,14 @@ function eventLine(event: MeterEvent): ResultEvent {
   return { time_s: rounded(time_ms / 1000), sequence, id, severity, sentence };
 }
 
-const stateOf = ({ connected, line_out, switches, lights, powered, lockout }: Moment): State => ({
+const stateOf = ({
+  connected,
+  line_out,
+  switches,
+  lights,
+  powered,
+  lockout,
+}: Moment): HomeState => ({
   connected,
   line_out,
   switches,

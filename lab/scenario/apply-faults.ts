@@ -102,9 +102,12 @@ const CHANNEL_FAULTS: Record<Actions["sensor"], ChannelFault> = {
   mend: ChannelFault.None,
 };
 
+const channelOf = (name: string | undefined): number =>
+  CHANNEL_NAMES.findIndex((one) => one === name);
+
 function sensor(action: Actions["sensor"], values: Values): Step[] {
-  const channel = CHANNEL_NAMES.indexOf(values.channel ?? "");
-  const other = CHANNEL_NAMES.indexOf(values.with ?? "");
+  const channel = channelOf(values.channel);
+  const other = channelOf(values.with);
   return now(({ world }) => {
     const { fault, value } = world.home.sensors;
     // The two halves of a swap are mended together.

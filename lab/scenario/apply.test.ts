@@ -95,7 +95,7 @@ function orderOf(subject: string, name: string): Action {
   const takes = takesOf(subject as Subject, name) ?? {};
   const all = [...(takes.needs ?? []), ...(takes.may ?? [])];
   const values = Object.fromEntries(all.map((one) => [one, ANY[one]]));
-  return { [subject]: name, ...values } as unknown as Action;
+  return { [subject]: name, ...values } as Action;
 }
 
 const REPAIR = /^(mend|restore|uncross|free|refuel|unplug|stop$|main-on|breaker-on|.*-(off|stop)$)/;

@@ -2,9 +2,9 @@
  * A condition: one situation that a tester would try, with the outcome that it must have, as data.
  * This file says what a condition file may hold; reading one with its errors: condition-file.ts.
  */
+import type { DeepReadonly } from "@bptm/runtime/deep-readonly";
 import { z } from "zod";
-import { stimulusShape } from "./stimulus";
-import type { Stimulus } from "./stimulus";
+import { stimulusSchema } from "./stimulus";
 import { seconds } from "./values";
 
 const connection = z.enum(["none", "utility", "generator"]);
@@ -54,7 +54,7 @@ const MAIN = {
 export const MAIN_WORDS: readonly string[] = Object.keys(MAIN);
 
 const expectation = z.strictObject({
-  ...Object.fromEntries(Object.entries(MAIN).map(([word, one]) => [word, one.optional()])),
+  ...z.strictObject(MAIN).partial().shape,
   at_s: seconds.optional(),
   by_s: seconds.optional(),
   after_s: seconds.optional(),
@@ -70,36 +70,7 @@ const expectation = z.strictObject({
 });
 
 /** One thing that must hold. */
-export interface Expectation {
-  connected?: "none" | "utility" | "generator" | undefined;
-  stays?: "none" | "utility" | "generator" | undefined;
-  switches?: [string, string] | undefined;
-  lights?: [string, string, string] | undefined;
-  never?: string[] | undefined;
-  event?: string | undefined;
-  no_event?: string | undefined;
-  lockout?: string | undefined;
-  reason?: string | undefined;
-  dark_less_than_s?: number | undefined;
-  pulses_at_most?: number | undefined;
-  line_out?: "live" | "dead" | undefined;
-  powered?: boolean | undefined;
-  says?: string | undefined;
-  advises?: string | undefined;
-  register?: "utility" | "generator" | undefined;
-  writes_at_most?: number | undefined;
-  at_s?: number | undefined;
-  by_s?: number | undefined;
-  after_s?: number | undefined;
-  before_s?: number | undefined;
-  times?: number | undefined;
-  at_most?: number | undefined;
-  at_least_wh?: number | undefined;
-  at_most_wh?: number | undefined;
-  of?: "utility" | "generator" | undefined;
-  coil?: string | undefined;
-  because?: string | undefined;
-}
+export type Expectation = DeepReadonly<z.infer<typeof expectation>>;
 
 const home = z.strictObject({
   house: z.string().default("standard").describe("A house of twin/house/homes.ts."),
@@ -114,7 +85,7 @@ const home = z.strictObject({
 });
 
 /** Schema of a condition file. */
-export const conditionSchema: z.ZodType<Condition> = z.strictObject({
+export const conditionSchema = z.strictObject({
   id: z
     .string()
     .regex(/^[A-Z]+-\d+$/)
@@ -131,29 +102,12 @@ export const conditionSchema: z.ZodType<Condition> = z.strictObject({
   seed: z.number().int().min(0).max(0x7fffffff).default(1),
   duration_s: z.number().min(1).max(100000),
   settings: z.record(z.string(), z.number().int()).default({}),
-  timeline: z.array(z.strictObject(stimulusShape)),
+  timeline: z.array(stimulusSchema),
   expect: z.array(expectation).min(1),
-}) as unknown as z.ZodType<Condition>;
+});
 
 /** A condition that was read and checked. */
-export interface Condition {
-  readonly id: string;
-  readonly group: string;
-  readonly severity: "nuisance" | "damage" | "fatal";
-  readonly title: string;
-  readonly story: string;
-  readonly home: {
-    readonly house: string;
-    readonly loads_on?: readonly string[] | undefined;
-    readonly switches?: readonly ["open" | "closed", "open" | "closed"] | undefined;
-  };
-  readonly generator: string;
-  readonly seed: number;
-  readonly duration_s: number;
-  readonly settings: Readonly<Record<string, number>>;
-  readonly timeline: readonly Stimulus[];
-  readonly expect: readonly Expectation[];
-}
+export type Condition = DeepReadonly<z.infer<typeof conditionSchema>>;
 
 /** The JSON Schema of a condition file, for editors. */
 export function conditionJsonSchema(): object {

@@ -2,93 +2,15 @@
  * What can happen to a home: the words of conditions and of the bench. Each stimulus names one
  * subject with its action, and the numbers that this action takes. What it does: apply.ts.
  */
+import type { DeepReadonly } from "@bptm/runtime/deep-readonly";
 import { z } from "zod";
-import { PARAMETERS, seconds } from "./values";
-import type { Values } from "./values";
+import { seconds, valuesShape } from "./values";
+import type { Takes } from "./values";
 
-type Parameter = keyof Values;
-
-/** Parameters that an action needs, and those that it may have. */
-export interface Takes {
-  readonly needs?: readonly Parameter[];
-  readonly may?: readonly Parameter[];
-}
 const no: Takes = {};
 
-/** The actions of every subject. */
-export interface Actions {
-  utility:
-    | "cut"
-    | "disconnect"
-    | "stranded"
-    | "restore"
-    | "level"
-    | "lose-leg"
-    | "open-neutral"
-    | "mend-neutral"
-    | "dip"
-    | "flicker"
-    | "recloser"
-    | "frequency"
-    | "wander"
-    | "neighbour"
-    | "ghost"
-    | "harmonics"
-    | "cross-legs"
-    | "uncross-legs"
-    | "surge";
-  generator:
-    | "plug-in"
-    | "unplug"
-    | "start"
-    | "stop"
-    | "choke"
-    | "choke-off"
-    | "run-dry"
-    | "refuel"
-    | "wiring"
-    | "governor"
-    | "mend-governor"
-    | "regulator"
-    | "mend-regulator"
-    | "open-cord-neutral"
-    | "mend-cord-neutral"
-    | "breaker-off"
-    | "breaker-on"
-    | "arcing"
-    | "second"
-    | "second-off"
-    | "eco"
-    | "eco-off"
-    | "warm";
-  load: "on" | "off" | "short" | "mend-short" | "main-off" | "main-on";
-  inside: "dryer-start" | "dryer-stop" | "solar-on" | "solar-off" | "battery-on" | "battery-off";
-  pole: "weld" | "jam" | "slow" | "free";
-  contact: "lie" | "stuck" | "chatter" | "mend";
-  driver: "stuck-on" | "stuck-off" | "coil-broken" | "mend";
-  interlock: "break" | "mend";
-  block: "stuck-on" | "stuck-off" | "mend";
-  reserve: "weak" | "reads" | "empty" | "charger-fails" | "mend";
-  sensor:
-    | "open-lead"
-    | "stuck-at-zero"
-    | "frozen"
-    | "gain"
-    | "reversed"
-    | "swap"
-    | "offset"
-    | "mend";
-  neutral: "lose" | "mend";
-  supply: "fail" | "reset";
-  store: "corrupt" | "unreadable" | "protect" | "mend";
-  socket: "hot" | "ambient" | "mend";
-  inlet: "leak" | "mend";
-  clock: "drift" | "age" | "mend";
-  order: "clear-lockout" | "lock-open-utility" | "lock-open-both" | "clear-lock-open" | "setting";
-}
-
 /** Every subject, its actions, and what each of them takes. */
-const ACTIONS: { [S in keyof Actions]: Record<Actions[S], Takes> } = {
+const ACTIONS = {
   utility: {
     cut: no,
     disconnect: no,
@@ -204,42 +126,21 @@ const ACTIONS: { [S in keyof Actions]: Record<Actions[S], Takes> } = {
     "clear-lock-open": no,
     setting: { needs: ["setting", "value"] },
   },
-};
+} satisfies Record<string, Record<string, Takes>>;
+
+/** The actions of every subject. */
+export type Actions = { [S in keyof typeof ACTIONS]: keyof (typeof ACTIONS)[S] };
 
 /** A subject of a stimulus: what it happens to. */
 export type Subject = keyof Actions;
 
-/** One thing that happens: a subject with its action, and the parameters of that action. */
-export type Action = {
-  [S in Subject]: Record<S, Actions[S]> & { [O in Exclude<Subject, S>]?: never };
-}[Subject] &
-  Values;
-
-/** When something else is seen: a coil that is ordered, an event, a new connection. */
-export interface Trigger {
-  readonly coil?:
-    | "utility-open"
-    | "utility-close"
-    | "generator-open"
-    | "generator-close"
-    | undefined;
-  readonly event?: string | undefined;
-  readonly connected?: "none" | "utility" | "generator" | undefined;
-  /** The first time when it is left out. */
-  readonly count?: number | undefined;
-}
-
-/** An action at its time, or so many milliseconds after something was seen. */
-export type Stimulus = Action & {
-  readonly at?: number | undefined;
-  readonly when?: Trigger | undefined;
-  readonly after_ms?: number | undefined;
-};
-
 /** The subjects by name. */
-export const SUBJECTS: readonly Subject[] = Object.keys(ACTIONS).filter(
-  (name): name is Subject => name in ACTIONS,
-);
+export const SUBJECTS = Object.keys(ACTIONS) as Subject[];
+
+/** The actions of a subject. */
+export function actionsOf<S extends Subject>(subject: S): Actions[S][] {
+  return Object.keys(ACTIONS[subject]) as Actions[S][];
+}
 
 /** What an action takes; undefined when the subject has no such action. */
 export function takesOf(subject: Subject, action: string): Takes | undefined {
@@ -259,18 +160,30 @@ const trigger = z.strictObject({
   count: z.number().int().min(1).optional(),
 });
 
-/** Shape of one entry of a timeline; what an action takes is checked in condition-checks.ts. */
-export const stimulusShape: Record<string, z.ZodType> = {
+/** When something else is seen: a coil that is ordered, an event, a new connection. */
+export type Trigger = DeepReadonly<z.infer<typeof trigger>>;
+
+/** One subject of each kind, with a choice of its actions. */
+type Choices = { [S in Subject]: z.ZodOptional<z.ZodEnum<{ [A in Actions[S]]: A }>> };
+const made: { [S in Subject]?: unknown } = Object.fromEntries(
+  SUBJECTS.map((subject) => [subject, z.enum(actionsOf(subject)).optional()]),
+);
+const choices = made as Choices;
+
+/** One entry of a timeline; that it has one subject, and what that takes: condition-checks.ts. */
+export const stimulusSchema = z.strictObject({
   at: seconds.describe("Seconds from the start.").optional(),
   when: trigger.describe("Instead of `at`: what must be seen first.").optional(),
   after_ms: z.number().min(0).max(1e6).describe("Milliseconds after `when`.").optional(),
-  ...Object.fromEntries(
-    SUBJECTS.map((subject) => [subject, z.enum(Object.keys(ACTIONS[subject])).optional()]),
-  ),
-  ...Object.fromEntries(Object.entries(PARAMETERS).map(([name, one]) => [name, one.optional()])),
-};
+  ...choices,
+  ...valuesShape,
+});
 
-/** The actions of a subject. */
-export function actionsOf(subject: Subject): string[] {
-  return Object.keys(ACTIONS[subject]);
-}
+/** An action at its time, or so many milliseconds after something was seen. */
+export type Stimulus = DeepReadonly<z.infer<typeof stimulusSchema>>;
+
+/** One thing that happens: a subject with its action, and the parameters of that action. */
+export type Action = Omit<Stimulus, "at" | "when" | "after_ms">;
+
+/** An action that asks something of the meter. */
+export type MeterOrder = Action & { readonly order: Actions["order"] };

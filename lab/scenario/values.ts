@@ -1,7 +1,8 @@
 /** The numbers and names that stimuli take, with their limits. */
+import type { DeepReadonly } from "@bptm/runtime/deep-readonly";
 import { z } from "zod";
 
-export const seconds: z.ZodNumber = z.number().min(0).max(1e6);
+export const seconds = z.number().min(0).max(1e6);
 const switches = z.enum(["U", "G"]);
 const channel = z.enum([
   "utility-leg-1",
@@ -17,59 +18,10 @@ const channel = z.enum([
 ]);
 
 /** Names of the ADC channels in the order of core/hardware/signals.ts. */
-export const CHANNEL_NAMES: readonly string[] = channel.options;
+export const CHANNEL_NAMES = channel.options;
 
-/** The numbers and names that an action may take; what each means: `PARAMETERS`. */
-export interface Values {
-  to?: number | undefined;
-  leg?: 1 | 2 | undefined;
-  over_s?: number | undefined;
-  hz?: number | undefined;
-  wander_hz?: number | undefined;
-  period_s?: number | undefined;
-  volts?: number | undefined;
-  third?: number | undefined;
-  fifth?: number | undefined;
-  times?: number | undefined;
-  every_s?: number | undefined;
-  for_s?: number | undefined;
-  shots_s?: number[] | undefined;
-  live_s?: number | undefined;
-  fuel_s?: number | undefined;
-  as?:
-    | "right"
-    | "hot-neutral-swapped"
-    | "legs-in-phase"
-    | "one-leg"
-    | "half-voltage-leg"
-    | "legs-swapped"
-    | undefined;
-  share?: number | undefined;
-  watts?: number | undefined;
-  name?: string | undefined;
-  switch?: "U" | "G" | undefined;
-  only_pole?: 1 | 2 | undefined;
-  says?: "open" | "closed" | undefined;
-  half?: "normally-open" | "normally-closed" | undefined;
-  state?: "made" | "unmade" | undefined;
-  which?: "open" | "close" | "enable" | "coil" | "logic" | undefined;
-  percent?: number | undefined;
-  millivolts?: number | undefined;
-  channel?: string | undefined;
-  with?: string | undefined;
-  counts?: number | undefined;
-  milliohm?: number | undefined;
-  celsius?: number | undefined;
-  ohm?: number | undefined;
-  permille?: number | undefined;
-  days?: number | undefined;
-  bank?: 0 | 1 | undefined;
-  setting?: string | undefined;
-  value?: number | undefined;
-}
-
-/** What each of them is and how far it may go. */
-export const PARAMETERS: { [P in keyof Values]-?: z.ZodType<Exclude<Values[P], undefined>> } = {
+/** What an action may take: each number or name, what it is, and how far it may go. */
+export const PARAMETERS = {
   to: z.number().min(0).max(3).describe("Level in per unit of nominal."),
   leg: z.union([z.literal(1), z.literal(2)]).describe("One leg; both when it is left out."),
   over_s: seconds.describe("Time that the change takes; at once when it is left out."),
@@ -118,3 +70,16 @@ export const PARAMETERS: { [P in keyof Values]-?: z.ZodType<Exclude<Values[P], u
   setting: z.string().describe("Name of a setting."),
   value: z.number().int().describe("Its new value."),
 };
+
+/** Each of them may be left out; which ones an action needs: stimulus.ts. */
+export const valuesShape = z.strictObject(PARAMETERS).partial().shape;
+
+/** The numbers and names that an action takes. */
+export type Values = DeepReadonly<z.infer<z.ZodObject<typeof valuesShape>>>;
+export type Parameter = keyof Values;
+
+/** Parameters that an action needs, and those that it may have. */
+export interface Takes {
+  readonly needs?: readonly Parameter[];
+  readonly may?: readonly Parameter[];
+}

@@ -4,6 +4,7 @@
 import { readFileSync } from "node:fs";
 import { projectPath } from "@bptm/runtime/project-files";
 import { LineCounter, isNode, parseDocument } from "yaml";
+import type { DeepReadonly } from "@bptm/runtime/deep-readonly";
 import { z } from "zod";
 
 /** What a limits file cannot be: one sentence with file, line and mend. */
@@ -38,30 +39,11 @@ const ride = z
 
 const shape = z.strictObject({ limits: z.record(z.string(), limit), rides: z.array(ride).min(1) });
 
-interface Origin {
-  readonly clause: string;
-  readonly status: "confirmed" | "judgement";
-  readonly source: string;
-}
-
 /** A measured value must not be below `min` nor above `max`. */
-export interface TypeTestLimit extends Origin {
-  readonly min?: number | undefined;
-  readonly max?: number | undefined;
-}
-
+export type TypeTestLimit = DeepReadonly<z.infer<typeof limit>>;
 /** The grid goes to this level (per unit) or frequency for so long. */
-export interface Ride extends Origin {
-  readonly to?: number | undefined;
-  readonly hz?: number | undefined;
-  readonly for_s: number;
-  readonly house: "stays" | "leaves";
-}
-
-export interface TypeLimits {
-  readonly limits: Readonly<Record<string, TypeTestLimit>>;
-  readonly rides: readonly Ride[];
-}
+export type Ride = DeepReadonly<z.infer<typeof ride>>;
+export type TypeLimits = DeepReadonly<z.infer<typeof shape>>;
 
 /** The limits that come with the project. */
 export const ownLimits = (): string => projectPath("lab/typetest/type-tests.yaml");

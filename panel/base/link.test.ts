@@ -31,6 +31,7 @@ describe("the link to the station", () => {
     vi.stubGlobal("WebSocket", { CONNECTING: 0, OPEN: 1, CLOSED: 3 });
     vi.useFakeTimers();
     Wire.all.length = 0;
+    // Only what the link uses of a WebSocket.
     link = new Link(() => new Wire() as unknown as WebSocket);
     link.start();
   });

@@ -8,13 +8,10 @@ import { MeterRecords } from "@bptm/c12/records/records";
 import type { MeterRequest, RequestAnswer } from "@bptm/c12/records/requests";
 import { MeterTables } from "@bptm/c12/meter/tables";
 import { tablesDevice } from "@bptm/c12/meter/tables-device";
-import type { Action } from "@bptm/lab/scenario/stimulus";
+import type { MeterOrder } from "@bptm/lab/scenario/stimulus";
 import type { MeterEvent } from "@bptm/text/drain";
 import type { Meter } from "@bptm/core/meter";
 import { TICK_HZ } from "@bptm/core/hardware/units";
-
-/** An order to the core, in the words of the lab. */
-export type Order = Extract<Action, { readonly order: string }>;
 
 /** What the station lets its tables see and do. */
 export interface Hosting {
@@ -28,7 +25,7 @@ export interface Hosting {
   /** Lets the core have its next tick. */
   tick(): void;
   /** The core's answer, 0 = done; nothing while it has not answered. */
-  ask(order: Order, number: number): number | undefined;
+  ask(order: MeterOrder, number: number): number | undefined;
 }
 
 /**
@@ -38,7 +35,7 @@ export interface Hosting {
 const SETTING_REFUSED = 1000;
 
 /** Nothing for a setting that there is not. */
-function orderOf(request: MeterRequest): Order | undefined {
+function orderOf(request: MeterRequest): MeterOrder | undefined {
   if (request.kind !== "change-setting") return { order: request.kind };
   const setting = CORE_SETTINGS[request.setting - 1];
   if (setting === undefined) return undefined;

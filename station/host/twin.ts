@@ -30,7 +30,8 @@ import { frameOf } from "../frame/frame";
 import { Journal } from "./journal";
 import { LiveCondition } from "../bench/live-condition";
 import { MeterSide } from "./meter-tables";
-import type { Hosting, Order } from "./meter-tables";
+import type { MeterOrder } from "@bptm/lab/scenario/stimulus";
+import type { Hosting } from "./meter-tables";
 import { Refusal } from "../wire/refusal";
 import { RunsAside, conditionNamed } from "../bench/runs-aside";
 import type { About } from "../bench/runs-aside";
@@ -224,7 +225,7 @@ export class Twin implements Service, Paced, Hosting {
   }
 
   /** What somebody asks of the core by a procedure of C12. */
-  ask(order: Order, number: number): number | undefined {
+  ask(order: MeterOrder, number: number): number | undefined {
     const setting = order.order === "setting" ? ` ${order.setting} to ${order.value}` : "";
     const what = order.order + setting;
     const sentence = `Asked over C12, request ${number}: ${what}.`;
@@ -255,7 +256,7 @@ export class Twin implements Service, Paced, Hosting {
     return this.settings();
   }
 
-  #answer(order: Order): number | undefined {
+  #answer(order: MeterOrder): number | undefined {
     return askCore(this.#bench, order, (samples) => this.advance(samples));
   }
 

@@ -24,6 +24,10 @@
  * Unknown values are null, never 0. A frame is one consistent state.
  */
 
+import type { BenchOrder, FaultKnob, UtilityKnob, WiringKnob } from "./orders-shape";
+
+export type { BenchOrder, FaultKnob, UtilityKnob, WiringKnob };
+
 export type Tone = "utility" | "generator" | "dark" | "alarm" | "unknown";
 
 /** A run of text; `strong` marks what the eye should find. */
@@ -225,46 +229,6 @@ export interface Frame {
   readonly recorded_until: string | null;
   readonly bench?: BenchState;
 }
-
-export type UtilityKnob =
-  | "normal"
-  | "cut"
-  | "brown-out"
-  | "lose-leg"
-  | "flicker"
-  | "swell"
-  | "off-frequency"
-  | "ghost"
-  | "open-neutral";
-export type WiringKnob =
-  | "right"
-  | "hot-neutral-swapped"
-  | "legs-in-phase"
-  | "one-leg"
-  | "open-neutral";
-export type FaultKnob =
-  | "weld-u"
-  | "weld-u-one-pole"
-  | "weld-g"
-  | "contact-u-lies"
-  | "dryer-cord"
-  | "interlock-broken"
-  | "reserve-weak"
-  | "sensor-pulled"
-  | "neutral-lost";
-
-export type BenchOrder =
-  | { readonly do: "utility"; readonly to: UtilityKnob }
-  | { readonly do: "plug" | "unplug" | "start" | "stop" | "choke" | "run-dry" }
-  | { readonly do: "generator"; readonly model: string }
-  | { readonly do: "wiring"; readonly to: WiringKnob }
-  | { readonly do: "load"; readonly id: string; readonly on: boolean }
-  | { readonly do: "fault"; readonly id: FaultKnob; readonly on: boolean }
-  | { readonly do: "speed"; readonly speed: number }
-  | { readonly do: "pause"; readonly on: boolean }
-  | { readonly do: "restart"; readonly seed: number }
-  | { readonly do: "condition"; readonly id: string }
-  | { readonly do: "run-aside"; readonly id: string };
 
 /** Waveforms of the last transfer, from the meter's own samples. */
 export interface TransferRecord {

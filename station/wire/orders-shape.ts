@@ -1,6 +1,6 @@
-/** Shape of what clients send. The types of api.ts decide; this holds requests to them. */
+/** Shape of what clients send: requests are held to it, and the types of api.ts follow from it. */
+import type { DeepReadonly } from "@bptm/runtime/deep-readonly";
 import { z } from "zod";
-import type { BenchOrder } from "./api";
 import { Refusal } from "./refusal";
 
 const name = z.string().min(1).max(200);
@@ -28,7 +28,7 @@ const fault = z.enum([
   "neutral-lost",
 ]);
 
-const benchOrder: z.ZodType<BenchOrder> = z.discriminatedUnion("do", [
+const benchOrder = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("utility"), to: utility }),
   z.strictObject({ do: z.enum(["plug", "unplug", "start", "stop", "choke", "run-dry"]) }),
   z.strictObject({ do: z.literal("generator"), model: name }),
@@ -40,6 +40,11 @@ const benchOrder: z.ZodType<BenchOrder> = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("restart"), seed: z.number().int().min(0).max(999_999_999) }),
   z.strictObject({ do: z.enum(["condition", "run-aside"]), id: name }),
 ]);
+
+export type UtilityKnob = z.infer<typeof utility>;
+export type WiringKnob = z.infer<typeof wiring>;
+export type FaultKnob = z.infer<typeof fault>;
+export type BenchOrder = DeepReadonly<z.infer<typeof benchOrder>>;
 
 const settingChange = z.strictObject({
   value: z

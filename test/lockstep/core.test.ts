@@ -1,4 +1,5 @@
 /** The core's TypeScript and its WebAssembly build, side by side on a random life, bit for bit. */
+import { exportsOf } from "@bptm/runtime/module-exports";
 import { readFileSync } from "node:fs";
 import { Meter, powerUp, sampleMeter, tickMeter } from "@bptm/core/meter";
 import type { Outputs } from "@bptm/core/hardware/signals";
@@ -93,7 +94,7 @@ test(`a million random ticks agree to the bit (BPTM_SEED=${SEED})`, () => {
   const module = new WebAssembly.Instance(
     new WebAssembly.Module(new Uint8Array(build("core.wasm"))),
   );
-  const core = module.exports as unknown as CoreModule;
+  const core = exportsOf<CoreModule>(module);
   const at = core.create();
   const theirs = mirror<Meter>(core.memory.buffer, layout, "Meter", at);
   const ours = new Meter();

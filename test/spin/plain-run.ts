@@ -1,4 +1,5 @@
 /** Runs the plain search of wasm.ts. */
+import { exportsOf } from "@bptm/runtime/module-exports";
 import type { Counts } from "./run";
 
 interface Exports {
@@ -19,7 +20,7 @@ interface PlainRun extends Counts {
 /** `module`: what module.mjs compiles for a case; `states`: room for so many. */
 export function runPlain(module: Uint8Array<ArrayBuffer>, states: number): PlainRun {
   const instance = new WebAssembly.Instance(new WebAssembly.Module(module));
-  const made = instance.exports as unknown as Exports;
+  const made = exportsOf<Exports>(instance);
   const world = made.create();
   const visited = made.visited(Math.ceil(Math.log2(states + 1)));
   const cpu = process.cpuUsage();

@@ -2,6 +2,7 @@
  * The core by itself for tools/bench/bench.mjs, with its metering and without: what twelve cycles,
  * four sums and all registers cost beside everything else that a sample and a tick do.
  */
+import { exportsOf } from "@bptm/runtime/module-exports";
 import { readFileSync } from "node:fs";
 import type { Meter } from "@bptm/core/meter";
 import { SAMPLES_PER_TICK, TICK_HZ } from "@bptm/core/hardware/units";
@@ -36,7 +37,7 @@ export function coreRun(bytes: Uint8Array<ArrayBuffer>): {
 } {
   const layout = JSON.parse(readFileSync(built("core.layout.json"), "utf8")) as MemoryLayout;
   const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes));
-  const core = instance.exports as unknown as CoreModule;
+  const core = exportsOf<CoreModule>(instance);
   const at = core.create();
   const meter = mirror<Meter>(core.memory.buffer, layout, "Meter", at);
   core.start(at, 1);

@@ -4,6 +4,7 @@
  * Figures are seconds of computing for a second of the home, of each the quickest of several runs
  * that take turns: what other programs on a busy machine add is no property of ours or theirs.
  */
+import { exportsOf } from "@bptm/runtime/module-exports";
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -157,7 +158,7 @@ const arrayAt = (memory: WebAssembly.Memory, pointer: number, length: number): F
 /** Runs of our network, and the state that it ends with. */
 export async function networkRun(bytes: BufferSource, parts: readonly TimeRange[]) {
   const made = await WebAssembly.instantiate(bytes, {});
-  const module = made.instance.exports as unknown as DriveModule;
+  const module = exportsOf<DriveModule>(made.instance);
   const drive = module.create();
   const table = arrayAt(module.memory, module.tableOf(drive), TABLE);
   const state = arrayAt(module.memory, module.statesOf(drive), 10);

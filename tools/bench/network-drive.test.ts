@@ -1,3 +1,4 @@
+import { exportsOf } from "@bptm/runtime/module-exports";
 import { expect, test } from "vitest";
 import { buildTable } from "@bptm/twin/network/discretize";
 import { Closed, Network } from "@bptm/twin/network/network";
@@ -61,7 +62,7 @@ function runScript(): bigint[] {
 
 async function runModule(simd: boolean): Promise<bigint[]> {
   const made = await WebAssembly.instantiate(await compileDrive(simd), {});
-  const module = made.instance.exports as unknown as Module;
+  const module = exportsOf<Module>(made.instance);
   const drive = module.create();
   const view = (pointer: number, length: number): Float64Array => {
     const [, start = 0] = new Uint32Array(module.memory.buffer, pointer, 2);
