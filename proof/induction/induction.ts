@@ -1,7 +1,7 @@
 /**
- * One tick of meter and surroundings as terms, and what has to be shown of it: that the invariants
- * hold at every start, survive every tick and every power cut, and imply the invariants of
- * docs/safety.md. Nothing here is a model of the core: its terms come from build/core.wasm.
+ * One transition of meter and environment as terms, for a proof by induction: the invariants hold
+ * after every start, are preserved by every tick and every power cut, and imply the invariants of
+ * docs/safety.md. The core is not modelled: its terms come from build/core.wasm.
  */
 import { COIL_CURRENT_MIN_MA, DEAD_LEG_MV, DEAD_LINE_MV } from "@bptm/core/hardware/hardware";
 import { PROOF_TICKS_MAX, RESERVE_MV_MAX, atMost, between, is, voltageLies } from "./invariants";
@@ -24,15 +24,15 @@ import {
 } from "../symbolic/term";
 import type { Term } from "../symbolic/term";
 
-/** Core and surroundings before and after one tick. */
+/** Core and environment before and after one tick. */
 export interface SymbolicTick {
   readonly before: Field;
   readonly after: Field;
-  /** What the choices of the surroundings may be. */
+  /** Constraints on the choices of the environment. */
   readonly choices: readonly Term[];
-  /** Bits of the invariants that the orders break. */
+  /** Bits of the invariants that this tick breaks. */
   readonly broken: Term;
-  /** When the compiled code would trap instead. */
+  /** When the compiled code traps instead. */
   readonly trap: Term;
 }
 
@@ -54,7 +54,7 @@ const CHOICES: Readonly<Record<string, number>> = {
   "choice.weak": 2,
 };
 /** Choices that depend on the plant, in the order of `Asked` in wasm.ts. */
-const ASKED = [
+const RANGED = [
   "choice.pair_u1",
   "choice.pair_u2",
   "choice.pair_g1",
@@ -68,7 +68,7 @@ const DEAD = 0;
 
 const inside = (path: string, low: number, high: number): Term =>
   between(variable(path), low, high);
-/** Settings as an order can set them, and readings as a converter of sixteen bits can give them. */
+/** Ranges of the settings, and of the readings of a 16-bit converter. */
 const RANGES: readonly Term[] = [
   inside("control.settings.dead_time_ms", 1000, 10000),
   inside("control.settings.back_voltage_clear_s", 10, 120),
@@ -83,21 +83,21 @@ const RANGES: readonly Term[] = [
 export class Induction {
   private readonly stage = new SymbolicStage();
 
-  /** `meter`: the core of which it is to be shown. */
+  /** `meter`: the core to prove. */
   constructor(private readonly meter: SymbolicMeter) {}
 
-  /** Any state of core and surroundings, one variable for each field. */
-  private world(): StageTerms {
+  /** An arbitrary state of the environment: one variable for each field. */
+  private environment(): StageTerms {
     return new Map(this.stage.paths.map((path) => [path, this.fieldOf(path)]));
   }
 
-  /** The mechanical interlock and the hardware's block are not there: nothing rests on them. */
+  /** Without mechanical interlock and hardware block: the proof does not depend on them. */
   private fieldOf(path: string): Term {
     if (path.startsWith("plant.hardware.")) return constant(0);
     return path.startsWith("plant.faults.closes_itself") ? constant(0) : variable(path);
   }
 
-  /** No fault, or any single one. */
+  /** No fault, or any single fault. */
   private oneFault(): Term[] {
     const faults = this.stage.paths
       .filter((path) => path.startsWith("plant.faults."))
@@ -106,19 +106,19 @@ export class Induction {
     return [...faults.map((one) => ult(one, constant(2))), ult(sum, constant(2))];
   }
 
-  /** The choices as the surroundings offer them. */
-  private choicesOf(world: StageTerms): Term[] {
+  /** Constraints on the choices, as the environment offers them. */
+  private choicesOf(environment: StageTerms): Term[] {
     const plain = Object.entries(CHOICES).map(([path, below]) =>
-      ult(world.get(path) as Term, constant(below)),
+      ult(environment.get(path) as Term, constant(below)),
     );
-    const asked = ASKED.map((path, number) => {
-      const { result } = this.stage.run("optionsOf", world, [constant(number)]);
-      return ult(world.get(path) as Term, result);
+    const ranged = RANGED.map((path, number) => {
+      const { result } = this.stage.run("optionsOf", environment, [constant(number)]);
+      return ult(environment.get(path) as Term, result);
     });
-    return [...plain, ...asked];
+    return [...plain, ...ranged];
   }
 
-  /** What the readings have to do with the truth; all that is not named here is open. */
+  /** How the readings relate to the true state; every other reading is free. */
   private readings(sensed: StageTerms): { of: ReadonlyMap<string, Term>; fits: Term[] } {
     const get = (name: string): Term => sensed.get(`sensed.${name}`) as Term;
     const coil = variable("control.readings.coil_current_ma");
@@ -130,7 +130,7 @@ export class Induction {
       ["control.readings.generator_current", get("current_g")],
     ]);
     const fits = [eq(isSet(get("coil_current")), flows)];
-    // Any voltage may be read, but an honest line out is not read dead while it is not.
+    // Any voltage may be read, but a healthy channel does not read line out dead while it is live.
     const dead = all([
       isSet(variable("control.readings.out_pilots")),
       atMost(variable("control.readings.out_line_mv"), constant(DEAD_LINE_MV)),
@@ -152,10 +152,10 @@ export class Induction {
 
   /** One tick; `powered` = false: the power fails before its orders reach a coil. */
   tick(powered = true): SymbolicTick {
-    const world = this.world();
-    const looked = this.stage.run("lookAround", world).fields;
-    const { of, fits } = this.readings(looked);
-    const watched = this.stage.run("watch", looked, [constant(PROOF_TICKS_MAX)]).fields;
+    const environment = this.environment();
+    const sensed = this.stage.run("lookAround", environment).fields;
+    const { of, fits } = this.readings(sensed);
+    const watched = this.stage.run("watch", sensed, [constant(PROOF_TICKS_MAX)]).fields;
     const core = this.meter.run("control", (path) => of.get(path));
     const get = (path: string): Term => core.fields.get(path) as Term;
     const coils = powered ? get("outputs.coils") : constant(0);
@@ -173,9 +173,9 @@ export class Induction {
       return driven.fields.get(path) ?? (fields.get(path) as Term);
     };
     return {
-      before: (path) => world.get(path) ?? variable(path),
+      before: (path) => environment.get(path) ?? variable(path),
       after: end,
-      choices: [...this.choicesOf(world), ...fits, ...this.oneFault(), ...RANGES],
+      choices: [...this.choicesOf(environment), ...fits, ...this.oneFault(), ...RANGES],
       trap: core.trap,
       broken: arithmetic(
         "bits_or",
@@ -186,19 +186,19 @@ export class Induction {
   }
 
   /**
-   * A start after a power cut, with anything whatever in the store; with `usual_settings` the
-   * settings in it are the defaults.
+   * A start after a power cut, with arbitrary contents in the store; with `usual_settings` its
+   * settings are the defaults.
    */
   start(at_rest: boolean, usual_settings = false): SymbolicTick {
-    const world = this.world();
+    const environment = this.environment();
     const settings = usual_settings ? settingsNow(this.meter) : new Map<string, number>();
     const before = (path: string): Term | undefined => fixed(path, settings);
-    const left = this.stage.run("losePower", world, [constant(at_rest ? 1 : 0)]).fields;
+    const left = this.stage.run("losePower", environment, [constant(at_rest ? 1 : 0)]).fields;
     const core = this.meter.run("startControl", before, [variable("store_state")]);
     return {
-      before: (path) => world.get(path) ?? variable(path),
+      before: (path) => environment.get(path) ?? variable(path),
       after: (path) => left.get(path) ?? (core.fields.get(path) as Term),
-      choices: [...this.choicesOf(world), ...this.oneFault()],
+      choices: [...this.choicesOf(environment), ...this.oneFault()],
       broken: constant(0),
       trap: core.trap,
     };

@@ -1,4 +1,4 @@
-/** What cannot reach the coils, and that it really does not. */
+/** Fields outside the coils' cone of influence, checked on the running module. */
 import { expect, test } from "vitest";
 import { COILS, influenceOn } from "./influence";
 import { openCore } from "../symbolic/symbolic-meter";
@@ -9,7 +9,7 @@ const tick = meter.run("control");
 
 const READINGS = [0, 10, 24_000, 1, 5, 12_000, 10, 0, 10, 1, 24_000];
 
-test("what is only told does not matter, what is read and counted does", () => {
+test("reports are outside the cone of influence, readings and counters inside", () => {
   const { inputs, state, dead } = influenceOn(COILS, tick);
   expect(inputs).toContain("control.readings.out_line_mv");
   expect(state).toContain("control.evidence.utility.proven_ticks");
@@ -19,7 +19,7 @@ test("what is only told does not matter, what is read and counted does", () => {
   expect([...inputs, ...state, ...dead].toSorted()).toEqual(meter.paths.toSorted());
 });
 
-test("a restart makes more of the store matter", () => {
+test("with restarts the cone of influence includes more of the store", () => {
   const start = meter.run("startControl", undefined, [variable("store_state")]);
   expect(influenceOn(COILS, tick).dead).toContain("control.stored.back_voltage");
   expect(influenceOn(COILS, tick, [start]).state).toContain("control.stored.back_voltage");
@@ -31,7 +31,7 @@ test("dead fields may hold anything: the running module orders the same", () => 
   const word = (path: string): number => (meter.addresses.get(path) ?? 0) >> 2;
   const read = meter.paths.filter((path) => path.startsWith("control.readings."));
   const orders = (noise: number, tick: number): number[] => {
-    // Readings that stand for a while, the same in every life.
+    // Readings that last for a while, the same in every run.
     for (const [at, path] of read.entries()) {
       words[word(path)] = READINGS[((tick >> 6) * 7 + at * at) % READINGS.length] ?? 0;
     }

@@ -1,6 +1,6 @@
 /**
- * Which fields can ever matter to the coils. A field that no term on the way to them names cannot:
- * it may hold anything, and an explorer of states may forget it.
+ * The cone of influence: the fields on which the coils can ever depend. A field outside may have
+ * any value, and an explorer may drop it from its states.
  */
 import { variablesOf } from "../symbolic/evaluate";
 import type { NextState } from "../symbolic/symbolic-meter";
@@ -8,20 +8,20 @@ import { variable } from "../symbolic/term";
 import type { Term } from "../symbolic/term";
 
 interface Influence {
-  /** Fields that matter and that no tick writes. */
+  /** Fields in the cone that no tick writes. */
   readonly inputs: readonly string[];
-  /** Fields that matter and that ticks write. */
+  /** Fields in the cone that ticks write. */
   readonly state: readonly string[];
-  /** Fields that never reach what was asked for, whatever happens. */
+  /** Fields outside the cone. */
   readonly dead: readonly string[];
 }
 
-/** What drives the switches. */
+/** The outputs that drive the switches. */
 export const COILS: readonly string[] = ["outputs.coils", "outputs.enables"];
 
 /**
- * Everything that can influence `targets` over any number of ticks: by what their terms name, and
- * what the terms of those name in turn. With `starts`, also over any number of restarts between.
+ * The cone of influence of `targets` over any number of ticks: the variables in their terms, those
+ * in the terms of these, and so on. With `starts`, also over any number of restarts in between.
  */
 export function influenceOn(
   targets: readonly string[],

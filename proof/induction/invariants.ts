@@ -1,8 +1,8 @@
 /**
- * The inductive invariants: what always holds between what the core believes and where the poles
- * really stand, whatever any timer or reading is, with no fault and with any single one. Each is
- * shown to hold at every start of the meter and to survive every tick (induction.ts); the
- * invariants of docs/safety.md follow from them.
+ * The inductive invariants: relations between what the core believes and the true positions of the
+ * poles, for all timers and readings, with no fault and with any single fault. Each holds after
+ * every start of the meter and is preserved by every tick (induction.ts); together they imply the
+ * invariants of docs/safety.md.
  */
 import {
   BOOT_TICKS,
@@ -33,22 +33,22 @@ import {
 } from "../symbolic/term";
 import type { Term } from "../symbolic/term";
 
-/** A field of core, plant or monitor by its path. */
+/** Looks up a field of core, plant or monitor by its path. */
 export type Field = (path: string) => Term;
 
 export interface Invariant {
   readonly name: string;
   readonly says: string;
-  /** It speaks of metal only, and outlives a power cut. */
+  /** It constrains only the switches, and is preserved by a power cut. */
   readonly metal: boolean;
   readonly holds: (field: Field) => Term;
 }
 
-/** The longest dead time that the settings allow, in ticks: 10 s. */
+/** The longest dead time that the settings allow: 10 s, in ticks. */
 export const PROOF_TICKS_MAX = 2400;
-/** Largest reading of a reserve: sixteen bits of millivolts. */
+/** Largest reading of a reserve: 16 bits of millivolts. */
 export const RESERVE_MV_MAX = 65535;
-/** No pulse can make a reserve look this many times as weak, per mille. */
+/** Upper bound of the measured sag of a reserve in a pulse, per mille. */
 const SAG_PERMILLE_MAX = 90000;
 
 type SwitchSide = "u" | "g";
@@ -75,7 +75,7 @@ const pole = (field: Field, side: SwitchSide, at: string, name: string): Term =>
   field(`plant.${side}.pole${at}.${name}`);
 const hasFault = (field: Field, name: string): Term => not(is(field(`plant.faults.${name}`), 0));
 
-/** Both poles of a switch neither conduct nor can, by themselves, any more. */
+/** Both poles of a switch are open and at rest. */
 function bothOpen(field: Field, side: SwitchSide): Term {
   return all(
     POLES.flatMap((at) => [
@@ -85,10 +85,10 @@ function bothOpen(field: Field, side: SwitchSide): Term {
   );
 }
 
-/** The belief was not overtaken by a close order to the same switch in the last tick. */
+/** No close order to the same switch in the last tick has made the belief obsolete. */
 const isCurrent = (field: Field, side: SwitchSide): Term => not(is(coils(field), CLOSE[side]));
 
-/** A fault may cut a pulse short on its way to the coil. */
+/** A fault may interrupt an open pulse on its way to the coil. */
 const interrupted = (field: Field, side: SwitchSide): Term =>
   or(hasFault(field, "reserve"), hasFault(field, `driver_off_${side}_open`));
 
@@ -126,7 +126,7 @@ function orders(field: Field): Term {
   ]);
 }
 
-/** A pulse that has begun, and is not over, is what the coils carry. */
+/** The coils carry the running pulse. */
 function running(field: Field): Term {
   const ticks = field("control.pulse.ticks");
   const coil = field("control.pulse.coil");
@@ -160,7 +160,7 @@ function drives(field: Field): Term {
   });
 }
 
-/** The pulse that is counted has really lasted so long, where nothing keeps it from driving. */
+/** A pulse has truly lasted as long as the core counts, unless a fault interrupts it. */
 function pulses(field: Field): Term {
   return both((side) => {
     const pulse = beliefTicks(field, side, "pulse");
@@ -181,7 +181,7 @@ function pulses(field: Field): Term {
   });
 }
 
-/** What a pole owes to a full pulse; where a fault may spoil that, to the time it had to settle. */
+/** A full pulse has opened a pole; if a fault can prevent that, the pole has at least settled. */
 function poleOf(field: Field, side: SwitchSide, at: string): Term {
   const settled = beliefTicks(field, side, "settled");
   const full = atMost(constant(FULL_PULSE_TICKS), beliefTicks(field, side, "pulse"));
@@ -194,14 +194,14 @@ function poleOf(field: Field, side: SwitchSide, at: string): Term {
   const open = and(is(conducts, 0), is(free, 0));
   const left = atMost(arithmetic("add", free, settled), constant(TRAVEL_MAX_TICKS));
   const early = and(atMost(settled, constant(TRAVEL_MAX_TICKS)), left);
-  const spoilt = or(hasFault(field, `pole_${side}${at}`), interrupted(field, side));
-  // A pulse onto a switch that is not proven yet makes it settle anew, in the next tick.
-  const again = and(is(coils(field), OPEN[side]), is(beliefTicks(field, side, "proven"), 0));
+  const prevented = or(hasFault(field, `pole_${side}${at}`), interrupted(field, side));
+  // A pulse to a switch that is not proven yet restarts its settling in the next tick.
+  const resettles = and(is(coils(field), OPEN[side]), is(beliefTicks(field, side, "proven"), 0));
   return implies(
     isCurrent(field, side),
     ite(
-      spoilt,
-      implies(and(positive(settled), not(again)), or(is(free, 0), early)),
+      prevented,
+      implies(and(positive(settled), not(resettles)), or(is(free, 0), early)),
       implies(or(full, arrived), open),
     ),
   );
@@ -221,12 +221,12 @@ const closing = (field: Field): Term =>
 
 const excepted = (field: Field, invariant: number): Term =>
   any((NOT_INDUCED[invariant] ?? []).map((name) => hasFault(field, name)));
-/** Faults under which the core and the monitor need not count alike. */
+/** Faults under which core and monitor may count differently. */
 export const currentLies = (field: Field): Term => excepted(field, 3);
-/** Faults that deceive the core about line out. */
+/** Faults under which the core may misread line out. */
 export const voltageLies = (field: Field): Term => excepted(field, 2);
 
-/** A lying current makes the core count less than there was: then the two may differ. */
+/** Core and monitor agree; a faulty current channel makes the core count less. */
 function beliefMatchesMonitor(field: Field): Term {
   const alike = (side: SwitchSide, name: string, most: number): Term => {
     const counted = beliefTicks(field, side, name);
@@ -290,19 +290,23 @@ const meter = (name: string, says: string, holds: (field: Field) => Term): Invar
   holds,
 });
 
-/** The chain from metal to belief and back to metal. */
+/** From the switches to the core's beliefs, and from its beliefs to the switches. */
 export const INVARIANTS: readonly Invariant[] = [
-  metal("ranges", "poles and drives are what they can be", ranges),
-  metal("apart", "of the two switches at least one has both poles open and at rest", (field) =>
+  metal("ranges", "poles and drives are within their ranges", ranges),
+  metal("apart", "at least one of the two switches has both poles open and at rest", (field) =>
     or(bothOpen(field, "u"), bothOpen(field, "g")),
   ),
   meter("orders", "at most one coil, and a close only with its own enable", orders),
-  meter("running", "the coils carry the pulse that is under way, and no other", running),
-  meter("drives", "a switch is driven towards closed only while that is ordered", drives),
-  meter("pulses", "a proof rests on a full pulse that settled for longer than any travel", pulses),
+  meter("running", "the coils carry the running pulse and no other", running),
+  meter("drives", "a switch is driven closed only while a close is ordered", drives),
+  meter(
+    "pulses",
+    "a proof requires a full pulse and a settling time longer than any travel",
+    pulses,
+  ),
   meter(
     "poles",
-    "a full pulse has opened every pole that it can move, and a settled pole rests",
+    "a full pulse has opened every pole that can move, and a settled pole is at rest",
     (field) => both((side) => all(POLES.map((at) => poleOf(field, side, at)))),
   ),
   meter(
@@ -314,10 +318,14 @@ export const INVARIANTS: readonly Invariant[] = [
   meter("counting", "the monitor counts within its bounds", counting),
   meter(
     "monitor",
-    "the core counts pulses, rest and proof as the monitor does",
+    "the core counts pulses, settling and proof as the monitor does",
     beliefMatchesMonitor,
   ),
-  meter("counts", "start, dead line out and unclear pairs are counted as they are", counts),
-  meter("booting", "nothing is under way in the first second", booting),
-  meter("reserve", "the measured sag of a reserve is one that a pulse can cause", reserve),
+  meter(
+    "counts",
+    "the core does not overcount boot time and dead line out, nor undercount unclear pairs",
+    counts,
+  ),
+  meter("booting", "no pulse runs in the first second after a start", booting),
+  meter("reserve", "the measured sag of a reserve is within its range", reserve),
 ];

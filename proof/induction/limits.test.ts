@@ -1,4 +1,4 @@
-/** Caps of the shipped core with its own settings, and that a wrong cap is found. */
+/** Caps of the shipped core with its default settings, and a check that rejects a wrong cap. */
 import { expect, test } from "vitest";
 import { capsOf, proveCaps, settingsNow } from "./limits";
 import { openCore } from "../symbolic/symbolic-meter";
@@ -11,7 +11,7 @@ const WATCHED = "control.evidence.generator.";
 const watched = (path: string): boolean =>
   /^settled_ticks|^proven_ticks$/.test(path.slice(WATCHED.length)) && path.startsWith(WATCHED);
 
-test("a counter stops just beyond the largest number that it is compared with", () => {
+test("a counter is capped just above the largest number to which it is compared", () => {
   const found = new Map(caps.map(({ path, cap }) => [path, cap]));
   const dead_time_ticks = ((settings.get("dead_time_ms") ?? 0) / 1000) * 240;
   expect(found.get("control.evidence.utility.proven_ticks")).toBe(dead_time_ticks + 1);
@@ -21,13 +21,13 @@ test("a counter stops just beyond the largest number that it is compared with", 
   expect(found.has("outputs.coils")).toBe(false);
 });
 
-test("caps are harmless", async () => {
+test("the caps are sound", async () => {
   const proof = await proveCaps(meter, settings, caps, options, watched);
   expect(proof.open).toEqual([]);
   expect(proof.by_solver).toContain(`${WATCHED}proven_ticks`);
 });
 
-test("a cap that is too low is not harmless", async () => {
+test("a cap that is too low is refuted", async () => {
   const low = caps.map((one) =>
     one.path === `${WATCHED}settled_ticks` ? { ...one, cap: 3 } : one,
   );

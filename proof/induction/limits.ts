@@ -1,7 +1,7 @@
 /**
- * Where counters may stop. A timer that has passed everything it is compared with tells nothing
- * new: an explorer may keep it at its cap. The caps are guessed by looking at the terms, and then
- * proven harmless by a solver, so that a wrong guess is found.
+ * Caps of counters. A timer above everything that it is compared with carries no more information,
+ * so an explorer may keep it at its cap. The caps are guessed from the terms and then proven sound
+ * by a solver, so that a wrong guess is detected.
  */
 import { below } from "../symbolic/evaluate";
 import { COILS, influenceOn } from "./influence";
@@ -26,29 +26,29 @@ import type { Term } from "../symbolic/term";
 
 interface Cap {
   readonly path: string;
-  /** undefined: it counts, and nothing says where it may stop. */
+  /** undefined: no comparison gives a cap. */
   readonly cap: number | undefined;
-  /** It also counts down, and so must never pass its cap at all; that is proven with the rest. */
+  /** It also counts down, so it must never exceed its cap; this is proven too. */
   readonly bounded: boolean;
 }
 
 interface CapProof {
-  /** Fields whose next value is the same term either way. */
+  /** Fields whose next value is the same term with and without the caps. */
   readonly by_form: number;
-  /** Fields that the solver had to be asked about, and could show. */
+  /** Fields that the solver proved. */
   readonly by_solver: readonly string[];
-  /** Fields for which it was not shown, and what the solver answered. */
+  /** Fields that the solver did not prove, with its answer. */
   readonly open: readonly { readonly path: string; readonly status: string }[];
   readonly seconds: number;
 }
 
-/** Settings by name, all of them. */
+/** Values of all settings, by name. */
 type SettingValues = ReadonlyMap<string, number>;
 
-/** The largest value of a counter: `TICKS_MAX` of the core. Comparing with it only ends a count. */
+/** The value at which the core's counters saturate: its `TICKS_MAX`. */
 const COUNTER_MAX = 0x3fffffff;
 
-/** The settings that stand in the module's memory after it was made. */
+/** The default settings, from the memory of the new module. */
 export function settingsNow(meter: SymbolicMeter): SettingValues {
   const words = new Int32Array(meter.exports.memory.buffer);
   const found = [...meter.addresses].filter(([path]) => path.startsWith("control.settings."));
@@ -57,14 +57,14 @@ export function settingsNow(meter: SymbolicMeter): SettingValues {
   );
 }
 
-/** The value of a setting where a field holds one: an order can then only repeat what stands. */
+/** The value of a field that holds a setting; an order can then only repeat it. */
 export function fixed(path: string, settings: SettingValues): Term | undefined {
   const name = /^(?:control\.settings|proposed)\.(\w+)$/.exec(path)?.[1];
   const value = name === undefined ? undefined : settings.get(name);
   return value === undefined ? undefined : constant(value);
 }
 
-/** Variables that a value is taken from, each with what is added on the way. */
+/** The variables from which a term takes its value, each with the constants added to it. */
 function sources(term: Term, added = 0, found = new Map<string, Set<number>>()) {
   if (term.operator === "variable") {
     found.set(term.name, (found.get(term.name) ?? new Set()).add(added));
@@ -79,17 +79,17 @@ function sources(term: Term, added = 0, found = new Map<string, Set<number>>()) 
   return found;
 }
 
-/** The most that a variable can be. */
+/** Upper bound of a variable. */
 type MostOf = (name: string) => number;
 
-/** The most that a term can be, as far as its form shows. */
+/** Upper bound of a term, from its structure. */
 function most(term: Term, of: MostOf): number {
   const left = term.args[0];
   const right = term.args[1];
   if (isConstant(term)) return term.value;
   if (term.operator === "variable") return of(term.name);
   if (term.operator === "ite" && left !== undefined) {
-    // Of "x below k, then x": at most k - 1.
+    // "If x < k, then x" is at most k - 1.
     const bound = left.operator === "slt" && left.args[0] === right ? left.args[1] : undefined;
     const first = most(argument(term, 1), of);
     const second = most(argument(term, 2), of);
@@ -102,7 +102,7 @@ function most(term: Term, of: MostOf): number {
   return term.operator === "sub" ? most(left, of) - right.value : Infinity;
 }
 
-/** The largest number that each variable is compared with. */
+/** The largest number to which each variable is compared. */
 function comparisons(terms: readonly Term[], of: MostOf): Map<string, number> {
   const found = new Map<string, number>();
   for (const term of below(terms)) {
@@ -119,12 +119,12 @@ function comparisons(terms: readonly Term[], of: MostOf): Map<string, number> {
   return found;
 }
 
-/** Fields that matter to the coils, ticks written. */
+/** Fields in the coils' cone of influence that ticks write. */
 function stateOf(next: NextState): string[] {
   return [...influenceOn(COILS, next).state];
 }
 
-/** Fields that only count down, or hold one of a few numbers: the most they are ever set to. */
+/** Upper bounds of fields that only count down or take one of a few values. */
 function highestOf(next: NextState, state: readonly string[]): Map<string, number> {
   const found = new Map<string, number>();
   for (const path of state) {
@@ -136,7 +136,7 @@ function highestOf(next: NextState, state: readonly string[]): Map<string, numbe
   return found;
 }
 
-/** Caps for every field that matters and counts up, with the settings as they are given. */
+/** Caps for every field in the cone of influence that counts up, under the given settings. */
 export function capsOf(meter: SymbolicMeter, values: SettingValues): Cap[] {
   const next = meter.run("control", (path) => fixed(path, values));
   const state = stateOf(next);
@@ -144,7 +144,7 @@ export function capsOf(meter: SymbolicMeter, values: SettingValues): Cap[] {
   const terms = state.flatMap((path) => next.fields.get(path) ?? []);
   const limits = comparisons(terms, (name) => set.get(name) ?? Infinity);
   const from = state.map((path) => [path, sources(next.fields.get(path) as Term)] as const);
-  // What one field hands to another must reach as far as the other is looked at.
+  // A field that is copied to another needs at least the other's limit.
   for (let changed = true; changed;) {
     changed = false;
     for (const [path, names] of from) {
@@ -168,7 +168,7 @@ export function capsOf(meter: SymbolicMeter, values: SettingValues): Cap[] {
 interface CapClaim {
   readonly path: string;
   readonly holds: Term;
-  /** When it holds, the second is the first. */
+  /** Two terms that are equal if it holds. */
   readonly same?: readonly [Term, Term];
 }
 
@@ -179,8 +179,8 @@ const capped = (term: Term, cap: number | undefined): Term =>
   cap === undefined ? term : ite(slt(constant(cap), term), constant(cap), term);
 
 /**
- * What has to be shown, and what is assumed of the state: each counter is in its range. That it
- * stays there is among the claims.
+ * The claims, and the assumption that each counter is in its range. The claims include that it
+ * stays there.
  */
 function claimsOf(
   meter: SymbolicMeter,
@@ -202,8 +202,8 @@ function claimsOf(
     path: `${path} in range`,
     holds: inside(plain.fields.get(path) as Term, highest),
   }));
-  const wanted = [...new Set([...state, ...COILS])];
-  const equal = wanted.map((path) => {
+  const checked = [...new Set([...state, ...COILS])];
+  const equal = checked.map((path) => {
     const [a, b] = [plain, stopped].map(({ fields }) =>
       capped(fields.get(path) as Term, limits.get(path)),
     ) as [Term, Term];
@@ -213,17 +213,17 @@ function claimsOf(
   return { assumed, claims: [...kept, ...equal] };
 }
 
-/** Asks with products free to be anything, which is quick, and as it stands where that fails. */
-async function ask(assumed: Term, holds: Term, options: SolveOptions): Promise<string> {
+/** Tries first with products unconstrained, which is fast, and then exactly. */
+async function solvedStatus(assumed: Term, holds: Term, options: SolveOptions): Promise<string> {
   const query = [assumed, not(holds)];
   const { status } = await solve(loosened(query), options);
   return status === "unsat" ? status : (await solve(query, options)).status;
 }
 
 /**
- * Shows for all states that a tick of a capped state gives the same coils, and the same capped
- * state, as a tick of the state itself. With `only`, for some of the claims: each stands for
- * itself, so that they can be shared out.
+ * Proves for all states that a tick from the capped state gives the same coils and the same capped
+ * state as a tick from the state itself. `only` selects claims; they are independent, so that
+ * several runs can share them.
  */
 export async function proveCaps(
   meter: SymbolicMeter,
@@ -238,12 +238,12 @@ export async function proveCaps(
   const proven: string[] = [];
   const open: { path: string; status: string }[] = [];
   const same = new Map<Term, Term>();
-  // Small claims first: what they show to be equal is one term in the claims that follow.
+  // Small claims first: terms that they prove equal become one term in later claims.
   const sized = claims.map((claim) => ({ ...claim, size: below([claim.holds]).length }));
   for (const { path, holds, same: pair } of sized.toSorted((a, b) => a.size - b.size)) {
     const [claim = holds] = rewrite([holds], (term) => same.get(term));
     if (claim === TRUE) continue;
-    const status = await ask(assumed, claim, options);
+    const status = await solvedStatus(assumed, claim, options);
     if (status !== "unsat") open.push({ path, status });
     else {
       proven.push(path);

@@ -10,7 +10,7 @@ const ask = (name: string): Promise<string> => {
   return solve(found.formula, { solver: "npm", timeout_ms: 300_000 }).then(({ status }) => status);
 };
 
-test("each invariant is to be shown at both starts and in every tick", () => {
+test("each invariant has an obligation for both starts and for the tick", () => {
   const names = new Set(all.map(({ name }) => name));
   for (const { name } of INVARIANTS) {
     expect(names).toContain(`start: ${name}`);
@@ -20,7 +20,7 @@ test("each invariant is to be shown at both starts and in every tick", () => {
   expect(names.size).toBe(all.length);
 });
 
-test("the numbered invariants are all there, but for those that are held otherwise", () => {
+test("every numbered invariant has an obligation, except those that are checked otherwise", () => {
   const numbers = new Set(all.flatMap(({ invariants }) => invariants));
   expect([...numbers].toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 10, 11]);
 });
@@ -32,18 +32,18 @@ test.each(["start: belief", "start: apart", "cut: apart", "invariant 7: kept"])(
   },
 );
 
-test("a close can begin under the assumptions", { timeout: 300_000 }, async () => {
+test("the assumptions are not vacuous: a close can begin", { timeout: 300_000 }, async () => {
   expect(await ask("possible: G closes")).toBe("sat");
 });
 
 test(
-  "safety alone is not inductive: without the chain of beliefs it has a counterexample",
+  "safety alone is not inductive: without the other invariants it has a counterexample",
   {
     timeout: 300_000,
   },
   async () => {
     const apart = all.find(({ name }) => name === "tick: apart");
-    // The last term denies the claim, the others are choices; the first holds the invariants.
+    // The first term is the invariants, the last negates the claim, the others constrain choices.
     const bare = apart?.formula.slice(1) ?? [];
     const { status } = await solve(bare, { solver: "npm", timeout_ms: 300_000 });
     expect(status).toBe("sat");

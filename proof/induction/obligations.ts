@@ -1,6 +1,6 @@
 /**
- * What has to be shown, one by one: each obligation is a formula that no values may satisfy, except
- * for those marked `possible`, which show that the assumptions can be met at all.
+ * The proof obligations. Each is a formula that must be unsatisfiable, except those marked
+ * `possible`: they must be satisfiable, which excludes vacuity.
  */
 import { LOGIC_TO_CLOSE_MV, PULSES_MAX, RESERVE_TO_CLOSE_MV } from "@bptm/core/hardware/hardware";
 import { Reason } from "@bptm/core/lists/codes";
@@ -18,16 +18,16 @@ import type { Term } from "../symbolic/term";
 
 export interface Obligation {
   readonly name: string;
-  /** Numbers of the invariants of docs/safety.md that rest on it; 0 stands for all. */
+  /** Numbers of the invariants of docs/safety.md that depend on it; 0 means all. */
   readonly invariants: readonly number[];
   readonly says: string;
-  /** These together must have no model; for a `possible` one they must have one. */
+  /** Assertions that together must have no model, or, if `possible`, must have one. */
   readonly formula: readonly Term[];
   readonly possible: boolean;
 }
 
 /**
- * So long the wires behind the generator switch must follow before it opens
+ * How long the wires behind the generator switch must be live before it opens
  * (core/control/watch.ts).
  */
 const WIRES_LIVE_TICKS = 3;
@@ -42,7 +42,7 @@ const begins = (tick: SymbolicTick, coil: number): Term =>
 
 const CLOSES = [Coil.UtilityClose, Coil.GeneratorClose];
 
-/** Invariants that the monitor judges, as sentences. */
+/** Invariants that the monitor judges, with their statements. */
 const JUDGED: readonly (readonly [number, string])[] = [
   [1, "no pole of U conducts while a pole of G does"],
   [2, "no close begins unless line out was truly dead for a second"],
@@ -52,7 +52,7 @@ const JUDGED: readonly (readonly [number, string])[] = [
   [10, "no coil is driven in the first second after a start"],
 ];
 
-function reserveMeasured(tick: SymbolicTick): Term {
+function hasReserve(tick: SymbolicTick): Term {
   const starts = any(CLOSES.map((coil) => begins(tick, coil)));
   const coil = tick.before("control.readings.coil_reserve_mv");
   const logic = tick.before("control.readings.logic_reserve_mv");
@@ -60,20 +60,20 @@ function reserveMeasured(tick: SymbolicTick): Term {
   return implies(starts, and(whole, atMost(constant(LOGIC_TO_CLOSE_MV), logic)));
 }
 
-/** G may always be opened again when the grid's wires came alive behind it. */
+/** At most two pulses per command; G may always open when the grid's wires become live behind it. */
 function boundedPulses(tick: SymbolicTick): Term {
-  const fed_back = is(tick.after("control.transfer.wires_live_ticks"), WIRES_LIVE_TICKS);
+  const wires_live = is(tick.after("control.transfer.wires_live_ticks"), WIRES_LIVE_TICKS);
   return all(
     COILS.map((name, at) => {
       const coil = 1 << at;
       const tried = slt(tick.after(`control.stored.tries_${name}`), constant(PULSES_MAX));
-      const allowed = coil === Coil.GeneratorOpen ? or(tried, fed_back) : tried;
+      const allowed = coil === Coil.GeneratorOpen ? or(tried, wires_live) : tried;
       return implies(begins(tick, coil), allowed);
     }),
   );
 }
 
-function keptOpen(tick: SymbolicTick): Term {
+function staysOpen(tick: SymbolicTick): Term {
   const order = tick.after("control.stored.lock_open");
   const coils = tick.after("outputs.coils");
   return and(
@@ -83,15 +83,15 @@ function keptOpen(tick: SymbolicTick): Term {
 }
 
 /** An order to stay open ends only by another order. */
-function orderStands(tick: SymbolicTick): Term {
+function orderPersists(tick: SymbolicTick): Term {
   const path = "control.stored.lock_open";
-  const asked = not(is(tick.before("request.order"), 0));
-  return or(asked, eq(tick.after(path), tick.before(path)));
+  const ordered = not(is(tick.before("request.order"), 0));
+  return or(ordered, eq(tick.after(path), tick.before(path)));
 }
 
 /**
  * With a good grid and U closed, U opens only for a reason that invariant 10 names, or because its
- * own close was broken off.
+ * own close was aborted.
  */
 function goodGridKept(tick: SymbolicTick): Term {
   const at = (path: string): Term => tick.after(`control.${path}`);
@@ -109,7 +109,7 @@ function goodGridKept(tick: SymbolicTick): Term {
   return implies(all([begins(tick, Coil.UtilityOpen), good, lives]), reasons);
 }
 
-/** What is counted and locked is not lost by switching the power off and on. */
+/** A power cycle loses no count, no lock-out and no order. */
 function countsKept(start: SymbolicTick): Term {
   const path = (name: string): string => `control.stored.${name}`;
   const same = ["lockout", "lock_open", "sequences", "suspect", "suspect_failures", "backoff"].map(
@@ -152,7 +152,7 @@ function steps(
   ]);
 }
 
-/** Everything that is to be shown, by default of the core as it ships. */
+/** Every obligation, by default of the shipped core. */
 export function obligations(core: SymbolicMeter = openCore()): Obligation[] {
   const induction = new Induction(core);
   const tick = induction.tick(true);
@@ -174,16 +174,16 @@ export function obligations(core: SymbolicMeter = openCore()): Obligation[] {
   return [
     ...steps(tick, induction.tick(false), start, induction.start(true)),
     ...JUDGED.map(([number, says]) => claim(number, `invariant ${number}`, says, judged(number))),
-    claim(4, "invariant 4", "a close begins only with the measured reserve", reserveMeasured(tick)),
-    claim(7, "invariant 7", "no third pulse begins where two were in vain", boundedPulses(tick)),
+    claim(4, "invariant 4", "a close begins only with enough measured reserve", hasReserve(tick)),
+    claim(7, "invariant 7", "no third pulse begins after two without effect", boundedPulses(tick)),
     claim(
       10,
       "invariant 10: good grid",
-      "a good grid is left for a named reason only",
+      "the meter leaves a good grid only for a named reason",
       goodGridKept(tick),
     ),
-    claim(11, "invariant 11", "an order to stay open is kept", keptOpen(tick)),
-    claim(11, "invariant 11: stands", "it ends only by another order", orderStands(tick)),
+    claim(11, "invariant 11", "an order to stay open is kept", staysOpen(tick)),
+    claim(11, "invariant 11: stands", "it ends only by another order", orderPersists(tick)),
     {
       name: "invariant 7: kept",
       says: "a power cut clears no count, no lock-out and no order",
@@ -200,7 +200,7 @@ export function obligations(core: SymbolicMeter = openCore()): Obligation[] {
     },
     ...CLOSES.map((coil): Obligation => ({
       name: `possible: ${coil === Coil.UtilityClose ? "U" : "G"} closes`,
-      says: "the assumptions can be met, and a close can begin under them",
+      says: "the assumptions are satisfiable, and a close can begin under them",
       invariants: [0],
       formula: [...given, begins(tick, coil)],
       possible: true,

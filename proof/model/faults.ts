@@ -1,6 +1,6 @@
-/** The faults of F (docs/safety.md), their names, and which of them differ at all. */
+/** The faults of F (docs/safety.md), and the sets of them that are explored. */
 
-/** Fields of `PlantFaults` in plant.ts, with what they are called. */
+/** Fields of `PlantFaults` in plant.ts, with their descriptions. */
 export const FAULTS: Readonly<Record<string, string>> = {
   pole_u1: "a pole of U welds or jams",
   pole_u2: "the other pole of U welds or jams",
@@ -29,7 +29,7 @@ export const FAULTS: Readonly<Record<string, string>> = {
   neutral: "the neutral is lost",
 };
 
-/** A switch that closes by itself: excluded without the mechanical interlock, and said so. */
+/** A switch that closes by itself: assumed away, except with the mechanical interlock. */
 export const BY_ITSELF: Readonly<Record<string, string>> = {
   closes_itself_u: "U closes by itself",
   closes_itself_g: "G closes by itself",
@@ -43,8 +43,8 @@ const LYING_CURRENTS = [
 const LYING_VOLTAGES = ["channel_out", "channel_utility", "neutral"];
 
 /**
- * Invariants whose step of the induction excepts some faults, because core and monitor may then
- * count differently: under these, exploration alone speaks of them.
+ * Invariants whose induction step excludes some faults, because core and monitor may then count
+ * differently: under these faults, only exploration checks the invariant.
  */
 export const NOT_INDUCED: Readonly<Record<number, readonly string[]>> = {
   2: LYING_VOLTAGES,
@@ -52,7 +52,7 @@ export const NOT_INDUCED: Readonly<Record<number, readonly string[]>> = {
   5: LYING_CURRENTS,
 };
 
-/** A pair of faults that breaks an invariant even with the interlock, and why it must be borne. */
+/** A pair of faults that breaks an invariant even with the interlock, and why that is accepted. */
 interface Exception {
   readonly set: readonly string[];
   readonly invariants: readonly number[];
@@ -62,26 +62,26 @@ interface Exception {
 const exception = (because: string, ...sets: (readonly string[])[]): Exception[] =>
   sets.map((set) => ({ set, invariants: [3, 5], because }));
 
-/** In each of them the switch is open, and invariants 1 and 2 hold; the safety case says so. */
+/** In each case the switch is open and invariants 1 and 2 hold, as docs/safety.md states. */
 const EXCEPTIONS: readonly Exception[] = [
   ...exception(
-    "one sensor reads the current of all coils, so a driver that acts exactly in the pulse of " +
-      "a broken one lends it its current; contacts and path currents still prove the switch " +
-      "open, and invariants 1 and 2 hold",
+    "one sensor measures the current of all coils, so a driver that fails on during the pulse of " +
+      "a driver that fails off makes that pulse look complete; contacts and path currents still " +
+      "prove the switch open, and invariants 1 and 2 hold",
     ["driver_off_u_open", "driver_on_g_open"],
     ["driver_off_g_open", "driver_on_u_open"],
   ),
   ...exception(
-    "the sensor of the coils' current lies exactly in the pulse of a broken driver, which no " +
-      "software can tell from a healthy pulse; contacts and path currents still prove the switch " +
+    "the coil current sensor reads wrong during the pulse of a broken driver, which no software " +
+      "can distinguish from a healthy pulse; contacts and path currents still prove the switch " +
       "open, and invariants 1 and 2 hold",
     ["driver_off_u_open", "channel_coil_current"],
     ["driver_off_g_open", "channel_coil_current"],
   ),
   ...exception(
-    "the lying current hides the first proof from the meter, which gives a second full pulse; a " +
-      "pair that bounces after that one breaks the first proof, which alone is counted here, and " +
-      "not the second; the switch is open, and invariants 1 and 2 hold",
+    "the wrong current hides the first proof from the meter, which gives a second full pulse; if " +
+      "a pair bounces after that pulse, the monitor drops the first proof, the only one it " +
+      "counts, while the second stays valid; the switch is open, and invariants 1 and 2 hold",
     ["pole_u1", "channel_utility_current"],
     ["pair_u1", "channel_utility_current"],
     ["pole_g1", "channel_generator_current"],
@@ -89,25 +89,25 @@ const EXCEPTIONS: readonly Exception[] = [
   ),
 ];
 
-/** The exception that an invariant has under a set of faults. */
+/** The exception for an invariant under a set of faults. */
 export function exceptionOf(set: readonly string[], invariant: number): Exception | undefined {
   return EXCEPTIONS.find((one) => one.invariants.includes(invariant) && key(one.set) === key(set));
 }
 
-/** Poles 1 and 2 are alike: the pair in which they are exchanged is the same case. */
+/** Poles 1 and 2 are symmetric: exchanging them gives the same case. */
 function exchanged(name: string): string {
   const twin = { "1": "2", "2": "1" }[name.slice(-1)];
   return twin === undefined ? name : name.slice(0, -1) + twin;
 }
 
-/** Channels of line out and of the sources are modelled on leg 1: they tell the legs apart. */
+/** The voltage channel of line out is modelled on leg 1, which breaks the symmetry. */
 const hasLegs = (names: readonly string[]): boolean => names.includes("channel_out");
 
 function key(names: readonly string[]): string {
   return names.toSorted().join();
 }
 
-/** Every set of so many faults, those that only exchange the poles left out. */
+/** Every set of `count` faults; sets that differ only by exchanged poles count once. */
 export function faultSets(count: 0 | 1 | 2, names: readonly string[]): string[][] {
   if (count === 0) return [[]];
   const all =

@@ -1,7 +1,7 @@
 /**
- * The invariants of docs/safety.md, judged on what is true and on what the sensors say, beside the
- * core and never by what it believes. One text for the explorer and the prover. Portable,
- * loop-free, array-free; each count stops where nobody can tell more of it.
+ * The monitor: it judges the invariants of docs/safety.md on the true state and on the sensor
+ * readings, never on what the core believes. Explorer and prover run the same source. Portable,
+ * without loops and arrays; each counter saturates where more counting makes no difference.
  */
 import {
   BOOT_TICKS,
@@ -14,12 +14,12 @@ import { CONTACTS_OPEN, Coil, Contact } from "@bptm/core/hardware/signals";
 import { DriveDirection, Plant, PlantSwitch, conducts } from "./plant";
 import { OutTruth, Reserve, SensedClasses } from "./scene";
 
-/** A line out that comes alive so shortly before the touch is excused: 29 ms of the 30. */
+/** Line out may become live this long before the poles touch: 29 ms of the 30 ms allowed. */
 const EXCUSED_TICKS: i32 = 7;
 
-/** `proven_open` of one switch as docs/safety.md defines it. */
+/** `proven_open` of one switch, as docs/safety.md defines it. */
 class OpenMonitor {
-  /** Ticks for which the open coil has really been driven. */
+  /** Ticks for which the open coil was truly driven. */
   pulse_ticks: i32 = 0;
   /** Ticks since a full pulse ended. */
   settled_ticks: i32 = 0;
@@ -34,11 +34,11 @@ export class Monitor {
   g: OpenMonitor = new OpenMonitor();
   /** Ticks since the start of the meter. */
   boot_ticks: i32 = 0;
-  /** Ticks of a line out that is truly dead. */
+  /** Ticks for which line out has been truly dead. */
   dead_ticks: i32 = 0;
-  /** Ticks for which line out has been live in a close pulse that has not touched yet. */
+  /** Ticks for which line out has been live during a close pulse before its poles touch. */
   live_ticks: i32 = 0;
-  /** 1 once a pole of the switch that is being closed has touched. */
+  /** 1 once a pole of the closing switch has touched. */
   touched: i32 = 0;
 }
 
@@ -59,7 +59,7 @@ function clear(contacts: i32): boolean {
   return says1 && (two == Contact.Pole2SaysClosed || two == Contact.Pole2SaysOpen);
 }
 
-/** `most`: ticks after which a longer proof changes nothing, at least the dead time. */
+/** `most`: cap of the proof's ticks; at least the dead time. */
 function see(w: OpenMonitor, s: PlantSwitch, contacts: i32, current: i32, most: i32): void {
   w.unclear_ticks = clear(contacts) ? 0 : upTo(w.unclear_ticks, CONTRADICTION_TICKS);
   if (
@@ -70,7 +70,7 @@ function see(w: OpenMonitor, s: PlantSwitch, contacts: i32, current: i32, most: 
     forget(w);
     return;
   }
-  // A driver that is stuck on drives too, but a pulse is what was ordered.
+  // A driver that is stuck on drives the coil too, but only an ordered drive is a pulse.
   if (s.ordered == DriveDirection.Open) {
     if (s.drive == DriveDirection.Open) w.pulse_ticks = upTo(w.pulse_ticks, FULL_PULSE_TICKS);
     if (w.proven_ticks == 0) w.settled_ticks = 0;
@@ -82,7 +82,7 @@ function see(w: OpenMonitor, s: PlantSwitch, contacts: i32, current: i32, most: 
   else forget(w);
 }
 
-/** Takes in what this tick shows, before the core decides. */
+/** Updates the counters with the readings of this tick, before the core decides. */
 export function observe(w: Monitor, p: Plant, o: SensedClasses, most: i32): void {
   w.boot_ticks = upTo(w.boot_ticks, BOOT_TICKS);
   see(w.u, p.u, o.contacts_u, o.true_current_u, most);
@@ -112,7 +112,7 @@ export function judge(w: Monitor, o: SensedClasses, before: i32, coils: i32, dea
   return broken;
 }
 
-/** After the poles have moved: invariant 1, and a touch onto a line out that was long live. */
+/** After the poles moved: invariant 1, and poles that touch while line out was live for long. */
 export function judgePoles(w: Monitor, p: Plant, coils: i32): i32 {
   let broken: i32 = conducts(p.u) && conducts(p.g) ? 1 << 1 : 0;
   const closing: boolean = (coils & (Coil.UtilityClose | Coil.GeneratorClose)) != 0;
@@ -124,7 +124,7 @@ export function judgePoles(w: Monitor, p: Plant, coils: i32): i32 {
   return broken;
 }
 
-/** A start of the meter: nothing of before counts. */
+/** Resets the monitor at a start of the meter. */
 export function restartMonitor(w: Monitor): void {
   forget(w.u);
   forget(w.g);

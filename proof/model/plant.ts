@@ -1,17 +1,17 @@
 /**
- * What surrounds the controlling half, one tick at a time: poles that travel, coils, contact pairs.
- * The explorer and the prover run this one text. Whatever is not certain is a field of `PlantChoice`:
- * the explorer tries every value below its `…Options`, the prover leaves it open within them.
- * Portable, loop-free, array-free. Engineering judgement where no source is named.
+ * The switches around the controlling half, one tick at a time: poles that travel, coils, contact
+ * pairs. Explorer and prover run the same source. Everything nondeterministic is a field of
+ * `PlantChoice`: the explorer tries every value below its `…Options`, the prover leaves it free
+ * within them. Portable, without loops and arrays. Engineering judgement where no source is named.
  */
 import { FULL_PULSE_TICKS, TRAVEL_MAX_TICKS } from "@bptm/core/hardware/hardware";
 import { Coil, Contact, Enable } from "@bptm/core/hardware/signals";
 
-/** One pole: a latching contact that stays where it is without drive. */
+/** One pole: a latching contact that keeps its position without drive. */
 export class PlantPole {
   /** 1 while it conducts. */
   conducts: i32 = 0;
-  /** Ticks left in which it may still travel, bounce or fall back; 0 = at rest. */
+  /** Ticks for which it may still travel, bounce or fall back; 0 = at rest. */
   free: i32 = 0;
 }
 
@@ -19,24 +19,24 @@ export const enum DriveDirection {
   None = 0,
   Open = 1,
   Close = 2,
-  /** Both coils at once: force against force. */
+  /** Both coils at once, against each other. */
   Both = 3,
 }
 
-/** One switch: two poles on one pair of coils. */
+/** One switch: two poles driven by one pair of coils. */
 export class PlantSwitch {
   pole1: PlantPole = new PlantPole();
   pole2: PlantPole = new PlantPole();
-  /** The `DriveDirection` of the last tick, and for how many ticks without a break. */
+  /** The `DriveDirection` of the last tick, and for how many ticks in a row. */
   drive: i32 = DriveDirection.None;
   drive_ticks: i32 = 0;
-  /** The `DriveDirection` that the core ordered in the last tick, whatever became of it. */
+  /** The `DriveDirection` that the core ordered in the last tick. */
   ordered: i32 = DriveDirection.None;
 }
 
 /**
- * The faults that this home has, 0 or 1. A fault may act or rest in every single tick, so it may
- * begin and end at any time; what it does then is in `PlantChoice`.
+ * The faults of this home, 0 or 1 each. A fault may act or not in every single tick, so it may
+ * begin and end at any time; `PlantChoice` says what it does.
  */
 export class PlantFaults {
   pole_u1: i32 = 0;
@@ -69,7 +69,7 @@ export class PlantFaults {
   closes_itself_g: i32 = 0;
 }
 
-/** Hardware outside the software, 1 where it is there. */
+/** Protection in hardware, 1 where present. */
 export class PlantHardware {
   /** No pole of one switch can close while a pole of the other conducts. */
   mechanical: i32 = 0;
@@ -84,17 +84,17 @@ export class Plant {
   hardware: PlantHardware = new PlantHardware();
 }
 
-/** How a contact pair reads. */
+/** Reading of a contact pair. */
 export const enum PairReading {
-  /** As its pole stands. */
+  /** The position of its pole. */
   True = 0,
-  /** Both of its contacts alike. */
+  /** Both of its contacts read the same. */
   Unclear = 1,
-  /** The contrary of its pole. */
+  /** The opposite of its pole. */
   Contrary = 2,
 }
 
-/** Everything that may go one way or the other in the poles within one tick. */
+/** The nondeterministic choices of the switches in one tick. */
 export class PlantChoice {
   /** A `PairReading` each. */
   pair_u1: i32 = 0;
@@ -115,12 +115,12 @@ export class PlantChoice {
   weak: i32 = 0;
 }
 
-/** May this pole change by itself in this tick? */
+/** Whether a pole keeps its position in this tick unless it is driven. */
 export function atRest(p: PlantPole): boolean {
   return p.free == 0;
 }
 
-/** Values below this are possible for the pair of a pole. */
+/** The number of possible readings of a pole's contact pair. */
 export function pairOptions(p: PlantPole, pair_lies: i32, pole_fails: i32): i32 {
   if (pair_lies != 0) return 3;
   if (p.free == 0 && (pole_fails == 0 || p.conducts != 0)) return 1;
@@ -142,12 +142,12 @@ export function readContacts(s: PlantSwitch, pair1: i32, pair2: i32): i32 {
   );
 }
 
-/** 1 while a coil really carries current. */
+/** 1 while a coil truly carries current. */
 export function coilCurrent(p: Plant): i32 {
   return p.u.drive != DriveDirection.None || p.g.drive != DriveDirection.None ? 1 : 0;
 }
 
-/** The direction in which a switch is really driven. `acts`: a driver's fault acts now. */
+/** The direction in which a switch is truly driven, with the faults that act now. */
 function driveOf(
   open: boolean,
   close: boolean,
@@ -158,7 +158,7 @@ function driveOf(
   on_close: boolean,
 ): i32 {
   const opens: boolean = (open && !off_open) || on_open;
-  // The enable in series keeps a close driver that is stuck on from closing anything.
+  // The enable in series keeps a close driver that is stuck on from closing the switch.
   const closes: boolean = enabled && ((close && !off_close) || on_close);
   if (opens) return closes ? DriveDirection.Both : DriveDirection.Open;
   return closes ? DriveDirection.Close : DriveDirection.None;
@@ -228,7 +228,7 @@ function moveGenerator(p: Plant, c: PlantChoice): void {
   movePole(p.g.pole2, p.g, c.pole_g2, stuck2, barred);
 }
 
-/** A switch that closes by itself: its poles may go either way, as if driven by nobody. */
+/** A switch that closes by itself: its poles may move without drive. */
 function closeItself(p: Plant, c: PlantChoice): void {
   if (p.hardware.mechanical == 0 || c.driver == 0) return;
   if (p.faults.closes_itself_u != 0) {
@@ -242,13 +242,13 @@ function closeItself(p: Plant, c: PlantChoice): void {
 }
 
 /**
- * One tick of motion. `coils` and `enables` are what the core has ordered for it; `out_live` says
- * whether line out is really live, for the block.
+ * One tick of motion. `coils` and `enables` are the orders of the core; `out_live`, whether line
+ * out is truly live, controls the block.
  */
 export function move(p: Plant, c: PlantChoice, coils: i32, enables: i32, out_live: boolean): void {
   const f = p.faults;
   const acts: boolean = c.driver != 0;
-  // A weak reserve drives nothing, and then no current flows that could be taken for a pulse.
+  // A weak reserve drives nothing, and no coil current flows that could look like a pulse.
   const weak: boolean = f.reserve != 0 && c.weak != 0;
   const blocked: boolean = p.hardware.block != 0 && out_live;
   const u: i32 = driveOf(
@@ -274,13 +274,13 @@ export function move(p: Plant, c: PlantChoice, coils: i32, enables: i32, out_liv
   drive(p.u, weak ? DriveDirection.None : u);
   drive(p.g, weak ? DriveDirection.None : g);
   closeItself(p, c);
-  // Which of the two moves first within the tick does not matter: neither closes what the other
-  // has not long left, or the interlock of invariant 1 is broken anyway.
+  // The order of the two within a tick does not matter: one closes only when the other has long
+  // been open, or invariant 1 is broken anyway.
   moveUtility(p, c);
   moveGenerator(p, c);
 }
 
-/** The power is gone: nothing is driven, and what was moving may still move. */
+/** A loss of power: nothing is driven, but a moving pole may still move. */
 export function release(p: Plant): void {
   drive(p.u, DriveDirection.None);
   drive(p.g, DriveDirection.None);
@@ -289,9 +289,9 @@ export function release(p: Plant): void {
 }
 
 /**
- * Without power, and after a while: every pole has come to rest where `PlantChoice` says, as far as the
- * mechanical interlock lets it. What opens has opened before anything closes, which leaves every
- * end possible that any order of the poles has.
+ * After a longer loss of power every pole is at rest where `PlantChoice` says, as far as the
+ * mechanical interlock allows. Poles open before others close; every outcome of any other order
+ * is possible this way too.
  */
 export function settle(p: Plant, c: PlantChoice): void {
   fallOpen(p.u.pole1, c.pole_u1);

@@ -1,7 +1,7 @@
 /**
- * Sources, wires and sensors around the poles: from what is true in a tick to what the controlling
- * half reads of it. Amounts are classes, each shown to the core by one typical figure; the prover
- * leaves all of these readings open instead. Portable, loop-free, array-free.
+ * Sources, wires and sensors around the poles: from the true state in a tick to the readings of the
+ * controlling half. Quantities are classes, each represented by one typical value; the prover
+ * leaves these readings free instead. Portable, without loops and arrays.
  */
 import { Control } from "@bptm/core/control/control";
 import { CONTACTS_OPEN } from "@bptm/core/hardware/signals";
@@ -10,17 +10,17 @@ import { View } from "@bptm/core/qualify/source";
 import { UNKNOWN } from "@bptm/core/hardware/units";
 import { PlantChoice, Plant, PlantPole, coilCurrent, conducts, readContacts } from "./plant";
 
-/** What a source gives. The generator knows the first three. */
+/** Voltage of a source. The generator uses the first three. */
 export const enum SourceLevel {
   Dead = 0,
   Good = 1,
   /** 83 % of its voltage: browned out, or for a generator far above its band. */
   Poor = 2,
-  /** Good voltage at 61.5 Hz: somebody else's machine on the grid's wires. */
+  /** Good voltage at 61.5 Hz: another generator on the grid's wires. */
   Wild = 3,
 }
 
-/** What line out carries from inside the house, and how any place reads. */
+/** Voltage on line out from inside the house. */
 export const enum HouseLevel {
   Dead = 0,
   /** Neither dead nor live. */
@@ -30,10 +30,10 @@ export const enum HouseLevel {
   Leg1Live = 3,
 }
 
-/** Things that happen beside the sources, at most one in a tick. */
+/** Stimuli other than the sources, at most one in a tick. */
 export const enum StimulusKind {
   None = 0,
-  /** Power flows from the house into whatever feeds it. */
+  /** Power flows from the house into its source. */
   Backwards = 1,
   Overload = 2,
   JawHot = 3,
@@ -45,7 +45,7 @@ export const enum StimulusKind {
 }
 export const STIMULI: i32 = 9;
 
-/** How much a reserve shows. */
+/** Reading of an energy reserve. */
 export const enum Reserve {
   Full = 0,
   /** Enough to open, not to close. */
@@ -53,7 +53,7 @@ export const enum Reserve {
   Empty = 2,
 }
 
-/** The choices of one tick that concern sources and sensors. */
+/** The nondeterministic choices of sources and sensors in one tick. */
 export class SceneChoice {
   /** A `SourceLevel` each. */
   grid: i32 = 0;
@@ -62,31 +62,31 @@ export class SceneChoice {
   house: i32 = 0;
   /** A `StimulusKind`. */
   stimulus: i32 = 0;
-  /** 1: two live places that nothing joins show no difference. */
+  /** 1: two live points that are not connected show no voltage between them. */
   in_step: i32 = 0;
-  /** 1: a path that can carry a current carries more than 1 A. */
+  /** 1: a path that can carry current carries more than 1 A. */
   current_u: i32 = 0;
   current_g: i32 = 0;
-  /** What a lying channel or the false reserve reads; 0 = the truth. */
+  /** What a faulty channel or reserve reads; 0 = the truth. */
   lie: i32 = 0;
 }
 
-/** What is true of line out in this tick. */
+/** The true state of line out in a tick. */
 export const enum OutTruth {
   Dead = 0,
   Between = 1,
   Live = 2,
 }
 
-/** What the core is shown, as classes. */
+/** The readings of the core, as classes. */
 export class SensedClasses {
   contacts_u: i32 = 0;
   contacts_g: i32 = 0;
   utility: i32 = 0;
   generator: i32 = 0;
-  /** An `OutTruth`, as it reads. */
+  /** An `OutTruth`, as read. */
   out: i32 = 0;
-  /** Poles that show a voltage across: 0, 1 or 2. */
+  /** Number of poles with a voltage across: 0, 1 or 2. */
   across_u: i32 = 0;
   across_g: i32 = 0;
   leg_follows: i32 = 0;
@@ -97,7 +97,7 @@ export class SensedClasses {
   reserve: i32 = 0;
   neutral: i32 = 1;
   stimulus: i32 = 0;
-  /** Truths for the monitor: an `OutTruth`, and whether each path really carries a current. */
+  /** True values for the monitor: an `OutTruth`, and whether each path carries current. */
   out_truth: i32 = 0;
   true_current_u: i32 = 0;
   true_current_g: i32 = 0;
@@ -117,19 +117,19 @@ function legLive(
   return house || carries(u, grid) || carries(g, generator);
 }
 
-/** 1 while a pole shows a voltage across, by what its two sides read. */
+/** 1 if a pole shows a voltage across, from the readings on its two sides. */
 function across(p: PlantPole, side: boolean, out: boolean, in_step: i32): i32 {
   if (side != out) return 1;
   return side && p.conducts == 0 && in_step == 0 ? 1 : 0;
 }
 
-/** What a channel that lies makes of a level. */
+/** The level as read by a channel; `lies` when it is faulty. */
 function lied(level: i32, lies: i32, lie: i32): i32 {
   if (lies == 0 || lie == 0) return level;
   return lie == 1 ? SourceLevel.Dead : SourceLevel.Good;
 }
 
-/** Options of `Scene.lie` in this plant: 3 while a channel, the reserve or the neutral may lie. */
+/** The number of values of `lie`: 3 if a channel, the reserve or the neutral may be faulty. */
 export function lieOptions(p: Plant): i32 {
   const f = p.faults;
   const channels: i32 = f.channel_utility | f.channel_generator | f.channel_out;
@@ -141,7 +141,7 @@ export function currentOptions(p: Plant, utility: i32): i32 {
   return p.faults.channel_generator_current != 0 || conducts(p.g) ? 2 : 1;
 }
 
-/** Fills `o` with what is sensed of plant and scene in this tick. */
+/** Fills `o` with the readings of plant and scene in this tick. */
 export function sense(p: Plant, c: PlantChoice, s: SceneChoice, o: SensedClasses): void {
   const f = p.faults;
   const grid: boolean = s.grid != SourceLevel.Dead;
@@ -209,7 +209,7 @@ function orderOf(stimulus: i32): i32 {
   return stimulus == StimulusKind.ClearLockOpen ? Order.ClearLockOpen : Order.None;
 }
 
-/** Writes the figures that stand for `o` where the measuring half would have written them. */
+/** Writes typical values for `o` where the measuring half would write its results. */
 export function show(o: SensedClasses, c: Control, request: Request): void {
   const r = c.readings;
   r.utility_contacts = o.contacts_u;
