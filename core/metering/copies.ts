@@ -2,7 +2,7 @@
 
 import { Demand, Ledger, Register, Registers } from "./registers";
 import { DemandSteps } from "./demand";
-import { Metering, Saving, TestPulse } from "./metering";
+import { Metering, Saving, TestPulse } from "./state";
 import { OutageWatch } from "./outages";
 import { copyArray } from "../hardware/arrays";
 import { copyMeterSums, copyPower } from "../measure/copies";

@@ -9,13 +9,13 @@
  */
 import { Connected, Control } from "../control/control";
 import { copyRegisters } from "./copies";
-import { DEMAND_STEP_TICKS, DemandSteps, beginDemand, clearDemand, endDemandStep } from "./demand";
+import { DEMAND_STEP_TICKS, beginDemand, clearDemand, endDemandStep } from "./demand";
 import { Estimate } from "../measure/estimate";
-import { MeterSums } from "../measure/meter-sums";
 import { NeutralState } from "../measure/neutral";
-import { OutageWatch, outageTick } from "./outages";
+import { outageTick } from "./outages";
 import { Power, powerTick } from "../measure/power";
-import { Ledger, Register, Registers, count, countTick } from "./registers";
+import { Ledger, Registers, count, countTick } from "./registers";
+import { Metering, Saving, TestPulse } from "./state";
 import { TICK_HZ, countUp } from "../hardware/units";
 
 /** A tenth of a watt hour of each source, in units of meter-sums.ts. */
@@ -39,42 +39,6 @@ const SAVES_AT_ONCE: i32 = 12;
 const SAVE_AGAIN_TICKS: i32 = 300 * TICK_HZ;
 /** Ticks without supply after which the registers go into the store on the reserve. */
 const SUPPLY_LOST_TICKS: i32 = 2;
-
-/** The test pulse of one source, delivered and received alike. */
-export class TestPulse {
-  pulses: Register = new Register();
-  owed: i32 = 0;
-  step: i32 = 0;
-}
-
-/** When the host shall write. */
-export class Saving {
-  /** Rises when it shall. */
-  counter: i32 = 0;
-  /** Ticks since the last one, by whomever it was asked for. */
-  ticks: i32 = 0;
-  version_before: i32 = 0;
-  left: i32 = 12;
-  refill_ticks: i32 = 0;
-  unsupplied_ticks: i32 = 0;
-}
-
-export class Metering {
-  sums: MeterSums = new MeterSums();
-  utility: Power = new Power();
-  generator: Power = new Power();
-  utility_pulse: TestPulse = new TestPulse();
-  generator_pulse: TestPulse = new TestPulse();
-  utility_demand: DemandSteps = new DemandSteps();
-  generator_demand: DemandSteps = new DemandSteps();
-  demand_ticks: i32 = 0;
-  outage: OutageWatch = new OutageWatch();
-  saving: Saving = new Saving();
-  /** What lies in the store for certain. */
-  published: Registers = new Registers();
-  /** The host sets 1 to reset demand; it is 0 again when that was done. */
-  reset_demand: i32 = 0;
-}
 
 /** Starts from the registers of the store. */
 export function startMetering(m: Metering, r: Registers): void {

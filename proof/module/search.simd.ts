@@ -6,7 +6,7 @@
  */
 import { Rows } from "./rows.simd";
 import { Wants, listIndex } from "./search-wants";
-import { Stage, judgeCoils, react, startControl } from "./wasm";
+import { Stage, judgeCoils, react, startControl } from "./surrounded-meter";
 import { Slots, Words } from "./words.simd";
 
 /** Words of a setting: its address, its explored value, its usual one. */

@@ -28,7 +28,7 @@ export function readLayout(name: string): MemoryLayout {
   return JSON.parse(new TextDecoder().decode(readBuilt(name))) as MemoryLayout;
 }
 
-/** What proof/module/wasm.ts exports; see there, and rows.simd.ts and search.simd.ts. */
+/** What proof/module/wasm.ts exports; see there, and the files that it names. */
 interface ProofExports {
   readonly memory: WebAssembly.Memory;
   create(): number;

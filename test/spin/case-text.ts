@@ -196,7 +196,7 @@ export function caseOf(explorer: Explorer): Case {
     FAULT_ACTS: product(acting),
   };
   const text = [
-    'import { Stage } from "@bptm/proof/module/wasm";',
+    'import { Stage } from "@bptm/proof/module/surrounded-meter";',
     ...Object.entries(constants).map(([name, value]) => `export const ${name}: i32 = ${value};`),
     "@inline function cut(value: i32, cap: i32): i32 { return value > cap ? cap : value; }",
     ...packing("Core", cores),

@@ -3,7 +3,7 @@
  * the sources may do, which faults there are. case-text.ts writes the lines for a campaign, and
  * module.ts compiles them in the place of these declarations.
  */
-import { Stage } from "@bptm/proof/module/wasm";
+import { Stage } from "@bptm/proof/module/surrounded-meter";
 
 /** Words of a packed core, and of a packed plant. */
 export declare const CORE_WORDS: i32;

@@ -14,7 +14,7 @@ import {
   react,
   startControl,
   watch,
-} from "@bptm/proof/module/wasm";
+} from "@bptm/proof/module/surrounded-meter";
 import {
   CORE_WORDS,
   CUTS,

@@ -8,7 +8,7 @@ import { Worker, parentPort, workerData } from "node:worker_threads";
 import { Stage } from "@bptm/lab/run/stage";
 import { UNITS } from "@bptm/twin/sources/generators";
 import { HOUSES } from "@bptm/twin/house/homes";
-import type { Row } from "./bench-rows";
+import type { Row } from "./row";
 
 export const HOURS = "simulated hours per minute";
 export const PER_HOME = "bytes per home";

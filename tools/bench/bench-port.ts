@@ -14,7 +14,7 @@ import { PASSWORD_LENGTH, encodeRequest } from "@bptm/c12/link/services";
 import type { Request } from "@bptm/c12/link/services";
 import { tablesDevice } from "@bptm/c12/meter/tables-device";
 import { METER, testMeter } from "../../test/c12/meter";
-import type { Row } from "./bench-rows";
+import type { Row } from "./row";
 
 export const A_SECOND = "a second";
 

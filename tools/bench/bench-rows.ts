@@ -33,6 +33,7 @@ import {
 import { GROWTH, HOURS, PER_HOME } from "./bench-homes";
 import { A_SECOND } from "./bench-port";
 import { PER_SECOND, PER_STATE } from "./bench-states";
+import type { Row } from "./row";
 
 export { homesThread, measureHomes } from "./bench-homes";
 export { loopRun } from "./bench-loop";
@@ -41,18 +42,6 @@ export { measurePort, portThread } from "./bench-port";
 export { exploreLargest, measureStates } from "./bench-states";
 
 const UNIT = "seconds of computing per simulated second";
-
-/** One line of the result; `ours` and `peer` in `unit`. */
-export interface Row {
-  readonly name: string;
-  readonly unit: string;
-  readonly ours: number;
-  readonly peer: number;
-  /** How many times faster ours is. */
-  readonly ratio: number;
-  /** What the ratio must reach. */
-  readonly least?: number;
-}
 
 export const NETWORK_LEAST = 50;
 export const LOOP_LEAST = 40;

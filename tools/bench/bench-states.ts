@@ -17,7 +17,7 @@ import { caseOf } from "../../test/spin/case-text";
 import { runPlain } from "../../test/spin/plain-run";
 import { buildSpin, runSpin } from "../../test/spin/run";
 import type { SpinRun } from "../../test/spin/run";
-import type { Row } from "./bench-rows";
+import type { Row } from "./row";
 
 /**
  * How many times quicker than SPIN at least: enumerating alike, where core and poles, which both
