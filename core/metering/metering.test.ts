@@ -150,9 +150,9 @@ test("a count loses nothing, however much comes at once", () => {
   const r = new Register();
   count(r, 7, 10);
   count(r, 7, 10);
-  expect(r).toEqual({ value: 1, rest: 4 });
+  expect(r).toEqual({ value: 1, remainder: 4 });
   count(r, 2_000_000_006, 10);
-  expect(r).toEqual({ value: 200_000_002, rest: 0 });
+  expect(r).toEqual({ value: 200_000_002, remainder: 0 });
 });
 
 test("demand: blocks and sliding steps of what was delivered, and a reset", () => {

@@ -1,6 +1,6 @@
 /**
  * Writes every generated file: from the tables in core/lists/*.yaml, the network's lines, the
- * tables of the safety case, and the descriptions of C12.19 tables.
+ * tables of the safety case, the descriptions of C12.19 tables, and the READMEs of the rooms.
  *
  *     node tools/generate/generate.mjs            writes what differs
  *     node tools/generate/generate.mjs --check    fails when a file on disk differs
@@ -15,6 +15,7 @@ import { emitLists, tablesPage } from "./emit-c12.mjs";
 import { eventsPage, sentencesPage, settingsPage } from "./emit-pages.mjs";
 import { networkFiles } from "./network-lines.mjs";
 import { path } from "../project/paths.mjs";
+import { roomFiles } from "./rooms.mjs";
 import { safetyFiles } from "./safety.mjs";
 import { readTables } from "./tables.mjs";
 
@@ -93,6 +94,7 @@ async function differing() {
     ...(await fromClasses()),
     ...(await c12Page()),
     ...safetyFiles(),
+    ...roomFiles(),
   };
   return Object.entries(texts).filter(([file, text]) => differs(file, text));
 }

@@ -21,6 +21,8 @@ export interface TextFile {
 export interface Import {
   readonly from: string;
   readonly typeOnly: boolean;
+  /** `import()`, within an expression. */
+  readonly dynamic: boolean;
 }
 
 export interface Module extends TextFile {
@@ -83,7 +85,8 @@ function importsOf(tree: Node): Import[] {
   return [...walk(tree)].flatMap(([node]) => {
     const from = literal(node["source"]);
     if (from === undefined || !/^(Import|Export)/.test(node.type)) return [];
-    return [{ from, typeOnly: (node["importKind"] ?? node["exportKind"]) === "type" }];
+    const typeOnly = (node["importKind"] ?? node["exportKind"]) === "type";
+    return [{ from, typeOnly, dynamic: !node.type.endsWith("Declaration") }];
   });
 }
 

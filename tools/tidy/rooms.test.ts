@@ -1,77 +1,106 @@
-import { readFileSync } from "node:fs";
-import { expect, test } from "vitest";
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { arrows, between } from "../generate/rooms.mjs";
 import { path as absolute } from "../project/paths.mjs";
+import { BESIDE, ROOMS, parseReadme, readmeOf } from "../project/rooms.mjs";
 import { moduleOf, modulesOf, textFiles } from "../project/sources";
-import type { Import, Module } from "../project/sources";
+import { betweenRooms, betweenSubRooms, circles, crowded, roomOf, subRoomOf } from "./rooms";
 import { target } from "./tidy";
 
-/** What each room may know, ground floor first. */
-const BELOW: Record<string, readonly string[]> = {
-  runtime: [],
-  core: [],
-  text: ["core"],
-  twin: ["core"],
-  lab: ["runtime", "core", "text", "twin"],
-  proof: ["runtime", "core"],
-  c12: ["runtime", "core", "text"],
-  station: ["runtime", "core", "text", "twin", "lab", "c12"],
-  panel: ["text/texts", "station/wire/api"],
-  cli: ["runtime", "core", "text", "twin", "lab", "proof", "c12", "station"],
-};
-/** Rooms that run anywhere: not even Node's own modules. */
-const PORTABLE = ["core", "twin", "panel"];
+const MOST_SOURCES = 20;
 
-function packages(file: string, key: "dependencies" | "devDependencies"): string[] {
-  const read: unknown = JSON.parse(readFileSync(absolute(file), "utf8"));
-  return Object.keys((read as Record<string, Record<string, string>>)[key] ?? {});
+const HOUSE: readonly string[] = [...Object.keys(ROOMS), ...BESIDE];
+const modules = modulesOf(textFiles());
+const sources = modules.filter(({ path }) => roomOf(path) in ROOMS && /\.tsx?$/.test(path));
+const rowsOf = (room: string): string[] => readmeOf(room).rows.map(({ name }) => name);
+const ROWS = new Map(HOUSE.map((room) => [room, rowsOf(room)]));
+
+/** Git's own list of the project's files: what the rules must have looked at. */
+function listed(): string[] {
+  const { status, stdout } = spawnSync(
+    "git",
+    ["ls-files", "--cached", "--others", "--exclude-standard"],
+    { cwd: absolute("."), encoding: "utf8" },
+  );
+  expect(status, "git lists the files of the project").toBe(0);
+  return stdout.split("\n").filter((path) => path !== "" && existsSync(absolute(path)));
 }
 
-const OWN = Object.fromEntries(
-  Object.keys(BELOW).map((room) => [room, packages(`${room}/package.json`, "dependencies")]),
-);
-const TOOLS = packages("package.json", "devDependencies");
-
-const roomOf = (path: string): string => path.slice(0, path.indexOf("/"));
-
-/** A module of the project: "core/tick", and whether the importing room may know it. */
-function mayKnow(room: string, to: string): boolean {
-  return roomOf(to) === room || (BELOW[room] ?? []).some((one) => `${to}/`.startsWith(`${one}/`));
-}
-
-function mayUse(room: string, test: boolean, name: string): boolean {
-  if (name.startsWith("node:")) return test || !PORTABLE.includes(room);
-  const named = (one: string): boolean => name === one || name.startsWith(`${one}/`);
-  return (OWN[room] ?? []).some(named) || (test && TOOLS.some(named));
-}
-
-function wrong({ path, test }: Module, { from, typeOnly }: Import): string | undefined {
-  const room = roomOf(path);
-  const to = target(path, from);
-  if (to === undefined) {
-    return mayUse(room, test, from) ? undefined : `${path} uses ${from}, which ${room} may not`;
-  }
-  if (from.startsWith(".") && roomOf(to) !== room) return `${path} leaves its room by ${from}`;
-  if (!mayKnow(room, to)) return `${path} imports ${from}, which is not below ${room}`;
-  // The panel runs apart from the station: it may know the station's words, not its code.
-  if (room === "panel" && to.startsWith("station/") && !typeOnly) return `${path} runs ${from}`;
-  return undefined;
-}
-
-const problems = (module: Module): string[] =>
-  module.imports.flatMap((one) => wrong(module, one) ?? []);
-
-const modules = modulesOf(textFiles()).filter(
-  ({ path }) => roomOf(path) in BELOW && /\.tsx?$/.test(path) && !path.endsWith(".config.ts"),
-);
+const files = listed();
+const folders = (paths: readonly string[]): Set<string> =>
+  new Set(paths.map((path) => `${roomOf(path)}/${subRoomOf(path)}`));
 
 test("a room imports only rooms below it, and the packages that it names", () => {
-  expect(modules.flatMap(problems)).toEqual([]);
+  expect(sources.flatMap(betweenRooms)).toEqual([]);
 });
 
-test("the rule looked at every room", () => {
-  expect(new Set(modules.map(({ path }) => roomOf(path)))).toEqual(new Set(Object.keys(BELOW)));
-  expect(modules.length).toBeGreaterThan(40);
-  expect(modules.flatMap(({ imports }) => imports).length).toBeGreaterThan(80);
+test("a file imports only sub-rooms above its own", () => {
+  const wrong = modules.flatMap((one) => betweenSubRooms(one, ROWS.get(roomOf(one.path)) ?? []));
+  expect(wrong).toEqual([]);
+});
+
+test("no file imports itself by way of others", () => {
+  expect(circles(modules)).toEqual([]);
+});
+
+test("no folder is crowded", () => {
+  expect(crowded(modules, MOST_SOURCES)).toEqual([]);
+});
+
+describe("what the rules looked at", () => {
+  test("every module that git lists, and no other", () => {
+    const paths = files.filter((path) => /(?<!\.d)\.(tsx?|mjs|js)$/.test(path));
+    expect(modules.map(({ path }) => path).toSorted()).toEqual(paths.toSorted());
+  });
+
+  test("every import that stands in a module's text", () => {
+    for (const { path, text, imports } of modules) {
+      const code = text.replace(/`(\\.|[^`\\])*`/gs, "``");
+      const lines = code.match(/^(import|export|\})(.* from)? "[^"]+";/gm) ?? [];
+      const seen = imports.filter(({ dynamic }) => !dynamic);
+      expect(seen.length, path).toBe(lines.length);
+    }
+  });
+
+  test("every room: a workspace, a folder with a package, and what is beside them", () => {
+    const { workspaces } = JSON.parse(readFileSync(absolute("package.json"), "utf8")) as {
+      workspaces: string[];
+    };
+    expect(workspaces).toEqual(Object.keys(ROOMS));
+    const packages = files.filter((path) => /^[\w-]+\/package\.json$/.test(path)).map(roomOf);
+    expect(packages.toSorted()).toEqual(Object.keys(ROOMS).toSorted());
+    const inRooms = modules.filter(({ path }) => path.includes("/"));
+    expect(new Set(inRooms.map(({ path }) => roomOf(path)))).toEqual(new Set(HOUSE));
+  });
+
+  test.each(HOUSE)("every sub-room of %s that lies on disk has a row, and the reverse", (room) => {
+    const inside = files.filter((path) => roomOf(path) === room).map(subRoomOf);
+    const found = new Set(inside.filter((name) => name !== ""));
+    expect(new Set(ROWS.get(room))).toEqual(found);
+    expect(ROWS.get(room)?.length).toBe(found.size);
+    expect(readmeOf(room).about).toMatch(/^[A-Z].*\.$/);
+    for (const { sentence } of readmeOf(room).rows) expect(sentence).toMatch(/^[A-Z].*\.$/);
+  });
+
+  test("modules of every sub-room that holds code", () => {
+    const code = files.filter((path) => /(?<!\.d)\.(tsx?|mjs|js)$/.test(path));
+    expect(folders(modules.map(({ path }) => path))).toEqual(folders(code));
+  });
+
+  test("every import that a room is allowed, for none is allowed in vain", () => {
+    const taken = (room: string, part: string): boolean =>
+      sources.some(
+        ({ path, test: aside, imports }) =>
+          roomOf(path) === room &&
+          !aside &&
+          imports.some(({ from }) => `${target(path, from)}/`.startsWith(`${part}/`)),
+      );
+    const allowed = Object.entries(ROOMS).flatMap(([room, parts]) =>
+      (parts as readonly string[]).map((part) => [room, part] as const),
+    );
+    expect(allowed.filter(([room, part]) => !taken(room, part))).toEqual([]);
+  });
 });
 
 test.each([
@@ -84,7 +113,7 @@ test.each([
   ["panel/a.tsx", 'import { a } from "@bptm/lab/runner";'],
   ["lab/a.ts", 'import { a } from "yaml-of-another";'],
 ])("%s is refused: %s", (path, text) => {
-  expect(problems(moduleOf(path, text))).toHaveLength(1);
+  expect(betweenRooms(moduleOf(path, text))).toHaveLength(1);
 });
 
 test.each([
@@ -92,7 +121,64 @@ test.each([
   ["core/a.test.ts", 'import { test } from "vitest"; import { b } from "node:fs";'],
   ["lab/parts/a.ts", 'import { a } from "../b"; import { parse } from "yaml";'],
   ["panel/a.tsx", 'import type { Frame } from "@bptm/station/wire/api";'],
-  ["panel/a.tsx", 'import { EVENTS } from "@bptm/text/texts"; import { h } from "preact/hooks";'],
+  ["panel/a.tsx", 'import { h } from "preact/hooks"; import { a } from "./base/a";'],
 ])("%s is fine: %s", (path, text) => {
-  expect(problems(moduleOf(path, text))).toEqual([]);
+  expect(betweenRooms(moduleOf(path, text))).toEqual([]);
+});
+
+describe("the rules of sub-rooms can fail", () => {
+  const ROWS_OF_LAB = ["world", "run"];
+
+  test.each([
+    ["lab/world/a.ts", 'import { b } from "../run/b";'],
+    ["lab/world/a.ts", 'import type { B } from "@bptm/lab/run/b";'],
+    ["lab/run/a.ts", 'import { b } from "../schema";'],
+    ["lab/world/a.ts", 'import { b } from "../unlisted/b";'],
+  ])("%s is refused: %s", (path, text) => {
+    expect(betweenSubRooms(moduleOf(path, text), ROWS_OF_LAB)).toHaveLength(1);
+  });
+
+  test.each([
+    ["lab/run/a.ts", 'import { b } from "../world/b"; import { c } from "@bptm/twin/run/c";'],
+    ["lab/world/a.test.ts", 'import { b } from "../run/b";'],
+    ["lab/a.ts", 'import { b } from "./run/b";'],
+  ])("%s is fine: %s", (path, text) => {
+    expect(betweenSubRooms(moduleOf(path, text), ROWS_OF_LAB)).toEqual([]);
+  });
+
+  test("a circle of any length is named", () => {
+    const a = moduleOf("lab/a.ts", 'import { b } from "./b";');
+    const b = moduleOf("lab/b.ts", 'import type { C } from "@bptm/lab/c";');
+    const c = moduleOf("lab/c.ts", 'export { a } from "./a";');
+    expect(circles([a, b])).toEqual([]);
+    expect(circles([a, b, c])).toEqual(["lab/a.ts -> lab/b.ts -> lab/c.ts -> lab/a.ts"]);
+  });
+
+  test("a crowded folder is named; tests in it do not count", () => {
+    const some = ["a.ts", "b.ts", "c.test.ts"].map((name) => moduleOf(`lab/${name}`, ""));
+    expect(crowded(some, 2)).toEqual([]);
+    expect(crowded(some, 1)).toEqual(["lab: 2 sources, at most 1; make sub-rooms of it"]);
+  });
+});
+
+describe("the picture of the rooms", () => {
+  test("leaves out arrows that others imply", () => {
+    expect(arrows({ a: [], b: ["a"], c: ["a", "b/front"] })).toEqual([
+      ["b", "a"],
+      ["c", "b"],
+    ]);
+  });
+
+  test("stands between its marks, and says so when one is lost", () => {
+    expect(between("x<!-- rooms -->old<!-- /rooms -->y", "new")).toBe("xnewy");
+    expect(() => between("x<!-- rooms -->", "new")).toThrow("put both marks back");
+  });
+
+  test("takes a room's sentence and rows from its README", () => {
+    const text = "# A\n\nOne\nsentence.\n\n| sub-room | what |\n| --- | --- |\n| `b` | Some. |\n";
+    expect(parseReadme(text)).toEqual({
+      about: "One sentence.",
+      rows: [{ name: "b", sentence: "Some." }],
+    });
+  });
 });
