@@ -1136,6 +1136,5 @@ export const SENTENCES: {
       code: 45,
       text: "the house came alive while a switch was about to close",
     },
-    { id: "ClockDrift", code: 46, text: "the two clocks disagree" },
   ],
 };

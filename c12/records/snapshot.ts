@@ -217,7 +217,6 @@ const SELF: readonly number[] = [
   Reason.GeneratorStuckOpen,
   Reason.UtilityFedBack,
   Reason.DriverBroken,
-  Reason.ClockDrift,
 ];
 
 function faults(meter: Meter): Omit<Faults, "tamper"> {

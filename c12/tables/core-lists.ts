@@ -186,5 +186,4 @@ export const CORE_REASONS: readonly CoreReason[] = [
   { code: 43, text: "three attempts failed" },
   { code: 44, text: "the generator side follows the house: its switch may be welded" },
   { code: 45, text: "the house came alive while a switch was about to close" },
-  { code: 46, text: "the two clocks disagree" },
 ];

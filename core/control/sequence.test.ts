@@ -118,7 +118,6 @@ function ended(coil: Coil, result: PulseResult, ...spoil: Spoil[]): Control {
   c.pulse.result = result;
   c.stored.intent = coil;
   c.stored[TRIES[coil]] = 1;
-  c.stored.minutes = 77;
   c.transfer.order_ticks = TICK_HZ - 1;
   c.transfer.last_dark_ticks = 2 * TICK_HZ;
   c.transfer.generator_lost = 1;
@@ -130,21 +129,19 @@ function ended(coil: Coil, result: PulseResult, ...spoil: Spoil[]): Control {
 }
 
 describe("a pulse that has moved its switch", () => {
-  test.each<[Coil, Event, string, number]>([
-    [Coil.UtilityOpen, Event.UtilityOpened, "utility_opened_minute", 1000],
-    [Coil.UtilityClose, Event.UtilityClosed, "utility_closed_minute", 2000],
-    [Coil.GeneratorOpen, Event.GeneratorOpened, "generator_opened_minute", 1000],
-    [Coil.GeneratorClose, Event.GeneratorClosed, "generator_closed_minute", 2000],
-  ])("is booked for coil %i, reported and dated, and nothing else", (coil, event, minute, ms) => {
+  test.each<[Coil, Event, number]>([
+    [Coil.UtilityOpen, Event.UtilityOpened, 1000],
+    [Coil.UtilityClose, Event.UtilityClosed, 2000],
+    [Coil.GeneratorOpen, Event.GeneratorOpened, 1000],
+    [Coil.GeneratorClose, Event.GeneratorClosed, 2000],
+  ])("is booked for coil %i, reported, and nothing else", (coil, event, ms) => {
     const c = ended(coil, PulseResult.Confirmed);
     pursue(c);
     const closes = coil === Coil.UtilityClose || coil === Coil.GeneratorClose;
     expect(storedOf(c)).toEqual({
       ...storedOf(new Control()),
       version_counter: 1,
-      minutes: 77,
       transfers: closes ? 1 : 0,
-      [minute]: 77,
     });
     expect(c.raised).toMatchObject({ count: 1, code1: event, a1: ms, b1: 0 });
     expect([c.pulse.coil, c.pulse.result]).toEqual([0, PulseResult.None]);
@@ -174,7 +171,6 @@ test.each(COILS)("a pulse on coil %i that was in vain is counted, and nothing el
     ...storedOf(new Control()),
     ...oneTry(coil, 2),
     version_counter: 1,
-    minutes: 77,
   });
   expect([c.pulse.coil, c.pulse.result, c.raised.count]).toEqual([0, PulseResult.None, 0]);
 });

@@ -71,13 +71,8 @@ export function order(c: Control, coil: i32): boolean {
 
 function noteOpened(c: Control, coil: i32): void {
   const ms: i32 = msOfTicks(c.transfer.order_ticks);
-  if (coil == Coil.UtilityOpen) {
-    c.stored.utility_opened_minute = c.stored.minutes;
-    raise(c.raised, Event.UtilityOpened, ms, 0);
-  } else {
-    c.stored.generator_opened_minute = c.stored.minutes;
-    raise(c.raised, Event.GeneratorOpened, ms, 0);
-  }
+  const event: i32 = coil == Coil.UtilityOpen ? Event.UtilityOpened : Event.GeneratorOpened;
+  raise(c.raised, event, ms, 0);
 }
 
 function noteClosed(c: Control, coil: i32): void {
@@ -85,12 +80,10 @@ function noteClosed(c: Control, coil: i32): void {
   const ms: i32 = msOfTicks(t.last_dark_ticks);
   c.stored.transfers = c.stored.transfers + 1;
   if (coil == Coil.UtilityClose) {
-    c.stored.utility_closed_minute = c.stored.minutes;
     if (c.stored.suspect != 0) t.watch_ticks = SUSPECT_WATCH_TICKS;
     t.generator_lost = 0;
     raise(c.raised, Event.UtilityClosed, ms, 0);
   } else {
-    c.stored.generator_closed_minute = c.stored.minutes;
     raise(c.raised, Event.GeneratorClosed, ms, 0);
   }
 }

@@ -123,7 +123,6 @@ function countMinutes(c: Control): void {
   s.minute_ticks = s.minute_ticks + 1;
   if (s.minute_ticks < MINUTE_TICKS) return;
   s.minute_ticks = 0;
-  s.minutes = s.minutes + 1;
   if (s.short_boots > 0) s.short_boots = 0;
   markDirty(c);
 }

@@ -17,7 +17,6 @@ import { PulseResult, startPulse } from "../interlock/pulse";
 import { raise } from "../storage/raise";
 import { order } from "./sequence";
 import { CONTACTS_OPEN, Coil } from "../hardware/signals";
-import { Finding } from "../storage/store";
 import { TICK_HZ, countDown, countUp } from "../hardware/units";
 
 /** A back-feed is suspected within 2 s of boot, from so long a look, above so much power. */
@@ -80,7 +79,6 @@ function watchBackfeed(c: Control): void {
   if (t.backfeed_ticks < BACKFEED_LOOK_TICKS || c.evidence.boot_ticks < BOOT_TICKS) return;
   if (c.pulse.result == PulseResult.Running) return;
   raise(c.raised, Event.BackfeedSuspected, c.export_w, c.view_u.frequency_mhz);
-  c.stored.finding = Finding.Begun;
   if (order(c, Coil.UtilityOpen)) t.judge_ticks = JUDGE_TICKS;
 }
 
@@ -96,14 +94,11 @@ function judge(c: Control, t: Transfer): void {
   if (t.judge_ticks > 0 && house_live && line_live) return;
   t.judge_ticks = 0;
   if (house_live) {
-    c.stored.finding = Finding.SourceInHouse;
     lockOut(c, Reason.SourceInHouse);
     raise(c.raised, Event.BackfeedConfirmed, 0, 0);
   } else if (line_live) {
-    c.stored.finding = Finding.WasUtility;
     raise(c.raised, Event.BackfeedWasUtility, 0, 0);
-  } else c.stored.finding = Finding.BothDead;
-  markDirty(c);
+  }
 }
 
 /** Evidence clears these lock-outs: the house has been dead for long enough. */

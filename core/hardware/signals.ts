@@ -79,8 +79,6 @@ export class Inputs {
   cord_neutral: i32 = 0;
   /** A second clock, counting 240 a second of its own. */
   second_clock_ticks: i32 = 0;
-  /** 1 while the hardware block in series with both close coils sees a live line out. */
-  line_out_block: i32 = 0;
 }
 
 /** Everything that the core says to the hardware. */

@@ -29,11 +29,6 @@ export function ticksOfMs(ms: i32): i32 {
   return ((ms / 1000) | 0) * TICK_HZ + ((((ms % 1000) * TICK_HZ + 999) / 1000) | 0);
 }
 
-/** Ticks of a time in seconds, at most `TICKS_MAX`. */
-export function ticksOfSeconds(seconds: i32): i32 {
-  return seconds > 4000000 ? TICKS_MAX : seconds * TICK_HZ;
-}
-
 /** Whole seconds still to wait for `ticks`, rounded up: 0 only when nothing is left. */
 export function secondsOfTicks(ticks: i32): i32 {
   return ticks <= 0 ? 0 : (((ticks - 1) / TICK_HZ) | 0) + 1;

@@ -198,6 +198,4 @@ export const enum Reason {
   GeneratorFollows = 44,
   /** the house came alive while a switch was about to close */
   LineOutCameAlive = 45,
-  /** the two clocks disagree */
-  ClockDrift = 46,
 }

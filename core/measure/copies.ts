@@ -16,7 +16,6 @@ export function copySense(to: Sense, from: Sense): void {
   copyArray(to.history, from.history, 192);
   copyArray(to.line_history, from.line_history, 48);
   copyArray(to.line_sum, from.line_sum, 3);
-  copyArray(to.line_sum_before, from.line_sum_before, 3);
   copyArray(to.armed, from.armed, 3);
   copyArray(to.rising_at, from.rising_at, 3);
   copyArray(to.falling_at, from.falling_at, 3);

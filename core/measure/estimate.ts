@@ -159,11 +159,10 @@ function fast(s: Sense, e: Estimate, p: MeasuringPoint, place: i32, ampere: i32)
       : 0;
 }
 
-/** Cosine and vector sum of the legs from the three RMS values (law of cosines). */
+/** Cosine of the angle between the legs, from the three RMS values (law of cosines). */
 function angle(p: MeasuringPoint): void {
   if (p.leg1_mv < 10000 || p.leg2_mv < 10000) {
     p.leg_cosine_permille = UNKNOWN;
-    p.residual_mv = UNKNOWN;
     return;
   }
   // decivolts: squares of 400 V then fit
@@ -173,8 +172,6 @@ function angle(p: MeasuringPoint): void {
   const twice: i32 = (2 * a * b) | 0;
   const sum: i32 = (a * a + b * b) | 0;
   p.leg_cosine_permille = ((sum - ((c * c) | 0)) / ((twice / 1000) | 0)) | 0;
-  const residual: i32 = 2 * sum - ((c * c) | 0);
-  p.residual_mv = ((root16(residual, p.residual_mv) * 100) / 16) | 0;
 }
 
 /**

@@ -48,7 +48,6 @@ export class Sense {
   /** Last line to line values of each place, `place * 16 + (now & 15)`, and their running sums. */
   line_history: Int32Array = new Int32Array(48);
   line_sum: Int32Array = new Int32Array(3);
-  line_sum_before: Int32Array = new Int32Array(3);
   /** 1 when the signal has been far enough beyond zero since the last crossing. */
   armed: Int32Array = new Int32Array(3);
   /** Time of the last rising and falling crossing in 1/256 sample; 0 = none. */

@@ -27,18 +27,11 @@ export function copyStored(to: Stored, from: Stored): void {
   to.suspect_failures_ticks = from.suspect_failures_ticks;
   to.overload_retries = from.overload_retries;
   to.back_voltage = from.back_voltage;
-  to.finding = from.finding;
-  to.minutes = from.minutes;
   to.minute_ticks = from.minute_ticks;
-  to.utility_opened_minute = from.utility_opened_minute;
-  to.utility_closed_minute = from.utility_closed_minute;
-  to.generator_opened_minute = from.generator_opened_minute;
-  to.generator_closed_minute = from.generator_closed_minute;
 }
 
 export function copyRaised(to: Raised, from: Raised): void {
   to.count = from.count;
-  to.lost = from.lost;
   to.code1 = from.code1;
   to.a1 = from.a1;
   to.b1 = from.b1;

@@ -6,8 +6,6 @@ const RAISED_MAX: i32 = 6;
 
 export class Raised {
   count: i32 = 0;
-  /** Events that found no place; never expected, counted all the same. */
-  lost: i32 = 0;
   code1: i32 = 0;
   a1: i32 = 0;
   b1: i32 = 0;
@@ -56,7 +54,7 @@ export function raise(r: Raised, code: i32, a: i32, b: i32): void {
     r.a6 = a;
     r.b6 = b;
   } else {
+    // No tick raises more than six; a seventh would be dropped.
     r.count = RAISED_MAX;
-    r.lost = r.lost + 1;
   }
 }

@@ -40,25 +40,8 @@ export class Stored {
   overload_retries: i32 = 0;
   /** 1 while a long back voltage has not been absent for long enough. */
   back_voltage: i32 = 0;
-  /** Last finding of the back-feed test (a `Finding`). */
-  finding: i32 = 0;
-  /** Powered minutes, for "how long ago was the last test". */
-  minutes: i32 = 0;
+  /** Ticks of the minute that is running; see `countMinutes` in trust.ts. */
   minute_ticks: i32 = 0;
-  /** Powered minute in which each switch was last proven to open and to close. */
-  utility_opened_minute: i32 = 0;
-  utility_closed_minute: i32 = 0;
-  generator_opened_minute: i32 = 0;
-  generator_closed_minute: i32 = 0;
-}
-
-export const enum Finding {
-  None = 0,
-  /** A test was begun and the power went away with it. */
-  Begun = 1,
-  SourceInHouse = 2,
-  WasUtility = 3,
-  BothDead = 4,
 }
 
 /** How the last copy in the store was found at power-up. */

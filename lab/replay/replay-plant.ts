@@ -57,8 +57,8 @@ export class ReplayPlant {
     const { truth, supply, u, g } = this;
     const of = (channel: Channel): number => truth[channel] ?? 0;
     const alive = supply.alive !== 0;
-    this.block(inputs);
-    this.drive(alive ? outputs.coils : 0, alive ? outputs.enables : 0, inputs.line_out_block);
+    const blocked = this.lineOutBlocked();
+    this.drive(alive ? outputs.coils : 0, alive ? outputs.enables : 0, blocked);
     supplySample(
       supply,
       of(Channel.UtilityLeg1) - of(Channel.UtilityLeg2),
@@ -81,7 +81,8 @@ export class ReplayPlant {
     return true;
   }
 
-  private block(inputs: Inputs): void {
+  /** 1 while the hardware block in series with both close coils sees a live line out. */
+  private lineOutBlocked(): number {
     const leg_1 = this.truth[Channel.OutLeg1] ?? 0;
     const leg_2 = this.truth[Channel.OutLeg2] ?? 0;
     const legs = Math.max(Math.abs(leg_1), Math.abs(leg_2));
@@ -89,7 +90,7 @@ export class ReplayPlant {
     if (live) this.block_hold = BLOCK_HOLD_SAMPLES;
     else if (this.block_hold > 0) this.block_hold--;
     this.block_rise = this.block_hold === 0 ? 0 : Math.min(BLOCK_RISE_SAMPLES, this.block_rise + 1);
-    inputs.line_out_block = this.block_rise === BLOCK_RISE_SAMPLES ? 1 : 0;
+    return this.block_rise === BLOCK_RISE_SAMPLES ? 1 : 0;
   }
 
   private drive(coils: number, enables: number, block: number): void {

@@ -21,8 +21,7 @@ function add(counters: object, ticks: number): void {
  * would after those days. Counts that run down, and those of faults, stay as they are.
  */
 function age({ world }: Scene, days: number): void {
-  const minutes = Math.round(days * MINUTES_OF_DAY);
-  const ticks = minutes * TICKS_OF_MINUTE;
+  const ticks = Math.round(days * MINUTES_OF_DAY) * TICKS_OF_MINUTE;
   const { meter, home } = world;
   const { control } = meter;
   const { evidence, utility, generator } = control;
@@ -43,7 +42,6 @@ function age({ world }: Scene, days: number): void {
     Object.assign(one, source);
   }
   control.transfer.connected_ticks = Math.min(TICKS_MAX, control.transfer.connected_ticks + ticks);
-  control.stored.minutes += minutes;
   // Both clocks move together: the meter compares them over ten seconds.
   const { supply } = home;
   supply.clock_ticks = (supply.clock_ticks + ticks) & TICKS_MAX;

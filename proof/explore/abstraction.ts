@@ -8,10 +8,10 @@ import type { ProofBench } from "../module/stage";
 
 /** Inputs of a tick, reports and registers: no coil ever depends on them. */
 const DROPPED = [
-  /^meter\.control\.(told|raised|readings|view_u|view_g|settings)\./,
+  /^meter\.control\.(reported|raised|readings|view_u|view_g|settings)\./,
   /^meter\.control\.(cord_neutral|jaw_temperature_decidegree|export_w|store_state)$/,
   /^meter\.control\.(generator_w|generator_current[12]_ma|clock_permille)$/,
-  /\.(version_counter|boots|event_sequence|minutes|\w+_minute|\w+_wh|finding|minute_ticks)$/,
+  /\.(version_counter|boots|event_sequence|\w+_wh|minute_ticks)$/,
   /\.(sag_\w+|last_dark_ticks|order_ticks|overload_warned|jaw_warned|imbalance_warn_ticks)$/,
   /\.(reason|dropped_for|came_from_generator|pole1|pole2)$/,
 ];

@@ -72,7 +72,6 @@ export function plantSample(home: Home, inputs: Inputs, outputs: Outputs): i32 {
   storeSample(home.store, alive);
   measure(home, alive !== 0 ? outputs.burdens : 0);
   convert(home.sensors, inputs.samples, home.sample_index);
-  inputs.line_out_block = home.line_out_block;
   home.sample_index = (home.sample_index + 1) & 0x3fffffff;
   home.slow_in = home.slow_in - 1;
   if (home.slow_in === 0) {

@@ -71,7 +71,7 @@ test("a battery forms an island on a dead bus and stays", () => {
   expect(stand.rms()[4]).toBeCloseTo(120, -1);
   stand.seconds(10);
   expect(stand.rms()[5]).toBeCloseTo(120, -1);
-  expect(stand.inputs.line_out_block).toBe(1);
+  expect(stand.home.line_out_block).toBe(1);
   home.house.inner.battery_on = 0;
   stand.seconds(0.5);
   expect(stand.rms()[4]).toBeLessThan(1);

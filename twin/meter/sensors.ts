@@ -51,9 +51,8 @@ export class Sensors {
   noise_amperes: f64 = 0.02;
   /** Fault: 1 reads the cord's neutral continuity as broken, 2 as whole, whatever it is. */
   cord_neutral_fault: i32 = 0;
-  /** Fault of the burdens' driver: bits that never switch on, bits that always are on. */
+  /** Fault: bits of `Burden` that the driver never switches on. */
   burdens_dead: i32 = 0;
-  burdens_stuck: i32 = 0;
   /** Truth: voltages leg to true neutral and currents of this sample, in the order of `Channel`. */
   truth: Float64Array = new Float64Array(10);
   /** Counts of this sample before channel faults, while there are any. */
@@ -71,7 +70,7 @@ function legSiemens(burdens: i32, bit: i32): f64 {
 
 /** Burdens that really are on, faults included. */
 export function burdensOn(sensors: Sensors, ordered: i32): i32 {
-  return (ordered & ~sensors.burdens_dead) | sensors.burdens_stuck;
+  return ordered & ~sensors.burdens_dead;
 }
 
 /**

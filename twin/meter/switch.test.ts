@@ -183,11 +183,11 @@ test("the interlock acts per pole: half open, half closed", () => {
 test("U opens and closes again in the home; a live line out blocks the closing coil", () => {
   const stand = new Stand(4);
   stand.seconds(0.2);
-  expect(stand.inputs.line_out_block).toBe(1);
+  expect(stand.home.line_out_block).toBe(1);
   stand.pulse(Coil.UtilityOpen);
   expect(stand.inputs.utility_contacts).toBe(CONTACTS_OPEN);
   expect(stand.rms()[4]).toBeLessThan(1);
-  expect(stand.inputs.line_out_block).toBe(0);
+  expect(stand.home.line_out_block).toBe(0);
   stand.pulse(Coil.UtilityClose);
   expect(stand.inputs.utility_contacts).toBe(CONTACTS_CLOSED);
   expect(stand.rms()[4]).toBeGreaterThan(115);

@@ -62,8 +62,6 @@ export class Pole {
   arc_samples: i32 = 0;
   /** Current at the sample before, in amperes. */
   last_amperes: f64 = 0;
-  /** Milliohms of the closed contact beyond a good one's 1: heats the jaws (hot socket). */
-  extra_milliohm: f64 = 0;
 }
 
 /** Both poles, the drivers and what counts them. */

@@ -9,7 +9,3 @@ const OHM_PER_FOOT: f64 = 0.00124;
 
 /** Resistance of one conductor in ohms. */
 export const CABLE_OHM: f64 = CABLE_FEET * OHM_PER_FOOT;
-/** Volts lost in the loop of two conductors at `amperes`. */
-export function loopDrop(amperes: f64): f64 {
-  return 2.0 * CABLE_OHM * amperes;
-}

@@ -64,7 +64,6 @@ export class Utility {
   /** Crest volts of the legs of this sample: feeder, neighbour. */
   peak_1: f64 = 0;
   peak_2: f64 = 0;
-  neighbour_peak: f64 = 0;
   /** Shape of the feeder's wave at the end of the sample, -1 to 1 (harmonics included). */
   shape: f64 = 0;
   /** Source voltages of both legs in volts at the start, middle and end of the sample. */
@@ -136,5 +135,4 @@ function neighbourSample(u: Utility): void {
   u.middle_2 -= peak * u.neighbour_wave.middle;
   u.end_1 += peak * u.neighbour_wave.s;
   u.end_2 -= peak * u.neighbour_wave.s;
-  u.neighbour_peak = peak;
 }
