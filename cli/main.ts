@@ -20,7 +20,7 @@ bptm
   .argument("[condition...]", "numbers of the library (H-01), files, or `all`")
   .option("--seed <number>", "another seed than the condition's", whole("--seed", 0, SEED))
   .option("--speed <times>", "times real time; 0 as fast as it goes", number("--speed", 1e6), 0)
-  .option("--json", "prints results as JSON (docs/result.md)")
+  .option("--json", "prints results as JSON (docs/reference/json.md)")
   .option("--list", "lists the library")
   .option("--record <file>", "writes the run as .cff, .cfg with .dat, or .csv")
   .option(
@@ -60,7 +60,7 @@ bptm
     "a channel to an input, like Va=utility_l1*0.5; once for each",
     (word: string, words: string[] = []) => [...words, word],
   )
-  .option("--map-file <file>", "the same from a file (docs/recordings.md)")
+  .option("--map-file <file>", "the same from a file (docs/how-to/replay-a-recording.md)")
   .option("--secondary", "takes values of the secondary side; else the primary one")
   .option("--before <seconds>", "steady waves before it", number("--before", 3600), 5)
   .option("--after <seconds>", "steady waves after it", number("--after", 3600), 5)
@@ -71,7 +71,7 @@ bptm
     oneOf("--connected", ["utility", "generator", "none"] as const),
     "utility",
   )
-  .option("--json", "prints what was sensed and decided as JSON (docs/recordings.md)")
+  .option("--json", "prints what was sensed and decided as JSON (docs/reference/json.md)")
   .addHelpText(
     "after",
     example(
@@ -90,11 +90,11 @@ bptm
   .description("runs the procedures of a type test on the twin, against limits in one file")
   .argument("[procedure...]", "which procedures; all when left out")
   .option("--list", "lists the procedures")
-  .option("--limits <file>", "other limits (docs/type-tests.md)")
+  .option("--limits <file>", "other limits (docs/how-to/run-the-type-tests.md)")
   .option("--operations <number>", "transfers of the endurance test", whole("--operations", 4, 1e6))
   .option("--full", "6 000 transfers, and a restart at every sample: hours")
   .option("--jobs <number>", "threads; as many as there are cores", whole("--jobs", 1, 256))
-  .option("--json", "prints everything as JSON (docs/type-tests.md)")
+  .option("--json", "prints everything as JSON (docs/reference/json.md)")
   .option("--keep <folder>", "writes runs that break an invariant there, for `bptm run`")
   .addHelpText(
     "after",
@@ -116,7 +116,7 @@ bptm
   .option("--swarm <number>", "draws so many conditions instead", whole("--swarm", 1, 1e6))
   .option("--seed <number>", "seed of the first one drawn", whole("--seed", 0, SEED))
   .option("--jobs <number>", "threads; as many as there are cores", whole("--jobs", 1, 256))
-  .option("--json", "prints verdicts, coverage and results as JSON (docs/lab.md)")
+  .option("--json", "prints verdicts, coverage and results as JSON (docs/reference/json.md)")
   .option("--junit <file>", "writes the verdicts as JUnit XML")
   .option("--report <file>", "writes one self-contained page with timelines and oscillograms")
   .option("--against <report>", "says what is not as in an earlier report")
@@ -150,7 +150,7 @@ bptm
 
 bptm
   .command("accuracy")
-  .description("tests what the meter registers, beside its limits (docs/metering.md)")
+  .description("tests what the meter registers, beside its limits (docs/how-to/test-accuracy.md)")
   .option("--seed <number>", "seed of the converter's noise", whole("--seed", 1, SEED), 1)
   .option("--json", "prints tests, limits and the Form 2S rule's own error as JSON")
   .addHelpText("after", example("bptm accuracy", "bptm accuracy --json"))
@@ -195,7 +195,7 @@ bptm
   .option("--csv <folder>", "writes registers, intervals and logs there")
   .option("--follow", "prints the entries of the logs as they come")
   .option("--every <seconds>", "between two looks at the logs", number("--every", 86_400), 10)
-  .option("--profile <file>", "names of the manufacturer's tables (docs/c12.md)")
+  .option("--profile <file>", "names of the manufacturer's tables (docs/how-to/read-a-meter.md)")
   .addHelpText(
     "after",
     example(
@@ -227,7 +227,7 @@ bptm
   .option("--jobs <number>", "threads; as many as there are cores", whole("--jobs", 1, 256))
   .option("--memory <MB>", "for all threads; half of what there is", whole("--memory", 64, 1e7))
   .option("--states <number>", "of each exploration at most", whole("--states", 1, 1e9))
-  .option("--json", "prints what was found as JSON (docs/prove.md)")
+  .option("--json", "prints what was found as JSON (docs/reference/json.md)")
   .option("--certificate <file>", "writes what was found as Markdown")
   .option("--resume <file>", "keeps results there, and takes over those that it holds")
   .option("--examples", "finds the deliberate bugs instead, to show that the proof can fail")

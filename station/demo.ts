@@ -29,7 +29,7 @@ export interface DemoOptions {
   readonly generator?: string;
   /** What a report tells of its making: commit, versions, machine. */
   readonly about?: About;
-  /** Where passwords of the C12 port may be set; see docs/c12.md. */
+  /** Where passwords of the C12 port may be set; see docs/how-to/read-a-meter.md. */
   readonly environment?: NodeJS.ProcessEnv;
   /** Gets one line for each address: "panel http://127.0.0.1:7310". */
   readonly print?: (line: string) => void;

@@ -954,7 +954,7 @@ export const EVENTS: readonly EventText[] = [
     id: "SettingChanged",
     code: 90,
     severity: "info",
-    sentence: "Setting number {a} was markDirty by an order.",
+    sentence: "Setting number {a} was changed by an order.",
     c1219: 0,
     cim: "",
   },

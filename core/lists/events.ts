@@ -106,7 +106,7 @@ export const enum Event {
   StoreBad = 82,
   /** The two clocks disagree by {a} per mille. */
   ClockDrift = 83,
-  /** Setting number {a} was markDirty by an order. */
+  /** Setting number {a} was changed by an order. */
   SettingChanged = 90,
   /** Setting number {a} was refused: outside its limits. */
   SettingRefused = 91,

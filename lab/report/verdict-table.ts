@@ -57,7 +57,7 @@ export function junitText(outcomes: readonly Outcome[], took_s: number): string 
   ].join("\n");
 }
 
-/** The verdicts as JSON; docs/lab.md explains the fields. */
+/** The verdicts as JSON; docs/reference/json.md explains the fields. */
 export function campaignJson(
   outcomes: readonly Outcome[],
   coverage: Coverage,

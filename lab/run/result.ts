@@ -1,4 +1,4 @@
-/** What a run leaves: one object, the same for people's eyes and for programs (docs/result.md). */
+/** What a run leaves: one object for people and programs alike (docs/reference/json.md). */
 import type { DeepReadonly } from "@bptm/runtime/deep-readonly";
 import { z } from "zod";
 

@@ -1,4 +1,4 @@
-/** Results of a run of `bptm prove`; docs/prove.md explains the fields. */
+/** Results of a run of `bptm prove`; docs/reference/json.md explains the fields. */
 import type { LivenessResult } from "../explore/liveness";
 
 /**

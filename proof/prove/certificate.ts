@@ -26,7 +26,7 @@ const machine = (): string => {
   return `${all.length} x ${all[0]?.model.trim() ?? "unknown"}, ${process.platform}`;
 };
 
-/** The run as data; docs/prove.md explains it. */
+/** The run as data; docs/reference/json.md explains it. */
 export function toJson(run: ProofRun): object {
   const { campaigns, proofs, identity, mode, begun, seconds, resumed } = run;
   return {

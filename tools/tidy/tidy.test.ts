@@ -1,4 +1,6 @@
+import { existsSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { path as absolute } from "../project/paths.mjs";
 import { moduleOf, modulesOf, textFiles } from "../project/sources";
 import type { Module, TextFile } from "../project/sources";
 import * as tidy from "./tidy";
@@ -85,6 +87,34 @@ describe("text", () => {
 
   test("a comment in a code block is no heading", () => {
     expect(tidy.oneHeading(text("a.md", "# A\n\n```sh\n# run\n```\n"))).toEqual([]);
+  });
+});
+
+describe("links of a page", () => {
+  const exists = (path: string): boolean => path === "docs/a.md";
+  const page = (link: string): TextFile => text("docs/how-to/b.md", `# B\n\nSee [a](${link}).\n`);
+
+  test("every relative link leads to a file", () => {
+    expect(
+      files.flatMap((file) => tidy.linksResolve(file, (to) => existsSync(absolute(to)))),
+    ).toEqual([]);
+  });
+
+  test.each(["../c.md", "a.md", "../../a.md", "../c.md#part"])("%s leads nowhere", (link) => {
+    expect(tidy.linksResolve(page(link), exists)).toEqual([
+      `docs/how-to/b.md: the link ${link.replace(/#.*/, "")} leads nowhere`,
+    ]);
+  });
+
+  test.each(["../a.md", "../a.md#part", "#part", "https://example.org/c.md"])(
+    "%s is fine",
+    (link) => {
+      expect(tidy.linksResolve(page(link), exists)).toEqual([]);
+    },
+  );
+
+  test("what looks like a link in a code block is none", () => {
+    expect(tidy.linksResolve(text("a.md", "```\n[a](b.md)\n```\n"), exists)).toEqual([]);
   });
 });
 

@@ -133,11 +133,27 @@ export function noControlCharacters({ path, text }: TextFile): string[] {
   return found < 0 ? [] : [`${path}:${lineAt(text, found)}: a control character`];
 }
 
+/** A page without its code blocks: their lines are commands and samples, not prose. */
+const proseOf = (text: string): string => text.replace(/^(```|~~~).*?^\1/gms, "");
+
 export function oneHeading({ path, text }: TextFile): string[] {
   if (!path.endsWith(".md")) return [];
-  const prose = text.replace(/^(```|~~~).*?^\1/gms, "");
-  const count = [...prose.matchAll(/^# /gm)].length;
+  const count = [...proseOf(text).matchAll(/^# /gm)].length;
   return count === 1 ? [] : [`${path}: ${count} headings of the first level, exactly one`];
+}
+
+const LINK = /\]\((?!\w+:|#)([^)\s#]+)(?:#[^)\s]*)?\)/g;
+
+/** Every relative link of a Markdown page must lead to a file or a folder of the project. */
+export function linksResolve(
+  { path, text }: TextFile,
+  exists: (path: string) => boolean,
+): string[] {
+  if (!path.endsWith(".md")) return [];
+  return [...proseOf(text).matchAll(LINK)].flatMap(([, to = ""]) => {
+    const reached = decodeURI(new URL(to, `file:///${path}`).pathname).replace(/^\/+/, "");
+    return exists(reached) ? [] : [`${path}: the link ${to} leads nowhere`];
+  });
 }
 
 const LEFTOVER = /\b(FIXME|TODO|XXX)\b/;
