@@ -122,7 +122,7 @@ describe("a disagreement is one sentence with its mend", () => {
     [
       "something shown that is not claimed",
       (all) => delete requirement(all, "I-1").held.explored,
-      /I-1: it is explored in proof\/model\/witness\.ts, say which part/,
+      /I-1: it is explored in proof\/model\/monitor\.ts, say which part/,
     ],
     [
       "a figure that the core does not have",
