@@ -1,8 +1,8 @@
-/** The value of terms on concrete numbers, in one pass from the leaves up. */
+/** Evaluates terms on concrete numbers, in one pass from the leaves up. */
 import { ARITHMETIC, TRUE } from "./term";
 import type { Arithmetic, Operator, Term } from "./term";
 
-/** Every term below the given ones, arguments before what is made of them. */
+/** Every subterm of the given terms, arguments before the terms that use them. */
 export function below(terms: readonly Term[]): Term[] {
   const found = new Set<Term>();
   const open = [...terms];
@@ -14,14 +14,14 @@ export function below(terms: readonly Term[]): Term[] {
   return [...found].toSorted((a, b) => a.id - b.id);
 }
 
-/** Names of the variables in the given terms, in the order in which they were first made. */
+/** Names of the variables in the given terms, in the order of their creation. */
 export function variablesOf(terms: readonly Term[]): string[] {
   return below(terms).flatMap(({ operator, name }) => (operator === "variable" ? [name] : []));
 }
 
 const OPERATORS = Object.keys(ARITHMETIC) as Arithmetic[];
 const APPLY = Object.values(ARITHMETIC);
-/** Numbers of the operators that are not arithmetic; arithmetic counts on behind them. */
+/** Operators other than arithmetic; their index is their code. Codes of arithmetic follow. */
 const OTHERS: readonly Operator[] = ["not", "and", "eq", "slt", "ult", "ite"];
 const CONSTANT = 255;
 
@@ -52,8 +52,8 @@ function apply(code: number, a: number, b: number, c: number): number {
 }
 
 /**
- * Prepares the terms, and gives what evaluates them: from the value of each variable to the value
- * of each term, signed, a truth as 1 or 0.
+ * Compiles the terms to a function from the value of each variable to the value of each term:
+ * signed, and 1 or 0 for a truth value.
  */
 export function evaluator(
   terms: readonly Term[],
@@ -61,14 +61,14 @@ export function evaluator(
   const order = below(terms);
   const place = new Map(order.map((term, at) => [term, at]));
   const codes = Uint8Array.from(order, codeOf);
-  // Three places of arguments for each term; a missing one points at itself and is not looked at.
+  // Three argument indices for each term; a missing one is the term itself and is never read.
   const from = Int32Array.from(
     order.flatMap((term, at) => [0, 1, 2].map((k) => place.get(term.args[k] ?? term) ?? at)),
   );
   const inputs = order.flatMap(({ operator, name }, at) =>
     operator === "variable" ? [{ name, at }] : [],
   );
-  const wanted = Int32Array.from(terms, (term) => place.get(term) as number);
+  const results = Int32Array.from(terms, (term) => place.get(term) as number);
   const values = Int32Array.from(order, (term) => (term === TRUE ? 1 : term.value));
   return (valueOf) => {
     for (const { name, at } of inputs) values[at] = valueOf(name);
@@ -80,6 +80,6 @@ export function evaluator(
       const c = values[from[3 * at + 2] as number] as number;
       values[at] = apply(code, a, b, c);
     }
-    return wanted.map((at) => values[at] as number);
+    return results.map((at) => values[at] as number);
   };
 }

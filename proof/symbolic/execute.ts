@@ -1,7 +1,8 @@
 /**
- * Runs compiled code on terms instead of numbers. A branch is followed to both sides, and where
- * they meet again each value becomes "if this, that, else the other". There are no loops, so this
- * ends; addresses are constants, because pointers are read from the memory of the running module.
+ * Symbolic execution: runs compiled code on terms instead of numbers. Both sides of a branch are
+ * executed, and where they join, each value that differs becomes an if-then-else term. Without
+ * loops this terminates; addresses are constants, because pointers are read from the memory of the
+ * running module.
  */
 import { START, common, extend, rejoin, settled, since } from "./path";
 import type { PathCondition } from "./path";
@@ -28,15 +29,15 @@ import type { Arithmetic, Term } from "./term";
 import { ModuleError } from "./wasm-module";
 import type { Instruction, WasmFunction, WasmModule } from "./wasm-module";
 
-/** What code reads and writes: slots for the words that may differ, numbers for all others. */
+/** The memory of the code: symbolic words have a slot, all others are constants. */
 export interface MemoryMap {
   /** Slot of the word at this address, if it has one. */
   slotAt(address: number): number | undefined;
-  /** What stands at an address without a slot. */
+  /** The constant at an address without a slot. */
   wordAt(address: number): number;
 }
 
-/** An addition, subtraction or multiplication, and when it is reached. */
+/** An addition, subtraction or multiplication, and the condition under which it is reached. */
 export interface ArithmeticStep {
   readonly operator: "add" | "sub" | "mul";
   readonly a: Term;
@@ -45,11 +46,11 @@ export interface ArithmeticStep {
 }
 
 export interface ExecutionResult {
-  /** What stands in each slot afterwards. */
+  /** The term in each slot afterwards. */
   readonly words: readonly Term[];
-  /** What it returns. */
+  /** The returned values. */
   readonly results: readonly Term[];
-  /** When the code ends in a trap instead. */
+  /** The condition under which the code traps instead. */
   readonly trap: Term;
   readonly steps: readonly ArithmeticStep[];
 }
@@ -62,7 +63,7 @@ interface MachineState {
   readonly globals: Term[];
 }
 
-/** Where branches out of a block gather, and what it leaves on the stack. */
+/** The end of a block: the states that reach it, and the values that the block returns. */
 interface BlockLabel {
   readonly height: number;
   readonly results: number;
@@ -109,17 +110,17 @@ const DIVIDES: ReadonlySet<Arithmetic> = new Set(["sdiv", "srem", "udiv", "urem"
 
 function pop(state: MachineState): Term {
   const top = state.stack.pop();
-  if (top === undefined) throw new ModuleError("a stack that is empty too early");
+  if (top === undefined) throw new ModuleError("it pops from an empty stack");
   return top;
 }
 
 function at<T>(list: readonly T[], index: number): T {
   const found = list[index];
-  if (found === undefined) throw new ModuleError(`no local, global or label ${index}`);
+  if (found === undefined) throw new ModuleError(`it has no local, global or label ${index}`);
   return found;
 }
 
-/** A pointer to one of two objects. */
+/** Condition and both pointers of a choice between two objects. */
 function branches(base: Term): [Term, Term, Term] {
   return [argument(base, 0), argument(base, 1), argument(base, 2)];
 }
@@ -129,7 +130,7 @@ function addressOf(base: Term): number {
   throw new ModuleError("an address depends on a value; keep arrays out of the controlling half");
 }
 
-/** Values of several ways in, the last of them where none of the others was taken. */
+/** Selects among the values of several paths; the last value applies if no other path does. */
 function choose(ways: readonly Term[], values: readonly Term[]): Term {
   const last = values.length - 1;
   let chosen = at(values, last);
@@ -146,7 +147,7 @@ function mergeLists(ways: readonly Term[], lists: readonly (readonly Term[])[]):
   });
 }
 
-/** One state out of all that arrived at the same place. */
+/** Merges the states that reach the same point. */
 function merge(states: readonly MachineState[]): MachineState | undefined {
   const [first] = states;
   if (first === undefined || states.length === 1) return first;
@@ -183,7 +184,7 @@ class Execution {
     private readonly memory: MemoryMap,
   ) {}
 
-  /** Runs a function on what lies on top of the caller's stack. */
+  /** Runs a function on the arguments on top of the caller's stack. */
   call(index: number, caller: MachineState): MachineState | undefined {
     const called: WasmFunction = this.module.function(index);
     const below = caller.stack.length - called.parameters;
@@ -202,7 +203,7 @@ class Execution {
     return { ...end, locals: caller.locals, stack };
   }
 
-  /** Runs a block to its end, with all that branches to it. */
+  /** Runs a block and merges all states that reach its end. */
   private block(
     body: readonly Instruction[],
     results: number,
@@ -214,7 +215,7 @@ class Execution {
     return merge(label.arrived);
   }
 
-  /** Notes that a state arrives at the end of a block. */
+  /** Adds a state that reaches the end of a block. */
   private into(label: BlockLabel, state: MachineState | undefined): void {
     if (state === undefined) return;
     const { stack } = state;
@@ -236,7 +237,7 @@ class Execution {
     return state;
   }
 
-  /** One instruction; undefined when control does not go on behind it. */
+  /** Executes one instruction; undefined when control does not continue after it. */
   private one(
     it: Instruction,
     state: MachineState,
@@ -273,7 +274,7 @@ class Execution {
     }
   }
 
-  /** The state where a condition holds as well, if it can. */
+  /** The state under one more condition; undefined if it cannot hold. */
   private along(state: MachineState, condition: Term): MachineState | undefined {
     const path = extend(state.path, condition);
     return path === undefined ? undefined : copyOf(state, path);
@@ -352,7 +353,8 @@ class Execution {
     }
     const address = addressOf(base) + offset;
     const slot = this.memory.slotAt(address);
-    if (slot === undefined) throw new ModuleError(`a write to ${address}, which is no field`);
+    if (slot === undefined)
+      throw new ModuleError(`it writes to address ${address}, which is not a field`);
     state.words[slot] = value;
   }
 
@@ -360,7 +362,8 @@ class Execution {
     const compare = COMPARE[code];
     if (compare !== undefined) return flag(compare(a, b));
     const operator = OPERATE[code];
-    if (operator === undefined) throw new ModuleError(`instruction 0x${code.toString(16)}`);
+    if (operator === undefined)
+      throw new ModuleError(`it uses the unsupported instruction 0x${code.toString(16)}`);
     this.note(operator, a, b, state.path);
     return arithmetic(operator, a, b);
   }
@@ -370,7 +373,7 @@ class Execution {
       const fixed = isConstant(a) && isConstant(b);
       if (!fixed) this.steps.push({ operator, a, b, reached: since(path, START) });
     } else if (operator === "shl" && isConstant(b)) {
-      // The compiler's way to multiply by a power of two.
+      // The compiler multiplies by a power of two with a shift.
       this.note("mul", a, constant(1 << b.value), path);
     } else if (DIVIDES.has(operator)) {
       this.trapIf(path, eq(b, constant(0)));
@@ -402,7 +405,7 @@ export function execute(
     words: [...words],
     globals: module.globals.map(constant),
   });
-  // Code that traps whatever happens leaves nothing behind that could be looked at.
+  // Code that always traps has no final state.
   return {
     words: end?.words ?? words,
     results: end?.stack ?? [],

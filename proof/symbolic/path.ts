@@ -1,4 +1,4 @@
-/** Under which conditions control came here: a list that grows at its end. */
+/** Path conditions: the branch conditions that hold at a point, as a linked list. */
 import { TRUE, and, argument, known, not } from "./term";
 import type { Term } from "./term";
 
@@ -10,7 +10,7 @@ export interface PathCondition {
 
 export const START: PathCondition = { before: undefined, condition: TRUE, depth: 0 };
 
-/** `condition` where the path leads, or what the path already settles of it. */
+/** The value of `condition` if the path condition determines it. */
 export function settled(path: PathCondition, condition: Term): boolean | undefined {
   for (let at: PathCondition | undefined = path; at !== undefined; at = at.before) {
     const found = known(at.condition, condition);
@@ -19,7 +19,7 @@ export function settled(path: PathCondition, condition: Term): boolean | undefin
   return undefined;
 }
 
-/** The path with one condition more; undefined when it leads nowhere. */
+/** The path condition with one more condition; undefined when it becomes false. */
 export function extend(path: PathCondition, condition: Term): PathCondition | undefined {
   if (condition.operator === "and") {
     const half = extend(path, argument(condition, 0));
@@ -30,7 +30,7 @@ export function extend(path: PathCondition, condition: Term): PathCondition | un
   return { before: path, condition, depth: path.depth + 1 };
 }
 
-/** Everything that was demanded on the way from `from`, which is a beginning of the path. */
+/** The conditions added since `from`, which is a prefix of the path. */
 export function since(path: PathCondition, from: PathCondition): Term {
   let found = TRUE;
   for (let at: PathCondition = path; at !== from && at.before !== undefined; at = at.before) {
@@ -39,7 +39,7 @@ export function since(path: PathCondition, from: PathCondition): Term {
   return found;
 }
 
-/** Where two paths parted. */
+/** The common prefix of two paths. */
 function commonOfTwo(a: PathCondition, b: PathCondition): PathCondition {
   let [x, y] = [a, b];
   while (x !== y) {
@@ -52,7 +52,7 @@ function commonOfTwo(a: PathCondition, b: PathCondition): PathCondition {
 export const common = (paths: readonly PathCondition[], first: PathCondition): PathCondition =>
   paths.reduce(commonOfTwo, first);
 
-/** The path of whoever came by one of several, of which `from` is the common beginning. */
+/** The path condition after several paths with the common prefix `from` join. */
 export function rejoin(from: PathCondition, ways: readonly Term[]): PathCondition {
   const none = ways.map(not).reduce(and, TRUE);
   return extend(from, not(none)) ?? from;

@@ -1,4 +1,4 @@
-/** The same terms with some of them replaced. */
+/** Replaces subterms. */
 import { TRUE, and, argument, arithmetic, eq, ite, not, slt, ult, variable } from "./term";
 import { below } from "./evaluate";
 import type { Arithmetic, Term } from "./term";
@@ -24,7 +24,7 @@ function rebuild(term: Term, now: (term: Term) => Term): Term {
   }
 }
 
-/** Replaces terms from the leaves up; `replace` sees each with its arguments already replaced. */
+/** Replaces terms from the leaves up; `replace` gets each with its arguments already replaced. */
 export function rewrite(terms: readonly Term[], replace: (term: Term) => Term | undefined): Term[] {
   const done = new Map<Term, Term>();
   const now = (term: Term): Term => done.get(term) ?? term;
@@ -37,7 +37,7 @@ export function rewrite(terms: readonly Term[], replace: (term: Term) => Term | 
 
 const HARD: ReadonlySet<string> = new Set(["mul", "sdiv", "srem", "udiv", "urem"]);
 
-/** Equal arguments give equal results, for every two results of one operator. */
+/** Congruence: equal arguments give equal results, for every two results of one operator. */
 function congruent(freed: ReadonlyMap<Term, Term>): Term[] {
   const all = [...freed];
   return all.flatMap(([a, result_a], at) =>
@@ -51,9 +51,9 @@ function congruent(freed: ReadonlyMap<Term, Term>): Term[] {
 }
 
 /**
- * The same with each product, quotient and rest free to be anything, as long as equal arguments
- * give equal results, which the last terms demand. What cannot be made true even then cannot be
- * made true; the other way round nothing is said.
+ * Replaces each product, quotient and remainder by an uninterpreted value; the last terms require
+ * congruence. If the result is unsatisfiable, so are the original terms; the converse does not
+ * hold.
  */
 export function loosened(terms: readonly Term[]): Term[] {
   const freed = new Map<Term, Term>();

@@ -1,4 +1,4 @@
-/** Terms as SMT-LIB text, for any solver that reads the language, and its answers back. */
+/** Writes terms as SMT-LIB, and reads the solver's values. */
 import { below } from "./evaluate";
 import { argument, isTruth } from "./term";
 import type { Operator, Term } from "./term";
@@ -24,19 +24,19 @@ const NAMES: Readonly<Partial<Record<Operator, string>>> = {
 const SHIFTS: ReadonlySet<Operator> = new Set(["shl", "lshr", "ashr"]);
 
 const hex = (value: number): string => `#x${(value >>> 0).toString(16).padStart(8, "0")}`;
-/** A name with nothing in it that needs quoting stays as it is. */
+/** Quotes a name where SMT-LIB requires it. */
 const symbol = (name: string): string => (/^[A-Za-z_][\w.]*$/.test(name) ? name : `|${name}|`);
 
 function operation(term: Term, text: (term: Term) => string): string {
   const args = term.args.map(text);
-  // The machine counts a shift modulo 32, the language does not.
+  // WebAssembly takes a shift count modulo 32, SMT-LIB does not.
   if (SHIFTS.has(term.operator)) args[1] = `(bvand ${text(argument(term, 1))} #x0000001f)`;
   return `(${NAMES[term.operator] ?? term.operator} ${args.join(" ")})`;
 }
 
 /**
- * Declarations, what is used more than once, and the assertions. What is shared is a constant with
- * an equation: Debian's z3 unfolds a `define-fun` at each use, and never ends.
+ * Declarations, shared terms and assertions. A shared term is a constant with an equation, because
+ * Debian's z3 expands a `define-fun` at each use and does not terminate.
  */
 export function smtlib(assertions: readonly Term[]): string {
   const order = below(assertions);
@@ -63,12 +63,12 @@ export function smtlib(assertions: readonly Term[]): string {
   return `${lines.join("\n")}\n`;
 }
 
-/** Asks for the value of each variable; undefined when there is none. */
+/** The command that requests the value of each variable; undefined when there is none. */
 export function askValues(names: readonly string[]): string | undefined {
   return names.length === 0 ? undefined : `(get-value (${names.map(symbol).join(" ")}))\n`;
 }
 
-/** Values out of the answer to `askValues`, signed. */
+/** The values in the answer to `askValues`, signed. */
 export function readValues(answer: string): Map<string, number> {
   const pairs = answer.matchAll(
     /\(\s*(?:\|([^|]*)\||([^\s()|]+))\s+#(x[0-9a-f]{8}|b[01]{32})\s*\)/gi,

@@ -1,4 +1,4 @@
-/** The terms against the module that they were derived from, on numbers of every size. */
+/** Compares the terms with the module from which they are derived, on numbers of every size. */
 import { expect, test } from "vitest";
 import { evaluator } from "./evaluate";
 import { SymbolicMeter, openCore } from "./symbolic-meter";
@@ -21,7 +21,7 @@ function seededRandom(seed: number): () => number {
   };
 }
 
-/** Numbers that reach many branches: small, at an edge, near what stands there, or anything. */
+/** Numbers that reach many branches: the default, small, at an edge, or arbitrary. */
 function number(draw: () => number, shrink: number, usual: number): number {
   if ((draw() >>> 0) % 8 < shrink) return usual;
   const kind = (draw() >>> 0) % 8;
@@ -34,7 +34,7 @@ function number(draw: () => number, shrink: number, usual: number): number {
 interface Compared {
   readonly trapped: number;
   readonly wrong: string[];
-  /** How many fields ever changed: a comparison of nothing would not be one. */
+  /** How many fields changed, to exclude a vacuous comparison. */
   readonly moved: number;
 }
 
@@ -87,7 +87,7 @@ test(`a tick on ${VECTORS} vectors, seed ${SEED}`, () => {
   expect(found.moved).toBeGreaterThan(140);
 });
 
-test("a wrong term is found", () => {
+test("a wrong term is detected", () => {
   const meter = openCore();
   const next = meter.run("control");
   const fields = new Map([...next.fields, ["outputs.coils", constant(0)]]);
@@ -105,7 +105,7 @@ test(`a start on ${VECTORS} vectors, seed ${SEED}`, () => {
   expect(found.moved).toBeGreaterThan(200);
 });
 
-test("fields of a meter are known by their path, and only the controlling half's", () => {
+test("fields have paths, and only those of the controlling half are included", () => {
   const { paths } = openCore();
   const named = "control.evidence.utility.proven_ticks outputs.coils request.order";
   expect(paths).toEqual(expect.arrayContaining(named.split(" ")));
@@ -113,7 +113,7 @@ test("fields of a meter are known by their path, and only the controlling half's
   expect(paths.some((path) => path.startsWith("sense."))).toBe(false);
 });
 
-test("constants that are given go into the terms", () => {
+test("given constants are substituted into the terms", () => {
   const meter = openCore();
   const before = (path: string) => (path === "request.order" ? constant(0) : variable(path));
   const { fields } = meter.run("control", before);
@@ -123,7 +123,7 @@ test("constants that are given go into the terms", () => {
   );
 });
 
-test("a module without the functions is refused", () => {
+test("a module without the required functions is rejected", () => {
   const open = () =>
     new SymbolicMeter(readBuilt("bptm.wasm"), readLayout("bptm.layout.json"), "Meter");
   expect(open).toThrow("E-PROVE-01");

@@ -1,7 +1,7 @@
 /**
- * The compiled controlling half as terms: for each field of a meter, what it is after a tick or a
- * start, over what all fields were before. Derived from the module itself; nothing is written by
- * hand.
+ * The transition relation of the compiled controlling half: for each field of a meter, its value
+ * after a tick or a start as a term over the fields before. Derived from the module itself; nothing
+ * is written by hand.
  */
 import { execute } from "./execute";
 import type { ExecutionResult, ArithmeticStep } from "./execute";
@@ -25,32 +25,32 @@ function isExports(value: object): value is CoreExports {
   return ["memory", "create", "control", "startControl"].every((name) => name in value);
 }
 
-/** What a run of the controlling half makes of the fields. */
+/** The fields after a run of the controlling half. */
 export interface NextState {
-  /** Path of each field -> what it is afterwards. */
+  /** Path of each field -> its term afterwards. */
   readonly fields: ReadonlyMap<string, Term>;
-  /** Where the compiled code traps instead: divisions alone can. */
+  /** The condition under which the compiled code traps; only divisions can. */
   readonly trap: Term;
-  /** Additions, subtractions and multiplications, each with when it is reached. */
+  /** Additions, subtractions and multiplications, each with its path condition. */
   readonly steps: readonly ArithmeticStep[];
 }
 
-/** What a field is before a run; undefined for a variable of the field's name. */
+/** The term of a field before a run; undefined for a variable with the field's path as name. */
 type FieldBefore = (path: string) => Term | undefined;
 
 export class SymbolicMeter {
   /** Path of each field -> its address. */
   readonly addresses: ReadonlyMap<string, number>;
   readonly paths: readonly string[];
-  /** The same code, to be run on numbers. */
+  /** The same code, for runs on numbers. */
   readonly exports: CoreExports;
-  /** What `create` returned, and what the exported functions want first. */
+  /** The object that `create` returned: the first argument of the exported functions. */
   readonly root: number;
   private readonly module: WasmModule;
   private readonly image: Int32Array;
   private readonly slots: ReadonlyMap<number, number>;
 
-  /** `made` is the class of what the module's `create` returns. */
+  /** `made` is the class of the object that the module's `create` returns. */
   constructor(bytes: Uint8Array<ArrayBuffer>, layout: MemoryLayout, made: "Meter" | "Stage") {
     const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes));
     if (!isExports(exports)) throw new ModuleNotBuilt("core.wasm");
@@ -63,7 +63,7 @@ export class SymbolicMeter {
     this.slots = new Map([...this.addresses.values()].map((address, slot) => [address, slot]));
   }
 
-  /** One run; `args` are what the function wants behind the meter. */
+  /** Runs an exported function; `args` are its arguments after the first. */
   run(
     exported: "control" | "startControl",
     before: FieldBefore = () => undefined,
@@ -108,7 +108,7 @@ export class SymbolicMeter {
   }
 }
 
-/** The core as it ships. */
+/** The shipped core. */
 export function openCore(): SymbolicMeter {
   return new SymbolicMeter(readBuilt("core.wasm"), readLayout("core.layout.json"), "Meter");
 }

@@ -1,6 +1,6 @@
 /**
- * The surroundings of the core as terms: the very functions that the explorer runs (plant.ts,
- * scene.ts, monitor.ts), compiled with the meter's own figures, read from the module.
+ * The environment of the core as terms: the same functions that the explorer runs (plant.ts,
+ * scene.ts, monitor.ts), compiled with the true constants and read from the module.
  */
 import { execute } from "./execute";
 import { ModuleNotBuilt, readBuilt, readLayout } from "../module/stage";
@@ -42,7 +42,7 @@ export class SymbolicStage {
     this.slots = new Map([...found.values()].map((address, slot) => [address, slot]));
   }
 
-  /** Runs an exported function; gives the fields afterwards and what it returned. */
+  /** Runs an exported function; returns the fields afterwards and the function's result. */
   run(
     exported: string,
     before: StageTerms,

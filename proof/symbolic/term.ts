@@ -1,9 +1,10 @@
 /**
- * Terms over 32-bit vectors and truth values. Equal terms are one object, so that "is it the same"
- * is `===`. The makers simplify as they go: most of what branches merge is the same on both sides.
+ * Terms over 32-bit vectors and truth values. Terms are hash-consed: equal terms are one object, so
+ * `===` compares them. The constructors simplify, because most values are the same on both sides of
+ * a branch.
  *
- * Truth is built of `not` and `and` alone, order of `slt` and `ult` alone; against a constant, the
- * constant stands on the right.
+ * Normal form: `not` and `and` are the only connectives, `slt` and `ult` the only orders; in a
+ * comparison with a constant, the constant is on the right.
  */
 export type Operator =
   | ("constant" | "variable" | "ite" | "add" | "sub" | "mul" | "sdiv" | "srem" | "udiv" | "urem")
@@ -11,7 +12,7 @@ export type Operator =
   | ("true" | "false" | "not" | "and" | "eq" | "slt" | "ult");
 
 export interface Term {
-  /** Larger than the number of every argument. */
+  /** Larger than the id of every argument. */
   readonly id: number;
   readonly operator: Operator;
   readonly args: readonly Term[];
@@ -47,7 +48,7 @@ const ONE = constant(1);
 export const isConstant = (term: Term): boolean => term.operator === "constant";
 export const isTruth = (term: Term): boolean => TRUTHS.has(term.operator);
 
-/** Argument of a term that has it. */
+/** Argument `at` of a term. */
 export function argument(term: Term, at: number): Term {
   const found = term.args[at];
   if (found === undefined) throw new RangeError(`${term.operator} has no argument ${at}`);
@@ -79,7 +80,7 @@ function boundOf(term: Term): Bound | undefined {
 const holds = (value: number, { kind, limit }: Bound): boolean =>
   kind === "is" ? value === limit : value < limit === (kind === "below");
 
-/** Two bounds of one value, joined: one of the two, or FALSE; undefined when both are needed. */
+/** The conjunction of two bounds of one term: one of them, or FALSE; undefined if both matter. */
 function joinBounds(a: Term, b: Term): Term | undefined {
   const x = boundOf(a);
   const y = x === undefined ? undefined : boundOf(b);
@@ -91,7 +92,7 @@ function joinBounds(a: Term, b: Term): Term | undefined {
   return high <= low ? FALSE : undefined;
 }
 
-/** `b` where `a` is known to hold. */
+/** The conjunction of `a` and `b` if it simplifies: `a`, `b` or FALSE. */
 function join(a: Term, b: Term): Term | undefined {
   if (a === b || b === TRUE) return a;
   if (a === TRUE) return b;
@@ -133,7 +134,7 @@ export const implies = (a: Term, b: Term): Term => not(and(a, not(b)));
 export const all = (terms: readonly Term[]): Term => terms.reduce(and, TRUE);
 export const any = (terms: readonly Term[]): Term => terms.reduce(or, FALSE);
 
-/** Is `b` settled wherever `a` holds? */
+/** The value of `b` if `a` determines it. */
 export function known(a: Term, b: Term): boolean | undefined {
   const joined = join(a, b) ?? join(b, a);
   return joined === a ? true : joined === FALSE ? false : undefined;
@@ -159,7 +160,7 @@ export function ite(condition: Term, a: Term, b: Term): Term {
   return make("ite", [condition, a, b]);
 }
 
-/** One of the two branches is a constant, so that a comparison with a constant goes into it. */
+/** One branch is a constant, so that a comparison with a constant can be moved into the branches. */
 function splits(term: Term): boolean {
   return (
     term.operator === "ite" && (isConstant(argument(term, 1)) || isConstant(argument(term, 2)))
@@ -168,7 +169,7 @@ function splits(term: Term): boolean {
 
 const split = new Map<string, Term>();
 
-/** Compares both branches of an ite, each once for all. */
+/** Applies `compare` to both branches of an ite; results are cached. */
 function intoBranches(name: string, term: Term, limit: Term, compare: typeof eq): Term {
   const key = `${name} ${term.id} ${limit.id}`;
   const done = split.get(key);
@@ -186,7 +187,7 @@ export function eq(a: Term, b: Term): Term {
   return splits(a) ? intoBranches("eq", a, b, eq) : make("eq", [a, b]);
 }
 
-/** x / d < k over the reals of x: a bound of x itself, for a positive constant d. */
+/** x / d < k as a bound on x, for a positive constant d. */
 function belowQuotient(x: Term, divisor: number, limit: number): Term {
   const bound = limit > 0 ? limit * divisor : (limit - 1) * divisor + 1;
   return bound > MAX ? TRUE : bound <= MIN ? FALSE : slt(x, constant(bound));
@@ -219,7 +220,7 @@ export const sle = (a: Term, b: Term): Term => not(slt(b, a));
 export const ule = (a: Term, b: Term): Term => not(ult(b, a));
 const truth = (value: boolean): Term => (value ? TRUE : FALSE);
 
-/** Quotient and rest as SMT-LIB has them, a zero divisor included. */
+/** Quotient and remainder as SMT-LIB defines them, including a zero divisor. */
 const sdiv = (a: number, b: number): number => (b === 0 ? (a < 0 ? 1 : -1) : (a / b) | 0);
 const srem = (a: number, b: number): number => (b === 0 ? a : (a % b) | 0);
 const udiv = (a: number, b: number): number => (b === 0 ? -1 : ((a >>> 0) / (b >>> 0)) | 0);
@@ -230,7 +231,7 @@ export type Arithmetic = Exclude<
   "constant" | "variable" | "ite" | "true" | "false" | "not" | "and" | "eq" | "slt" | "ult"
 >;
 
-/** What each operator gives on signed numbers. Shifts count modulo 32, as the machine does. */
+/** Result of each operator on signed numbers. Shift counts are modulo 32, as in WebAssembly. */
 export const ARITHMETIC: Readonly<Record<Arithmetic, (a: number, b: number) => number>> = {
   add: (a, b) => (a + b) | 0,
   sub: (a, b) => (a - b) | 0,
@@ -264,10 +265,10 @@ const KEEPS_AT_ZERO: ReadonlySet<Arithmetic> = new Set([
   "ashr",
 ] as const);
 
-/** Costly for a solver, so that constants are worked out in each branch. */
+/** Expensive for a solver, so constants are folded into each branch. */
 const SPLITS: ReadonlySet<Arithmetic> = new Set(["mul", "sdiv", "srem", "shl"]);
 
-/** Does the term stand for a truth value, 1 or 0? */
+/** Whether a term is a truth value as 1 or 0. */
 function isFlag(term: Term): boolean {
   return term.operator === "ite" && term.args[1] === ONE && term.args[2] === ZERO;
 }
@@ -293,7 +294,7 @@ export function arithmetic(operator: Arithmetic, a: Term, b: Term): Term {
   return make(operator, turned ? [b, a] : [a, b]);
 }
 
-/** The machine's truth: 1 or 0. */
+/** A truth value as 1 or 0. */
 export const flag = (condition: Term): Term => ite(condition, ONE, ZERO);
-/** Anything but zero is true. */
+/** True for any value but zero. */
 export const isSet = (term: Term): Term => not(eq(term, ZERO));

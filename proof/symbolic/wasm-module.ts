@@ -1,10 +1,10 @@
 /**
- * Reads a WebAssembly module as far as the proof needs it: types, functions, exports, globals. A
- * function's body is read when it is first asked for, because the parts of the core that measure
- * use more of the instruction set than the part that is proven.
+ * Reads those parts of a WebAssembly module that the proof needs: types, functions, exports,
+ * globals. Function bodies are read on first use, because the measuring half of the core uses more
+ * of the instruction set than the part that is proven.
  */
 
-/** Thrown when the module holds what the proof cannot follow. */
+/** Thrown when the module contains something that the proof does not support. */
 export class ModuleError extends Error {
   readonly code = "E-PROVE-11";
   constructor(what: string) {
@@ -14,11 +14,11 @@ export class ModuleError extends Error {
 
 export interface Instruction {
   readonly code: number;
-  /** Index, constant, label or offset, whatever the instruction has. */
+  /** Index, constant, label or offset, depending on the instruction. */
   readonly a: number;
   /** Of br_table: the labels, the default last. */
   readonly labels: readonly number[];
-  /** Of block and if: what is inside, and the other branch; how many values it leaves. */
+  /** Of block and if: its body, the else branch, and the number of results. */
   readonly body: readonly Instruction[];
   readonly other: readonly Instruction[];
   readonly results: number;
@@ -41,7 +41,7 @@ const END = 0x0b;
 const I32 = 0x7f;
 const EMPTY = 0x40;
 
-/** Takes numbers out of the module's bytes. */
+/** Decodes numbers from the module's bytes. */
 class WasmReader {
   constructor(
     readonly bytes: Uint8Array,
@@ -83,7 +83,7 @@ class WasmReader {
     return new TextDecoder().decode(this.bytes.subarray(this.at - length, this.at));
   }
 
-  /** So many times what `read` gives. */
+  /** A vector: a count, and then as many items as `read` decodes. */
   list<T>(read: () => T): T[] {
     return Array.from({ length: this.unsigned() }, read);
   }
@@ -108,7 +108,7 @@ function readBlockResults(reader: WasmReader): number {
   const type = reader.byte();
   if (type === EMPTY) return 0;
   if (type === I32) return 1;
-  throw new ModuleError(`a block of type ${type}; only i32 is known`);
+  throw new ModuleError(`it has a block of type ${type}; only i32 is supported`);
 }
 
 function readInstruction(reader: WasmReader, code: number): Instruction {
@@ -130,7 +130,7 @@ function readInstruction(reader: WasmReader, code: number): Instruction {
     return { ...NOTHING, code, labels: [...labels, reader.unsigned()] };
   }
   const name = code === 0x03 ? "a loop" : `instruction 0x${code.toString(16)}`;
-  throw new ModuleError(`the controlling half holds ${name}; keep it to i32 without loops`);
+  throw new ModuleError(`the controlling half contains ${name}; use only i32 and no loops`);
 }
 
 function readSequence(reader: WasmReader): Sequence {
@@ -143,9 +143,9 @@ function readSequence(reader: WasmReader): Sequence {
 }
 
 export class WasmModule {
-  /** Name -> number of the function. */
+  /** Name -> index of the function. */
   readonly exports: Map<string, number> = new Map();
-  /** Start value of each global. */
+  /** Initial value of each global. */
   readonly globals: number[] = [];
   private signatures: Signature[] = [];
   private types: number[] = [];
@@ -168,12 +168,14 @@ export class WasmModule {
     if (known !== undefined) return known;
     const signature = this.signatures[this.types[index] ?? -1];
     const at = this.bodies[index];
-    if (signature === undefined || at === undefined) throw new ModuleError(`no function ${index}`);
+    if (signature === undefined || at === undefined)
+      throw new ModuleError(`it has no function ${index}`);
     const reader = new WasmReader(this.bytes, at);
     let locals = 0;
     reader.list(() => {
       const count = reader.unsigned();
-      if (reader.byte() !== I32) throw new ModuleError(`function ${index} has locals beside i32`);
+      if (reader.byte() !== I32)
+        throw new ModuleError(`function ${index} has locals other than i32`);
       locals += count;
     });
     const made = { ...signature, locals, body: readSequence(reader).found };
@@ -183,7 +185,7 @@ export class WasmModule {
 
   private readSection(section: number, reader: WasmReader): void {
     if (section === 1) this.signatures = reader.list(() => this.readSignature(reader));
-    else if (section === 2) throw new ModuleError("it imports something; the core is alone");
+    else if (section === 2) throw new ModuleError("it has imports; the core must have none");
     else if (section === 3) this.types = reader.list(() => reader.unsigned());
     else if (section === 6) reader.list(() => this.readGlobal(reader));
     else if (section === 7) reader.list(() => this.readExport(reader));
@@ -191,7 +193,7 @@ export class WasmModule {
   }
 
   private readSignature(reader: WasmReader): Signature {
-    if (reader.byte() !== 0x60) throw new ModuleError("a type that is not a function");
+    if (reader.byte() !== 0x60) throw new ModuleError("it has a type that is not a function");
     const parameters = reader.list(() => reader.byte()).length;
     return { parameters, results: reader.list(() => reader.byte()).length };
   }
@@ -199,7 +201,8 @@ export class WasmModule {
   private readGlobal(reader: WasmReader): void {
     const type = reader.byte();
     reader.skip(1);
-    if (type !== I32 || reader.byte() !== 0x41) throw new ModuleError("a global beside i32.const");
+    if (type !== I32 || reader.byte() !== 0x41)
+      throw new ModuleError("it has a global that is not an i32.const");
     this.globals.push(reader.signed());
     reader.skip(1);
   }

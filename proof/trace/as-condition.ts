@@ -1,76 +1,76 @@
 /**
  * Writes a counterexample as a condition file, for the waveform twin with the meter's true timers.
- * A tick of the explored core has no length of its own, so only the order is kept: what happens
- * while no pulse is under way gets the time that every true timer needs to run out, and what
- * happens in a pulse is placed by that pulse.
+ * A tick of the explored core has no fixed duration, so only the order is kept: between pulses,
+ * each change waits until every timer has expired; during a pulse, it is timed from the start of
+ * that pulse.
  */
 import type { ReplayedTick } from "./replay";
 import { POLES } from "./steps";
 import type { Choices, PowerCut } from "./steps";
 import type { CounterexampleTrace } from "./trace";
 
-/** What a condition file says beside the counterexample. */
+/** The parts of a condition file other than the counterexample. */
 interface ConditionHeading {
   readonly id: string;
   readonly title: string;
   readonly story: string;
-  /** What the meter as it ships must show, besides keeping the invariants. */
+  /** What the shipped meter must do besides keeping the invariants. */
   readonly expect: readonly ConditionEntry[];
 }
 
-/** A counterexample of which something has no word in the language of conditions. */
+/** Thrown when a condition file cannot express a counterexample. */
 class NotExpressible extends Error {
   readonly code = "E-PROVE-21";
   constructor(what: string) {
-    super(`E-PROVE-21: no condition can say "${what}": print the timeline instead.`);
+    super(`E-PROVE-21: a condition cannot express "${what}"; print the timeline instead.`);
   }
 }
 
-/** A moment: so long after the start, or after a pulse has begun for the n-th time. */
+/** A point in time: relative to the start, or to the n-th pulse on a coil. */
 interface TimelinePoint {
   readonly coil: string | undefined;
   readonly count: number;
   readonly ms: number;
 }
 
-/** The meter has accepted the grid by then. */
-const BEGIN_MS = 5000;
-/** A generator that was started has its voltage, and has not been accepted yet. */
+/** By this time the meter has accepted the grid. */
+const ACCEPTED_MS = 5000;
+/** By this time a started generator has its voltage, but is not accepted yet. */
 const RUN_UP_MS = 15_000;
-/** Longer than every timer between two changes: a generator is accepted after 15 s. */
+/** Longer than every timer between two changes; a generator is accepted after 15 s. */
 const QUIET_MS = 25_000;
-/** An explored pulse has three ticks, a true one 54 ms. */
+/** A pulse takes three ticks in the explored core and 54 ms in the meter. */
 const PULSE_TICKS = 3;
 const PULSE_TICK_MS = 18;
-/** In a pulse, when its poles have moved: before the store has the intent, and after. */
+/** Times in a pulse after its poles moved: before and after the intent is stored. */
 const NOT_STORED_MS = 16;
 const STORED_MS = 44;
-/** The meter is dark for so long; "at once" is less than a stroke. */
+/** Duration of a power cut; the short one is less than a pole's travel. */
 const OUTAGE_MS = 2000;
 const BLINK_MS = 20;
-/** For the last pulse to come, and after it. */
+/** Time for the last pulse, and after it. */
 const AFTER_MS = 60_000;
 
 const GOOD = 1;
 const UNCLEAR = 1;
-/** Bits of `Coil`: those of U, and those that close. */
+/** Bits of `Coil`: the coils of U, and the close coils. */
 const UTILITY = 3;
 const CLOSES = 10;
 const COILS = ["utility-open", "utility-close", "generator-open", "generator-close"] as const;
 
-/** Words of a condition file with their values. */
+/** An entry of a condition file. */
 type ConditionEntry = Readonly<Record<string, string | number>>;
 
 const COLUMNS = 100;
 
 const switchOf = (name: string): string => (name.startsWith("u") ? "U" : "G");
-const placeOf = (name: string): ConditionEntry => ({
+const poleEntry = (name: string): ConditionEntry => ({
   switch: switchOf(name),
   only_pole: Number(name.slice(1)),
 });
 const seconds = (ms: number): number => ms / 1000;
 
-const said = (words: ConditionEntry): string =>
+const entryText = (words: ConditionEntry): string =>
   Object.entries(words)
     .map(([word, value]) => `${word}: ${value}`)
     .join(", ");
@@ -83,22 +83,22 @@ function when({ coil, count, ms }: TimelinePoint): string {
 
 class TimelineWriter {
   readonly lines: string[] = [];
-  private now: TimelinePoint = { coil: undefined, count: 0, ms: BEGIN_MS };
-  /** The last moment before the pulse under way. */
+  private now: TimelinePoint = { coil: undefined, count: 0, ms: ACCEPTED_MS };
+  /** The last point before the current pulse. */
   private before_pulse: TimelinePoint = this.now;
-  private readonly begun = new Map<string, number>();
+  private readonly pulse_counts = new Map<string, number>();
   /** Poles whose pair lies. */
   private readonly lying = new Set<string>();
   /** Ticks since the last pulse began. */
   private pulse_age = PULSE_TICKS;
   private plugged = false;
-  private total_ms = BEGIN_MS + AFTER_MS;
+  private total_ms = ACCEPTED_MS + AFTER_MS;
 
-  /** Everything that one tick does to the home. */
+  /** Writes everything that one tick does to the home. */
   tick(tick: ReplayedTick, before: ReplayedTick | undefined): void {
     const { choices, cut } = tick.step;
     this.change(choices, before?.step.choices ?? { "scene.grid": GOOD });
-    this.pairs(tick, before);
+    this.contactPairs(tick, before);
     this.follow(tick);
     if (cut !== undefined) this.cut(cut, tick);
     else this.pass(this.pulse_age < PULSE_TICKS ? PULSE_TICK_MS : 0);
@@ -109,8 +109,10 @@ class TimelineWriter {
   }
 
   private write(words: ConditionEntry, at: TimelinePoint = this.now): void {
-    const line = `  - { ${when(at)}, ${said(words)} }`;
-    this.lines.push(line.length > COLUMNS ? `  - { ${when(at)},\n      ${said(words)} }` : line);
+    const line = `  - { ${when(at)}, ${entryText(words)} }`;
+    this.lines.push(
+      line.length > COLUMNS ? `  - { ${when(at)},\n      ${entryText(words)} }` : line,
+    );
   }
 
   private pass(ms: number): void {
@@ -118,7 +120,7 @@ class TimelineWriter {
     this.total_ms += ms;
   }
 
-  /** What comes, comes first: the meter lives on one of the two. */
+  /** Sources that appear come before sources that fail, so that the meter keeps its power. */
   private change(choices: Choices, before: Choices): void {
     const changed = ["scene.generator", "scene.grid"]
       .filter((path) => choices[path] !== (before[path] ?? 0))
@@ -145,8 +147,8 @@ class TimelineWriter {
     }
   }
 
-  /** Contact pairs that begin to lie or are true again; while a pole moves, its pair may do so. */
-  private pairs({ step }: ReplayedTick, before: ReplayedTick | undefined): void {
+  /** Contact pairs that start or stop to read wrong; a moving pole's pair may read anything. */
+  private contactPairs({ step }: ReplayedTick, before: ReplayedTick | undefined): void {
     for (const name of POLES) {
       const is = step.choices[`choice.pair_${name}`] ?? 0;
       const on = name.startsWith("u") ? before?.u : before?.g;
@@ -155,19 +157,23 @@ class TimelineWriter {
       const closed = name.endsWith("1") ? on?.pole1 : on?.pole2;
       if (is === 0) this.write({ contact: "mend", switch: switchOf(name) });
       else
-        this.write({ contact: "lie", ...placeOf(name), says: closed === true ? "open" : "closed" });
+        this.write({
+          contact: "lie",
+          ...poleEntry(name),
+          says: closed === true ? "open" : "closed",
+        });
       if (is === 0) this.lying.delete(name);
       else this.lying.add(name);
     }
   }
 
-  /** A pulse that begins is what everything after it is placed by. */
+  /** A new pulse becomes the time reference for everything after it. */
   private follow({ coils, before }: ReplayedTick): void {
     this.pulse_age++;
     const began = COILS.find((_, at) => (((coils & ~before) >> at) & 1) !== 0);
     if (began === undefined) return;
-    const count = (this.begun.get(began) ?? 0) + 1;
-    this.begun.set(began, count);
+    const count = (this.pulse_counts.get(began) ?? 0) + 1;
+    this.pulse_counts.set(began, count);
     this.before_pulse = this.now;
     this.now = { coil: began, count, ms: 0 };
     this.pulse_age = 0;
@@ -175,28 +181,28 @@ class TimelineWriter {
   }
 
   private cut(cut: PowerCut, tick: ReplayedTick): void {
-    const held = tick.coils === 0 ? [] : heldPoles(tick);
-    for (const place of held) this.write({ pole: "jam", ...place }, this.before_pulse);
+    const opposed = tick.coils === 0 ? [] : opposedPoles(tick);
+    for (const pole of opposed) this.write({ pole: "jam", ...pole }, this.before_pulse);
     if (tick.coils !== 0) {
       this.now = { ...this.now, ms: cut.old_store ? NOT_STORED_MS : STORED_MS };
     }
     const off_ms = cut.at_rest ? OUTAGE_MS : BLINK_MS;
     this.write({ supply: "fail", for_s: seconds(off_ms) });
-    // What changes next does so while the meter is dark.
+    // The next change happens while the meter has no power.
     this.pass(off_ms / 2);
-    for (const place of held) this.write({ pole: "free", ...place });
+    for (const pole of opposed) this.write({ pole: "free", ...pole });
     this.total_ms += off_ms + QUIET_MS;
     this.pulse_age = PULSE_TICKS;
   }
 }
 
-/** Poles that come to rest against the pulse that the power cut ends. */
-function heldPoles({ coils, u, g }: ReplayedTick): ConditionEntry[] {
+/** Poles that end in the position opposite to the pulse that the power cut interrupts. */
+function opposedPoles({ coils, u, g }: ReplayedTick): ConditionEntry[] {
   const [name, { pole1, pole2 }] = (coils & UTILITY) !== 0 ? (["U", u] as const) : ["G", g];
-  const wanted = (coils & CLOSES) !== 0;
-  if (pole1 !== wanted && pole2 !== wanted) return [{ switch: name }];
+  const target = (coils & CLOSES) !== 0;
+  if (pole1 !== target && pole2 !== target) return [{ switch: name }];
   if (pole1 === pole2) return [];
-  return [{ switch: name, only_pole: pole1 === wanted ? 2 : 1 }];
+  return [{ switch: name, only_pole: pole1 === target ? 2 : 1 }];
 }
 
 /** Breaks a text into lines of a folded YAML scalar. */
@@ -234,7 +240,7 @@ export function conditionText(
     ...(interlock ? [] : ["  - { at: 1, interlock: break }"]),
     ...writer.lines,
     "expect:",
-    ...expect.map((one) => `  - { ${said(one)} }`),
+    ...expect.map((one) => `  - { ${entryText(one)} }`),
     "",
   ].join("\n");
 }

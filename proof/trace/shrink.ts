@@ -1,7 +1,7 @@
 /**
- * Of all ways that break an invariant in so many ticks, one in which little happens: a person has
- * to follow it. Choices are made plainer as long as the invariant still breaks in the last tick and
- * not before.
+ * Shrinks a counterexample: of all those with the same number of ticks, it looks for one in which
+ * little happens, so that a person can follow it. It simplifies choices as long as the invariant
+ * still breaks in the last tick and not before.
  */
 import type { Explorer } from "../explore/explore";
 import { replay } from "./replay";
@@ -9,13 +9,13 @@ import type { ReplayedTick } from "./replay";
 import { POLES } from "./steps";
 import type { PowerCut, TraceStep } from "./steps";
 
-/** Where the first tick finds the sources: the grid good, everything else dead. */
+/** The sources before the first tick: the grid good, everything else dead. */
 const QUIET: Readonly<Record<string, number>> = { "scene.grid": 1 };
-/** What it costs to change what lasts, to have something happen, to lose the power for a while. */
+/** Cost of a change of a lasting choice, of a momentary one, and of a longer power cut. */
 const CHANGE = 10;
 const ACTS = 5;
 const CUT = 30;
-/** Changes that are tried. */
+/** Number of changes to try. */
 const TRIES = 10_000;
 
 const usual = (path: string): number => QUIET[path] ?? 0;
@@ -29,7 +29,7 @@ function costOfCut(cut: PowerCut | undefined): number {
   );
 }
 
-/** How much happens in all. */
+/** The total cost. */
 function costOf(steps: readonly TraceStep[]): number {
   return steps.reduce((sum, { choices, cut }, at) => {
     const before = steps[at - 1]?.choices;
@@ -43,58 +43,58 @@ function costOf(steps: readonly TraceStep[]): number {
   }, 0);
 }
 
-/** Numbers that look drawn, the same in every run (Lehmer's generator, modulus 2^31 - 1). */
+/** Pseudo-random numbers, the same in every run (Lehmer generator, modulus 2^31 - 1). */
 class LehmerGenerator {
   private state = 1;
 
-  /** A whole number below `sides`. */
-  throw(sides: number): number {
+  /** An integer below `limit`. */
+  below(limit: number): number {
     this.state = (this.state * 48271) % 0x7fffffff;
-    return this.state % sides;
+    return this.state % limit;
   }
 
-  of<T>(list: readonly T[]): T | undefined {
-    return list[this.throw(list.length)];
+  pick<T>(list: readonly T[]): T | undefined {
+    return list[this.below(list.length)];
   }
 }
 
-/** Another way to lose the power, or none. */
-function otherCut(cut: PowerCut, dice: LehmerGenerator): PowerCut | undefined {
-  const pole = `choice.pole_${dice.of(POLES)}`;
+/** Another power cut, or none. */
+function otherCut(cut: PowerCut, random: LehmerGenerator): PowerCut | undefined {
+  const pole = `choice.pole_${random.pick(POLES)}`;
   const kinds: (PowerCut | undefined)[] = [
     undefined,
     { ...cut, at_rest: true },
     { ...cut, old_store: false },
     { ...cut, before_pulse: false },
-    { ...cut, at_rest: true, rest: { ...cut.rest, [pole]: dice.throw(2) } },
+    { ...cut, at_rest: true, rest: { ...cut.rest, [pole]: random.below(2) } },
   ];
-  return dice.of(kinds);
+  return random.pick(kinds);
 }
 
-/** The steps with one field set anew in some of them, or with another cut. */
-function changed(steps: readonly TraceStep[], dice: LehmerGenerator): readonly TraceStep[] {
-  const from = dice.throw(steps.length);
+/** The steps with one choice changed in some of them, or with another power cut. */
+function changed(steps: readonly TraceStep[], random: LehmerGenerator): readonly TraceStep[] {
+  const from = random.below(steps.length);
   const step = steps[from];
   if (step === undefined) return steps;
-  if (step.cut !== undefined && dice.throw(2) === 0) {
-    return steps.with(from, { ...step, cut: otherCut(step.cut, dice) });
+  if (step.cut !== undefined && random.below(2) === 0) {
+    return steps.with(from, { ...step, cut: otherCut(step.cut, random) });
   }
-  const to = from + dice.throw(steps.length - from);
-  const path = dice.of(Object.keys(step.choices)) ?? "";
-  // Only what was tried somewhere in the trace: the campaign may allow no more.
-  const value = dice.of([0, ...steps.map(({ choices }) => choices[path] ?? 0)]) ?? 0;
+  const to = from + random.below(steps.length - from);
+  const path = random.pick(Object.keys(step.choices)) ?? "";
+  // Only values that occur in the trace: the campaign may not allow others.
+  const value = random.pick([0, ...steps.map(({ choices }) => choices[path] ?? 0)]) ?? 0;
   return steps.map((one, at) =>
     at < from || at > to ? one : { ...one, choices: { ...one.choices, [path]: value } },
   );
 }
 
-/** The calmest steps found, and how they went. */
+/** The replayed ticks of the cheapest counterexample found. */
 export function shrink(
   explorer: Explorer,
   steps: readonly TraceStep[],
   invariant: number,
 ): ReplayedTick[] {
-  const dice = new LehmerGenerator();
+  const random = new LehmerGenerator();
   const bit = 1 << invariant;
   const ticksOf = (tried: readonly TraceStep[]): ReplayedTick[] | undefined => {
     const ticks = replay(explorer, tried);
@@ -107,12 +107,12 @@ export function shrink(
   let cost = costOf(best);
   for (let tries = 0; tries < TRIES; tries++) {
     let tried = best;
-    for (let more = dice.throw(3); more >= 0; more--) tried = changed(tried, dice);
+    for (let more = random.below(3); more >= 0; more--) tried = changed(tried, random);
     const other = costOf(tried);
-    // What costs the same is taken too: it may be the way to what costs less.
-    const went = other <= cost ? ticksOf(tried) : undefined;
-    if (went === undefined) continue;
-    [best, cost, ticks] = [tried, other, went];
+    // Accept equal cost too: it may lead to a lower cost.
+    const replayed = other <= cost ? ticksOf(tried) : undefined;
+    if (replayed === undefined) continue;
+    [best, cost, ticks] = [tried, other, replayed];
   }
   return ticks;
 }

@@ -1,28 +1,27 @@
 /**
- * Finds again what led from one state to the next. The explorer keeps states and parents only; what
- * the sources, the wires and the faults did in between is looked for here, by trying every choice
- * once more.
+ * Reconstructs the choices of each transition on a path. The explorer stores only states and their
+ * parents, so this file tries every choice again until one leads from parent to child.
  */
 import type { BrokenInvariant, Explorer } from "../explore/explore";
 
-/** How the meter loses its power at the end of a tick. */
+/** A loss of power at the end of a tick. */
 export interface PowerCut {
-  /** The power went before the pulse of this tick could move anything. */
+  /** The power failed before the pulse of this tick moved a pole. */
   readonly before_pulse: boolean;
-  /** It stays away until every pole rests; else it is back within a pole's travel. */
+  /** It returns only after every pole is at rest; otherwise within a pole's travel time. */
   readonly at_rest: boolean;
-  /** The store holds what was before this tick. */
+  /** The store has the contents from before this tick. */
   readonly old_store: boolean;
-  /** How the store is found at the restart (`StoreState`). */
+  /** State of the store at the restart (a `StoreState`). */
   readonly store_state: number;
-  /** Where poles that were moving come to rest: fields of `PlantChoice`. */
+  /** Where moving poles come to rest: fields of `PlantChoice`. */
   readonly rest: Choices;
 }
 
-/** Fields of `PlantChoice` and `SceneChoice` by their paths. */
+/** Values of fields of `PlantChoice` and `SceneChoice`, by path. */
 export type Choices = Readonly<Record<string, number>>;
 
-/** All that happens around the core in one tick. */
+/** Everything that the environment does in one tick. */
 export interface TraceStep {
   readonly choices: Choices;
   readonly cut: PowerCut | undefined;
@@ -42,7 +41,7 @@ interface MoveChoice {
   readonly choices: Choices;
 }
 
-/** What the core makes of a view. */
+/** The core's reaction to a view. */
 interface ViewReaction extends ViewChoice {
   readonly next: number;
   readonly orders: number;
@@ -59,42 +58,42 @@ class StepFinder {
     this.paths = [...bench.under("choice."), ...bench.under("scene.")];
   }
 
-  /** A step from one state to another. */
+  /** Finds a step from one state to another. */
   between(parent: number, child: number): TraceStep {
     const { states } = this.explorer;
     const core = states.core(child);
     const plant = states.plant(child);
-    for (const answer of this.answers(parent)) {
-      if (answer.next === core) {
-        const move = this.moves(answer).find(({ next }) => next === plant);
-        if (move !== undefined) return this.step(answer, move, undefined);
+    for (const reaction of this.reactions(parent)) {
+      if (reaction.next === core) {
+        const move = this.moves(reaction).find(({ next }) => next === plant);
+        if (move !== undefined) return this.step(reaction, move, undefined);
       }
       if (!this.explorer.campaign.inputs.cuts) continue;
-      const found = this.cut(states.core(parent), answer, core, plant);
+      const found = this.cut(states.core(parent), reaction, core, plant);
       if (found !== undefined) return found;
     }
     throw new Error(`no step leads from state ${parent} to state ${child}`);
   }
 
-  /** A step that breaks the invariant. */
+  /** Finds a step that breaks the invariant. */
   breaking({ state, invariant }: BrokenInvariant): TraceStep {
     const { environment, core, states } = this.explorer;
     const before = core.coils(states.core(state));
     const bit = 1 << invariant;
-    for (const answer of this.answers(state)) {
-      const { watched, sensed, orders } = answer;
-      const moves = this.moves(answer);
+    for (const reaction of this.reactions(state)) {
+      const { watched, sensed, orders } = reaction;
+      const moves = this.moves(reaction);
       const [first] = moves;
       const judged = environment.judge(watched, sensed, before, orders & 15);
-      if ((judged & bit) !== 0 && first !== undefined) return this.step(answer, first, undefined);
+      if ((judged & bit) !== 0 && first !== undefined) return this.step(reaction, first, undefined);
       const move = moves.find(({ broken }) => (broken & bit) !== 0);
-      if (move !== undefined) return this.step(answer, move, undefined);
+      if (move !== undefined) return this.step(reaction, move, undefined);
     }
     throw new Error(`no step from state ${state} breaks invariant ${invariant}`);
   }
 
-  private step(answer: ViewReaction, move: MoveChoice, cut: PowerCut | undefined): TraceStep {
-    return { choices: { ...answer.choices, ...move.choices }, cut };
+  private step(reaction: ViewReaction, move: MoveChoice, cut: PowerCut | undefined): TraceStep {
+    return { choices: { ...reaction.choices, ...move.choices }, cut };
   }
 
   private captured(prefix: RegExp): Choices {
@@ -103,8 +102,8 @@ class StepFinder {
     return Object.fromEntries(paths.map((path) => [path, bench.get(path)]));
   }
 
-  /** Every view of a state, with the core's answer. */
-  private answers(state: number): ViewReaction[] {
+  /** Every view of a state, with the core's reaction. */
+  private reactions(state: number): ViewReaction[] {
     const { environment, core, states } = this.explorer;
     const found = new Map<string, ViewChoice>();
     environment.eachView(states.plant(state), (sensed, watched) => {
@@ -129,26 +128,26 @@ class StepFinder {
 
   private cut(
     from: number,
-    answer: ViewReaction,
+    reaction: ViewReaction,
     core: number,
     plant: number,
   ): TraceStep | undefined {
-    const starts = this.starts(from, answer.next).filter(([, , started]) => started === core);
+    const starts = this.starts(from, reaction.next).filter(([, , started]) => started === core);
     const [start] = starts;
     if (start === undefined) return undefined;
     const [old_store, store_state] = start;
     for (const before_pulse of [false, true]) {
-      const orders = before_pulse ? 0 : answer.orders;
-      for (const move of this.moves({ ...answer, orders })) {
+      const orders = before_pulse ? 0 : reaction.orders;
+      for (const move of this.moves({ ...reaction, orders })) {
         const loss = this.loss(move.next, plant);
         const cut = { before_pulse, old_store, store_state };
-        if (loss !== undefined) return this.step(answer, move, { ...cut, ...loss });
+        if (loss !== undefined) return this.step(reaction, move, { ...cut, ...loss });
       }
     }
     return undefined;
   }
 
-  /** Whether the store holds the old, how it is found, and what the core starts as. */
+  /** Possible restarts: whether the store is old, its state, and the core word after the start. */
   private starts(from: number, next: number): (readonly [boolean, number, number])[] {
     const { core, campaign } = this.explorer;
     const states = campaign.faults.includes("store") ? STORE_STATES : [0];
@@ -158,7 +157,7 @@ class StepFinder {
     ]);
   }
 
-  /** How the loss of power leaves `plant` behind. */
+  /** The loss of power that leads from plant word `moved` to `plant`, if there is one. */
   private loss(moved: number, plant: number): Pick<PowerCut, "at_rest" | "rest"> | undefined {
     const { environment, core } = this.explorer;
     const leaves = (at_rest: boolean, rest: Choices): boolean => {
@@ -177,14 +176,14 @@ class StepFinder {
   }
 }
 
-/** The steps from the start to the breaking of an invariant, the breaking one last. */
+/** The steps from the initial state to the violation of an invariant, including the last one. */
 export function stepsTo(explorer: Explorer, broken: BrokenInvariant): TraceStep[] {
   const finder = new StepFinder(explorer);
-  const way = [broken.state];
+  const path = [broken.state];
   for (let state = broken.state; state > 0;) {
     state = explorer.states.parent(state);
-    way.unshift(state);
+    path.unshift(state);
   }
-  const steps = way.slice(1).map((child, at) => finder.between(way[at] as number, child));
+  const steps = path.slice(1).map((child, at) => finder.between(path[at] as number, child));
   return [...steps, finder.breaking(broken)];
 }

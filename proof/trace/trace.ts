@@ -1,6 +1,6 @@
 /**
  * A counterexample as a timeline that an engineer can follow: tick by tick what the sources and the
- * house do, which faults act, what the meter drives and where the poles stand afterwards.
+ * house do, which faults act, which coils the meter drives, and the positions of the poles.
  */
 import { shrink } from "./shrink";
 import type { BrokenInvariant, Explorer } from "../explore/explore";
@@ -8,19 +8,19 @@ import type { SwitchState, ReplayedTick } from "./replay";
 import { stepsTo } from "./steps";
 import type { PowerCut, TraceStep } from "./steps";
 
-/** One line of the timeline: a tick, or several in which nothing changes. */
+/** One line of the timeline: a tick, or several without a change. */
 interface TraceLine {
   readonly first: number;
   readonly last: number;
   readonly grid: string;
   readonly generator: string;
-  /** Names of the coils that the meter drives. */
-  readonly drives: readonly string[];
-  /** Where the switches stand when the tick is over. */
+  /** Names of the driven coils. */
+  readonly coils: readonly string[];
+  /** Positions of the switches at the end of the tick. */
   readonly u: string;
   readonly g: string;
-  /** What happens, in sentences. */
-  readonly happens: readonly string[];
+  /** What happens, as sentences. */
+  readonly events: readonly string[];
 }
 
 export interface CounterexampleTrace {
@@ -29,11 +29,11 @@ export interface CounterexampleTrace {
   readonly lines: readonly TraceLine[];
 }
 
-/** What each invariant forbids, in the words of a violation. */
-const BREACH: Readonly<Record<number, string>> = {
+/** Description of a violation of each invariant. */
+const VIOLATIONS: Readonly<Record<number, string>> = {
   1: "a pole of U and a pole of G conduct at the same time",
-  2: "a close pulse although line out was not dead for the second before it",
-  3: "a close pulse although the other switch is not proven open in this boot",
+  2: "a close pulse although line out was not dead for the last second",
+  3: "a close pulse although the other switch is not proven open since the start",
   4: "a close pulse although the reserve is too low",
   5: "a close pulse before the dead time of the other switch is over",
   6: "a close pulse although a contact pair contradicts itself",
@@ -50,18 +50,18 @@ const HOUSE = [
 ];
 const STIMULI = [
   "",
-  "power flows from the house into what feeds it",
+  "power flows from the house into its source",
   "the generator is overloaded",
   "the jaws are too hot",
   "the reserve is low",
-  "somebody orders: clear the lock-out",
-  "somebody orders: hold U open",
-  "somebody orders: hold U and G open",
-  "somebody orders: end the holding open",
+  "order: clear the lock-out",
+  "order: hold U open",
+  "order: hold U and G open",
+  "order: release both",
 ];
 const COILS = ["U open", "U close", "G open", "G close"];
-const PAIR = ["", "reads neither open nor closed", "reads the contrary of its pole"];
-const STORE = ["", ", and is found empty", ", and is found bad"];
+const PAIR = ["", "reads neither open nor closed", "reads the opposite of its pole"];
+const STORE = ["", ", and is empty", ", and is corrupt"];
 
 const poleName = (name: string): string => `pole ${name.slice(1)} of ${name[0]?.toUpperCase()}`;
 
@@ -69,24 +69,24 @@ function coilsOf(bits: number): string[] {
   return COILS.filter((_, at) => ((bits >> at) & 1) !== 0);
 }
 
-function standWords({ pole1, pole2, moving }: SwitchState): string {
+function positionText({ pole1, pole2, moving }: SwitchState): string {
   if (pole1 !== pole2) return `only pole ${pole1 ? 1 : 2} conducts`;
   return `${pole1 ? "closed" : "open"}${moving ? ", moving" : ""}`;
 }
 
-/** How the sources and the house change, and what happens beside them. */
-function sceneWords(now: TraceStep, before: TraceStep | undefined): string[] {
+/** Changes in the house, and stimuli. */
+function sceneSentences(now: TraceStep, before: TraceStep | undefined): string[] {
   const value = (path: string, step: TraceStep | undefined): number => step?.choices[path] ?? 0;
   const house = value("scene.house", now);
-  const words: string[] = [];
-  if (house !== value("scene.house", before)) words.push(HOUSE[house] ?? "");
+  const sentences: string[] = [];
+  if (house !== value("scene.house", before)) sentences.push(HOUSE[house] ?? "");
   const stimulus = value("scene.stimulus", now);
-  if (stimulus !== 0) words.push(STIMULI[stimulus] ?? "");
-  return words;
+  if (stimulus !== 0) sentences.push(STIMULI[stimulus] ?? "");
+  return sentences;
 }
 
-/** Faults that act in this tick, and what a pair reads while its pole moves. */
-function faultWords({ choices }: TraceStep, before: ReplayedTick | undefined): string[] {
+/** Faults that act in this tick, and readings of pairs whose poles move. */
+function faultSentences({ choices }: TraceStep, before: ReplayedTick | undefined): string[] {
   return Object.entries(choices).flatMap(([path, value]) => {
     const name = path.replace(/^.*_/, "");
     if (value === 0) return [];
@@ -96,31 +96,31 @@ function faultWords({ choices }: TraceStep, before: ReplayedTick | undefined): s
     }
     if (path.startsWith("choice.stuck_")) return `${poleName(name)} sticks`;
     if (path === "choice.driver") return "the faulty driver acts";
-    if (path === "choice.weak") return "the reserve drives nothing";
-    return path === "scene.lie" ? "the faulty channel lies" : [];
+    if (path === "choice.weak") return "the reserve is too weak to drive a coil";
+    return path === "scene.lie" ? "the faulty channel reads wrong" : [];
   });
 }
 
-function driveWords({ before, coils }: ReplayedTick): string[] {
-  const begins = coilsOf(coils & ~before).map((coil) => `the meter begins the pulse "${coil}"`);
-  const ends = coilsOf(before & ~coils).map((coil) => `the pulse "${coil}" is over`);
+function driveSentences({ before, coils }: ReplayedTick): string[] {
+  const begins = coilsOf(coils & ~before).map((coil) => `the meter starts the pulse "${coil}"`);
+  const ends = coilsOf(before & ~coils).map((coil) => `the pulse "${coil}" ends`);
   return [...ends, ...begins];
 }
 
-function cutWords(
+function cutSentences(
   { before_pulse, at_rest, old_store, store_state }: PowerCut,
   coils: number,
 ): string[] {
   const when =
-    coils === 0 ? "" : before_pulse ? " before the pulse moves anything" : " in the pulse";
+    coils === 0 ? "" : before_pulse ? " before the pulse moves a pole" : " during the pulse";
   const stay = at_rest ? "; it returns later" : "; it returns at once";
-  const store = `the store holds what was ${old_store ? "before" : "after"} this tick`;
+  const store = `the store has the contents from ${old_store ? "before" : "after"} this tick`;
   return [`the meter loses its power${when}${stay}`, `${store}${STORE[store_state]}`];
 }
 
-function brokenWords(broken: number): string[] {
+function brokenSentences(broken: number): string[] {
   const bits = Array.from({ length: 12 }, (_, at) => at).filter((at) => ((broken >> at) & 1) !== 0);
-  return bits.map((at) => `BROKEN: invariant ${at}, ${BREACH[at]}`);
+  return bits.map((at) => `BROKEN: invariant ${at}, ${VIOLATIONS[at]}`);
 }
 
 function lineOf(tick: ReplayedTick, at: number, before: ReplayedTick | undefined): TraceLine {
@@ -131,40 +131,40 @@ function lineOf(tick: ReplayedTick, at: number, before: ReplayedTick | undefined
     last: at + 1,
     grid: level("scene.grid"),
     generator: level("scene.generator"),
-    drives: coilsOf(coils),
-    u: standWords(tick.u),
-    g: standWords(tick.g),
-    happens: [
+    coils: coilsOf(coils),
+    u: positionText(tick.u),
+    g: positionText(tick.g),
+    events: [
       ...(before === undefined ? ["the meter starts"] : []),
-      ...sceneWords(step, before?.step),
-      ...faultWords(step, before),
-      ...driveWords(tick),
-      ...(step.cut === undefined ? [] : cutWords(step.cut, coils)),
-      ...brokenWords(tick.broken),
+      ...sceneSentences(step, before?.step),
+      ...faultSentences(step, before),
+      ...driveSentences(tick),
+      ...(step.cut === undefined ? [] : cutSentences(step.cut, coils)),
+      ...brokenSentences(tick.broken),
     ],
   };
 }
 
-const sameAs = (line: TraceLine): string => JSON.stringify({ ...line, first: 0, last: 0 });
+const contentOf = (line: TraceLine): string => JSON.stringify({ ...line, first: 0, last: 0 });
 
-/** Ticks that say the same as the one before are told once. */
-function folded(lines: readonly TraceLine[]): TraceLine[] {
+/** Merges consecutive lines that differ only in their tick. */
+function merged(lines: readonly TraceLine[]): TraceLine[] {
   const found: TraceLine[] = [];
   for (const line of lines) {
     const last = found.at(-1);
-    if (last !== undefined && sameAs(last) === sameAs(line)) {
+    if (last !== undefined && contentOf(last) === contentOf(line)) {
       found[found.length - 1] = { ...last, last: line.last };
     } else found.push(line);
   }
   return found;
 }
 
-/** A shortest way to the breaking of an invariant, the calmest that was found. */
+/** A shortest counterexample to an invariant, shrunk. */
 export function traceOf(explorer: Explorer, broken: BrokenInvariant): CounterexampleTrace {
   const { invariant } = broken;
   const ticks = shrink(explorer, stepsTo(explorer, broken), invariant);
   const lines = ticks.map((tick, at) => lineOf(tick, at, ticks[at - 1]));
-  return { invariant, ticks, lines: folded(lines) };
+  return { invariant, ticks, lines: merged(lines) };
 }
 
 const WIDTHS = [8, 6, 11, 9, 21];
@@ -175,10 +175,10 @@ const row = (cells: readonly string[]): string =>
 /** The timeline as text. */
 export function timelineText({ lines }: CounterexampleTrace): string[] {
   const head = row(["tick", "grid", "generator", "coil", "U afterwards", "G afterwards"]);
-  const body = lines.flatMap(({ first, last, grid, generator, drives, u, g, happens }) => {
+  const body = lines.flatMap(({ first, last, grid, generator, coils, u, g, events }) => {
     const tick = first === last ? `${first}` : `${first}-${last}`;
-    const sentences = happens.map((sentence) => `          ${sentence}`);
-    return [row([tick, grid, generator, drives.join(", ") || "-", u, g]), ...sentences];
+    const sentences = events.map((sentence) => `          ${sentence}`);
+    return [row([tick, grid, generator, coils.join(", ") || "-", u, g]), ...sentences];
   });
   return [head, ...body];
 }
