@@ -1,11 +1,11 @@
-/** Writing, reading and partial access of tables, all by their descriptions. */
+/** Encoding, decoding and partial access of tables, all from their descriptions. */
 import { TableError } from "./formats";
 import type { Formats } from "./formats";
-import { Reader, Writer } from "./octets";
+import { OctetReader, OctetWriter } from "./octets";
 import { within } from "./schema";
 import type { Scope, Table, Type } from "./schema";
 
-/** Values of tables by their numbers: what the form of other tables depends on. */
+/** Values of tables by number, on which the layout of other tables depends. */
 export class TableValues implements Scope {
   readonly own: object = {};
   private readonly known = new Map<number, () => unknown>();
@@ -23,12 +23,12 @@ export class TableValues implements Scope {
   }
 }
 
-/** Octets of a whole table. */
+/** Length of a whole table in octets. */
 export function sizeOf<T extends object>(table: Table<T>, value: T, scope: Scope): number {
   return table.type.size(within(scope, value));
 }
 
-/** A table's octets from `from` on, at most `length`; all of them without. */
+/** The octets of a table from `from` on, at most `length` of them. */
 export function encode<T extends object>(
   table: Table<T>,
   value: T,
@@ -37,18 +37,18 @@ export function encode<T extends object>(
   length: number = Infinity,
 ): Uint8Array {
   const size = sizeOf(table, value, scope);
-  const writer = new Writer(from, Math.max(0, Math.min(length, size - from)));
+  const writer = new OctetWriter(from, Math.max(0, Math.min(length, size - from)));
   table.type.put(value, scope, writer);
   return writer.octets;
 }
 
-/** The value that a whole table's octets mean. */
+/** Decodes a whole table. */
 export function decode<T>(table: Table<T>, octets: Uint8Array, scope: Scope): T {
-  return table.type.take(scope, new Reader(octets));
+  return table.type.take(scope, new OctetReader(octets));
 }
 
-/** A place inside a table. */
-export interface Place {
+/** A range of octets within a table. */
+export interface OctetRange {
   readonly offset: number;
   readonly length: number;
 }
@@ -58,7 +58,7 @@ function elements(type: Type<unknown>): readonly Type<unknown>[] | undefined {
   return undefined;
 }
 
-/** Offset of an element, and its type; the offset behind the last one has no type. */
+/** Offset of an element, and its type; the offset behind the last element has no type. */
 function step(
   type: Type<unknown>,
   index: number,
@@ -79,23 +79,23 @@ function step(
 }
 
 /**
- * Where `count` elements lie, the first of them at `indices`: at each level the fields of a record,
- * or the elements of an array, are counted from 0. An absent field keeps its number and has no
- * octets. Nothing when there are no such elements, or no octets in them.
+ * The octets of `count` elements, starting at `indices`: at each level the fields of a record, or
+ * the elements of an array, are counted from 0. An absent field keeps its index and has no octets.
+ * Undefined when there are no such elements, or when they have no octets.
  */
-export function placeOf<T extends object>(
+export function rangeOf<T extends object>(
   table: Table<T>,
   value: T,
   scope: Scope,
   indices: readonly number[],
   count: number,
-): Place | undefined {
+): OctetRange | undefined {
   const inside = within(scope, value);
   let type: Type<unknown> = table.type;
   let offset = 0;
   for (const index of indices.slice(0, -1)) {
     const found = step(type, index, inside);
-    // What is absent has no octets, and nothing inside.
+    // An absent field has no octets, and no elements.
     if (found?.type === undefined || found.type.size(inside) === 0) return undefined;
     offset += found.offset;
     type = found.type;

@@ -49,10 +49,10 @@ test.each([
   expect(takeSigned(octets(text), formats)).toBe(value);
 });
 
-test("what does not fit is refused, and so is what cannot be exact", () => {
+test("a value that does not fit is refused, and so is one that cannot be exact", () => {
   expect(() => putSigned(40_000, 2, OWN_FORMATS)).toThrow(/^E-TBL-01: 40000 does not fit INT16/);
   expect(() => numberForm(6).put(10_000, OWN_FORMATS)).toThrow(/^E-TBL-01/);
-  expect(() => numberForm(14)).toThrow(/^E-TBL-03: Number form 14/);
+  expect(() => numberForm(14)).toThrow(/^E-TBL-03: Number format 14/);
   expect(() => numberForm(11).take(octets("ffffffffffffff7f"), OWN_FORMATS)).toThrow(/^E-TBL-03/);
 });
 
@@ -90,14 +90,14 @@ test.each([
   expect(takeTimeOfDay(octets(written), formats)).toBe(time_s);
 });
 
-test("no date is not a date, and the last century is told", () => {
+test("an invalid date is no date, and the last century is kept", () => {
   expect(takeTime(octets("1a021e0c2238"), OWN_FORMATS)).toBeUndefined();
   expect(takeTime(octets("631f010c2238"), OWN_FORMATS)).toBeUndefined();
   expect(takeTime(octets("630101000000"), OWN_FORMATS)).toBe(Date.UTC(1999, 0, 1) / 1000);
   expect(takeTimeOfDay(octets("0c3c00"), OWN_FORMATS)).toBeUndefined();
 });
 
-test("a year that two digits cannot tell is not told, and stops no meter", () => {
+test("a year that does not fit two digits is encoded as unknown", () => {
   for (const year of [1970, 1989, 2090, 9999]) {
     for (const tm_format of [1, 2] as const) {
       const time_s = Date.UTC(year, 5, 1) / 1000;

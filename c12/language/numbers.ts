@@ -1,4 +1,4 @@
-/** Numbers as C12.19 writes them: integers, floating point, digits as text, packed decimal. */
+/** Number formats of C12.19: integers, floating point, digits as text, BCD. */
 import { TableError } from "./formats";
 import type { Formats } from "./formats";
 
@@ -7,7 +7,7 @@ function fits(value: number, least: number, most: number, what: string): void {
   throw new TableError("E-TBL-01", `${value} does not fit ${what}: give ${least} to ${most}.`);
 }
 
-/** In the meter's order, from or to least significant first. */
+/** Converts between the meter's byte order and least significant first. */
 const ordered = (octets: Uint8Array, formats: Formats): Uint8Array =>
   formats.msb_first ? octets.toReversed() : octets;
 
@@ -36,7 +36,7 @@ const MOST: readonly number[] = Array.from({ length: 9 }, (_, size) =>
   Math.min(2 ** (8 * size) - 1, Number.MAX_SAFE_INTEGER),
 );
 
-/** Largest number of so many octets that is still exact here. */
+/** Largest unsigned number of this size that is still exact in a double. */
 const most = (size: number): number => MOST[size] ?? 0;
 
 export function putUnsigned(value: number, size: number, formats: Formats): Uint8Array {
@@ -68,20 +68,20 @@ export function takeSigned(octets: Uint8Array, formats: Formats): number {
   return exact(big - (sign << 1n) + (formats.int_format === 0 ? 0n : 1n));
 }
 
-/** Packed decimal: two digits to an octet, the most significant first. */
+/** BCD: two digits per octet, the most significant first. */
 export function putDigits(value: number, size: number): Uint8Array {
   fits(value, 0, 10 ** (2 * size) - 1, `BCD${2 * size}`);
   const digits = String(value).padStart(2 * size, "0");
   return Uint8Array.from({ length: size }, (_, n) => parseInt(digits.slice(2 * n, 2 * n + 2), 16));
 }
 
-/** Nothing when the octets hold no digits. */
+/** Undefined when the octets are not digits. */
 export function takeDigits(octets: Uint8Array): number | undefined {
   const text = [...octets].map((octet) => octet.toString(16).padStart(2, "0")).join("");
   return /^\d+$/.test(text) ? Number(text) : undefined;
 }
 
-/** A number, or nothing where the meter has none. */
+/** A number, or undefined where the meter has none. */
 export type Known = number | undefined;
 
 interface NumberForm {
@@ -94,7 +94,7 @@ interface NumberForm {
 function integer(size: number): NumberForm {
   const unknown = (formats: Formats): Uint8Array => {
     const octets = new Uint8Array(size);
-    // The lowest number that the form can hold: no register and no reading reaches it.
+    // The lowest number of the format means "no value": no register and no reading reaches it.
     octets[size - 1] = 0x80;
     if (formats.int_format === 2) octets.fill(0xff);
     return ordered(octets, formats);
@@ -130,7 +130,7 @@ function floating(size: 4 | 8): NumberForm {
   };
 }
 
-/** A number as text; blanks are no number. */
+/** A number as text; blanks mean no number. */
 function digitsAsText(size: number): NumberForm {
   return {
     name: `FLOAT_CHAR${size}`,
@@ -148,7 +148,7 @@ function digitsAsText(size: number): NumberForm {
   };
 }
 
-/** Four of the decimal digits of an INT32 stand behind the point. */
+/** INT32 with four decimals. */
 function fixedPoint(): NumberForm {
   const whole = integer(4);
   return {
@@ -173,7 +173,7 @@ function packed(size: number): NumberForm {
   };
 }
 
-/** The forms of `NI_FMAT1` and `NI_FMAT2`, by their codes. */
+/** The number formats of `NI_FMAT1` and `NI_FMAT2`, by code. */
 const FORMS: readonly NumberForm[] = [
   floating(8),
   floating(4),
@@ -191,11 +191,11 @@ const FORMS: readonly NumberForm[] = [
   digitsAsText(21),
 ];
 
-/** How many codes there are for forms of numbers. */
+/** How many codes of number formats there are. */
 export const NUMBER_FORMS: number = FORMS.length;
 
 export function numberForm(code: number): NumberForm {
   const form = FORMS[code];
   if (form !== undefined) return form;
-  throw new TableError("E-TBL-03", `Number form ${code} is not one of 0 to 13: mend table 0.`);
+  throw new TableError("E-TBL-03", `Number format ${code} is not one of 0 to 13: correct table 0.`);
 }

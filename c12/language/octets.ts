@@ -1,12 +1,12 @@
-/** Octets on their way in and out of a table. */
+/** Reads and writes the octets of a table. */
 import { TableError } from "./formats";
 
-/** Takes a table's octets in their order, and keeps those of one window. */
-export class Writer {
-  /** Offset in the table of what comes next. */
+/** Takes the octets of a table in order, and keeps those of one window. */
+export class OctetWriter {
+  /** Offset in the table of the next octet. */
   at = 0;
   readonly octets: Uint8Array;
-  /** End of an element that lies wholly in the window. */
+  /** End of an element that lies completely in the window. */
   private inside_to = 0;
 
   /** Keeps `length` octets from offset `from`. */
@@ -21,12 +21,15 @@ export class Writer {
     return this.from + this.octets.length;
   }
 
-  /** What comes next is part of an element that is wanted whole: its size does not matter. */
+  /**
+   * The next octets belong to an element that lies completely in the window, so its size is not
+   * needed.
+   */
   get inside(): boolean {
     return this.at < this.inside_to;
   }
 
-  /** Nothing of the next element, of `size` octets, is wanted. */
+  /** None of the next `size` octets lie in the window. */
   misses(size: number): boolean {
     if (this.at >= this.from && this.at + size <= this.to) this.inside_to = this.at + size;
     return this.at + size <= this.from || this.at >= this.to;
@@ -45,8 +48,8 @@ export class Writer {
   }
 }
 
-/** Gives a table's octets in their order. */
-export class Reader {
+/** Returns the octets of a table in order. */
+export class OctetReader {
   at = 0;
 
   constructor(readonly octets: Uint8Array) {}
@@ -58,7 +61,7 @@ export class Reader {
   take(size: number): Uint8Array {
     if (size > this.left) {
       const where = `after ${this.at} of its ${this.octets.length} octets`;
-      throw new TableError("E-TBL-02", `The table ends too early, ${where}: read it whole.`);
+      throw new TableError("E-TBL-02", `The table ends too early, ${where}: read the whole table.`);
     }
     this.at += size;
     return this.octets.subarray(this.at - size, this.at);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { OWN_FORMATS, TableError } from "./formats";
 import type { Formats } from "./formats";
-import { TableValues, decode, encode, placeOf, sizeOf } from "./layout";
+import { TableValues, decode, encode, rangeOf, sizeOf } from "./layout";
 import { array, countHere, countIn, flagIn, record, table, when } from "./schema";
 import type { Table } from "./schema";
 import { binary, bits, identifier, set, text, uint } from "./types";
@@ -64,7 +64,7 @@ const two: Things = {
   ],
 };
 
-test("bits, sets that count themselves, and byte order", () => {
+test("bits, sets with a length field, and byte order", () => {
   const one = limits(true, 2);
   expect(hex(encode(LIMITS, one, scope(one)))).toBe("110202020102");
   const other = scope(one, { msb_first: true });
@@ -72,7 +72,7 @@ test("bits, sets that count themselves, and byte order", () => {
   expect(decode(LIMITS, encode(LIMITS, one, other), other)).toEqual(one);
 });
 
-test("counts and flags of another table decide what stands in this one", () => {
+test("counts and flags of another table define the fields of this one", () => {
   const named = scope(limits(true, 2));
   expect(hex(encode(THINGS, two, named))).toBe("313220202020612020200102626364650304");
   expect(sizeOf(THINGS, two, named)).toBe(18);
@@ -85,7 +85,7 @@ test("counts and flags of another table decide what stands in this one", () => {
   expect(hex(encode(THINGS, { ...two, serial: "" }, digits)).slice(0, 4)).toBe("ffff");
 });
 
-test("a window is written without what lies around it", () => {
+test("a window is encoded without the fields around it", () => {
   const named = scope(limits(true, 2));
   const watched = { ...two, things: [new Proxy(two.things[0]!, REFUSES), two.things[1]!] };
   expect(hex(encode(THINGS, watched, named, 13, 4))).toBe("63646503");
@@ -98,22 +98,22 @@ const REFUSES: ProxyHandler<Thing> = {
   },
 };
 
-test("places by index: fields, elements, several of them, and what is absent", () => {
+test("ranges by index: fields, elements, several of them, and absent ones", () => {
   const named = scope(limits(true, 2));
-  const at = (...indices: number[]): unknown => placeOf(THINGS, two, named, indices, 1);
+  const at = (...indices: number[]): unknown => rangeOf(THINGS, two, named, indices, 1);
   expect(at(0)).toEqual({ offset: 0, length: 6 });
   expect(at(1)).toEqual({ offset: 6, length: 12 });
   expect(at(1, 1)).toEqual({ offset: 12, length: 6 });
   expect(at(1, 1, 1)).toEqual({ offset: 16, length: 2 });
-  expect(placeOf(THINGS, two, named, [1, 0], 2)).toEqual({ offset: 6, length: 12 });
+  expect(rangeOf(THINGS, two, named, [1, 0], 2)).toEqual({ offset: 6, length: 12 });
   for (const wrong of [[2], [1, 2], [1, 0, 2], [0, 0], [1, 0, 0, 0], []]) {
     expect(at(...wrong)).toBeUndefined();
   }
-  expect(placeOf(THINGS, two, named, [1, 1], 2)).toBeUndefined();
-  expect(placeOf(THINGS, two, named, [0], 0)).toBeUndefined();
+  expect(rangeOf(THINGS, two, named, [1, 1], 2)).toBeUndefined();
+  expect(rangeOf(THINGS, two, named, [0], 0)).toBeUndefined();
   const bare = scope(limits(false, 2));
-  expect(placeOf(THINGS, two, bare, [1, 0, 0], 1)).toBeUndefined();
-  expect(placeOf(THINGS, two, bare, [1, 0, 1], 1)).toEqual({ offset: 6, length: 2 });
+  expect(rangeOf(THINGS, two, bare, [1, 0, 0], 1)).toBeUndefined();
+  expect(rangeOf(THINGS, two, bare, [1, 0, 1], 1)).toEqual({ offset: 6, length: 2 });
 });
 
 test.each([
@@ -123,7 +123,7 @@ test.each([
     /"\u00e9" does not fit 6 octets of character format 1/,
     { ...two, serial: "\u00e9" },
   ],
-  ["E-TBL-01", /LIMITS_TBL\.THINGS asks for another length: give 2/, { ...two, things: [] }],
+  ["E-TBL-01", /LIMITS_TBL\.THINGS needs another length: give 2/, { ...two, things: [] }],
 ])("a value that does not fit is refused: %s %s", (code, message, value) => {
   const named = scope(limits(true, 2));
   expect(() => encode(THINGS, value, named)).toThrow(message);

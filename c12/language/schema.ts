@@ -1,69 +1,69 @@
 /**
- * The language in which a table is described, once: what stands in it, in which order, how many of
- * each, and what that depends on. Writing, reading, partial access and the reference page all come
- * from that description.
+ * The language that describes a table, once: its fields, their order and counts, and what they
+ * depend on. Encoding, decoding, partial access and the reference page all come from that
+ * description.
  *
- * Every size follows from the description and from other tables, never from the values, so that any
- * octet of a large table can be written without the octets before it.
+ * Every size follows from the description and from other tables, never from the values, so any
+ * octet of a large table can be encoded without the octets before it.
  */
 import { TableError } from "./formats";
 import type { Formats } from "./formats";
-import type { Reader, Writer } from "./octets";
+import type { OctetReader, OctetWriter } from "./octets";
 
-/** What a table's form depends on. */
+/** What the layout of a table depends on. */
 export interface Scope {
   readonly formats: Formats;
   /** The value of another table. */
   of<T>(table: Table<T>): T;
-  /** The table at hand, as far as it is known. */
+  /** The present table, as far as it is decoded. */
   readonly own: object;
 }
 
-/** Elements inside a type, as indices of a partial read count them. */
-export type Inner =
+/** The elements of a type, as the indices of a partial read count them. */
+export type TypeStructure =
   | { readonly kind: "leaf" }
   | { readonly kind: "record"; readonly fields: readonly (readonly [string, Type<unknown>])[] }
-  | { readonly kind: "array"; readonly element: Type<unknown>; readonly count: Count };
+  | { readonly kind: "array"; readonly element: Type<unknown>; readonly count: FieldCount };
 
-/** Something that can stand in a table, and the value that it means. */
+/** A field type and its value. */
 export interface Type<T> {
-  /** As the reference page names it. */
+  /** Name on the reference page. */
   readonly name: string;
-  /** What the reference page says of it. */
+  /** Note on the reference page. */
   readonly note: string;
-  readonly inner: Inner;
-  /** Octets that it takes. */
+  readonly inner: TypeStructure;
+  /** Length in octets. */
   size(scope: Scope): number;
-  put(value: T, scope: Scope, to: Writer): void;
-  take(scope: Scope, from: Reader): T;
+  put(value: T, scope: Scope, to: OctetWriter): void;
+  take(scope: Scope, from: OctetReader): T;
 }
 
-/** A number that stands elsewhere. */
-export interface Count {
+/** A count that another field holds. */
+export interface FieldCount {
   readonly text: string;
   of(scope: Scope): number;
 }
 
-/** A yes or no that stands elsewhere. */
-export interface Condition {
+/** A flag that another field holds. */
+export interface FieldCondition {
   readonly text: string;
   of(scope: Scope): boolean;
 }
 
-/** One table of C12.19, standard or of a manufacturer. */
+/** A table of C12.19, standard or of the manufacturer. */
 export interface Table<T> {
-  /** 0 to 2039 standard, 2048 and above the manufacturer's. */
+  /** 0 to 2039: standard; 2048 and above: the manufacturer's. */
   readonly id: number;
   readonly name: string;
   readonly about: string;
   readonly type: Type<T>;
 }
 
-export type Fields<T> = { readonly [K in keyof T]-?: Type<T[K]> };
+export type RecordFields<T> = { readonly [K in keyof T]-?: Type<T[K]> };
 
-const LEAF: Inner = { kind: "leaf" };
+const LEAF: TypeStructure = { kind: "leaf" };
 
-/** A type without elements of its own, of a size that the formats alone decide. */
+/** A type without elements, whose size depends on the formats alone. */
 export function leaf<T>(
   name: string,
   size: (formats: Formats) => number,
@@ -80,7 +80,7 @@ export function leaf<T>(
   };
 }
 
-/** The same with a sentence for the reference page. */
+/** Adds a note for the reference page. */
 export function noted<T>(type: Type<T>, note: string): Type<T> {
   return { ...type, note };
 }
@@ -96,21 +96,25 @@ const numberAt = (value: unknown, name: string): number => {
 type KeysOf<T, V> = { [K in keyof T]: T[K] extends V ? K : never }[keyof T] & string;
 
 /** As many as a field of another table says. */
-export function countIn<T>(table: Table<T>, field: KeysOf<T, number>): Count {
+export function countIn<T>(table: Table<T>, field: KeysOf<T, number>): FieldCount {
   return {
     text: `${table.name}.${upper(field)}`,
     of: (scope) => numberAt(scope.of(table), field),
   };
 }
 
-/** As many as an earlier field of the same table says. */
-export function countHere(field: string): Count {
+/** The value of an earlier field of the same table. */
+export function countHere(field: string): FieldCount {
   return { text: upper(field), of: (scope) => numberAt(scope.own, field) };
 }
 
-/** As many as can be reckoned from a count. */
-export function reckoned(text: string, from: Count, reckon: (count: number) => number): Count {
-  return { text, of: (scope) => reckon(from.of(scope)) };
+/** A count computed from another count. */
+export function computedCount(
+  text: string,
+  from: FieldCount,
+  compute: (count: number) => number,
+): FieldCount {
+  return { text, of: (scope) => compute(from.of(scope)) };
 }
 
 /** Whether a flag of another table is set. */
@@ -118,15 +122,15 @@ export function flagIn<T, K extends keyof T & string>(
   table: Table<T>,
   group: K,
   flag: KeysOf<T[K], boolean>,
-): Condition {
+): FieldCondition {
   return {
     text: `${table.name}.${upper(flag)}`,
     of: (scope) => (scope.of(table)[group] as Record<string, unknown>)[flag] === true,
   };
 }
 
-/** Present only under a condition; nothing, and no octets, without. It keeps its index. */
-export function when<T>(condition: Condition, type: Type<T>): Type<T | undefined> {
+/** Present only under a condition; otherwise undefined, and without octets. It keeps its index. */
+export function when<T>(condition: FieldCondition, type: Type<T>): Type<T | undefined> {
   return {
     ...type,
     name: `${type.name}, if ${condition.text}`,
@@ -134,7 +138,7 @@ export function when<T>(condition: Condition, type: Type<T>): Type<T | undefined
     put: (value, scope, to) => {
       if (!condition.of(scope)) return;
       if (value === undefined && type.inner.kind !== "leaf") {
-        throw new TableError("E-TBL-01", `${condition.text} asks for a value: give one.`);
+        throw new TableError("E-TBL-01", `${condition.text} needs a value: give one.`);
       }
       type.put(value as T, scope, to);
     },
@@ -142,9 +146,10 @@ export function when<T>(condition: Condition, type: Type<T>): Type<T | undefined
   };
 }
 
-/** So many of one type; only what a window wants is looked at. */
-export function array<T>(count: Count | number, element: Type<T>): Type<readonly T[]> {
-  const times: Count = typeof count === "number" ? { text: String(count), of: () => count } : count;
+/** `count` values of one type; only those within the window are encoded. */
+export function array<T>(count: FieldCount | number, element: Type<T>): Type<readonly T[]> {
+  const times: FieldCount =
+    typeof count === "number" ? { text: String(count), of: () => count } : count;
   return {
     name: `ARRAY[${times.text}] OF ${element.name}`,
     note: "",
@@ -153,8 +158,8 @@ export function array<T>(count: Count | number, element: Type<T>): Type<readonly
     put: (values, scope, to) => {
       const length = times.of(scope);
       if (values.length !== length) {
-        const mend = `give ${length}`;
-        throw new TableError("E-TBL-01", `${times.text} asks for another length: ${mend}.`);
+        const fix = `give ${length}`;
+        throw new TableError("E-TBL-01", `${times.text} needs another length: ${fix}.`);
       }
       const size = to.inside ? 0 : element.size(scope);
       for (let n = 0; n < length; n++) {
@@ -166,8 +171,8 @@ export function array<T>(count: Count | number, element: Type<T>): Type<readonly
   };
 }
 
-/** Several fields, in the order in which they are written down here. */
-export function record<T extends object>(name: string, fields: Fields<T>): Type<T> {
+/** Several fields, in the order of their declaration. */
+export function record<T extends object>(name: string, fields: RecordFields<T>): Type<T> {
   const entries = Object.entries(fields) as [string & keyof T, Type<unknown>][];
   return {
     name,
@@ -176,7 +181,7 @@ export function record<T extends object>(name: string, fields: Fields<T>): Type<
     size: (scope) => entries.reduce((sum, [, type]) => sum + type.size(scope), 0),
     put: (value, scope, to) => {
       for (const [field, type] of entries) {
-        // Sizes are looked at as long as not all is wanted.
+        // A size is needed only for a field that is not completely in the window.
         const size = to.inside ? 0 : type.size(scope);
         if (!to.inside && to.misses(size)) to.skip(size);
         else type.put(value[field], scope, to);
@@ -189,14 +194,14 @@ export function record<T extends object>(name: string, fields: Fields<T>): Type<
 function takeFields(
   entries: readonly (readonly [string, Type<unknown>])[],
   scope: Scope,
-  from: Reader,
+  from: OctetReader,
   into: Record<string, unknown>,
 ): object {
   for (const [field, type] of entries) into[field] = type.take(scope, from);
   return into;
 }
 
-/** The scope of a table's fields: `own` is its value, as far as it is known. */
+/** The scope of a table's fields: `own` is the table's value, as far as it is known. */
 export const within = (scope: Scope, own: object): Scope => ({
   formats: scope.formats,
   of: (table) => scope.of(table),
@@ -208,7 +213,7 @@ export function table<T extends object>(
   id: number,
   name: string,
   about: string,
-  fields: Fields<T>,
+  fields: RecordFields<T>,
 ): Table<T> {
   const type = record<T>(name, fields);
   const entries = Object.entries(fields) as [string, Type<unknown>][];

@@ -1,7 +1,7 @@
 /**
- * Times as C12.19 writes them. Here a time is whole seconds since 1970 by the meter's own clock, or
- * nothing where it is not known: an unset time is written as month 0, which no calendar has, or as
- * count 0. So is a time that the two digits of a year cannot tell.
+ * Time formats of C12.19. A time is whole seconds since 1970 by the meter's own clock, or undefined
+ * while it is not known. An unknown time is encoded as month 0, which no calendar has, or as count
+ * 0; so is a time whose year does not fit two digits.
  */
 import { TableError } from "./formats";
 import type { Formats } from "./formats";
@@ -11,13 +11,16 @@ import type { Known } from "./numbers";
 /** Octets of LTIME_DATE (with seconds) and STIME_DATE (to the minute), by `TM_FORMAT`. */
 const LONG: readonly number[] = [0, 6, 6, 5, 4];
 const SHORT: readonly number[] = [0, 5, 5, 4, 4];
-/** Octets of TIME, a time of day or a length of time: hours, minutes and seconds, or a count. */
+/** Octets of TIME, a time of day or a duration: hours, minutes and seconds, or a count. */
 const OF_DAY: readonly number[] = [0, 3, 3, 4, 4];
 
 function sizeOf(sizes: readonly number[], { tm_format }: Formats): number {
   const size = sizes[tm_format];
   if (size !== undefined) return size;
-  throw new TableError("E-TBL-03", `Time form ${tm_format} is not one of 0 to 4: mend table 0.`);
+  throw new TableError(
+    "E-TBL-03",
+    `Time format ${tm_format} is not one of 0 to 4: correct table 0.`,
+  );
 }
 
 export const timeSize = (long: boolean, formats: Formats): number =>
@@ -25,15 +28,15 @@ export const timeSize = (long: boolean, formats: Formats): number =>
 
 export const timeOfDaySize = (formats: Formats): number => sizeOf(OF_DAY, formats);
 
-/** Two digits of a year: 90 to 99 are of the last century. */
-const yearOf = (two: number): number => (two >= 90 ? 1900 : 2000) + two;
+/** Two digits of a year: 90 to 99 mean 1990 to 1999. */
+const fullYear = (two: number): number => (two >= 90 ? 1900 : 2000) + two;
 
 function fields(time_s: Known, long: boolean): number[] {
   const none = long ? [0, 0, 0, 0, 0, 0] : [0, 0, 0, 0, 0];
   if (time_s === undefined) return none;
   const date = new Date(time_s * 1000);
   const year = date.getUTCFullYear();
-  // A clock runs on whatever it was set to, and a meter must go on telling its tables.
+  // A clock may be set to any year, and the meter must still encode its tables.
   if (!(year >= 1990 && year <= 2089)) return none;
   const all = [
     year % 100,
@@ -51,11 +54,11 @@ function fromFields(parts: readonly Known[]): Known {
   if (year === undefined || month === undefined || day === undefined) return undefined;
   if (hour === undefined || minute === undefined || second > 59) return undefined;
   if (year > 99 || month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59) return undefined;
-  const time = new Date(Date.UTC(yearOf(year), month - 1, day, hour, minute, second));
+  const time = new Date(Date.UTC(fullYear(year), month - 1, day, hour, minute, second));
   return time.getUTCDate() === day ? time.getTime() / 1000 : undefined;
 }
 
-/** `long`: with seconds; else the seconds are dropped, but for the format that counts seconds. */
+/** `long`: with seconds; otherwise to the minute, except in the format that counts seconds. */
 export function putTime(time_s: Known, long: boolean, formats: Formats): Uint8Array {
   const format = formats.tm_format;
   if (format === 0) return new Uint8Array(0);
@@ -67,7 +70,7 @@ export function putTime(time_s: Known, long: boolean, formats: Formats): Uint8Ar
   return long ? Uint8Array.from([...minutes, seconds % 60]) : minutes;
 }
 
-/** The time, or nothing where the octets hold none. */
+/** The time; undefined where the octets hold none. */
 export function takeTime(octets: Uint8Array, formats: Formats): Known {
   const format = formats.tm_format;
   if (format === 0) return undefined;
@@ -78,7 +81,7 @@ export function takeTime(octets: Uint8Array, formats: Formats): Known {
   return seconds === 0 ? undefined : seconds;
 }
 
-/** Seconds; the formats with fields write them as hour, minute and second. */
+/** Seconds; the formats with fields encode them as hour, minute and second. */
 export function putTimeOfDay(time_s: Known, formats: Formats): Uint8Array {
   const seconds = time_s ?? 0;
   const format = formats.tm_format;
@@ -88,7 +91,7 @@ export function putTimeOfDay(time_s: Known, formats: Formats): Uint8Array {
   return Uint8Array.from(parts, (n) => (format === 1 ? (putDigits(n, 1)[0] ?? 0) : n));
 }
 
-/** Seconds, or nothing where the octets hold no time. */
+/** Seconds; undefined where the octets hold no time. */
 export function takeTimeOfDay(octets: Uint8Array, formats: Formats): Known {
   const format = formats.tm_format;
   if (format === 0) return undefined;

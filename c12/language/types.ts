@@ -1,16 +1,16 @@
-/** What the fields of tables are made of. */
+/** The field types of tables. */
 import { TableError } from "./formats";
 import type { Formats } from "./formats";
 import { numberForm, putSigned, putUnsigned, takeSigned, takeUnsigned } from "./numbers";
 import type { Known } from "./numbers";
 import { leaf } from "./schema";
-import type { Count, Scope, Type } from "./schema";
+import type { FieldCount, Scope, Type } from "./schema";
 import { putTime, putTimeOfDay, takeTime, takeTimeOfDay, timeOfDaySize, timeSize } from "./times";
 
-type Size = 1 | 2 | 3 | 4 | 5 | 6 | 8;
+type IntegerSize = 1 | 2 | 3 | 4 | 5 | 6 | 8;
 
-/** UINT8 to UINT64: a count from 0. */
-export function uint(size: Size): Type<number> {
+/** UINT8 to UINT64. */
+export function uint(size: IntegerSize): Type<number> {
   return leaf(
     `UINT${size * 8}`,
     () => size,
@@ -19,8 +19,8 @@ export function uint(size: Size): Type<number> {
   );
 }
 
-/** INT8 to INT64, in the form for negative numbers that table 0 names. */
-export function int(size: Size): Type<number> {
+/** INT8 to INT64; table 0 selects the encoding of negative numbers. */
+export function int(size: IntegerSize): Type<number> {
   return leaf(
     `INT${size * 8}`,
     () => size,
@@ -38,9 +38,9 @@ function numeric(name: string, code: (formats: Formats) => number): Type<Known> 
   );
 }
 
-/** The form of registers, as table 0 says; nothing where the meter has no number. */
+/** The number format of registers, by table 0; undefined where the meter has no value. */
 export const NI_FMAT1: Type<Known> = numeric("NI_FMAT1", ({ ni_format1 }) => ni_format1);
-/** The form of demands, as table 0 says; nothing where the meter has no number. */
+/** The number format of demands, by table 0; undefined where the meter has no value. */
 export const NI_FMAT2: Type<Known> = numeric("NI_FMAT2", ({ ni_format2 }) => ni_format2);
 
 function time(name: string, long: boolean): Type<Known> {
@@ -52,11 +52,11 @@ function time(name: string, long: boolean): Type<Known> {
   );
 }
 
-/** Date and time to the second; nothing while it is not known. */
+/** Date and time to the second; undefined while not known. */
 export const LTIME_DATE: Type<Known> = time("LTIME_DATE", true);
-/** Date and time to the minute; nothing while it is not known. */
+/** Date and time to the minute; undefined while not known. */
 export const STIME_DATE: Type<Known> = time("STIME_DATE", false);
-/** Seconds of a day, or of a length of time. */
+/** Seconds of a day, or of a duration. */
 export const TIME: Type<Known> = leaf("TIME", timeOfDaySize, putTimeOfDay, takeTimeOfDay);
 
 function putText(text: string, size: number, { char_format }: Formats): Uint8Array {
@@ -65,7 +65,10 @@ function putText(text: string, size: number, { char_format }: Formats): Uint8Arr
   const octets = char_format === 3 ? [...new TextEncoder().encode(text)] : codes;
   if (octets.length > size || octets.some((octet) => octet > limit && char_format !== 3)) {
     const where = `${size} octets of character format ${char_format}`;
-    throw new TableError("E-TBL-01", `"${text}" does not fit ${where}: shorten or respell it.`);
+    throw new TableError(
+      "E-TBL-01",
+      `"${text}" does not fit ${where}: shorten it or replace characters.`,
+    );
   }
   return Uint8Array.from({ length: size }, (_, n) => octets[n] ?? 0x20);
 }
@@ -75,7 +78,7 @@ function takeText(octets: Uint8Array, { char_format }: Formats): string {
   return text.replace(/[\0 ]+$/, "");
 }
 
-/** STRING: text, filled up with blanks. */
+/** STRING: text, padded with blanks. */
 export function text(size: number): Type<string> {
   return leaf(
     `STRING(${size})`,
@@ -85,7 +88,7 @@ export function text(size: number): Type<string> {
   );
 }
 
-/** An identifier: text, or packed digits where table 0 says so. */
+/** An identifier: text, or BCD digits where table 0 says so. */
 export function identifier(text_size: number, digits_size: number): Type<string> {
   return leaf(
     `STRING(${text_size}) or BCD(${digits_size}) by ID_FORM`,
@@ -93,10 +96,13 @@ export function identifier(text_size: number, digits_size: number): Type<string>
     (value, formats) => {
       if (!formats.id_is_bcd) return putText(value, text_size, formats);
       if (!/^\d*$/.test(value) || value.length > 2 * digits_size) {
-        const mend = `give at most ${2 * digits_size} digits`;
-        throw new TableError("E-TBL-01", `The identifier "${value}" is not of digits: ${mend}.`);
+        const range = `give at most ${2 * digits_size} digits`;
+        throw new TableError(
+          "E-TBL-01",
+          `The identifier "${value}" has other characters or too many digits: ${range}.`,
+        );
       }
-      // Digits F stand for no digit, so that no identifier is not the identifier 0.
+      // Digit F means no digit, so that an empty identifier differs from identifier 0.
       const digits =
         value === "" ? "f".repeat(2 * digits_size) : value.padStart(2 * digits_size, "0");
       return Uint8Array.from(Buffer.from(digits, "hex"));
@@ -108,10 +114,10 @@ export function identifier(text_size: number, digits_size: number): Type<string>
   );
 }
 
-/** Octets of a type whose number of them stands elsewhere. */
+/** Octets whose number another field holds. */
 function counted<T>(
   name: string,
-  count: Count | number,
+  count: FieldCount | number,
   put: (value: T, size: number) => Uint8Array,
   take: (octets: Uint8Array) => T,
 ): Type<T> {
@@ -127,7 +133,7 @@ function counted<T>(
 }
 
 /** BINARY: octets that no format changes. */
-export function binary(count: Count | number): Type<Uint8Array> {
+export function binary(count: FieldCount | number): Type<Uint8Array> {
   return counted(
     "BINARY",
     count,
@@ -139,8 +145,8 @@ export function binary(count: Count | number): Type<Uint8Array> {
   );
 }
 
-/** SET: the numbers of its members, rising. Bit `i` of octet `k` is member `8 k + i`. */
-export function set(count: Count | number): Type<readonly number[]> {
+/** SET: the numbers of its members, ascending. Bit `i` of octet `k` is member `8 k + i`. */
+export function set(count: FieldCount | number): Type<readonly number[]> {
   return counted<readonly number[]>(
     "SET",
     count,
@@ -148,8 +154,8 @@ export function set(count: Count | number): Type<readonly number[]> {
       const octets = new Uint8Array(size);
       for (const member of members) {
         if (member < 0 || member >= 8 * size) {
-          const mend = `give 0 to ${8 * size - 1}`;
-          throw new TableError("E-TBL-01", `Member ${member} does not fit: ${mend}.`);
+          const range = `give 0 to ${8 * size - 1}`;
+          throw new TableError("E-TBL-01", `Member ${member} does not fit: ${range}.`);
         }
         octets[member >> 3] = (octets[member >> 3] ?? 0) | (1 << (member & 7));
       }
@@ -162,7 +168,7 @@ export function set(count: Count | number): Type<readonly number[]> {
   );
 }
 
-/** All that is left of a table: the octets of the field `field` of the same table. */
+/** The rest of a table: the octets of the field `field` of the same table. */
 export function rest(field: string): Type<Uint8Array> {
   const held = (scope: Scope): unknown => (scope.own as Record<string, unknown>)[field];
   return {
@@ -178,12 +184,12 @@ export function rest(field: string): Type<Uint8Array> {
   };
 }
 
-/** Where a member of a bit field lies: one bit, or its lowest and how many. */
+/** Position of a member of a bit field: its bit, or its lowest bit and its width. */
 type Bits<T> = {
   readonly [K in keyof T]-?: T[K] extends boolean ? number : readonly [number, number];
 };
 
-/** Members of one unsigned word; single bits are yes or no. */
+/** Members of one unsigned word; single bits are booleans. */
 export function bits<T extends object>(size: 1 | 2 | 4, members: Bits<T>): Type<T> {
   const all = Object.entries(members) as [keyof T & string, number | readonly [number, number]][];
   const list = all.map(([name, at]) =>
@@ -220,10 +226,10 @@ function bitsOf(name: string, value: unknown, at: number | readonly [number, num
   if (typeof at === "number") return value === true ? 2 ** at : 0;
   const [low, width] = at;
   if (typeof value !== "number" || !(value >= 0 && value < 2 ** width)) {
-    const mend = `give 0 to ${2 ** width - 1}`;
+    const range = `give 0 to ${2 ** width - 1}`;
     throw new TableError(
       "E-TBL-01",
-      `${name.toUpperCase()} does not take ${String(value)}: ${mend}.`,
+      `${name.toUpperCase()} does not take ${String(value)}: ${range}.`,
     );
   }
   return value * 2 ** low;

@@ -1,6 +1,6 @@
-/** Answers of ANSI C12.18 in one octet, and baud rates. */
+/** Response codes and baud rate codes of ANSI C12.18, one octet each. */
 
-/** What became of a request. */
+/** The result of a request. */
 export const enum ResponseCode {
   Ok = 0x00,
   /** The request makes no sense. */
@@ -25,7 +25,7 @@ export const enum ResponseCode {
   Isss = 0x0a,
 }
 
-/** In words, by code. */
+/** Response codes in words, by code. */
 export const RESPONSE_WORDS: readonly string[] = [
   "ok",
   "the meter finds an error in the request",
@@ -40,22 +40,22 @@ export const RESPONSE_WORDS: readonly string[] = [
   "the service does not fit the state of the session",
 ];
 
-/** Baud rates by their codes; 0 = set from outside. */
+/** Baud rates by code; 0 = set outside the protocol. */
 const BAUDS: readonly number[] = [
   0, 300, 600, 1200, 2400, 4800, 9600, 14_400, 19_200, 28_800, 57_600, 38_400, 115_200, 128_000,
   256_000,
 ];
 
-/** Bits a second of a code; nothing for a code that there is not. */
+/** Bits per second of a code; undefined for an unknown code. */
 export function baudOf(code: number): number | undefined {
   return BAUDS[code];
 }
 
-/** Code of a rate; nothing where C12.18 has none. */
+/** Code of a rate; undefined where C12.18 has none. */
 export function codeOfBaud(baud: number): number | undefined {
   const code = BAUDS.indexOf(baud);
   return code < 1 ? undefined : code;
 }
 
-/** Code of 9600 baud, at which every session begins. */
+/** Code of 9600 baud, the rate at which every session begins. */
 export const STANDARD_BAUD = 6;

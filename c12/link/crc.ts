@@ -6,7 +6,7 @@ const TABLE: Uint16Array = Uint16Array.from({ length: 256 }, (_, octet) => {
   return value;
 });
 
-/** Check value of octets `from` to `to`, without the last. */
+/** CRC of octets `from` up to, not including, `to`. */
 export function crc16(octets: Uint8Array, from = 0, to: number = octets.length): number {
   let value = 0xffff;
   for (let at = from; at < to; at++) {

@@ -1,42 +1,44 @@
-/** What the link needs of a meter. The tables and the procedures behind them are made elsewhere. */
+/** What the link needs from a meter. The tables and procedures behind it are in `c12/meter`. */
 import { ResponseCode } from "./codes";
-import type { Part, WritePlace } from "./services";
-
-/** What a session may do: 0 nothing more, 1 read, 2 write, 3 operate. Each holds those below it. */
-export type AccessLevel = 0 | 1 | 2 | 3;
-
-/** Why a table is not given or taken, by the short names of the response codes. */
-export type Refusal = "err" | "isc" | "onp" | "iar" | "bsy" | "dnr" | "dlk";
-
-export type Outcome = { readonly octets: Uint8Array } | { readonly refused: Refusal };
+import type { TablePart, WriteStart } from "./services";
 
 /**
- * The tables as one session has them. A procedure begins with a write of table 7 and is answered in
- * table 8. The link hands on each write once, however often its packets come.
+ * What a session may do: 0 nothing, 1 read, 2 write, 3 operate. Each level includes those below.
+ */
+export type AccessLevel = 0 | 1 | 2 | 3;
+
+/** Why a table cannot be read or written, by the short names of the response codes. */
+export type TableRefusal = "err" | "isc" | "onp" | "iar" | "bsy" | "dnr" | "dlk";
+
+export type TableResult = { readonly octets: Uint8Array } | { readonly refused: TableRefusal };
+
+/**
+ * The tables as one session sees them. A write of table 7 starts a procedure; its result is in
+ * table 8. The link passes on each write once, even when its packets are repeated.
  */
 export interface TableStore {
-  /** A table, or a part of it. */
-  read(table: number, level: AccessLevel, part?: Part): Outcome;
-  /** Nothing = done. */
-  write(table: number, level: AccessLevel, octets: Uint8Array): Refusal | undefined;
+  /** Reads a table or a part of it. */
+  read(table: number, level: AccessLevel, part?: TablePart): TableResult;
+  /** Returns undefined when done. */
+  write(table: number, level: AccessLevel, octets: Uint8Array): TableRefusal | undefined;
   writeAt(
     table: number,
     level: AccessLevel,
-    place: WritePlace,
+    place: WriteStart,
     octets: Uint8Array,
-  ): Refusal | undefined;
+  ): TableRefusal | undefined;
 }
 
 export interface Device {
-  /** Changes with each power-up, and is 0 without power: a line ends with the life it began in. */
+  /** Number of the present power-up, 0 without power. A line ends when it changes. */
   life?(): number;
   /** The tables for a user who logs on. */
   open(user_id: number, user: string): TableStore;
-  /** Level of a password; nothing when nobody has it. */
+  /** Level of a password; undefined for a wrong one. */
   level(password: Uint8Array): AccessLevel | undefined;
 }
 
-const CODES: Record<Refusal, ResponseCode> = {
+const CODES: Record<TableRefusal, ResponseCode> = {
   err: ResponseCode.Err,
   isc: ResponseCode.Isc,
   onp: ResponseCode.Onp,
@@ -46,13 +48,13 @@ const CODES: Record<Refusal, ResponseCode> = {
   dlk: ResponseCode.Dlk,
 };
 
-export function codeOf(refusal: Refusal): ResponseCode {
+export function codeOf(refusal: TableRefusal): ResponseCode {
   return CODES[refusal];
 }
 
-/** Passwords and keys: tables 42, 45 and 46. No level reads or writes them over a link. */
+/** Tables with passwords and keys. No level reads or writes them over a link. */
 const SECRET: readonly number[] = [42, 45, 46];
-/** Bit of the number of a table that waits to become active. */
+/** Set in the number of a pending table. */
 const PENDING = 4096;
 
 export function isSecret(table: number): boolean {

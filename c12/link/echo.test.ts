@@ -7,32 +7,32 @@ const IDENTIFY = "ee0000000001201310";
 
 test("what a probe gives back is not heard, in whatever pieces it comes", () => {
   const echo = new Echo();
-  echo.sends(octets(IDENTIFY));
-  expect(hex(echo.heard(octets("ee00000000")))).toBe("");
-  expect(hex(echo.heard(octets("0120131006ee")))).toBe("06ee");
-  expect(hex(echo.heard(octets("0000")))).toBe("0000");
+  echo.sent(octets(IDENTIFY));
+  expect(hex(echo.received(octets("ee00000000")))).toBe("");
+  expect(hex(echo.received(octets("0120131006ee")))).toBe("06ee");
+  expect(hex(echo.received(octets("0000")))).toBe("0000");
   // An acknowledgement and the next request at once.
-  echo.sends(octets("06"));
-  echo.sends(octets(IDENTIFY));
-  expect(hex(echo.heard(octets(`06${IDENTIFY}06`)))).toBe("06");
+  echo.sent(octets("06"));
+  echo.sent(octets(IDENTIFY));
+  expect(hex(echo.received(octets(`06${IDENTIFY}06`)))).toBe("06");
 });
 
 test("a line without echo is left as it is, also when it begins alike", () => {
   const echo = new Echo();
-  echo.sends(octets(IDENTIFY));
-  expect(hex(echo.heard(octets("ee00")))).toBe("");
-  expect(hex(echo.heard(octets("2000")))).toBe("ee002000");
-  echo.sends(octets("06"));
-  expect(hex(echo.heard(octets("06")))).toBe("06");
+  echo.sent(octets(IDENTIFY));
+  expect(hex(echo.received(octets("ee00")))).toBe("");
+  expect(hex(echo.received(octets("2000")))).toBe("ee002000");
+  echo.sent(octets("06"));
+  expect(hex(echo.received(octets("06")))).toBe("06");
 });
 
-test("an echo that was disturbed is heard, and the next one is not", () => {
+test("a disturbed echo is passed on, and the next echo is removed", () => {
   const echo = new Echo();
-  echo.sends(octets(IDENTIFY));
-  echo.heard(octets(IDENTIFY));
-  echo.sends(octets(IDENTIFY));
-  expect(hex(echo.heard(octets("ee00ff0000")))).toBe("ff0000");
-  expect(hex(echo.heard(octets("01201310")))).toBe("01201310");
-  echo.sends(octets(IDENTIFY));
-  expect(hex(echo.heard(octets(`${IDENTIFY}06`)))).toBe("06");
+  echo.sent(octets(IDENTIFY));
+  echo.received(octets(IDENTIFY));
+  echo.sent(octets(IDENTIFY));
+  expect(hex(echo.received(octets("ee00ff0000")))).toBe("ff0000");
+  expect(hex(echo.received(octets("01201310")))).toBe("01201310");
+  echo.sent(octets(IDENTIFY));
+  expect(hex(echo.received(octets(`${IDENTIFY}06`)))).toBe("06");
 });

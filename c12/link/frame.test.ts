@@ -35,15 +35,15 @@ const packets = (events: readonly FrameEvent[]): Packet[] =>
   events.flatMap((event) => (event.kind === "packet" ? [event.packet] : []));
 const kinds = (events: readonly FrameEvent[]): string[] => events.map(({ kind }) => kind);
 
-test("the check value is that of CRC-16/X.25", () => {
+test("the CRC is CRC-16/X.25", () => {
   expect(crc16(Buffer.from("123456789"))).toBe(0x906e);
 });
 
-test("identify is the packet that meters know", () => {
+test("identify is encoded as in the standard", () => {
   expect(hex(encodePacket(packetOf(octets("20"))))).toBe("ee0000000001201310");
 });
 
-test("packets come back whole, in whatever pieces", () => {
+test("packets are found complete, in pieces of any size", () => {
   const pieces = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1 });
   fc.assert(
     fc.property(fc.array(somePacket), pieces, (sent, lengths) => {
@@ -55,14 +55,14 @@ test("packets come back whole, in whatever pieces", () => {
   );
 });
 
-test("a packet of the longest length comes back, and one octet more does not", () => {
+test("a packet of the maximum length is found, and a longer one is not", () => {
   const whole = encodePacket(packetOf(new Uint8Array(MOST_DATA).fill(0xee)));
   expect(packets(feed(new PacketFinder(), whole, [1]))[0]?.data.length).toBe(MOST_DATA);
   const long = encodePacket(packetOf(new Uint8Array(MOST_DATA + 1)));
   expect(kinds(feed(new PacketFinder(), long, [999]))).toEqual(["damaged"]);
 });
 
-test("a packet is found within garbage, at the latest when it is silent", () => {
+test("a packet is found within garbage, at the latest after silence", () => {
   // Of more beginnings in a row it loses some on purpose, to bound its work.
   const garbage = fc.array(fc.oneof(fc.nat(255), fc.constant(0xee)), { maxLength: 60 });
   fc.assert(
@@ -84,7 +84,7 @@ test("an acknowledgement counts between packets, not within garbage", () => {
   expect(kinds(finder.feed(octets("06")))).toEqual(["acknowledge"]);
 });
 
-test("a damaged packet is asked for once, with any beginnings in it", () => {
+test("a repetition of a damaged packet is requested once, whatever it contains", () => {
   const data = Uint8Array.from({ length: 50 }, (_, n) => (n % 7 === 0 ? 0xee : n === 20 ? 6 : 0));
   const good = encodePacket(packetOf(data));
   const bad = good.with(30, 0x99);
@@ -94,7 +94,7 @@ test("a damaged packet is asked for once, with any beginnings in it", () => {
   expect(kinds(finder.feed(Buffer.concat([bad, good])))).toEqual(["packet"]);
 });
 
-test("half a packet is asked for after silence", () => {
+test("a repetition of half a packet is requested after silence", () => {
   const finder = new PacketFinder();
   const whole = encodePacket(packetOf(octets("3000ee")));
   expect(finder.feed(whole.subarray(0, 9))).toEqual([]);
@@ -103,7 +103,7 @@ test("half a packet is asked for after silence", () => {
   expect(kinds(finder.feed(whole))).toEqual(["packet"]);
 });
 
-test("any octets are survived, and a packet after silence is taken", () => {
+test("a packet after silence is found, whatever arrived before", () => {
   fc.assert(
     fc.property(fc.array(fc.uint8Array({ maxLength: 300 })), somePacket, (floods, packet) => {
       const finder = new PacketFinder();

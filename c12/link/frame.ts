@@ -3,8 +3,8 @@
  *
  *     EE identity control sequence length(2, high octet first) data CRC(2, low octet first)
  *
- * Identity is 0 in C12.18 and names the device in C12.21. Between packets, 06 acknowledges one and
- * 15 asks for it again.
+ * Identity is 0 in C12.18 and names the device in C12.21. Between packets, 06 acknowledges a packet
+ * and 15 requests its repetition.
  */
 import { crc16 } from "./crc";
 
@@ -14,7 +14,7 @@ const START = 0xee;
 const HEADER = 6;
 /** Octets of a packet that are not data. */
 export const OVERHEAD: number = HEADER + 2;
-/** The longest data that a packet may carry, by the standard. */
+/** Maximum data length of a packet, by the standard. */
 export const MOST_DATA = 8183;
 
 const MULTIPLE = 0x80;
@@ -24,20 +24,20 @@ const FORMAT = 0x03;
 
 export interface Packet {
   readonly identity: number;
-  /** One of several packets that make one message. */
+  /** Part of a message of several packets. */
   readonly multiple: boolean;
-  /** The first of several. */
+  /** First packet of several. */
   readonly first: boolean;
-  /** Changes from each packet to the next, and stays when one is repeated. */
+  /** Changes with each new packet, and stays the same in a repetition. */
   readonly toggle: boolean;
   /** 0 in C12.18 and C12.21; 1 in C12.22. */
   readonly format: number;
-  /** Packets of the message that are still to come. */
+  /** Packets of the message still to come. */
   readonly sequence: number;
   readonly data: Uint8Array;
 }
 
-/** A packet as it goes over the wire. */
+/** Octets of a packet on the wire. */
 export function encodePacket(packet: Packet): Uint8Array {
   const { identity, multiple, first, toggle, format, sequence, data } = packet;
   const octets = new Uint8Array(data.length + OVERHEAD);
@@ -49,34 +49,34 @@ export function encodePacket(packet: Packet): Uint8Array {
   return octets;
 }
 
-/** What came over the wire. `damaged` asks for a repetition. */
+/** What was received. `damaged` calls for a repetition. */
 export type FrameEvent =
   | { readonly kind: "acknowledge" | "again" | "damaged" }
   | { readonly kind: "packet"; readonly packet: Packet; readonly crc: number };
 
 /**
- * Packets whose check value is computed in a row without success, before all that was kept for them
- * is dropped. It bounds the work that each octet can cause.
+ * Failed CRC checks in a row after which the held octets are dropped. It bounds the work that each
+ * octet can cause.
  */
-const MOST_LOOKS = 64;
+const MAX_FAILED_CHECKS = 64;
 
 /**
- * Finds packets in octets that come in any pieces. After garbage it looks for the next beginning in
- * what it already has, so that a whole packet is found wherever it lies. It asks for a repetition
- * once for what has come so far, not for each beginning that was none: a repetition too many brings
- * an acknowledgement too many, which the sender takes for that of its next packet. For the same
- * reason, a 06 or 15 within garbage is no answer.
+ * Finds packets in octets that arrive in pieces of any size. After garbage it searches the octets
+ * it already holds for the next start, so that it finds a complete packet at any position. It
+ * requests one repetition for everything received so far, not one for each false start: an extra
+ * repetition brings an extra acknowledgement, which the sender takes for that of its next packet.
+ * For the same reason it ignores 06 and 15 within garbage.
  */
 export class PacketFinder {
   private readonly held = new Uint8Array(MOST_DATA + OVERHEAD);
   private end = 0;
-  /** Octets before this index came before a repetition was asked for. */
-  private spoiled_to = 0;
-  private looks = 0;
+  /** Octets before this index arrived before a repetition was requested. */
+  private requested_to = 0;
+  private failed_checks = 0;
   /** False within garbage. */
   private clean = true;
 
-  /** Something is incomplete, or garbage came: silence will settle it. */
+  /** A packet is incomplete, or garbage arrived: `silence` settles it. */
   get unsettled(): boolean {
     return this.end > 0 || !this.clean;
   }
@@ -90,29 +90,29 @@ export class PacketFinder {
       at += piece.length;
       this.search(events);
     }
-    // What was damaged needs no repetition when the packet after it has already come.
+    // A damaged packet needs no repetition when the packet after it has already arrived.
     const last = events.findLastIndex(({ kind }) => kind === "packet");
     return events.filter(({ kind }, index) => kind !== "damaged" || index > last);
   }
 
-  /** Nothing came for the time that a character may take: what is incomplete stays so. */
+  /** Nothing arrived within the character timeout: what is incomplete stays incomplete. */
   silence(): FrameEvent[] {
     const events: FrameEvent[] = [];
-    const ask = this.end > 0 && this.spoiled_to <= 0;
-    this.spoiled_to = this.end;
+    const request = this.end > 0 && this.requested_to <= 0;
+    this.requested_to = this.end;
     while (this.end > 0) {
       this.drop(1);
       this.clean = false;
       this.search(events);
     }
-    if (ask && events.length === 0) events.push({ kind: "damaged" });
+    if (request && events.length === 0) events.push({ kind: "damaged" });
     this.settle();
     return events;
   }
 
   private settle(): void {
-    this.spoiled_to = 0;
-    this.looks = 0;
+    this.requested_to = 0;
+    this.failed_checks = 0;
     this.clean = true;
   }
 
@@ -120,7 +120,7 @@ export class PacketFinder {
     if (count === 0) return;
     this.held.copyWithin(0, count, this.end);
     this.end -= count;
-    this.spoiled_to -= count;
+    this.requested_to -= count;
   }
 
   private search(events: FrameEvent[]): void {
@@ -146,15 +146,15 @@ export class PacketFinder {
         this.settle();
         at += size;
       } else {
-        this.looks++;
+        this.failed_checks++;
         const next = this.fail(events, at);
-        at = this.looks > MOST_LOOKS ? this.end : next;
+        at = this.failed_checks > MAX_FAILED_CHECKS ? this.end : next;
       }
     }
     this.drop(at);
   }
 
-  /** Octets of the packet that begins there; infinite when none is so long. */
+  /** Octets of the packet that begins there; Infinity when the length is above the maximum. */
   private sizeAt(at: number): number | undefined {
     if (this.end - at < HEADER) return undefined;
     const length = ((this.held[at + 4] ?? 0) << 8) + (this.held[at + 5] ?? 0);
@@ -174,11 +174,11 @@ export class PacketFinder {
     };
   }
 
-  /** No packet begins there; gives where to look on. */
+  /** No packet begins there; returns where to continue. */
   private fail(events: FrameEvent[], at: number): number {
-    if (at >= this.spoiled_to) {
+    if (at >= this.requested_to) {
       events.push({ kind: "damaged" });
-      this.spoiled_to = this.end;
+      this.requested_to = this.end;
     }
     this.clean = false;
     return at + 1;

@@ -17,18 +17,18 @@ export interface Line {
   exchange(message: Uint8Array): Promise<Uint8Array>;
   agree(sizes: LinkSizes): void;
   pace(times: LinkTimes): void;
-  /** Changes the baud rate, by its code; a socket has none. */
+  /** Changes the baud rate, given by its code; a socket has no rate. */
   rate?(baud: number): Promise<void>;
-  /** Asks nothing for so long. */
+  /** Waits without sending a request. */
   pause(ms: number): Promise<void>;
   close(): void;
 }
 
 const TICK_MS = 50;
-/** How long it may take until a connection stands. */
+/** Timeout of a connection attempt. */
 const CONNECT_MS = 10_000;
 
-interface Waiting {
+interface PendingRequest {
   resolve(answer: Uint8Array): void;
   reject(error: ReadError): void;
 }
@@ -38,11 +38,11 @@ const closed = (): ReadError => {
   return new ReadError("E-C12-03", `The meter has closed the line: ${why}; connect again.`);
 };
 
-/** What a serial line has that a socket has not. */
+/** What a serial line has and a socket does not. */
 interface SerialPart {
-  /** Changes its rate, by the code. */
+  /** Changes the rate, given by its code. */
   rate(baud: number): Promise<void>;
-  /** Lets the device go. */
+  /** Releases the device. */
   close(): Promise<void>;
 }
 
@@ -51,7 +51,7 @@ export class StreamLine implements Line {
   private readonly clock: NodeJS.Timeout;
   private readonly transmit: TransmitTime;
   private readonly echo = new Echo();
-  private waiting: Waiting | undefined;
+  private waiting: PendingRequest | undefined;
   private last_ms = performance.now();
   private open = true;
 
@@ -64,7 +64,7 @@ export class StreamLine implements Line {
     this.client = new LinkClient(identity);
     this.clock = setInterval(() => this.tick(), TICK_MS);
     stream.on("data", (octets: Uint8Array) => {
-      this.step(this.client.receive(this.echo.heard(octets)));
+      this.step(this.client.receive(this.echo.received(octets)));
     });
     stream.on("close", () => this.end());
     // An error is followed by "close".
@@ -101,7 +101,7 @@ export class StreamLine implements Line {
     });
   }
 
-  /** Who opens the same serial port again waits for it. */
+  /** Resolves when the same serial port can be opened again. */
   async close(): Promise<void> {
     this.end();
     if (this.serial === undefined) this.stream.destroy();
@@ -125,7 +125,7 @@ export class StreamLine implements Line {
   private step({ out, answer, silence }: ClientStep): void {
     for (const octets of out) {
       this.transmit.sends(octets.length);
-      this.echo.sends(octets);
+      this.echo.sent(octets);
       this.stream.write(octets);
     }
     const { waiting } = this;
@@ -140,11 +140,11 @@ export class StreamLine implements Line {
   }
 }
 
-/** The sentence for a request that brought nothing. */
+/** The error for a request without an answer. */
 export function silent(silence: "no acknowledgement" | "no answer"): ReadError {
   const sentence =
     silence === "no answer"
-      ? "The meter took a request and gave no answer: it may have done it; connect again and look."
+      ? "The meter acknowledged a request but did not answer: it may have done it; reconnect and check."
       : "The meter did not acknowledge a request: check the line; it may have arrived.";
   return new ReadError("E-C12-02", sentence);
 }
@@ -155,7 +155,7 @@ export function connectLine(host: string, port: number, identity = 0): Promise<S
     const socket = connect({ host, port, noDelay: true });
     const fail = (why: string): void => {
       socket.destroy();
-      const sentence = `No meter can be reached at ${host}:${port} (${why}): check the address.`;
+      const sentence = `No meter answers at ${host}:${port} (${why}): check the address.`;
       reject(new ReadError("E-C12-01", sentence));
     };
     socket.setTimeout(CONNECT_MS, () => fail("no answer"));

@@ -1,28 +1,28 @@
-/** A reader's end of a line: one request at a time. Without a clock: `elapsed` tells time. */
+/** A reader's end of a line: one request at a time. It has no clock: `elapsed` passes the time. */
 import { Link } from "./link";
 import type { LinkEvent, LinkSizes, LinkTimes } from "./link";
 
-/** Why there is no answer. The meter may have done the request in each case. */
-export type Silence =
-  /** No packet of the request was acknowledged, however often it was sent. */
+/** Why there is no answer. In each case the meter may have done the request. */
+export type NoReply =
+  /** No packet of the request was acknowledged, in any attempt. */
   | "no acknowledgement"
-  /** The request arrived, and no answer came. */
+  /** The request was acknowledged, but no answer came. */
   | "no answer";
 
-/** What to send, and how a request ended if it did. */
+/** What to send, and how the request ended if it did. */
 export interface ClientStep {
   readonly out: readonly Uint8Array[];
   readonly answer?: Uint8Array;
-  readonly silence?: Silence;
+  readonly silence?: NoReply;
 }
 
 export class LinkClient {
   private readonly link: Link;
   private waiting = false;
-  /** The packet of the answer before, which came again after the request had arrived. */
+  /** The packet of the previous answer, received again after the request had arrived. */
   private again: Uint8Array | undefined;
 
-  /** `identity` names the device on a line of C12.21; 0 on a line of C12.18. */
+  /** `identity` names the device on a C12.21 line; 0 on a C12.18 line. */
   constructor(identity: number) {
     this.link = new Link(identity);
   }
@@ -31,17 +31,17 @@ export class LinkClient {
     return this.link.sizes;
   }
 
-  /** After a negotiation, with its answer. */
+  /** Call after a negotiation, with its answer. */
   agree(sizes: LinkSizes): void {
     this.link.sizes = sizes;
   }
 
-  /** After a timing setup, with its answer. */
+  /** Call after a timing setup, with its answer. */
   pace(times: LinkTimes): void {
     this.link.times = times;
   }
 
-  /** Sends a request that fits `messageLimit(sizes)`, when the one before has ended. */
+  /** Sends a request that fits `messageLimit(sizes)`, once the previous one has ended. */
   request(message: Uint8Array): ClientStep {
     this.waiting = true;
     this.again = undefined;
@@ -59,8 +59,8 @@ export class LinkClient {
     if (!this.waiting || !this.link.idleFor(response_ms)) return step;
     if (this.again === undefined && !this.link.idleFor(response_ms * (retries + 1))) return step;
     this.waiting = false;
-    // Some meters never turn their toggle bit: what looks like a repetition is then the answer, as
-    // nothing else comes.
+    // Some meters never change their toggle bit: when nothing else arrives, what looks like a
+    // repetition is the answer.
     if (this.again !== undefined) return { ...step, answer: this.again };
     return { ...step, silence: "no answer" };
   }

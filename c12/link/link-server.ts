@@ -1,4 +1,4 @@
-/** A meter's end of a line: the link and a session. It has no clock: `elapsed` tells time. */
+/** A meter's end of a line: the link and a session. It has no clock: `elapsed` passes the time. */
 import { STANDARD_BAUD } from "./codes";
 import { Link, messageLimit } from "./link";
 import type { LinkEvent } from "./link";
@@ -10,13 +10,13 @@ import type { Change } from "./session";
 export class LinkServer {
   private readonly link = new Link();
   private readonly session: Session;
-  /** What the answer under way changes when it has been acknowledged. */
+  /** What the present answer changes once it has been acknowledged. */
   private change: Change | undefined;
   private wait_ms: number | undefined;
 
   /**
-   * `lock` is one for all lines of a meter; `bauds` are the codes of the rates of this line, and
-   * `rate` is told when another one begins.
+   * `lock` is shared by all lines of a meter; `bauds` are the codes of this line's rates; `rate` is
+   * called when another rate begins.
    */
   constructor(
     device: Device,
@@ -27,17 +27,17 @@ export class LinkServer {
     this.session = new Session(device, lock, bauds);
   }
 
-  /** Nobody has begun a session, or it is over. */
+  /** No session has begun, or it is over. */
   get idle(): boolean {
     return this.session.idle;
   }
 
-  /** Octets came; gives the octets to send. */
+  /** Takes received octets; returns the octets to send. */
   receive(octets: Uint8Array): Uint8Array[] {
     return this.work(this.link.receive(octets));
   }
 
-  /** Time went by; gives the octets to send. */
+  /** Takes the time that has passed; returns the octets to send. */
   elapsed(ms: number): Uint8Array[] {
     const out = this.work(this.link.elapsed(ms));
     if (this.link.idleFor(this.link.times.traffic_ms)) this.end();
@@ -50,7 +50,7 @@ export class LinkServer {
     this.change = undefined;
   }
 
-  /** Packets, times and rate as at the beginning. */
+  /** Resets packets, times and rate. */
   private begin(): void {
     this.link.reset();
     this.rate(STANDARD_BAUD);
@@ -65,7 +65,7 @@ export class LinkServer {
       }
       if (event.kind === "message") return this.answer(event.octets);
       if (event.kind === "sent") this.apply();
-      // What came once more was answered when it came first.
+      // A repeated request was answered when it first arrived.
       return [];
     });
   }
@@ -79,7 +79,7 @@ export class LinkServer {
 
   private apply(): void {
     const { change, wait_ms } = this;
-    // A wait lasts from the end of its answer on, in place of the usual time.
+    // A wait starts when its answer ends, and replaces the usual traffic timeout.
     if (wait_ms !== undefined) this.link.extend(Math.max(0, wait_ms - this.link.times.traffic_ms));
     this.wait_ms = undefined;
     this.change = undefined;

@@ -1,23 +1,24 @@
 /**
- * One end of the data link: messages become packets, each is acknowledged before the next is sent,
- * and repeated when its answer is lost. A machine without a clock: `elapsed` tells it the time.
+ * One end of the data link: it splits messages into packets, waits for the acknowledgement of each
+ * before sending the next, and repeats a packet when the acknowledgement is lost. It has no clock:
+ * `elapsed` passes the time.
  */
 import { ACKNOWLEDGE, AGAIN, MOST_DATA, OVERHEAD, PacketFinder, encodePacket } from "./frame";
 import type { FrameEvent, Packet } from "./frame";
 
-/** How long it waits, and how often it tries again. */
+/** Timeouts, and the number of retries. */
 export interface LinkTimes {
   /** Between two octets of a packet. */
   readonly character_ms: number;
   /** For the answer to a packet. */
   readonly response_ms: number;
-  /** Without any packet, until the session is over. */
+  /** Without any packet, until the session ends. */
   readonly traffic_ms: number;
-  /** Repetitions of a packet after the first time. */
+  /** Repetitions of a packet after the first transmission. */
   readonly retries: number;
 }
 
-/** Those of C12.18, until other ones are agreed on. */
+/** Those of C12.18, until others are negotiated. */
 const STANDARD_TIMES: LinkTimes = {
   character_ms: 500,
   response_ms: 2000,
@@ -25,7 +26,7 @@ const STANDARD_TIMES: LinkTimes = {
   retries: 3,
 };
 
-/** Those of C12.21, where modems and networks lie between. */
+/** Those of C12.21, for modems and networks. */
 const REMOTE_TIMES: LinkTimes = {
   character_ms: 1000,
   response_ms: 4000,
@@ -33,7 +34,7 @@ const REMOTE_TIMES: LinkTimes = {
   retries: 3,
 };
 
-/** How large messages may be. */
+/** Limits of packets and messages. */
 export interface LinkSizes {
   /** Octets of a packet, with its overhead of 8. */
   readonly packet: number;
@@ -43,22 +44,22 @@ export interface LinkSizes {
 
 export const STANDARD_SIZES: LinkSizes = { packet: 64, packets: 1 };
 
-/** The most that a message may hold: the longest write, 65 535 octets, and its head. */
-const MOST_MESSAGE = 65_535 + 32;
+/** Upper limit of a message: the longest write, 65 535 octets, and its header. */
+const MAX_MESSAGE = 65_535 + 32;
 
-/** Octets of data that one packet of this size carries. */
+/** Octets of data in one packet of this size. */
 function dataPerPacket(sizes: LinkSizes): number {
   return Math.min(sizes.packet - OVERHEAD, MOST_DATA);
 }
 
-/** The longest message of these sizes. */
+/** Maximum message length for these sizes. */
 export function messageLimit(sizes: LinkSizes): number {
-  return Math.min(dataPerPacket(sizes) * sizes.packets, MOST_MESSAGE);
+  return Math.min(dataPerPacket(sizes) * sizes.packets, MAX_MESSAGE);
 }
 
 /**
- * What the link does. `sent` and `lost` are of the message that it was sending; `repeated` is a
- * message of one packet that came once more.
+ * What the link reports. `sent` and `lost` concern the message being sent; `repeated` is a message
+ * of one packet that arrived again.
  */
 export type LinkEvent =
   | { readonly kind: "out"; readonly octets: Uint8Array }
@@ -66,14 +67,14 @@ export type LinkEvent =
   | { readonly kind: "sent" }
   | { readonly kind: "lost" };
 
-interface Sending {
+interface OutgoingMessage {
   readonly packets: readonly Uint8Array[];
   at: number;
   retries: number;
   waited_ms: number;
 }
 
-interface Gathering {
+interface PartialMessage {
   readonly parts: Uint8Array[];
   size: number;
   /** Sequence of the next packet. */
@@ -90,35 +91,37 @@ export class Link {
   private silent_ms = 0;
   /** Since the last good packet or its acknowledgement. */
   private idle_ms = 0;
-  /** Of the last packet sent: the first one has 0. */
+  /** Toggle bit of the last packet sent: the first one has 0. */
   private toggle = true;
-  private sending: Sending | undefined;
-  private gathering: Gathering | undefined;
-  /** Identity of the last packet taken. */
-  private heard = 0;
-  /** The last packet taken: the same again is a repetition. */
+  private sending: OutgoingMessage | undefined;
+  private gathering: PartialMessage | undefined;
+  /** Identity of the last packet accepted. */
+  private peer_identity = 0;
+  /** The last packet accepted: the same one again is a repetition. */
   private taken: { readonly toggle: boolean; readonly crc: number } | undefined;
   private turned = false;
 
-  /** `identity` goes into each packet sent; without one, that of the last packet taken. */
+  /**
+   * `identity` goes into each packet sent; without it, the identity of the last packet accepted.
+   */
   constructor(private readonly identity?: number) {}
 
-  /** The other end turns its toggle bit, as it should: what looks like a repetition is one. */
+  /** The other end changes its toggle bit, as it should: what looks like a repetition is one. */
   get turns(): boolean {
     return this.turned;
   }
 
-  /** Nothing is on its way, and nothing good has come for so long. */
+  /** Nothing is in progress, and no good packet has arrived for this long. */
   idleFor(ms: number): boolean {
     return this.sending === undefined && this.idle_ms >= ms;
   }
 
-  /** The time of a session without traffic begins anew, and is longer by so much. */
+  /** Restarts the traffic timeout, and extends it this once. */
   extend(ms: number): void {
     this.idle_ms = -ms;
   }
 
-  /** Forgets what was under way. A client that begins anew need not know our last toggle. */
+  /** Drops what was in progress. A client that starts again need not know our last toggle. */
   reset(): void {
     this.times = STANDARD_TIMES;
     this.sizes = STANDARD_SIZES;
@@ -131,7 +134,7 @@ export class Link {
   /** Sends a message that fits `messageLimit`; one at a time. */
   send(message: Uint8Array): LinkEvent[] {
     const step = dataPerPacket(this.sizes);
-    const identity = this.identity ?? this.heard;
+    const identity = this.identity ?? this.peer_identity;
     const count = Math.max(1, Math.ceil(message.length / step));
     const packets = Array.from({ length: count }, (_, index) => {
       this.toggle = !this.toggle;
@@ -210,12 +213,12 @@ export class Link {
       return packet.multiple ? [out(ACKNOWLEDGE)] : [out(ACKNOWLEDGE), repeated];
     }
     const gathering = this.gathered(packet);
-    // Packets that never make a message are no traffic: nobody waits for their end for ever.
+    // Packets that never complete a message do not count as traffic, or a session would never end.
     if (gathering === undefined) return [out(AGAIN)];
     this.idle_ms = 0;
-    // Who begins by addressing a device speaks C12.21; C12.18 has one on the line and no address.
+    // A client that addresses a device speaks C12.21; C12.18 has one device and no address.
     if (taken === undefined && packet.identity !== 0) this.times = REMOTE_TIMES;
-    this.heard = packet.identity;
+    this.peer_identity = packet.identity;
     this.turned ||= taken !== undefined && taken.toggle !== packet.toggle;
     this.taken = { toggle: packet.toggle, crc };
     const events = [...this.overtaken(), out(ACKNOWLEDGE)];
@@ -226,7 +229,7 @@ export class Link {
     return [...events, { kind: "message", octets: message }];
   }
 
-  /** Whoever sends a new packet has the last of ours, or does not want the rest of them. */
+  /** A client that sends a new packet has our last one, or does not want the rest. */
   private overtaken(): LinkEvent[] {
     const { sending } = this;
     if (sending === undefined) return [];
@@ -234,8 +237,8 @@ export class Link {
     return sending.at === sending.packets.length - 1 ? [{ kind: "sent" }] : [];
   }
 
-  /** The message so far with this packet; nothing when it does not belong there. */
-  private gathered(packet: Packet): Gathering | undefined {
+  /** The message so far with this packet; undefined when it does not belong there. */
+  private gathered(packet: Packet): PartialMessage | undefined {
     const { data, sequence, multiple, first } = packet;
     const next = sequence - 1;
     if (!multiple) return sequence === 0 ? { parts: [data], size: data.length, next } : undefined;
@@ -243,13 +246,13 @@ export class Link {
     const before = this.gathering;
     if (before === undefined || before.next !== sequence) return undefined;
     const size = before.size + data.length;
-    if (size > MOST_MESSAGE) return undefined;
+    if (size > MAX_MESSAGE) return undefined;
     before.parts.push(data);
     return { parts: before.parts, size, next };
   }
 }
 
-function joined({ parts, size }: Gathering): Uint8Array {
+function joined({ parts, size }: PartialMessage): Uint8Array {
   const whole = new Uint8Array(size);
   let at = 0;
   for (const part of parts) {

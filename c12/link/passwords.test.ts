@@ -3,7 +3,7 @@ import { LockOut, PasswordError, Passwords } from "./passwords";
 
 const octets = (text: string): Uint8Array => Buffer.from(text, "latin1");
 
-test("each password has its level, filled up with zeros or blanks", () => {
+test("each password has its level, padded with zeros or blanks", () => {
   const passwords = new Passwords([
     { level: 1, password: "look" },
     { level: 3, password: "act-on-it" },
@@ -15,7 +15,7 @@ test("each password has its level, filled up with zeros or blanks", () => {
   expect(new Passwords([]).level(new Uint8Array(20))).toBeUndefined();
 });
 
-test("a password that could not be sent, or is not one level's own, is refused", () => {
+test("a password that cannot be sent, or that two levels share, is refused", () => {
   expect(() => new Passwords([{ level: 1, password: " " }])).toThrow(PasswordError);
   expect(() => new Passwords([{ level: 1, password: "x".repeat(21) }])).toThrow("E-PASS-01");
   const twice = [
@@ -25,7 +25,7 @@ test("a password that could not be sent, or is not one level's own, is refused",
   expect(() => new Passwords(twice)).toThrow("E-PASS-02");
 });
 
-test("guessing is locked out for longer and longer, up to a quarter of an hour", () => {
+test("repeated guesses are locked out for longer and longer, up to 15 minutes", () => {
   const lock = new LockOut();
   for (let n = 0; n < 4; n++) lock.failed();
   expect(lock.locked).toBe(false);
@@ -41,7 +41,7 @@ test("guessing is locked out for longer and longer, up to a quarter of an hour",
   expect(lock.locked).toBe(false);
 });
 
-test("who has a lower password guesses a higher one no faster, and slips are forgotten", () => {
+test("a lower password does not speed up guesses of a higher one, and old errors expire", () => {
   const lock = new LockOut();
   let guesses = 0;
   for (let seconds = 0; seconds < 86_400; seconds++) {

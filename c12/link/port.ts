@@ -9,22 +9,25 @@ import { LockOut } from "./passwords";
 import { TransmitTime } from "./transmit-time";
 
 const TICK_MS = 50;
-/** Lines at once: a reader, a second one, and some that were forgotten. */
-const MOST_LINES = 16;
-/** A line without a session on which nothing comes for so long is closed. */
+/** Lines at a time: one reader, a second one, and some abandoned ones. */
+const MAX_LINES = 16;
+/** Idle time after which a line without a session is closed. */
 const IDLE_MS = 120_000;
-/** A line without a session that has been quiet for so long makes room for a new one. */
-const QUIET_MS = 6_000;
-/** A client that does not fetch its answers gets no more: some of the longest packets. */
-const MOST_UNSENT = 1 << 16;
-/** Codes of all baud rates: over TCP each is as good. */
+/** Quiet time after which a line without a session makes room for a new one. */
+const MIN_QUIET_MS = 6_000;
+/**
+ * Limit of unsent octets (a few of the longest packets) for a client that does not read its
+ * answers.
+ */
+const MAX_UNSENT = 1 << 16;
+/** Codes of all baud rates: TCP accepts any. */
 const ALL_BAUDS: readonly number[] = Array.from({ length: 14 }, (_, index) => index + 1);
 
-/** What a serial line has that a socket has not. */
+/** What a serial line has and a socket does not. */
 interface SerialLine {
-  /** Codes of the baud rates that it can take. */
+  /** Codes of the baud rates that it supports. */
   readonly bauds: readonly number[];
-  /** Changes its rate, by the code. */
+  /** Changes the rate, given by its code. */
   rate(baud: number): void;
   close(): void;
 }
@@ -57,9 +60,10 @@ export class Port {
   }
 
   /**
-   * Serves a stream until it closes. Of too many sockets the one that has been quiet for longest
-   * without a session makes room, else the new one is closed at once, as it is by a dead meter; a
-   * serial line stays, and a dead meter is silent on it.
+   * Serves a stream until it closes. When there are too many sockets, the longest quiet one without
+   * a session is closed; if there is none, the new socket is closed at once. A meter without power
+   * also closes a socket at once. A serial line stays open, and a meter without power is silent on
+   * it.
    */
   serve(stream: Duplex, serial?: SerialLine): void {
     stream.on("error", () => stream.destroy());
@@ -75,21 +79,21 @@ export class Port {
     this.start();
     stream.on("data", (octets: Uint8Array) => {
       line.quiet_ms = 0;
-      if (this.lives(line)) send(line, line.server.receive(octets));
+      if (this.sameLife(line)) send(line, line.server.receive(octets));
     });
     stream.on("end", () => stream.end());
     stream.on("close", () => this.lines.delete(line));
   }
 
-  /** Whether there is room for one more socket, which a forgotten one may have made. */
+  /** Makes room for one more socket if possible, by closing an abandoned one. */
   private room(): boolean {
-    if (this.lines.size < MOST_LINES) return true;
-    const forgotten = [...this.lines]
-      .filter(({ serial, server, quiet_ms }) => !serial && server.idle && quiet_ms >= QUIET_MS)
+    if (this.lines.size < MAX_LINES) return true;
+    const abandoned = [...this.lines]
+      .filter(({ serial, server, quiet_ms }) => !serial && server.idle && quiet_ms >= MIN_QUIET_MS)
       .toSorted((a, b) => b.quiet_ms - a.quiet_ms);
-    if (forgotten[0] === undefined) return false;
-    forgotten[0].stream.destroy();
-    this.lines.delete(forgotten[0]);
+    if (abandoned[0] === undefined) return false;
+    abandoned[0].stream.destroy();
+    this.lines.delete(abandoned[0]);
     return true;
   }
 
@@ -100,8 +104,10 @@ export class Port {
     });
   }
 
-  /** Whether the meter still lives the life in which the line began; ends the line otherwise. */
-  private lives(line: OpenLine): boolean {
+  /**
+   * Whether the meter is still in the power-up in which the line began; ends the line otherwise.
+   */
+  private sameLife(line: OpenLine): boolean {
     const life = this.life();
     if (life === line.life) return life !== 0;
     line.life = life;
@@ -123,7 +129,7 @@ export class Port {
     this.clock = undefined;
   }
 
-  /** The clock runs as long as the port is open: a lock-out goes on without lines. */
+  /** The timer runs while the port is open: a lock-out goes on without lines. */
   private start(): void {
     if (this.clock !== undefined) return;
     this.last_ms = performance.now();
@@ -138,21 +144,21 @@ export class Port {
     this.lock.elapsed(passed_ms);
     for (const line of this.lines) {
       line.quiet_ms += passed_ms;
-      if (!this.lives(line)) continue;
+      if (!this.sameLife(line)) continue;
       send(line, line.server.elapsed(line.transmit.after(passed_ms)));
-      // A session has a time of its own, which a wait makes longer than this one.
-      const forgotten = line.server.idle && line.quiet_ms >= IDLE_MS;
-      if (line.serial === undefined && forgotten) line.stream.destroy();
+      // A session has its own timeout, which a wait makes longer than this one.
+      const abandoned = line.server.idle && line.quiet_ms >= IDLE_MS;
+      if (line.serial === undefined && abandoned) line.stream.destroy();
     }
   }
 }
 
 /**
- * In one piece: an acknowledgement and the answer after it cost one call and one packet of TCP. A
- * serial line cannot be opened anew, so there what nobody fetches is lost, as on any wire.
+ * Sends all in one piece: an acknowledgement and the answer after it cost one call and one TCP
+ * packet. A serial line cannot be reopened, so unread octets are dropped there, as on any wire.
  */
 function send({ stream, serial, transmit }: OpenLine, out: readonly Uint8Array[]): void {
-  if (stream.writableLength > MOST_UNSENT) {
+  if (stream.writableLength > MAX_UNSENT) {
     if (serial === undefined) stream.destroy();
     return;
   }
@@ -168,7 +174,7 @@ export interface ListeningPort {
   close(): Promise<void>;
 }
 
-/** Listens; 0 takes a free port. Rejects when the port cannot be had. */
+/** Listens; 0 picks a free port. Rejects when the port is not available. */
 export function listen(
   device: Device,
   host: string,
@@ -177,7 +183,8 @@ export function listen(
 ): Promise<ListeningPort> {
   const server = createServer({ noDelay: true }, (socket) => lines.serve(socket));
   return new Promise((resolve, reject) => {
-    // Also later, as when there are no more file descriptors: that stops nobody who is served.
+    // The handler stays for later errors, such as running out of file descriptors: open lines go
+    // on.
     server.on("error", reject);
     server.listen({ host, port, exclusive: true }, () => {
       const { port: bound } = server.address() as AddressInfo;

@@ -1,17 +1,17 @@
-/** Answers of ANSI C12.18 and C12.21 as octets and back. */
+/** Encodes and decodes the responses of ANSI C12.18 and C12.21. */
 import { ResponseCode } from "./codes";
 import { Octets, big, counted, takeCounted } from "./services";
-import type { Timing } from "./services";
+import type { LinkTiming } from "./services";
 
-/** Who answers to identify. */
-export interface Identity {
+/** The response to identify. */
+export interface ProtocolIdentity {
   /** 0 = C12.18, 2 = C12.21, 3 = C12.22. */
   readonly standard: number;
   readonly version: number;
   readonly revision: number;
 }
 
-/** What both sides will use. */
+/** What both ends will use. */
 export interface Negotiated {
   readonly packet: number;
   readonly packets: number;
@@ -19,20 +19,20 @@ export interface Negotiated {
   readonly baud: number;
 }
 
-/** What stands behind the code of an answer. */
-export type Answer =
-  | { readonly to: "identify"; readonly identity: Identity }
+/** What follows the code of an `ok` response. */
+export type ServiceResponse =
+  | { readonly to: "identify"; readonly identity: ProtocolIdentity }
   | { readonly to: "read"; readonly octets: Uint8Array }
   | { readonly to: "negotiate"; readonly agreed: Negotiated }
-  | { readonly to: "timing"; readonly timing: Timing };
+  | { readonly to: "timing"; readonly timing: LinkTiming };
 
-/** An answer of one octet: a refusal, or that it was done. */
+/** A response of one octet: a refusal, or `ok` without data. */
 export function bare(code: ResponseCode): Uint8Array {
   return Uint8Array.of(code);
 }
 
-/** An answer that was done and brings something. */
-export function encodeAnswer(answer: Answer): Uint8Array {
+/** An `ok` response with data. */
+export function encodeResponse(answer: ServiceResponse): Uint8Array {
   if (answer.to === "read") {
     const data = counted(answer.octets);
     const all = new Uint8Array(data.length + 1);
@@ -42,10 +42,10 @@ export function encodeAnswer(answer: Answer): Uint8Array {
   return Uint8Array.of(ResponseCode.Ok, ...bodyOf(answer));
 }
 
-function bodyOf(answer: Exclude<Answer, { to: "read" }>): readonly number[] {
+function bodyOf(answer: Exclude<ServiceResponse, { to: "read" }>): readonly number[] {
   if (answer.to === "identify") {
     const { standard, version, revision } = answer.identity;
-    // No features follow: the list of them ends at once.
+    // No features follow: an end-of-list octet.
     return [standard, version, revision, 0];
   }
   if (answer.to === "negotiate") {
@@ -56,20 +56,20 @@ function bodyOf(answer: Exclude<Answer, { to: "read" }>): readonly number[] {
   return [traffic_s, character_s, response_s, retries];
 }
 
-/** What a good answer brings; nothing when it has not the form that it must have. */
-export function decodeAnswer<To extends Answer["to"]>(
+/** The data of an `ok` response; undefined when it is malformed. */
+export function decodeResponse<To extends ServiceResponse["to"]>(
   to: To,
   message: Uint8Array,
-): Extract<Answer, { to: To }> | undefined {
+): Extract<ServiceResponse, { to: To }> | undefined {
   const octets = new Octets(message);
   if (message.length === 0 || octets.uint(1) !== ResponseCode.Ok) return undefined;
   const answer = take(to, octets);
   // Features may follow the identity.
   const whole = octets.whole || (to === "identify" && octets.left > 0);
-  return whole ? (answer as Extract<Answer, { to: To }> | undefined) : undefined;
+  return whole ? (answer as Extract<ServiceResponse, { to: To }> | undefined) : undefined;
 }
 
-function take(to: Answer["to"], octets: Octets): Answer | undefined {
+function take(to: ServiceResponse["to"], octets: Octets): ServiceResponse | undefined {
   if (to === "identify") {
     const [standard, version, revision] = [octets.uint(1), octets.uint(1), octets.uint(1)];
     return { to, identity: { standard, version, revision } };

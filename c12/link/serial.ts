@@ -1,4 +1,4 @@
-/** Serial ports: the optical probe of a reader, and that of a meter. Both begin at 9600 8N1. */
+/** Serial ports: the optical probe of a reader or of a meter. Both begin at 9600 8N1. */
 import { createRequire } from "node:module";
 import type { Duplex } from "node:stream";
 import { STANDARD_BAUD, baudOf } from "./codes";
@@ -6,22 +6,22 @@ import { StreamLine } from "./line";
 import type { Port } from "./port";
 import { ReadError } from "./read-error";
 
-/** What a serial port can, of whichever library. */
+/** The functions of a serial port that are used, of any library. */
 export interface SerialStream extends Duplex {
-  /** Waits until all that was written has left. */
+  /** Waits until all octets have been transmitted. */
   drain(done: (error: Error | null) => void): void;
-  /** Lets the device go; `destroy` does not. */
+  /** Releases the device; `destroy` does not. */
   close(done: (error: Error | null) => void): void;
   /** Sets the rate. */
   update(options: { readonly baudRate: number }, done: (error: Error | null) => void): void;
 }
 
-/** Rates that probes and their adapters take; C12.18 has more. */
+/** Codes of the rates that probes and their adapters support; C12.18 has more. */
 const BAUDS: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
 
-/** Opens a port such as /dev/ttyUSB0 or COM3. Throws a `ReadError` when it cannot be had. */
+/** Opens a port such as /dev/ttyUSB0 or COM3. Rejects with a `ReadError` when it cannot. */
 export function openSerial(path: string): Promise<SerialStream> {
-  // Not bundled, because it finds its native code beside itself; loaded only by who needs it.
+  // Not bundled, because it finds its native code beside itself; loaded only when needed.
   const require = createRequire(import.meta.url);
   const { SerialPort } = require("serialport") as typeof import("serialport");
   const port = new SerialPort({ path, baudRate: baudOf(STANDARD_BAUD) ?? 9600, autoOpen: false });
@@ -41,7 +41,10 @@ function changeRate(port: SerialStream, baud: number): Promise<void> {
     if (baudRate === undefined) return resolve();
     const fail = (): void =>
       reject(
-        new ReadError("E-C12-09", `The serial port does not take ${baudRate} baud: ask less.`),
+        new ReadError(
+          "E-C12-09",
+          `The serial port does not take ${baudRate} baud: choose a lower rate.`,
+        ),
       );
     port.drain((undrained) => {
       if (undrained) return fail();
@@ -59,8 +62,8 @@ export function serialLine(port: SerialStream, identity = 0): StreamLine {
 }
 
 /**
- * Serves a meter on a serial port, one session after the other, at the rate that each agrees on.
- * `lines` are all lines of the meter, its sockets among them.
+ * Serves a meter on a serial port, one session after another, each at its negotiated rate. `lines`
+ * are all lines of the meter, including its sockets.
  */
 export function serveSerial(port: SerialStream, lines: Port): void {
   let now = STANDARD_BAUD;
@@ -69,7 +72,7 @@ export function serveSerial(port: SerialStream, lines: Port): void {
     rate: (baud) => {
       if (baud === now) return;
       now = baud;
-      // A port that does not take the rate goes on at the old one, and the reader falls back.
+      // A port that rejects the rate stays at the old one, and the reader falls back.
       changeRate(port, baud).catch(() => undefined);
     },
     close: () => port.close(() => undefined),

@@ -1,12 +1,12 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { ResponseCode } from "./codes";
-import { bare, decodeAnswer, encodeAnswer } from "./responses";
+import { bare, decodeResponse, encodeResponse } from "./responses";
 import { checksum, decodeRequest, encodeRequest } from "./services";
-import type { Request } from "./services";
+import type { ServiceRequest } from "./services";
 
 const hex = (octets: Uint8Array): string => Buffer.from(octets).toString("hex");
-const request = (text: string): Request | ResponseCode =>
+const request = (text: string): ServiceRequest | ResponseCode =>
   decodeRequest(new Uint8Array(Buffer.from(text.replaceAll(" ", ""), "hex")));
 
 const u8 = fc.nat(255);
@@ -16,7 +16,7 @@ const octets = fc.uint8Array({ maxLength: 80 });
 const offset = fc.nat(0xff_ffff);
 const service = <T extends string>(name: T): fc.Arbitrary<T> => fc.constant(name);
 
-const someRequest: fc.Arbitrary<Request> = fc.oneof(
+const someRequest: fc.Arbitrary<ServiceRequest> = fc.oneof(
   fc.record({ service: fc.constantFrom("identify", "terminate", "logoff") }),
   fc.record({ service: service("read"), table: u16 }),
   fc.record({ service: service("read"), table: u16, part: fc.record({ offset, count: u16 }) }),
@@ -59,7 +59,7 @@ const someRequest: fc.Arbitrary<Request> = fc.oneof(
   }),
 );
 
-test("every request comes back as it was sent", () => {
+test("every request is decoded as it was encoded", () => {
   fc.assert(
     fc.property(someRequest, (sent) => {
       expect(decodeRequest(encodeRequest(sent))).toEqual(sent);
@@ -67,7 +67,7 @@ test("every request comes back as it was sent", () => {
   );
 });
 
-test("a request that is cut or longer is an error, and any octets are answered", () => {
+test("a request that is too short or too long is an error, and any octets are answered", () => {
   fc.assert(
     fc.property(someRequest, fc.nat(100), (sent, cut) => {
       const message = encodeRequest(sent);
@@ -83,7 +83,7 @@ test("a request that is cut or longer is an error, and any octets are answered",
   );
 });
 
-test("requests are the octets that the standard names", () => {
+test("requests are encoded as in the standard", () => {
   expect(request("20")).toEqual({ service: "identify" });
   expect(request("30 0801")).toEqual({ service: "read", table: 2049 });
   const part = { offset: 0x010203, count: 4 };
@@ -98,29 +98,29 @@ test("requests are the octets that the standard names", () => {
   expect(request("53 00")).toBe(ResponseCode.Err);
 });
 
-test("a write with a wrong check value is an error", () => {
+test("a write with a wrong checksum is an error", () => {
   expect(request("40 0007 0003 000001 ff")).toMatchObject({ service: "write", table: 7 });
   expect(request("40 0007 0003 000001 fe")).toBe(ResponseCode.Err);
   expect(checksum(Uint8Array.of(1, 2, 3))).toBe(0xfa);
 });
 
-test("answers are the octets that the standard names, and come back", () => {
+test("responses are encoded as in the standard, and decoded again", () => {
   const identity = { standard: 0, version: 2, revision: 0 };
-  const identify = encodeAnswer({ to: "identify", identity });
+  const identify = encodeResponse({ to: "identify", identity });
   expect(hex(identify)).toBe("0000020000");
-  expect(decodeAnswer("identify", identify)?.identity).toEqual(identity);
-  const read = encodeAnswer({ to: "read", octets: Uint8Array.of(1, 2, 3) });
+  expect(decodeResponse("identify", identify)?.identity).toEqual(identity);
+  const read = encodeResponse({ to: "read", octets: Uint8Array.of(1, 2, 3) });
   expect(hex(read)).toBe("000003010203fa");
-  expect(decodeAnswer("read", read)?.octets).toEqual(Uint8Array.of(1, 2, 3));
-  expect(decodeAnswer("read", read.with(4, 9))).toBeUndefined();
-  expect(decodeAnswer("read", read.subarray(0, 6))).toBeUndefined();
+  expect(decodeResponse("read", read)?.octets).toEqual(Uint8Array.of(1, 2, 3));
+  expect(decodeResponse("read", read.with(4, 9))).toBeUndefined();
+  expect(decodeResponse("read", read.subarray(0, 6))).toBeUndefined();
   const agreed = { packet: 1024, packets: 255, baud: 6 };
-  const negotiate = encodeAnswer({ to: "negotiate", agreed });
+  const negotiate = encodeResponse({ to: "negotiate", agreed });
   expect(hex(negotiate)).toBe("000400ff06");
-  expect(decodeAnswer("negotiate", negotiate)?.agreed).toEqual(agreed);
+  expect(decodeResponse("negotiate", negotiate)?.agreed).toEqual(agreed);
   const timing = { traffic_s: 30, character_s: 1, response_s: 4, retries: 3 };
-  const timed = encodeAnswer({ to: "timing", timing });
-  expect(decodeAnswer("timing", timed)?.timing).toEqual(timing);
-  expect(decodeAnswer("timing", bare(ResponseCode.Isss))).toBeUndefined();
-  expect(decodeAnswer("identify", new Uint8Array())).toBeUndefined();
+  const timed = encodeResponse({ to: "timing", timing });
+  expect(decodeResponse("timing", timed)?.timing).toEqual(timing);
+  expect(decodeResponse("timing", bare(ResponseCode.Isss))).toBeUndefined();
+  expect(decodeResponse("identify", new Uint8Array())).toBeUndefined();
 });

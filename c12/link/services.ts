@@ -1,32 +1,32 @@
 /**
- * Requests of ANSI C12.18 and C12.21 as octets and back. Numbers in services have their high octet
- * first, whatever the byte order of the tables is.
+ * Encodes and decodes the requests of ANSI C12.18 and C12.21. Numbers in services have their high
+ * octet first, regardless of the byte order of the tables.
  */
 import { ResponseCode } from "./codes";
 
-/** A part of a table: by the place of its octets, or by the indices of an element. */
-export type Part =
+/** A part of a table: by octet offset, or by the indices of an element. */
+export type TablePart =
   | { readonly offset: number; readonly count: number }
   | { readonly indices: readonly number[]; readonly count: number };
 
 /** Where a partial write begins. */
-export type WritePlace = { readonly offset: number } | { readonly indices: readonly number[] };
+export type WriteStart = { readonly offset: number } | { readonly indices: readonly number[] };
 
-/** C12.21: what to change of the link's times. */
-export interface Timing {
+/** Link times of a C12.21 timing setup. */
+export interface LinkTiming {
   readonly traffic_s: number;
   readonly character_s: number;
   readonly response_s: number;
   readonly retries: number;
 }
 
-export type Request =
+export type ServiceRequest =
   | { readonly service: "identify" | "terminate" | "logoff" }
-  | { readonly service: "read"; readonly table: number; readonly part?: Part }
+  | { readonly service: "read"; readonly table: number; readonly part?: TablePart }
   | {
       readonly service: "write";
       readonly table: number;
-      readonly place?: WritePlace;
+      readonly place?: WriteStart;
       readonly octets: Uint8Array;
     }
   | { readonly service: "logon"; readonly user_id: number; readonly user: string }
@@ -36,13 +36,13 @@ export type Request =
       readonly service: "negotiate";
       readonly packet: number;
       readonly packets: number;
-      /** Codes of baud rates, none to stay at the present one. */
+      /** Codes of baud rates; empty to keep the present one. */
       readonly bauds: readonly number[];
     }
   | { readonly service: "wait"; readonly seconds: number }
-  | ({ readonly service: "timing" } & Timing);
+  | ({ readonly service: "timing" } & LinkTiming);
 
-const enum Service {
+const enum ServiceCode {
   Identify = 0x20,
   Terminate = 0x21,
   Read = 0x30,
@@ -63,7 +63,7 @@ const MOST_BAUDS = 11;
 const USER_LENGTH = 10;
 export const PASSWORD_LENGTH = 20;
 
-/** Octets in their order. Taking more than there is gives 0 and spoils `whole`. */
+/** Reads octets in order. Reading past the end gives 0, and `whole` becomes false. */
 export class Octets {
   private at = 0;
 
@@ -73,7 +73,7 @@ export class Octets {
     return Math.max(0, this.octets.length - this.at);
   }
 
-  /** All were taken, and none too many. */
+  /** Exactly all octets were read. */
   get whole(): boolean {
     return this.at === this.octets.length;
   }
@@ -102,7 +102,7 @@ export function checksum(octets: Uint8Array): number {
   return -sum & 0xff;
 }
 
-/** The octets of a table in a service: count, octets, check value. */
+/** The octets of a table in a service: count, octets, checksum. */
 export function counted(octets: Uint8Array): Uint8Array {
   const all = new Uint8Array(octets.length + 3);
   all.set(big(octets.length, 2));
@@ -111,7 +111,7 @@ export function counted(octets: Uint8Array): Uint8Array {
   return all;
 }
 
-/** The same back; nothing when the check value is another one. */
+/** The inverse of `counted`; undefined when the checksum is wrong. */
 export function takeCounted(octets: Octets): Uint8Array | undefined {
   const data = octets.take(octets.uint(2));
   return octets.uint(1) === checksum(data) ? data : undefined;
@@ -127,43 +127,43 @@ function indices(octets: Octets, count: number): number[] {
   return Array.from({ length: count }, () => octets.uint(2));
 }
 
-function takeRead(code: number, octets: Octets): Request | undefined {
+function takeRead(code: number, octets: Octets): ServiceRequest | undefined {
   const table = octets.uint(2);
-  if (code === Service.Read) return { service: "read", table };
-  if (code === Service.ReadOffset) {
+  if (code === ServiceCode.Read) return { service: "read", table };
+  if (code === ServiceCode.ReadOffset) {
     return { service: "read", table, part: { offset: octets.uint(3), count: octets.uint(2) } };
   }
-  if (code - Service.Read > MOST_INDICES) return undefined;
-  const path = indices(octets, code - Service.Read);
+  if (code - ServiceCode.Read > MOST_INDICES) return undefined;
+  const path = indices(octets, code - ServiceCode.Read);
   return { service: "read", table, part: { indices: path, count: octets.uint(2) } };
 }
 
-function takeWrite(code: number, octets: Octets): Request | ResponseCode {
+function takeWrite(code: number, octets: Octets): ServiceRequest | ResponseCode {
   const table = octets.uint(2);
-  let place: WritePlace | undefined;
-  if (code === Service.WriteOffset) place = { offset: octets.uint(3) };
-  else if (code !== Service.Write) {
-    if (code - Service.Write > MOST_INDICES) return ResponseCode.Sns;
-    place = { indices: indices(octets, code - Service.Write) };
+  let place: WriteStart | undefined;
+  if (code === ServiceCode.WriteOffset) place = { offset: octets.uint(3) };
+  else if (code !== ServiceCode.Write) {
+    if (code - ServiceCode.Write > MOST_INDICES) return ResponseCode.Sns;
+    place = { indices: indices(octets, code - ServiceCode.Write) };
   }
   const data = takeCounted(octets);
   if (data === undefined) return ResponseCode.Err;
   return { service: "write", table, ...(place === undefined ? {} : { place }), octets: data };
 }
 
-function takeOther(code: number, octets: Octets): Request | undefined {
+function takeOther(code: number, octets: Octets): ServiceRequest | undefined {
   switch (code) {
-    case Service.Identify:
+    case ServiceCode.Identify:
       return { service: "identify" };
-    case Service.Terminate:
+    case ServiceCode.Terminate:
       return { service: "terminate" };
-    case Service.Logoff:
+    case ServiceCode.Logoff:
       return { service: "logoff" };
-    case Service.Logon:
+    case ServiceCode.Logon:
       return { service: "logon", user_id: octets.uint(2), user: text(octets.take(USER_LENGTH)) };
-    case Service.Security:
+    case ServiceCode.Security:
       return { service: "security", password: octets.take(PASSWORD_LENGTH) };
-    case Service.Authenticate: {
+    case ServiceCode.Authenticate: {
       const length = octets.uint(1);
       return {
         service: "authenticate",
@@ -171,95 +171,96 @@ function takeOther(code: number, octets: Octets): Request | undefined {
         ticket: octets.take(Math.max(0, length - 1)),
       };
     }
-    case Service.Wait:
+    case ServiceCode.Wait:
       return { service: "wait", seconds: octets.uint(1) };
-    case Service.Timing: {
+    case ServiceCode.Timing: {
       const [traffic_s, character_s] = [octets.uint(1), octets.uint(1)];
       const [response_s, retries] = [octets.uint(1), octets.uint(1)];
       return { service: "timing", traffic_s, character_s, response_s, retries };
     }
     default:
-      return takeNegotiate(code - Service.Negotiate, octets);
+      return takeNegotiate(code - ServiceCode.Negotiate, octets);
   }
 }
 
-function takeNegotiate(count: number, octets: Octets): Request | undefined {
+function takeNegotiate(count: number, octets: Octets): ServiceRequest | undefined {
   if (count < 0 || count > MOST_BAUDS) return undefined;
   const [packet, packets] = [octets.uint(2), octets.uint(1)];
   const bauds = Array.from({ length: count }, () => octets.uint(1));
   return { service: "negotiate", packet, packets, bauds };
 }
 
-/** What is asked; or the code of the refusal that it deserves: `Err` malformed, `Sns` unknown. */
-export function decodeRequest(message: Uint8Array): Request | ResponseCode {
+/** The request, or the response code of its refusal: `Err` malformed, `Sns` unknown. */
+export function decodeRequest(message: Uint8Array): ServiceRequest | ResponseCode {
   const octets = new Octets(message);
   if (message.length === 0) return ResponseCode.Err;
   const code = octets.uint(1);
   const kind = code & 0xf0;
-  let request: Request | ResponseCode | undefined;
-  if (kind === Service.Read) request = takeRead(code, octets);
-  else if (kind === Service.Write) request = takeWrite(code, octets);
+  let request: ServiceRequest | ResponseCode | undefined;
+  if (kind === ServiceCode.Read) request = takeRead(code, octets);
+  else if (kind === ServiceCode.Write) request = takeWrite(code, octets);
   else request = takeOther(code, octets);
   if (request === undefined) return ResponseCode.Sns;
   return octets.whole ? request : ResponseCode.Err;
 }
 
-function readOctets(table: number, part: Part | undefined): number[] {
-  if (part === undefined) return [Service.Read, ...big(table, 2)];
+function readOctets(table: number, part: TablePart | undefined): number[] {
+  if (part === undefined) return [ServiceCode.Read, ...big(table, 2)];
   const count = big(part.count, 2);
   if ("offset" in part) {
-    return [Service.ReadOffset, ...big(table, 2), ...big(part.offset, 3), ...count];
+    return [ServiceCode.ReadOffset, ...big(table, 2), ...big(part.offset, 3), ...count];
   }
   const path = part.indices.flatMap((index) => big(index, 2));
-  return [Service.Read + part.indices.length, ...big(table, 2), ...path, ...count];
+  return [ServiceCode.Read + part.indices.length, ...big(table, 2), ...path, ...count];
 }
 
-function writeHead(table: number, place: WritePlace | undefined): number[] {
-  if (place === undefined) return [Service.Write, ...big(table, 2)];
-  if ("offset" in place) return [Service.WriteOffset, ...big(table, 2), ...big(place.offset, 3)];
+function writeHead(table: number, place: WriteStart | undefined): number[] {
+  if (place === undefined) return [ServiceCode.Write, ...big(table, 2)];
+  if ("offset" in place)
+    return [ServiceCode.WriteOffset, ...big(table, 2), ...big(place.offset, 3)];
   const path = place.indices.flatMap((index) => big(index, 2));
-  return [Service.Write + place.indices.length, ...big(table, 2), ...path];
+  return [ServiceCode.Write + place.indices.length, ...big(table, 2), ...path];
 }
 
-function octetsOf(request: Exclude<Request, { service: "write" }>): readonly number[] {
+function octetsOf(request: Exclude<ServiceRequest, { service: "write" }>): readonly number[] {
   switch (request.service) {
     case "identify":
-      return [Service.Identify];
+      return [ServiceCode.Identify];
     case "terminate":
-      return [Service.Terminate];
+      return [ServiceCode.Terminate];
     case "logoff":
-      return [Service.Logoff];
+      return [ServiceCode.Logoff];
     case "read":
       return readOctets(request.table, request.part);
     case "logon":
-      return [Service.Logon, ...big(request.user_id, 2), ...latin(request.user, USER_LENGTH)];
+      return [ServiceCode.Logon, ...big(request.user_id, 2), ...latin(request.user, USER_LENGTH)];
     case "security":
-      return [Service.Security, ...padded(request.password)];
+      return [ServiceCode.Security, ...padded(request.password)];
     case "authenticate": {
       const { key_id, ticket } = request;
-      return [Service.Authenticate, ticket.length + 1, key_id, ...ticket];
+      return [ServiceCode.Authenticate, ticket.length + 1, key_id, ...ticket];
     }
     case "negotiate": {
       const { packet, packets, bauds } = request;
-      return [Service.Negotiate + bauds.length, ...big(packet, 2), packets, ...bauds];
+      return [ServiceCode.Negotiate + bauds.length, ...big(packet, 2), packets, ...bauds];
     }
     case "wait":
-      return [Service.Wait, request.seconds];
+      return [ServiceCode.Wait, request.seconds];
     case "timing": {
       const { traffic_s, character_s, response_s, retries } = request;
-      return [Service.Timing, traffic_s, character_s, response_s, retries];
+      return [ServiceCode.Timing, traffic_s, character_s, response_s, retries];
     }
   }
 }
 
-/** A password as it is sent: 20 octets, filled up with 0. */
+/** A password as transmitted: 20 octets, padded with 0. */
 function padded(password: Uint8Array): Uint8Array {
   const octets = new Uint8Array(PASSWORD_LENGTH);
   octets.set(password.subarray(0, PASSWORD_LENGTH));
   return octets;
 }
 
-export function encodeRequest(request: Request): Uint8Array {
+export function encodeRequest(request: ServiceRequest): Uint8Array {
   if (request.service !== "write") return Uint8Array.from(octetsOf(request));
   const head = writeHead(request.table, request.place);
   const data = counted(request.octets);

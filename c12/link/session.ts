@@ -1,46 +1,46 @@
 /**
- * The meter's side of a session: base, identified, logged on. Each service has its states; anywhere
- * else it is refused as an invalid sequence.
+ * The meter's end of a session: base, identified, logged on. Each service is allowed in certain
+ * states; elsewhere it is refused as an invalid sequence.
  */
 import { ResponseCode, STANDARD_BAUD, baudOf } from "./codes";
 import { codeOf, isSecret } from "./device";
-import type { AccessLevel, Device, Outcome, TableStore } from "./device";
+import type { AccessLevel, Device, TableResult, TableStore } from "./device";
 import { MOST_DATA, OVERHEAD } from "./frame";
 import type { LinkSizes, LinkTimes } from "./link";
 import { isEmpty } from "./passwords";
 import type { LockOut } from "./passwords";
-import { bare, encodeAnswer } from "./responses";
+import { bare, encodeResponse } from "./responses";
 import { decodeRequest } from "./services";
-import type { Request, Timing } from "./services";
+import type { ServiceRequest, LinkTiming } from "./services";
 
-/** The largest packet and message that we agree to. */
+/** The largest packets and messages that the meter accepts. */
 const MOST_SIZES: LinkSizes = { packet: MOST_DATA + OVERHEAD + 1, packets: 255 };
 /** A packet must carry more than its overhead. */
 const LEAST_PACKET = OVERHEAD + 1;
 /** C12.18, version 2, revision 0. */
 const IDENTITY = { standard: 0, version: 2, revision: 0 };
-/** The longest times, in seconds, and the most repetitions that a client may ask for. */
-const MOST_TIMING: Timing = { traffic_s: 120, character_s: 10, response_s: 30, retries: 10 };
+/** Upper limits of the times and retries that a client may set. */
+const MOST_TIMING: LinkTiming = { traffic_s: 120, character_s: 10, response_s: 30, retries: 10 };
 
-type State = "base" | "identified" | "session";
+type SessionState = "base" | "identified" | "session";
 
-/** What changes on the link when the answer has been acknowledged. */
+/** What changes on the link once the answer has been acknowledged. */
 export type Change =
-  /** Packets, and the code of the baud rate. */
+  /** Packet sizes, and the code of the baud rate. */
   | { readonly sizes: LinkSizes; readonly baud: number }
   | { readonly times: LinkTimes }
-  /** Everything as at the beginning. */
+  /** Back to the standard values. */
   | "standard";
 
 interface SessionAnswer {
   readonly octets: Uint8Array;
   readonly change?: Change;
-  /** The session stays open so long without traffic, once. */
+  /** Extends the traffic timeout once. */
   readonly wait_ms?: number;
 }
 
-/** Where each service may be asked for. */
-const STATES: Record<Request["service"], readonly State[]> = {
+/** The states in which each service is allowed. */
+const STATES: Record<ServiceRequest["service"], readonly SessionState[]> = {
   identify: ["base", "identified"],
   negotiate: ["identified"],
   timing: ["identified"],
@@ -58,7 +58,7 @@ const done: SessionAnswer = { octets: bare(ResponseCode.Ok) };
 const refused = (code: ResponseCode): SessionAnswer => ({ octets: bare(code) });
 
 export class Session {
-  private state: State = "base";
+  private state: SessionState = "base";
   private level: AccessLevel = 0;
   private store: TableStore | undefined;
   private baud = STANDARD_BAUD;
@@ -66,11 +66,11 @@ export class Session {
   constructor(
     private readonly device: Device,
     private readonly lock: LockOut,
-    /** Codes of the baud rates that the port can take. */
+    /** Codes of the baud rates that the port supports. */
     private readonly bauds: readonly number[],
   ) {}
 
-  /** Nobody is identified, let alone logged on. */
+  /** Not identified, and so not logged on. */
   get idle(): boolean {
     return this.state === "base";
   }
@@ -87,7 +87,7 @@ export class Session {
     this.store = undefined;
   }
 
-  /** Answers a request. `longest` = octets that an answer may have. */
+  /** Answers a request. `longest` is the maximum length of the answer. */
   answer(message: Uint8Array, longest: number): SessionAnswer {
     const request = decodeRequest(message);
     if (typeof request === "number") return refused(request);
@@ -96,11 +96,11 @@ export class Session {
     return answer.octets.length <= longest ? answer : refused(ResponseCode.Onp);
   }
 
-  private serve(request: Request): SessionAnswer {
+  private serve(request: ServiceRequest): SessionAnswer {
     switch (request.service) {
       case "identify":
         this.state = "identified";
-        return { octets: encodeAnswer({ to: "identify", identity: IDENTITY }) };
+        return { octets: encodeResponse({ to: "identify", identity: IDENTITY }) };
       case "terminate":
         this.reset();
         return { ...done, change: "standard" };
@@ -115,7 +115,7 @@ export class Session {
       case "security":
         return this.secure(request.password);
       case "authenticate":
-        // This meter holds no keys for C12.21; passwords give the levels.
+        // This meter has no C12.21 keys; passwords give the levels.
         return refused(ResponseCode.Sns);
       case "negotiate":
         return this.negotiate(request);
@@ -132,7 +132,7 @@ export class Session {
 
   private secure(password: Uint8Array): SessionAnswer {
     this.level = 0;
-    // Some clients always send a password, and an empty one when they have none.
+    // Some clients always send a password: an empty one when they have none.
     if (isEmpty(password)) return refused(ResponseCode.Isc);
     if (this.lock.locked) return refused(ResponseCode.Dlk);
     const level = this.device.level(password);
@@ -149,7 +149,7 @@ export class Session {
     packet,
     packets,
     bauds,
-  }: Extract<Request, { service: "negotiate" }>): SessionAnswer {
+  }: Extract<ServiceRequest, { service: "negotiate" }>): SessionAnswer {
     if (packet < LEAST_PACKET || packets === 0) return refused(ResponseCode.Iar);
     const sizes = {
       packet: Math.min(packet, MOST_SIZES.packet),
@@ -158,24 +158,24 @@ export class Session {
     this.baud = fastest(bauds.filter((code) => this.bauds.includes(code))) ?? this.baud;
     const agreed = { ...sizes, baud: this.baud };
     return {
-      octets: encodeAnswer({ to: "negotiate", agreed }),
+      octets: encodeResponse({ to: "negotiate", agreed }),
       change: { sizes, baud: this.baud },
     };
   }
 
-  private read({ table, part }: Extract<Request, { service: "read" }>): SessionAnswer {
-    const outcome: Outcome = this.store?.read(table, this.level, part) ?? { refused: "err" };
+  private read({ table, part }: Extract<ServiceRequest, { service: "read" }>): SessionAnswer {
+    const outcome: TableResult = this.store?.read(table, this.level, part) ?? { refused: "err" };
     if ("refused" in outcome) return refused(codeOf(outcome.refused));
     if (isSecret(table)) return refused(ResponseCode.Isc);
     if (outcome.octets.length > 0xffff) return refused(ResponseCode.Onp);
-    return { octets: encodeAnswer({ to: "read", octets: outcome.octets }) };
+    return { octets: encodeResponse({ to: "read", octets: outcome.octets }) };
   }
 
-  private write(request: Extract<Request, { service: "write" }>): SessionAnswer {
+  private write(request: Extract<ServiceRequest, { service: "write" }>): SessionAnswer {
     const { table, place, octets } = request;
     if (this.store === undefined) return refused(ResponseCode.Err);
     if (isSecret(table)) {
-      // A table that is not there is not there, secret or not.
+      // A missing table is reported as missing, secret or not.
       const outcome = this.store.read(table, this.level);
       const absent = "refused" in outcome && outcome.refused === "onp";
       return refused(absent ? ResponseCode.Onp : ResponseCode.Isc);
@@ -192,14 +192,14 @@ function fastest(codes: readonly number[]): number | undefined {
   return codes.toSorted((a, b) => (baudOf(b) ?? 0) - (baudOf(a) ?? 0))[0];
 }
 
-function timed(asked: Timing): SessionAnswer {
-  const { traffic_s, character_s, response_s } = asked;
+function timed(requested: LinkTiming): SessionAnswer {
+  const { traffic_s, character_s, response_s } = requested;
   if (traffic_s === 0 || character_s === 0 || response_s === 0) return refused(ResponseCode.Iar);
   const timing = {
     traffic_s: Math.min(traffic_s, MOST_TIMING.traffic_s),
     character_s: Math.min(character_s, MOST_TIMING.character_s),
     response_s: Math.min(response_s, MOST_TIMING.response_s),
-    retries: Math.min(asked.retries, MOST_TIMING.retries),
+    retries: Math.min(requested.retries, MOST_TIMING.retries),
   };
   const times = {
     traffic_ms: timing.traffic_s * 1000,
@@ -207,5 +207,5 @@ function timed(asked: Timing): SessionAnswer {
     response_ms: timing.response_s * 1000,
     retries: timing.retries,
   };
-  return { octets: encodeAnswer({ to: "timing", timing }), change: { times } };
+  return { octets: encodeResponse({ to: "timing", timing }), change: { times } };
 }

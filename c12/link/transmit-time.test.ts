@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { TransmitTime } from "./transmit-time";
 
-test("960 octets take a second at 9600 baud, and a sixth of it at 57 600", () => {
+test("960 octets take a second at 9600 baud, and a sixth of a second at 57 600", () => {
   const line = new TransmitTime(6);
   line.sends(960);
   expect(line.after(400)).toBe(0);
@@ -12,7 +12,7 @@ test("960 octets take a second at 9600 baud, and a sixth of it at 57 600", () =>
   expect(line.after(1000)).toBeCloseTo(1000 - 1000 / 6, 6);
 });
 
-test("a socket takes no time, whatever rate was agreed on", () => {
+test("a socket takes no time at any negotiated rate", () => {
   const line = new TransmitTime(undefined);
   line.rate(6);
   line.sends(100_000);

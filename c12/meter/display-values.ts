@@ -1,16 +1,16 @@
-/** The values of decade 3: one list of five items, four seconds each, that nobody can change. */
+/** The values of decade 3: one fixed list of five items, four seconds each. */
 import { METER_SOURCES } from "../records/sources";
 import type { DisplayLimits, DisplaySources, PrimaryDisplay } from "../tables/table-display";
 
-/** Seconds for which each item stands on the display. */
+/** Seconds for which the display shows each item. */
 const ITEM_S = 4;
-/** What stands for the state of the meter, which is no source. */
+/** The item for the state of the meter, which is not a source. */
 const STATE = 0xffff;
 const NORMAL = 1;
 
 const numberOf = (name: string): number => METER_SOURCES.findIndex((one) => one.name === name);
 
-/** The items 01 to 05, as station/frame/display.ts shows them. */
+/** The items 01 to 05, as in station/frame/display.ts. */
 const ITEMS = [
   numberOf("utility delivered energy"),
   numberOf("generator delivered energy"),

@@ -1,8 +1,8 @@
-/** The manufacturer's tables' values, made of what the meter knows. */
+/** The values of the manufacturer's tables. */
 import { CORE_REASONS, CORE_SETTINGS } from "../tables/core-lists";
 import { interlockProven, provenOnGenerator } from "../records/meter-data";
-import type { LoadSource, MeterData, SwitchPosition, SwitchState } from "../records/meter-data";
-import { REQUESTS_KEPT } from "../records/requests";
+import type { LoadSource, MeterData, PositionName, SwitchState } from "../records/meter-data";
+import { STORED_REQUESTS } from "../records/requests";
 import type { RequestBook } from "../records/requests";
 import { METER_SOURCES } from "../records/sources";
 import type {
@@ -29,7 +29,7 @@ const SOURCES: Record<LoadSource, number> = {
   unknown: NOT_KNOWN,
 };
 
-const POSITIONS: Record<SwitchPosition, number> = {
+const POSITIONS: Record<PositionName, number> = {
   open: 0,
   closed: 1,
   moving: 2,
@@ -49,7 +49,7 @@ export const METER_LIMIT_VALUES: MeterLimits = {
   nbr_outages: OUTAGES,
   nbr_settings: CORE_SETTINGS.length,
   nbr_reasons: CORE_REASONS.length,
-  nbr_requests: REQUESTS_KEPT,
+  nbr_requests: STORED_REQUESTS,
 };
 
 const switchRecord = (one: SwitchState): MeterState["utility_switch"] => ({
@@ -96,7 +96,7 @@ export function meterQualification(data: MeterData): MeterQualification {
 
 export const meterCounters = ({ counters }: MeterData): MeterCounters => counters;
 
-/** The newest first, filled up to a fixed number. */
+/** The newest first, padded to a fixed length. */
 const newest = <T>(all: readonly T[], count: number, none: T): T[] => {
   const shown = all.slice(-count).toReversed();
   return [...shown, ...Array.from({ length: count - shown.length }, () => none)];
@@ -176,6 +176,6 @@ export function meterRequests(book: RequestBook): MeterRequests {
   }));
   return {
     highest_number: book.highest,
-    requests: newest(shown.toReversed(), REQUESTS_KEPT, NO_REQUEST),
+    requests: newest(shown.toReversed(), STORED_REQUESTS, NO_REQUEST),
   };
 }

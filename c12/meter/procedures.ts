@@ -1,5 +1,5 @@
-/** Procedures: what is written to table 7 is done or refused, and answered in table 8. */
-import { Level } from "../tables/access";
+/** Procedures: a write of table 7 starts one; its result is in table 8. */
+import { Clearance } from "../tables/access";
 import { StandardEvent } from "../records/event-log";
 import type { EventLogs } from "../records/event-log";
 import { OWN_FORMATS, TableError } from "../language/formats";
@@ -8,14 +8,14 @@ import type { LoadProfile } from "../records/load-profile";
 import { takeSigned, takeUnsigned } from "../language/numbers";
 import type { Known } from "../language/numbers";
 import { PROCEDURE_LIST, ProcedureNumber } from "../tables/procedure-list";
-import type { Repetitions } from "./repetitions";
+import type { RecentProcedures } from "./recent-procedures";
 import type { MeterRequest, RequestAnswer, RequestBook } from "../records/requests";
 import { PROC_INITIATE } from "../tables/table-general";
 import type { ProcedureInitiate, ProcedureResponse } from "../tables/table-general";
 import { putTime, takeTime } from "../language/times";
 
 /** Result codes of table 8. */
-const enum Result {
+const enum ProcedureResultCode {
   Done = 0,
   Accepted = 1,
   BadParameter = 2,
@@ -25,24 +25,24 @@ const enum Result {
   Unknown = 6,
 }
 
-/** What procedures may ask of the host. */
+/** What procedures can call in the host. */
 export interface MeterActions {
-  /** False while nothing may be asked of the core, nor its clock or demand be touched. */
+  /** False while the core takes no request, and neither clock nor demand can be changed. */
   ready(): boolean;
   /**
-   * Hands a new request to the core. The host first stores the book, so that a power cut cannot
-   * make it act twice. The answer is given now, or later to the book.
+   * Passes a new request to the core. The host first stores the book, so that a power cut cannot
+   * make it act twice. Returns the answer, or undefined when it will be given to the book later.
    */
   request(number: number, request: MeterRequest): RequestAnswer | undefined;
   setClock(to_s: number): void;
-  /** False while it does not lie in the store, so that a power cut might still undo it. */
+  /** False while it is not stored yet, so that a power cut might still undo it. */
   resetDemand(): boolean;
 }
 
-/** A procedure as it was started, and what came of it. */
+/** A procedure as it was started, and its result. */
 export interface Started {
   readonly initiate: ProcedureInitiate;
-  readonly level: Level;
+  readonly level: Clearance;
   readonly outcome: Done;
 }
 
@@ -52,19 +52,19 @@ export interface ProcedureParts {
   readonly logs: EventLogs;
   readonly book: RequestBook;
   readonly actions: MeterActions;
-  /** Of all sessions. */
-  readonly lately: Repetitions<Started>;
+  /** Shared by all sessions. */
+  readonly recent: RecentProcedures<Started>;
   clock(): Known;
 }
 
-/** What became of it; with the number of a request, it is looked up when it is read. */
+/** The result; with the number of a request, it is looked up when read. */
 interface Done {
-  readonly result: Result;
+  readonly result: ProcedureResultCode;
   readonly data?: Uint8Array;
   readonly request?: number;
 }
 
-const done = (result: Result, data?: Uint8Array): Done =>
+const done = (result: ProcedureResultCode, data?: Uint8Array): Done =>
   data === undefined ? { result } : { result, data };
 
 const MFG_NUMBER = 2048;
@@ -100,12 +100,12 @@ export class SessionProcedures {
   ) {}
 
   /**
-   * Takes what was written to table 7. The very same octets again, with their sequence number, are
-   * a repetition, in whichever session of this user: nothing is done, and the answer stays. What
-   * was refused may be asked for again. False: it is no procedure at all.
+   * Takes a write of table 7. The same octets again, with their sequence number, are a repetition,
+   * in any session of this user: nothing is done, and the answer stays. A refused procedure may be
+   * repeated. Returns false when it is not a procedure at all.
    */
-  initiate(octets: Uint8Array, level: Level): boolean {
-    const before = this.parts.lately.find(this.user, octets);
+  initiate(octets: Uint8Array, level: Clearance): boolean {
+    const before = this.parts.recent.find(this.user, octets);
     if (before !== undefined && before.level <= level) {
       this.last = before;
       return true;
@@ -119,20 +119,22 @@ export class SessionProcedures {
     }
     const outcome = this.start(numberOf(initiate), initiate.parm, level);
     this.last = { initiate, level, outcome };
-    if (outcome.result <= Result.Accepted) this.parts.lately.add(this.user, octets, this.last);
+    if (outcome.result <= ProcedureResultCode.Accepted)
+      this.parts.recent.add(this.user, octets, this.last);
     return true;
   }
 
-  /** Table 8; nothing before the first procedure, or when no answer was wanted. */
+  /** Table 8; undefined before the first procedure, or when no answer was requested. */
   response(): ProcedureResponse | undefined {
     if (this.last === undefined) return undefined;
     const { proc, seq_nbr } = this.last.initiate;
     const { result, data } = this.settled(this.last.outcome);
-    if (proc.selector === 2 || (proc.selector === 1 && result <= Result.Accepted)) return undefined;
+    if (proc.selector === 2 || (proc.selector === 1 && result <= ProcedureResultCode.Accepted))
+      return undefined;
     return { proc, seq_nbr, result_code: result, resp_data: data ?? new Uint8Array(0) };
   }
 
-  /** A request is looked up: its answer may have come since. */
+  /** A request is looked up: its answer may have arrived since. */
   private settled(outcome: Done): Done {
     if (outcome.request === undefined) return outcome;
     const booked = this.parts.book.find(outcome.request);
@@ -141,16 +143,19 @@ export class SessionProcedures {
     const view = new DataView(data.buffer);
     view.setUint32(0, booked.number, true);
     view.setUint16(4, booked.answer?.reason ?? 0, true);
-    if (booked.answer === undefined) return done(Result.Accepted, data);
-    return done(booked.answer.reason === 0 ? Result.Done : Result.Conflict, data);
+    if (booked.answer === undefined) return done(ProcedureResultCode.Accepted, data);
+    return done(
+      booked.answer.reason === 0 ? ProcedureResultCode.Done : ProcedureResultCode.Conflict,
+      data,
+    );
   }
 
-  private start(number: number, parm: Uint8Array, level: Level): Done {
+  private start(number: number, parm: Uint8Array, level: Clearance): Done {
     const procedure = PROCEDURE_LIST.find((one) => one.number === number);
-    if (procedure === undefined) return done(Result.Unknown);
-    if (level < procedure.level) return done(Result.NotAuthorized);
-    const { logs, lately, actions } = this.parts;
-    if (lately.full || !actions.ready()) return done(Result.Timing);
+    if (procedure === undefined) return done(ProcedureResultCode.Unknown);
+    if (level < procedure.level) return done(ProcedureResultCode.NotAuthorized);
+    const { logs, recent, actions } = this.parts;
+    if (recent.full || !actions.ready()) return done(ProcedureResultCode.Timing);
     logs.did(this.parts.clock(), this.user, StandardEvent.ProcedureInvoked, number);
     if (number === ProcedureNumber.SetClock) return this.setClock(parm);
     if (number === ProcedureNumber.DirectLoadControl) return this.loadControl(parm);
@@ -161,14 +166,14 @@ export class SessionProcedures {
   private housekeeping(number: number, parm: Uint8Array): Done {
     const [first = 0] = parm;
     if (number === ProcedureNumber.ChangeMode) {
-      if (parm.length !== 1) return done(Result.BadParameter);
-      return done(first === 1 ? Result.Done : Result.Conflict);
+      if (parm.length !== 1) return done(ProcedureResultCode.BadParameter);
+      return done(first === 1 ? ProcedureResultCode.Done : ProcedureResultCode.Conflict);
     }
     if (number === ProcedureNumber.RemoteReset) {
-      if (parm.length !== 1 || first !== 1) return done(Result.BadParameter);
+      if (parm.length !== 1 || first !== 1) return done(ProcedureResultCode.BadParameter);
       const stored = this.parts.actions.resetDemand();
       this.note(StandardEvent.DemandReset, 0);
-      return done(stored ? Result.Done : Result.Accepted);
+      return done(stored ? ProcedureResultCode.Done : ProcedureResultCode.Accepted);
     }
     return this.lists(number, parm);
   }
@@ -187,40 +192,44 @@ export class SessionProcedures {
     ]);
     const list = lists.get(which);
     const resets = number === ProcedureNumber.ResetListPointers;
-    if (list === undefined || parm.length !== (resets ? 1 : 3)) return done(Result.BadParameter);
+    if (list === undefined || parm.length !== (resets ? 1 : 3))
+      return done(ProcedureResultCode.BadParameter);
     if (resets) list.clear();
     else list.markRead(unsigned(parm.subarray(1)));
     this.note(resets ? StandardEvent.ListsReset : StandardEvent.ListsUpdated, which);
-    return done(Result.Done);
+    return done(ProcedureResultCode.Done);
   }
 
-  /** The clock runs in universal time: a qualifier that says otherwise is refused. */
+  /** The clock runs in universal time: any other qualifier is refused. */
   private setClock(parm: Uint8Array): Done {
     const [mask = 0] = parm;
     const before_s = this.parts.clock();
-    if (parm.length !== 8 || (mask & 3) === 0 || mask > 7) return done(Result.BadParameter);
-    if ((mask & 4) !== 0 && ((parm[7] ?? 0) & 0x78) !== 0x10) return done(Result.BadParameter);
-    if ((mask & 3) !== 3 && before_s === undefined) return done(Result.Conflict);
-    // Of a date and a time, what the mask leaves out stays as the clock has it, whatever is there.
+    if (parm.length !== 8 || (mask & 3) === 0 || mask > 7)
+      return done(ProcedureResultCode.BadParameter);
+    if ((mask & 4) !== 0 && ((parm[7] ?? 0) & 0x78) !== 0x10)
+      return done(ProcedureResultCode.BadParameter);
+    if ((mask & 3) !== 3 && before_s === undefined) return done(ProcedureResultCode.Conflict);
+    // Parts of the date and time that the mask leaves out keep their present values.
     const kept = putTime(before_s, true, OWN_FORMATS);
     const wanted = parm.slice(1, 7);
     if ((mask & 2) === 0) wanted.set(kept.subarray(0, 3));
     if ((mask & 1) === 0) wanted.set(kept.subarray(3), 3);
     const after_s = takeTime(wanted, OWN_FORMATS);
-    if (after_s === undefined) return done(Result.BadParameter);
+    if (after_s === undefined) return done(ProcedureResultCode.BadParameter);
     this.note(StandardEvent.ClockOld, 0);
     this.parts.actions.setClock(after_s);
     this.parts.logs.did(after_s, this.user, StandardEvent.ClockNew, 0);
     const times = [before_s, after_s].flatMap((at) => [...putTime(at, true, OWN_FORMATS)]);
-    return done(Result.Done, Uint8Array.from(times));
+    return done(ProcedureResultCode.Done, Uint8Array.from(times));
   }
 
   /** The standard's way to disconnect: an order to stay open, or its end. */
   private loadControl(parm: Uint8Array): Done {
     const [level = 0, points = 0, ...limit] = parm;
-    if (parm.length !== 5 || limit.some((part) => part !== 0)) return done(Result.BadParameter);
+    if (parm.length !== 5 || limit.some((part) => part !== 0))
+      return done(ProcedureResultCode.BadParameter);
     const request = LOAD_CONTROL.get(`${level} ${points}`);
-    if (request === undefined) return done(Result.BadParameter);
+    if (request === undefined) return done(ProcedureResultCode.BadParameter);
     const number = this.parts.book.highest + 1;
     return this.request(number, ProcedureNumber.DirectLoadControl, request);
   }
@@ -229,19 +238,19 @@ export class SessionProcedures {
     const number = parm.length < 4 ? 0 : unsigned(parm.subarray(0, 4));
     const rest = parm.subarray(4);
     const request = requestOf(procedure, rest);
-    if (number === 0 || request === undefined) return done(Result.BadParameter);
+    if (number === 0 || request === undefined) return done(ProcedureResultCode.BadParameter);
     return this.request(number, procedure, request);
   }
 
   private request(number: number, procedure: number, request: MeterRequest): Done {
     const { book, actions } = this.parts;
     const booking = book.book(number, procedure, request);
-    if (booking === "conflict") return done(Result.BadParameter);
+    if (booking === "conflict") return done(ProcedureResultCode.BadParameter);
     if (booking === "new") {
       const answer = actions.request(number, request);
       if (answer !== undefined) book.answer(number, answer);
     }
-    return { result: Result.Accepted, request: number };
+    return { result: ProcedureResultCode.Accepted, request: number };
   }
 }
 

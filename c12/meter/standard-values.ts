@@ -1,12 +1,18 @@
-/** The standard tables' values, made of what the meter knows. */
+/** The values of the standard tables. */
 import { accessControl } from "../tables/access";
 import { EVENT_SETS } from "../records/event-log";
 import { OWN_FORMATS } from "../language/formats";
 import { interlockProven } from "../records/meter-data";
-import type { MeterData, Registers } from "../records/meter-data";
+import type { MeterData, RegisterReadings } from "../records/meter-data";
 import type { Known } from "../language/numbers";
 import { PROCEDURE_LIST } from "../tables/procedure-list";
-import { METER_SOURCES, demands, numbersAt, presentValues, summations } from "../records/sources";
+import {
+  METER_SOURCES,
+  demands,
+  sourceNumbers,
+  presentValues,
+  summations,
+} from "../records/sources";
 import type {
   GeneralConfiguration,
   ManufacturerIdentity,
@@ -43,7 +49,7 @@ const split = (numbers: readonly number[]): { std: number[]; mfg: number[] } => 
 
 const PROCEDURES = split(PROCEDURE_LIST.map(({ number }) => number));
 
-/** Longest parameters and longest answer of a procedure, in octets. */
+/** Maximum parameters and answer of a procedure, in octets. */
 const PARAMETER_OCTETS = 10;
 const ANSWER_OCTETS = 12;
 
@@ -176,7 +182,7 @@ export const utilityInformation = ({ identity }: MeterData): UtilityInformation 
 });
 
 const WITH_UNIT = METER_SOURCES.filter(({ id_code }) => id_code !== undefined);
-const DEMAND_SOURCES = numbersAt("demand");
+const DEMAND_SOURCES = sourceNumbers("demand");
 
 export const SOURCE_LIMITS: SourceLimits = {
   source_flags: {
@@ -217,7 +223,7 @@ export const UNITS: UnitsOfMeasure = {
   ),
 };
 
-/** Blocks of 15 minutes; sliding in three parts of 5. */
+/** Blocks of 15 minutes; sliding demand of three subintervals of 5. */
 export const DEMAND_INTERVALS: DemandControl = {
   reset_exclusion: undefined,
   p_fail_recogntn: undefined,
@@ -268,24 +274,24 @@ export const REGISTER_LIMITS: RegisterLimits = {
     self_read_demand_reset: 0,
   },
   nbr_self_reads: 0,
-  nbr_summations: numbersAt("summation").length,
+  nbr_summations: sourceNumbers("summation").length,
   nbr_demands: DEMAND_SOURCES.length,
   nbr_coin_values: 0,
   nbr_occur: 1,
   nbr_tiers: 0,
   nbr_present_demands: DEMAND_SOURCES.length,
-  nbr_present_values: numbersAt("present").length,
+  nbr_present_values: sourceNumbers("present").length,
 };
 
 export const DATA_SELECTIONS: DataSelection = {
-  summation_select: numbersAt("summation"),
+  summation_select: sourceNumbers("summation"),
   demand_select: DEMAND_SOURCES,
   min_or_max_flags: DEMAND_SOURCES.map((_, n) => n),
   coincident_select: [],
   coin_demand_assoc: [],
 };
 
-const registerData = (from: Registers, demand_resets: number): RegisterData => ({
+const registerData = (from: RegisterReadings, demand_resets: number): RegisterData => ({
   nbr_demand_resets: demand_resets % 256,
   tot_data_block: {
     summations: summations(from),
@@ -314,7 +320,7 @@ export function resetRegisters({ last_reset }: MeterData): ResetRegisters | unde
 
 export const PRESENT_SELECTIONS: PresentSelection = {
   present_demand_select: DEMAND_SOURCES,
-  present_value_select: numbersAt("present"),
+  present_value_select: sourceNumbers("present"),
 };
 
 export const presentData = (data: MeterData): PresentData => ({

@@ -1,4 +1,4 @@
-/** The meter's tables behind the link. */
+/** Connects the meter's tables to the link. */
 import type { Device } from "../link/device";
 import type { Passwords } from "../link/passwords";
 import type { MeterTables } from "./tables";
@@ -11,7 +11,7 @@ export function tablesDevice(tables: MeterTables, passwords: Passwords): Device 
       return {
         read: (table, level, part) => session.read(table, level, part),
         write: (table, level, octets) => session.write(table, level, octets),
-        // A procedure begins with the whole of table 7; no other table is writable.
+        // A procedure starts with a write of the whole table 7; no other table is writable.
         writeAt: () => "iar",
       };
     },

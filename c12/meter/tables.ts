@@ -1,15 +1,17 @@
 /** The meter's tables as a session reads and writes them. */
+import type { TableResult, TableRefusal } from "../link/device";
+import type { TablePart } from "../link/services";
 import { levelToRead } from "../tables/access";
-import type { Level } from "../tables/access";
+import type { Clearance } from "../tables/access";
 import { EVENTS_SUPPORTED, LOG_LIMITS } from "../records/event-log";
 import { OWN_FORMATS } from "../language/formats";
-import { TableValues, encode, placeOf, sizeOf } from "../language/layout";
+import { TableValues, encode, rangeOf, sizeOf } from "../language/layout";
 import { PROFILE_CHANNELS, PROFILE_LIMITS } from "../records/load-profile";
 import type { MeterData } from "../records/meter-data";
 import * as own from "./meter-values";
 import { SessionProcedures } from "./procedures";
 import type { ProcedureParts, Started } from "./procedures";
-import { Repetitions } from "./repetitions";
+import { RecentProcedures } from "./recent-procedures";
 import type { Table } from "../language/schema";
 import * as std from "./standard-values";
 import * as shown from "./display-values";
@@ -23,55 +25,44 @@ import * as security from "../tables/table-security";
 import * as sources from "../tables/table-sources";
 import * as time from "../tables/table-time";
 
-/** Why there are no octets: response codes of C12.18 by their short names. */
-export type Refusal = "err" | "isc" | "onp" | "iar" | "dnr";
-
-/** What came of a read. */
-export type Outcome = { readonly octets: Uint8Array } | { readonly refused: Refusal };
-
-/** Which part of a table is wanted; the whole without. */
-export type Part =
-  | { readonly offset: number; readonly count: number }
-  | { readonly indices: readonly number[]; readonly count: number };
-
-/** What the tables are made of. */
-export interface TableParts extends Omit<ProcedureParts, "clock" | "lately"> {
-  /** The meter as it is now. */
+/** What the tables are built from. */
+export interface TableParts extends Omit<ProcedureParts, "clock" | "recent"> {
+  /** The meter at present. */
   data(): MeterData;
 }
 
-/** A response holds no more octets than its count of 16 bits can tell. */
+/** The 16-bit count of a response limits its octets. */
 const MOST_OCTETS = 0xffff;
 
-interface Held {
+interface TableEntry {
   readonly table: Table<object>;
-  /** The value that never changes; the form of other tables depends on such tables alone. */
+  /** A value that never changes; the layout of other tables depends only on such tables. */
   readonly fixed?: object;
-  /** Nothing while there is no value yet. */
+  /** Undefined while there is no value yet. */
   value(data: MeterData): object | undefined;
 }
 
 function held<T extends object>(
   table: Table<T>,
   value: (data: MeterData) => T | undefined,
-): readonly [number, Held] {
+): readonly [number, TableEntry] {
   return [table.id, { table: table as Table<object>, value }];
 }
 
-function fixed<T extends object>(table: Table<T>, value: T): readonly [number, Held] {
+function fixed<T extends object>(table: Table<T>, value: T): readonly [number, TableEntry] {
   return [table.id, { table: table as Table<object>, fixed: value, value: () => value }];
 }
 
 export class MeterTables {
-  private readonly tables: ReadonlyMap<number, Held>;
+  private readonly tables: ReadonlyMap<number, TableEntry>;
   private readonly scope: TableValues = new TableValues(OWN_FORMATS);
-  private readonly lately = new Repetitions<Started>();
-  /** Numbers of all that table 0 names: these, tables 7 and 8, and the secret one that is used. */
+  private readonly recent = new RecentProcedures<Started>();
+  /** All table numbers of table 0: these, tables 7 and 8, and the secret table in use. */
   readonly used: readonly number[];
 
   constructor(private readonly parts: TableParts) {
     const entries = [
-      ...generalTables(),
+      ...generalEntries(),
       ...measuringTables(),
       ...displayTables(),
       ...clockTables(),
@@ -86,17 +77,20 @@ export class MeterTables {
     }
   }
 
-  /** A session of a user whose level the link knows. */
+  /** Opens a session of a user; the link knows the level. */
   open(user: number): TableSession {
     const procedures = new SessionProcedures(
-      { ...this.parts, lately: this.lately, clock: () => this.parts.data().clock_s },
+      { ...this.parts, recent: this.recent, clock: () => this.parts.data().clock_s },
       user,
     );
     return new TableSession(this, procedures);
   }
 
-  /** Reads a table, or a part of it, whoever asks. Tables 7 and 8 are of a session. */
-  read(id: number, part?: Part, extra?: Held): Outcome {
+  /**
+   * Reads a table or a part of it, without a check of the level. Tables 7 and 8 belong to a
+   * session.
+   */
+  read(id: number, part?: TablePart, extra?: TableEntry): TableResult {
     if (security.SECRET_TABLES.includes(id)) return { refused: "isc" };
     const found = extra ?? this.tables.get(id);
     if (found === undefined) return { refused: "onp" };
@@ -116,22 +110,22 @@ function wanted(
   value: object,
   scope: TableValues,
   size: number,
-  part: Part | undefined,
+  part: TablePart | undefined,
 ): { readonly offset: number; readonly length: number } | undefined {
   if (part === undefined) return { offset: 0, length: size };
-  if ("indices" in part) return placeOf(table, value, scope, part.indices, part.count);
+  if ("indices" in part) return rangeOf(table, value, scope, part.indices, part.count);
   if (part.count < 1 || part.offset + part.count > size) return undefined;
   return { offset: part.offset, length: part.count };
 }
 
-/** The tables as one session has them, with its own procedure. */
+/** The tables as one session sees them, with its own procedure. */
 export class TableSession {
   constructor(
     private readonly tables: MeterTables,
     private readonly procedures: SessionProcedures,
   ) {}
 
-  read(id: number, level: Level, part?: Part): Outcome {
+  read(id: number, level: Clearance, part?: TablePart): TableResult {
     if (!this.tables.used.includes(id)) return { refused: "onp" };
     if (level < levelToRead(id)) return { refused: "isc" };
     if (id === general.PROC_INITIATE.id) return { refused: "onp" };
@@ -140,8 +134,8 @@ export class TableSession {
     return this.tables.read(id, part, response);
   }
 
-  /** Writes a whole table: table 7 alone can be. Nothing = done. */
-  write(id: number, level: Level, octets: Uint8Array): Refusal | undefined {
+  /** Writes a whole table; only table 7 is writable. Returns undefined when done. */
+  write(id: number, level: Clearance, octets: Uint8Array): TableRefusal | undefined {
     if (!this.tables.used.includes(id)) return "onp";
     if (security.SECRET_TABLES.includes(id)) return "isc";
     if (id !== general.PROC_INITIATE.id) return "iar";
@@ -149,7 +143,7 @@ export class TableSession {
   }
 }
 
-function generalTables(): (readonly [number, Held])[] {
+function generalEntries(): (readonly [number, TableEntry])[] {
   return [
     held(general.GENERAL_MFG_ID, std.manufacturerIdentity),
     fixed(general.NAMEPLATE, std.NAMEPLATE_VALUES),
@@ -159,7 +153,7 @@ function generalTables(): (readonly [number, Held])[] {
   ];
 }
 
-function measuringTables(): (readonly [number, Held])[] {
+function measuringTables(): (readonly [number, TableEntry])[] {
   return [
     fixed(sources.DIM_SOURCES, std.SOURCE_LIMITS),
     fixed(sources.ACT_SOURCES, std.SOURCE_LIMITS),
@@ -177,7 +171,7 @@ function measuringTables(): (readonly [number, Held])[] {
   ];
 }
 
-function displayTables(): (readonly [number, Held])[] {
+function displayTables(): (readonly [number, TableEntry])[] {
   return [
     fixed(display.DIM_DISPLAY, shown.DISPLAY_LIMITS),
     fixed(display.ACT_DISPLAY, shown.DISPLAY_LIMITS),
@@ -186,7 +180,7 @@ function displayTables(): (readonly [number, Held])[] {
   ];
 }
 
-function clockTables(): (readonly [number, Held])[] {
+function clockTables(): (readonly [number, TableEntry])[] {
   return [
     fixed(time.DIM_TIME, std.TIME_LIMITS),
     fixed(time.ACT_TIME, std.TIME_LIMITS),
@@ -195,7 +189,7 @@ function clockTables(): (readonly [number, Held])[] {
   ];
 }
 
-function recordTables(parts: TableParts): (readonly [number, Held])[] {
+function recordTables(parts: TableParts): (readonly [number, TableEntry])[] {
   return [
     fixed(profile.DIM_PROFILE, PROFILE_LIMITS),
     fixed(profile.ACT_PROFILE, PROFILE_LIMITS),
@@ -212,7 +206,7 @@ function recordTables(parts: TableParts): (readonly [number, Held])[] {
   ];
 }
 
-function meterTables(parts: TableParts): (readonly [number, Held])[] {
+function meterTables(parts: TableParts): (readonly [number, TableEntry])[] {
   return [
     fixed(meter.METER_LIMITS, own.METER_LIMIT_VALUES),
     held(meter.METER_STATE, own.meterState),
@@ -228,8 +222,8 @@ function meterTables(parts: TableParts): (readonly [number, Held])[] {
   ];
 }
 
-/** The tables that tell of tables. */
-function aboutTables(used: readonly number[]): (readonly [number, Held])[] {
+/** The tables that describe other tables. */
+function aboutTables(used: readonly number[]): (readonly [number, TableEntry])[] {
   return [
     fixed(general.GEN_CONFIG, std.generalConfiguration(used)),
     fixed(security.DIM_SECURITY, std.securityLimits(used)),

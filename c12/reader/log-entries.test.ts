@@ -38,7 +38,7 @@ function logOf(places: number, written: number, at: number, newest_first: boolea
   };
 }
 
-test("any ring, from either end: oldest first, with numbers beyond the 16 bits of an entry", () => {
+test("any ring in either direction: oldest first, with numbers beyond 16 bits", () => {
   const ring = fc.record({
     places: fc.integer({ min: 1, max: 40 }),
     written: fc.integer({ min: 0, max: 200_000 }),
@@ -57,7 +57,7 @@ test("any ring, from either end: oldest first, with numbers beyond the 16 bits o
   );
 });
 
-test("events have the standard's names, and this meter's its own", () => {
+test("standard events have standard names, and this meter's events their own", () => {
   const named = (code: number, own: boolean, ours: boolean): string => {
     const [one] = logEntries(logOf(1, 1, 0, false));
     return one === undefined ? "none" : eventName({ ...one, code, own }, ours);

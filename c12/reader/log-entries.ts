@@ -1,11 +1,11 @@
-/** The logs of any meter in the order of time, with numbers that never turn round. */
+/** The logs of any meter in order of time, with numbers that never wrap. */
 import { CORE_EVENTS } from "../tables/core-lists";
 import type { Known } from "../language/numbers";
 import type { LogData, LogEntry } from "../tables/table-logs";
 
 /** One entry of table 74 or 76. */
 export interface ReadEntry {
-  /** Of all that were ever written to this log. */
+  /** Counted over all entries ever written to this log. */
   readonly sequence: number;
   readonly time_s: Known;
   readonly user: number;
@@ -15,7 +15,7 @@ export interface ReadEntry {
   readonly argument: Uint8Array;
 }
 
-/** Entries from the oldest to the newest, by the places and the number that the log tells. */
+/** Entries from the oldest to the newest, by the positions and the number in the log's header. */
 export function logEntries(data: LogData): ReadEntry[] {
   const { entries, last_entry_element, last_entry_seq_nbr, nbr_valid_entries, flags } = data;
   const step = flags.order ? 1 : -1;
@@ -76,7 +76,7 @@ const STANDARD: Readonly<Record<number, string>> = {
   52: "switched by prepayment",
 };
 
-/** What an entry is called; `ours`: the manufacturer's codes are those of this core. */
+/** The name of an entry; `ours`: the manufacturer's codes are those of this core. */
 export function eventName({ code, own }: ReadEntry, ours: boolean): string {
   if (!own) return STANDARD[code] ?? "";
   return ours ? (CORE_EVENTS.find((one) => one.code === code)?.id ?? "") : "";

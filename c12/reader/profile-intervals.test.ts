@@ -92,7 +92,7 @@ function block(number: number, valid: number, backwards: boolean): ProfileBlock 
   };
 }
 
-test("any ring, in either order: rows in the order of time, in the units of their channels", () => {
+test("any ring in either direction: rows in order of time, in the units of their channels", () => {
   const shape = fc.record<Shape>({
     places: fc.integer({ min: 1, max: 9 }),
     intervals: fc.integer({ min: 1, max: 60 }),
@@ -121,7 +121,7 @@ test("any ring, in either order: rows in the order of time, in the units of thei
   );
 });
 
-test("without one of its tables there is no profile", () => {
+test("there is no profile when one of its tables is missing", () => {
   const whole = tablesOf({
     places: 2,
     intervals: 3,

@@ -1,8 +1,8 @@
-/** The load profile of any meter in the order of time, with what each channel is. */
+/** The load profile of any meter in order of time, with the quantity of each channel. */
 import type { TableValues } from "../language/layout";
 import type { Known } from "../language/numbers";
 import { quantityOf } from "../tables/quantities";
-import type { Quantity, Values } from "../tables/quantities";
+import type { SourceQuantity, ValuesByTable } from "../tables/quantities";
 import type { ProfileSet } from "./profile-sets";
 import { ACT_PROFILE, PROFILE_CONTROL } from "../tables/table-profile";
 import type {
@@ -16,16 +16,16 @@ import type {
 /** One interval of any meter's load profile. */
 interface ReadInterval {
   readonly start_s: Known;
-  /** As measured, with scalar and divisor undone; nothing where it was skipped. */
+  /** As measured, with scalar and divisor removed; undefined where it was skipped. */
   readonly values: readonly Known[];
   readonly power_failed: boolean;
   readonly clock_forward: boolean;
   readonly clock_back: boolean;
-  /** Channel by channel: 0 whole, 1 overflow, 2 partial, 3 long, 5 test, 6 reconfigured. */
+  /** Per channel: 0 complete, 1 overflow, 2 partial, 3 long, 5 test, 6 reconfigured. */
   readonly statuses: readonly number[];
 }
 
-/** Statuses under which a value stands for nothing: overflow, skipped, stopped. */
+/** Statuses without a valid value: overflow, skipped, stopped. */
 const NO_VALUE: readonly number[] = [1, 4, 7];
 
 function channelStatuses(extended: readonly number[] | undefined, channels: number): number[] {
@@ -35,7 +35,7 @@ function channelStatuses(extended: readonly number[] | undefined, channels: numb
   });
 }
 
-/** The first `valid` intervals of a block whose intervals are in the order of time. */
+/** The first `valid` intervals of a block whose intervals are in order of time. */
 export function readIntervals(
   block: ProfileBlock,
   valid: number,
@@ -52,7 +52,7 @@ export function readIntervals(
       start_s: end_s === undefined ? undefined : end_s - (valid - n) * interval_s,
       values: int_data.map((value, channel) => {
         const [scalar, divisor] = [scalars?.[channel] ?? 1, divisors?.[channel] ?? 1];
-        // A meter whose scalar or divisor is zero does not say how large its pulses are.
+        // A scalar or divisor of zero leaves the size of a pulse undefined.
         if (value === undefined || scalar === 0 || divisor === 0) return undefined;
         return NO_VALUE.includes(statuses[channel] ?? 0) ? undefined : (value * divisor) / scalar;
       }),
@@ -64,7 +64,7 @@ export function readIntervals(
   });
 }
 
-/** What an interval says of itself, in words; "ok" when it says nothing. */
+/** The status of an interval as a word; "ok" when it has no flags. */
 type IntervalWord = "ok" | "overflow" | "partial" | "long" | "skipped" | "test" | "other";
 
 const WORDS: readonly IntervalWord[] = [
@@ -91,11 +91,11 @@ interface ProfileRow {
 
 /** Channels and rows. */
 export interface ReadProfile {
-  readonly channels: readonly Quantity[];
+  readonly channels: readonly SourceQuantity[];
   readonly rows: readonly ProfileRow[];
 }
 
-/** Blocks from the oldest to the newest. A list that does not go round has its newest last. */
+/** Blocks from the oldest to the newest. In a list that is not circular, the newest is last. */
 function inOrder(data: ProfileData, status: ProfileStatus): ProfileBlock[] {
   const { order: newest_first } = status.lp_set_status_flags;
   const all = data.lp_data_set1;
@@ -107,16 +107,16 @@ function inOrder(data: ProfileData, status: ProfileStatus): ProfileBlock[] {
     .toReversed();
 }
 
-/** Intervals of a block that is not the newest: all, unless it says that it ended before. */
+/** Intervals of a block that is not the newest: all, unless the block states fewer. */
 function heldBy({ closure_status, lp_int }: ProfileBlock): number {
-  const told = closure_status?.map(({ nbr_valid_interval }) => nbr_valid_interval) ?? [];
-  return told.length === 0 ? lp_int.length : Math.min(lp_int.length, Math.max(...told));
+  const counts = closure_status?.map(({ nbr_valid_interval }) => nbr_valid_interval) ?? [];
+  return counts.length === 0 ? lp_int.length : Math.min(lp_int.length, Math.max(...counts));
 }
 
-/** One set of a meter with these values; nothing where it did not give all tables of the set. */
+/** One set of a meter with these values; undefined unless the meter gave all tables of the set. */
 export function readProfile(
   { values: own, scope }: Omit<ProfileSet, "set">,
-  values: Values,
+  values: ValuesByTable,
 ): ReadProfile | undefined {
   const control = own.get(62) as ProfileControl | undefined;
   const status = (own.get(63) as ProfileStatuses | undefined)?.lp_status_set1;

@@ -33,7 +33,7 @@ function sets(
   return profileSets(one, configuration, formatsOf(configuration));
 }
 
-test("a meter without set 1 has its set 2 first in each table", () => {
+test("in a meter without set 1, set 2 comes first in each table", () => {
   const { sets: found, values, problems } = sets(SET_2, 61, 62, 63, 65);
   expect([...problems]).toEqual([]);
   expect(found.map(({ set }) => set)).toEqual([2]);
@@ -46,15 +46,15 @@ test("a meter without set 1 has its set 2 first in each table", () => {
   expect(values.get(61)).not.toHaveProperty("nbr_blks_set1");
 });
 
-test("octets that no set has are told, and a set that ends too early", () => {
+test("octets that belong to no set are reported, and so is a set that ends too early", () => {
   const longer = new Map([...SET_2, [63, octets("00010000000100000001000200ff")]]);
-  expect([...sets(longer, 65).problems]).toEqual([[63, "1 octets follow that its sets have not."]]);
+  expect([...sets(longer, 65).problems]).toEqual([[63, "Octets after its last set: 1."]]);
   const both = sets(SET_2, 64, 65);
   expect(both.problems.get(61)).toMatch(/^E-TBL-02: The table ends too early/);
   expect(both.sets.map((one) => readProfile(one, both.values))).toEqual([undefined, undefined]);
 });
 
-test("tables that no set stands behind are left as octets", () => {
+test("tables without a set are left as octets", () => {
   const { values, problems } = sets(SET_2, 61, 62, 63);
   expect([...values, ...problems]).toEqual([]);
 });

@@ -1,7 +1,7 @@
 /**
- * The sets of another maker's load profile: up to four, with a data table each. Tables 60 to 63
- * tell of one set behind the other. What is described is a meter with set 1 alone; so each set is
- * cut out of them, and read as if it were that one.
+ * The sets of another maker's load profile: up to four, with one data table each. Tables 60 to 63
+ * hold one set after another. The descriptions cover a meter with set 1 alone; so each set is cut
+ * out of the tables and read as set 1.
  */
 import { TableError } from "../language/formats";
 import type { Formats } from "../language/formats";
@@ -29,18 +29,20 @@ export const PROFILE_TABLES: ReadonlySet<number> = new Set([
   ...SETS.map(dataTable),
 ]);
 
-/** Names of the data tables that are not described themselves. */
+/** Names of the data tables without a description of their own. */
 export const MORE_DATA_TABLES: readonly (readonly [number, string])[] = SETS.slice(1).map((set) => [
   dataTable(set),
   PROFILE_DATA.name.replace("1", String(set)),
 ]);
 
-/** Table 64 where the flag that the edition of 2008 uses otherwise is CLOSURE_STATUS_FLAG. */
+/**
+ * Table 64 for a meter in which the flag, redefined in the 2008 edition, is CLOSURE_STATUS_FLAG.
+ */
 const CLOSED_DATA: Table<ProfileData> = table(PROFILE_DATA.id, PROFILE_DATA.name, "", {
   lp_data_set1: array(countIn(ACT_PROFILE, "nbr_blks_set1"), CLOSED_BLOCK),
 });
 
-/** One set as if it were alone: its tables 61 to 64, and what their form depends on. */
+/** One set as set 1: its tables 61 to 64, and the tables that define their layout. */
 export interface ProfileSet {
   readonly set: number;
   readonly values: ReadonlyMap<number, object>;
@@ -49,7 +51,7 @@ export interface ProfileSet {
 
 interface ProfileSets {
   readonly sets: readonly ProfileSet[];
-  /** Values of tables 60 to 67 by their numbers, all sets in one, under the standard's names. */
+  /** Values of tables 60 to 67 by number, all sets in one, under the standard's names. */
   readonly values: ReadonlyMap<number, object>;
   readonly problems: ReadonlyMap<number, string>;
 }
@@ -60,23 +62,23 @@ const named = (value: object, set: SetNumber): object =>
     Object.entries(value).map(([name, one]) => [name.replace(/1$/, `${set}`), one]),
   );
 
-/** The flags that are a set's own. */
+/** The flags of one set. */
 const flagsOf = ({ lp_flags }: ProfileLimits, set: SetNumber): ProfileLimits["lp_flags"] => ({
   ...lp_flags,
   lp_set1_inhibit_ovf_flag: lp_flags[`lp_set${set}_inhibit_ovf_flag`],
   scalar_divisor_flag_set1: lp_flags[`scalar_divisor_flag_set${set}`],
 });
 
-/** Takes the sets out of the tables in their order. */
+/** Cuts the sets out of the tables, in order. */
 class Cutter {
   readonly values = new Map<number, object>();
   readonly problems = new Map<number, string>();
-  /** Octets of each table that a set has had already. */
+  /** Octets of each table that belong to previous sets. */
   private readonly taken = new Map<number, number>();
 
   constructor(private readonly octets: ReadonlyMap<number, Uint8Array>) {}
 
-  /** The next set of tables 60 and 61: what is before all sets belongs to each. */
+  /** The next set of tables 60 and 61; the octets before all sets belong to each of them. */
   limits(
     table: Table<ProfileLimits>,
     set: SetNumber,
@@ -93,7 +95,7 @@ class Cutter {
     return value && { ...value, lp_flags: flagsOf(value, set) };
   }
 
-  /** The next set of a table in which sets only follow each other. */
+  /** The next set of a table that holds only one set after another. */
   next<T extends object>(
     table: Table<T>,
     set: SetNumber,
@@ -110,12 +112,12 @@ class Cutter {
     return value;
   }
 
-  /** Tells of octets that no set has had. */
+  /** Reports octets that belong to no set. */
   end(): void {
     for (const [id, taken] of this.taken) {
       const left = (this.octets.get(id)?.length ?? 0) - taken;
       if (left > 0 && !this.problems.has(id)) {
-        this.problems.set(id, `${left} octets follow that its sets have not.`);
+        this.problems.set(id, `Octets after its last set: ${left}.`);
       }
     }
   }
@@ -140,7 +142,7 @@ class Cutter {
   }
 }
 
-/** The sets whose data tables table 0 names, by the octets of tables 60 to 67. */
+/** The sets whose data tables are in table 0, from the octets of tables 60 to 67. */
 export function profileSets(
   octets: ReadonlyMap<number, Uint8Array>,
   { std_tbls_used, std_version_no }: GeneralConfiguration,

@@ -1,19 +1,19 @@
-/** Reads a meter of any maker from its identification to its last table. */
+/** Reads a meter of any maker, from its identification to its last table. */
 import { ResponseCode } from "../link/codes";
 import { decode, TableValues } from "../language/layout";
 import { OWN_FORMATS } from "../language/formats";
 import { ReadError } from "../link/read-error";
 import type { MeterReader } from "./reader";
-import type { Identity } from "../link/responses";
+import type { ProtocolIdentity } from "../link/responses";
 import { GEN_CONFIG } from "../tables/table-general";
 import { SECRET_TABLES } from "../tables/table-security";
 
-/** Who reads. */
+/** The user and options of a reading. */
 export interface Reading {
   readonly user_id: number;
   /** Up to 10 characters. */
   readonly user: string;
-  /** Without one, the meter gives what anybody may read. */
+  /** Without a password, the meter gives only what anybody may read. */
   readonly password: string | undefined;
   /** Codes of faster rates, on a serial line. */
   readonly bauds?: readonly number[];
@@ -21,21 +21,21 @@ export interface Reading {
 
 /** What a meter gave. */
 export interface MeterOctets {
-  readonly identity: Identity;
-  /** Whole tables by their numbers. */
+  readonly identity: ProtocolIdentity;
+  /** Whole tables by number. */
   readonly tables: ReadonlyMap<number, Uint8Array>;
-  /** Why a table that table 0 names was not given, in a sentence each. */
+  /** Why a table of table 0 could not be read, one sentence each. */
   readonly refused: ReadonlyMap<number, string>;
 }
 
 /** Large enough for few packets, small enough for a slow line. */
 const SIZES = { packet: 1024, packets: 255 };
-/** Number of a manufacturer's first table. */
+/** Number of the first manufacturer's table. */
 const MFG = 2048;
-/** Procedures are not read: their tables mean something only right after one was started. */
+/** Not read: tables 7 and 8 have a meaning only right after a procedure was started. */
 const PROCEDURES = [7, 8];
 
-/** Those that the meter names in table 0, in their order. */
+/** The table numbers of table 0, in order. */
 function namedTables(octets: Uint8Array): number[] {
   const general = decode(GEN_CONFIG, octets, new TableValues(OWN_FORMATS));
   const own = general.mfg_tbls_used.map((table) => table + MFG);
@@ -43,15 +43,15 @@ function namedTables(octets: Uint8Array): number[] {
   return [...general.std_tbls_used, ...own].filter((table) => !not_read.includes(table));
 }
 
-/** A refusal, or an answer that is not as it must be: the line is well, and so may others be. */
+/** A refusal or a malformed answer: the line works, so other tables may be readable. */
 const refused = (error: unknown): string => {
   if (!(error instanceof ReadError)) throw error;
   if (error.response === undefined && error.code !== "E-C12-04") throw error;
   return error.message;
 };
 
-/** A session that was never ended, by whoever was here before, is ended first. */
-async function identify(reader: MeterReader): Promise<Identity> {
+/** Identifies; first ends a session that a previous client left open. */
+async function identify(reader: MeterReader): Promise<ProtocolIdentity> {
   try {
     return await reader.identify();
   } catch (error) {
@@ -61,7 +61,7 @@ async function identify(reader: MeterReader): Promise<Identity> {
   }
 }
 
-/** After a refusal the meter is there still, and the next reader shall not have to wait. */
+/** Ends the session after an error, so that the next reader need not wait for a timeout. */
 async function leave(reader: MeterReader, error: unknown): Promise<never> {
   if (error instanceof ReadError && error.response !== undefined) {
     await reader.terminate().catch(() => undefined);
@@ -69,15 +69,16 @@ async function leave(reader: MeterReader, error: unknown): Promise<never> {
   throw error;
 }
 
-/** What has been read is read, however the meter takes the end: some close the line at once. */
+/** Ends the session; errors do not matter here, because some meters close the line at once. */
 async function end(reader: MeterReader): Promise<void> {
   await reader.logoff().catch(() => undefined);
   await reader.terminate().catch(() => undefined);
 }
 
 /**
- * A whole session. `progress` hears of each table, and how far it is, 0 to 1. A refused table does
- * not end it; a refused password does. Of the tables that table 0 names, all or those `wanted`.
+ * Reads in one session. `progress` is called for each table with the part done, 0 to 1. A refused
+ * table does not end the session; a refused password does. Reads the tables of table 0: all, or
+ * those in `wanted`.
  */
 export async function readMeter(
   reader: MeterReader,

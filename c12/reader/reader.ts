@@ -1,37 +1,37 @@
-/** Reads a meter that speaks ANSI C12.18, of any maker. */
+/** Reads a meter of any maker that speaks ANSI C12.18. */
 import { RESPONSE_WORDS, ResponseCode } from "../link/codes";
 import type { Line } from "../link/line";
 import { messageLimit } from "../link/link";
 import type { LinkSizes } from "../link/link";
 import { ReadError } from "../link/read-error";
-import { decodeAnswer } from "../link/responses";
-import type { Answer, Identity, Negotiated } from "../link/responses";
+import { decodeResponse } from "../link/responses";
+import type { ServiceResponse, ProtocolIdentity, Negotiated } from "../link/responses";
 import { PASSWORD_LENGTH, big, encodeRequest } from "../link/services";
-import type { Part, Request, Timing, WritePlace } from "../link/services";
+import type { TablePart, ServiceRequest, LinkTiming, WriteStart } from "../link/services";
 
-/** Octets of an answer to a read that are not of the table: code, count, check value. */
+/** Octets of a read response besides the table: code, count, checksum. */
 const READ_OVERHEAD = 4;
-/** A meter that is busy has done nothing, and is asked again after so long, so many times. */
+/** A busy meter has done nothing: wait this long, and retry this many times. */
 const BUSY_MS = 1000;
 const BUSY_TIMES = 5;
-/** Refusals of what is too long, or beyond the end: meters do not agree on one. */
+/** Refusals of a read that is too long, or beyond the end: meters use different codes. */
 const TOO_MUCH: readonly ResponseCode[] = [
   ResponseCode.Err,
   ResponseCode.Onp,
   ResponseCode.Iar,
   ResponseCode.Sns,
 ];
-/** Number of a manufacturer's first procedure here; its bit in table 7. */
+/** Number of the first manufacturer's procedure; it is a bit in table 7. */
 const MFG_PROCEDURE = 2048;
 
-/** What a procedure answers in table 8. */
+/** The result of a procedure, from table 8. */
 interface ProcedureResult {
   /** 0 done, 1 accepted, 2 bad parameter, 3 conflict, 4 timing, 5 not authorized, 6 unknown. */
   readonly result: number;
   readonly octets: Uint8Array;
 }
 
-/** In table 0, the least significant octet of numbers comes first. */
+/** Byte order of numbers in tables, from table 0. */
 type ByteOrder = "little" | "big";
 
 export class MeterReader {
@@ -39,30 +39,30 @@ export class MeterReader {
 
   constructor(private readonly line: Line) {}
 
-  async identify(): Promise<Identity> {
-    return (await this.ask("identify", { service: "identify" })).identity;
+  async identify(): Promise<ProtocolIdentity> {
+    return (await this.exchange("identify", { service: "identify" })).identity;
   }
 
-  /** Agrees on packets, and on the fastest of these baud rates that the meter can. */
+  /** Negotiates packet sizes, and the fastest of these baud rates that the meter supports. */
   async negotiate(sizes: LinkSizes, bauds: readonly number[] = []): Promise<Negotiated> {
     const { packet, packets } = sizes;
-    const { agreed } = await this.ask("negotiate", {
+    const { agreed } = await this.exchange("negotiate", {
       service: "negotiate",
       packet,
       packets,
       bauds,
     });
     if (agreed.packet > packet || agreed.packets > packets || agreed.packet < 9) {
-      throw misformed("negotiate");
+      throw malformed("negotiate");
     }
     this.line.agree(agreed);
     await this.line.rate?.(agreed.baud);
     return agreed;
   }
 
-  /** C12.21: agrees on times. */
-  async timing(asked: Timing): Promise<Timing> {
-    const { timing } = await this.ask("timing", { service: "timing", ...asked });
+  /** C12.21: negotiates timeouts. */
+  async timing(requested: LinkTiming): Promise<LinkTiming> {
+    const { timing } = await this.exchange("timing", { service: "timing", ...requested });
     this.line.pace({
       traffic_ms: timing.traffic_s * 1000,
       character_ms: timing.character_s * 1000,
@@ -81,7 +81,7 @@ export class MeterReader {
     await this.order({ service: "security", password: octets });
   }
 
-  /** Keeps the session open for so long without traffic. */
+  /** Keeps the session open for this long without traffic. */
   async wait(seconds: number): Promise<void> {
     await this.order({ service: "wait", seconds });
   }
@@ -90,33 +90,33 @@ export class MeterReader {
     await this.order({ service: "logoff" });
   }
 
-  /** Ends the session and what was agreed on. */
+  /** Ends the session and resets what was negotiated. */
   async terminate(): Promise<void> {
     await this.order({ service: "terminate" });
   }
 
-  /** One read, as it is asked. */
-  async read(table: number, part?: Part): Promise<Uint8Array> {
+  /** A single read request. */
+  async read(table: number, part?: TablePart): Promise<Uint8Array> {
     const request = { service: "read", table, ...(part === undefined ? {} : { part }) } as const;
-    return (await this.ask("read", request)).octets;
+    return (await this.exchange("read", request)).octets;
   }
 
-  /** A whole table; in parts when the meter cannot give it at once. */
+  /** A whole table; in parts when the meter cannot send it at once. */
   async readTable(table: number): Promise<Uint8Array> {
     try {
       return await this.read(table);
     } catch (error) {
       if (!TOO_MUCH.includes(refusal(error) ?? ResponseCode.Ok)) throw error;
       const octets = await this.readInParts(table);
-      // Nothing at all: the meter refused the table, not its length.
+      // Not even one octet: the meter refused the table, not its length.
       if (octets.length === 0) throw error;
       return octets;
     }
   }
 
   /**
-   * How long the table is, nobody says: parts are halved until none fits any more. A short part is
-   * the end of the table, or all that the meter gives at once: only what follows it tells.
+   * The table's length is unknown: parts are halved until none fits. A short part is the end of the
+   * table, or the most that the meter sends at once: only the next read shows which.
    */
   private async readInParts(table: number): Promise<Uint8Array> {
     const parts: Uint8Array[] = [];
@@ -126,7 +126,7 @@ export class MeterReader {
     while (count > 0 && offset < 2 ** 24) {
       const part = await this.readPart(table, offset, count);
       if (typeof part === "number") {
-        // What is refused from its first octet on by another code is refused whatever its length.
+        // A refusal of the first octet with another code does not depend on the length.
         if (short || (offset === 0 && part !== ResponseCode.Onp)) break;
         count >>>= 1;
         continue;
@@ -153,18 +153,16 @@ export class MeterReader {
       if (code !== undefined && TOO_MUCH.includes(code)) return code;
       throw error;
     }
-    if (part.length > count) throw misformed("read");
+    if (part.length > count) throw malformed("read");
     return part;
   }
 
-  async writeTable(table: number, octets: Uint8Array, place?: WritePlace): Promise<void> {
+  async writeTable(table: number, octets: Uint8Array, place?: WriteStart): Promise<void> {
     const where = place === undefined ? {} : { place };
     await this.order({ service: "write", table, octets, ...where });
   }
 
-  /**
-   * Has a procedure done: a manufacturer's from 2048 on. Parameters have the byte order of table 0.
-   */
+  /** Runs a procedure; manufacturer's from 2048 on. Parameters use the byte order of table 0. */
   async procedure(
     number: number,
     parameters: Uint8Array,
@@ -178,33 +176,33 @@ export class MeterReader {
     const response = await this.readTable(8);
     const [result] = response.subarray(3);
     if (result === undefined || head.some((octet, at) => response[at] !== octet)) {
-      const sentence = `Table 8 does not answer procedure ${number}: ask again.`;
+      const sentence = `Table 8 does not answer procedure ${number}: run it again.`;
       throw new ReadError("E-C12-07", sentence);
     }
     return { result, octets: response.slice(4) };
   }
 
-  private async order(request: Request): Promise<void> {
+  private async order(request: ServiceRequest): Promise<void> {
     const answer = await this.send(request);
-    if (answer.length !== 1) throw misformed(request.service);
+    if (answer.length !== 1) throw malformed(request.service);
   }
 
-  private async ask<To extends Answer["to"]>(
+  private async exchange<To extends ServiceResponse["to"]>(
     to: To,
-    request: Request,
-  ): Promise<Extract<Answer, { to: To }>> {
-    const answer = decodeAnswer(to, await this.send(request));
-    if (answer === undefined) throw misformed(to);
+    request: ServiceRequest,
+  ): Promise<Extract<ServiceResponse, { to: To }>> {
+    const answer = decodeResponse(to, await this.send(request));
+    if (answer === undefined) throw malformed(to);
     return answer;
   }
 
-  private async send(request: Request): Promise<Uint8Array> {
+  private async send(request: ServiceRequest): Promise<Uint8Array> {
     const message = encodeRequest(request);
     const most = messageLimit(this.line.sizes);
     if (message.length > most) {
       const sentence = `The request to ${request.service} has ${message.length} octets`;
-      const mend = `more than the ${most} agreed on: negotiate larger packets.`;
-      throw new ReadError("E-C12-06", `${sentence}, ${mend}`);
+      const limit = `more than the agreed ${most}: negotiate larger packets.`;
+      throw new ReadError("E-C12-06", `${sentence}, ${limit}`);
     }
     let answer = await this.line.exchange(message);
     for (let times = 0; times < BUSY_TIMES && answer[0] === ResponseCode.Bsy; times++) {
@@ -212,26 +210,26 @@ export class MeterReader {
       answer = await this.line.exchange(message);
     }
     const [code] = answer;
-    if (code === undefined) throw misformed(request.service);
+    if (code === undefined) throw malformed(request.service);
     if (code === 0) return answer;
     const why = RESPONSE_WORDS[code] ?? `it answers with the unknown code ${code}`;
     throw new ReadError("E-C12-05", `No ${named(request)}: ${why}.`, code);
   }
 }
 
-/** "read of table 5", as a sentence needs it. */
-function named(request: Request): string {
+/** "read of table 5", for a sentence. */
+function named(request: ServiceRequest): string {
   if (request.service === "security") return "security by this password";
   if (request.service !== "read" && request.service !== "write") return request.service;
   return `${request.service} of table ${request.table}`;
 }
 
-function misformed(service: string): ReadError {
-  const sentence = `The answer to ${service} is not as C12.18 describes it: read the meter again.`;
+function malformed(service: string): ReadError {
+  const sentence = `The answer to ${service} does not follow C12.18: read the meter again.`;
   return new ReadError("E-C12-04", sentence);
 }
 
-/** With what the meter refused; nothing when it was something else. */
+/** The code of a refusal; undefined for other errors. */
 function refusal(error: unknown): ResponseCode | undefined {
   return error instanceof ReadError ? error.response : undefined;
 }

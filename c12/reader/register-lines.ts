@@ -1,34 +1,34 @@
-/** Registers, demands and present values of any meter with their units. */
+/** Registers, demands and present values of any meter, with their units. */
 import type { Known } from "../language/numbers";
 import { quantityOf } from "../tables/quantities";
-import type { Values } from "../tables/quantities";
+import type { ValuesByTable } from "../tables/quantities";
 import type { DataBlock, DataSelection, RegisterData } from "../tables/table-registers";
 import type { PresentData, PresentSelection } from "../tables/table-registers";
 
-/** One number of table 23 or 28. */
+/** A number of table 23 or 28. */
 export interface RegisterLine {
-  /** A sum, a greatest demand, what another source did then; a demand that runs, and one now. */
+  /** A sum, a maximum demand, a value coincident with it; a running demand, and a present value. */
   readonly kind: "register" | "demand" | "coincident" | "running" | "present";
-  /** Place among those of its kind, from 0. */
+  /** Index among those of its kind, from 0. */
   readonly place: number;
   /** 0 for the total; tiers count from 1. */
   readonly tier: number;
-  /** As the meter's own tables name it; empty where nobody does. */
+  /** Name from the meter's own tables; empty when they have none. */
   readonly name: string;
-  /** In the unit; nothing when the meter does not know it. */
+  /** In the unit; undefined when the meter does not know it. */
   readonly value: Known;
   readonly unit: string;
   readonly direction: string;
-  /** When a greatest demand came, by the meter's clock. */
+  /** Time of a maximum demand, by the meter's clock. */
   readonly at_s: Known;
 }
 
-/** The sources of table 16 that a table of selections names, and what stands there. */
+/** Lines for the values whose sources a table of selections lists. */
 function linesOf(
   kind: RegisterLine["kind"],
   raws: readonly Known[],
   sources: readonly number[] | undefined,
-  values: Values,
+  values: ValuesByTable,
   { tier = 0, times = [] }: { readonly tier?: number; readonly times?: readonly Known[] } = {},
 ): RegisterLine[] {
   return raws.map((raw, place) => {
@@ -37,8 +37,8 @@ function linesOf(
   });
 }
 
-/** The greatest of each demand, where a meter keeps several. */
-function blockLines(block: DataBlock, tier: number, values: Values): RegisterLine[] {
+/** The first (largest) of each demand, where a meter keeps several. */
+function blockLines(block: DataBlock, tier: number, values: ValuesByTable): RegisterLine[] {
   const selection = values.get(22) as DataSelection | undefined;
   const { summations, demands, coincidents } = block;
   const times = demands.map(({ event_time }) => event_time?.[0]);
@@ -51,8 +51,8 @@ function blockLines(block: DataBlock, tier: number, values: Values): RegisterLin
   ];
 }
 
-/** Registers of table 23, of the total and of each tier, and table 28, where they are. */
-export function registerLines(values: Values): RegisterLine[] {
+/** The lines of table 23, total and tiers, and of table 28, if present. */
+export function registerLines(values: ValuesByTable): RegisterLine[] {
   const data = values.get(23) as RegisterData | undefined;
   const present = values.get(28) as PresentData | undefined;
   const shown = values.get(27) as PresentSelection | undefined;

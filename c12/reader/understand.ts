@@ -1,4 +1,4 @@
-/** The reader's side: what the octets of any meter's tables mean. */
+/** The meaning of the octets of any meter's tables. */
 import { ALL_TABLES, STANDARD_TABLES } from "../tables/all-tables";
 import { OWN_FORMATS, TableError } from "../language/formats";
 import type { Formats } from "../language/formats";
@@ -10,31 +10,33 @@ import type { GeneralConfiguration } from "../tables/table-general";
 import { CLOCK, CLOCK_STATE } from "../tables/table-time";
 import type { Clock } from "../tables/table-time";
 
-/** What is known of a meter from octets alone. */
+/** What the octets show about a meter. */
 interface Understood {
   readonly general: GeneralConfiguration;
   readonly formats: Formats;
-  /** Values by the number of their table. */
+  /** Values by table number. */
   readonly values: ReadonlyMap<number, object>;
   /** The sets of its load profile. */
   readonly sets: readonly ProfileSet[];
-  /** Its clock runs in universal time. Most clocks run in local time, and say no more than that. */
+  /**
+   * Its clock runs in universal time. Most clocks run in local time, and do not specify it further.
+   */
   readonly universal: boolean;
-  /** Why a table could not be understood, or what is odd about it, in a sentence each. */
+  /** Problems of each table, one sentence each. */
   readonly problems: ReadonlyMap<number, string>;
 }
 
-/** MANUFACTURER of table 1, where the manufacturer's tables are ours. */
+/** MANUFACTURER of table 1 in this meter. */
 const OURS = "BPTM";
 
 /**
- * Reads the octets of whole tables, by the numbers of the tables; table 0 must be among them, since
- * it says how all are written. Throws a `TableError` when table 0 itself cannot be read.
+ * Decodes whole tables, by number; table 0 must be among them, because it defines the formats of
+ * all. Throws a `TableError` when table 0 itself cannot be decoded.
  */
 export function understand(octets: ReadonlyMap<number, Uint8Array>): Understood {
   const first = octets.get(GEN_CONFIG.id);
   if (first === undefined) {
-    throw new TableError("E-TBL-04", "Table 0 is missing: read it before all others.");
+    throw new TableError("E-TBL-04", "Table 0 is missing: read it first.");
   }
   const general = decode(GEN_CONFIG, first, new TableValues(OWN_FORMATS));
   const formats = formatsOf(general);
@@ -42,7 +44,7 @@ export function understand(octets: ReadonlyMap<number, Uint8Array>): Understood 
   const profile = profileSets(octets, general, formats);
   const values = new Map<number, object>(profile.values);
   const problems = new Map<number, string>(profile.problems);
-  // The name alone: a table 1 that is too short is a problem of its own.
+  // The name alone: a table 1 that is too short is reported separately.
   const name = octets.get(GENERAL_MFG_ID.id)?.subarray(0, OURS.length);
   const ours = name !== undefined && Buffer.from(name).toString("latin1") === OURS;
   for (const table of ours ? ALL_TABLES : STANDARD_TABLES) {
@@ -53,7 +55,7 @@ export function understand(octets: ReadonlyMap<number, Uint8Array>): Understood 
       scope.set(table, () => value);
       values.set(table.id, value);
       const left = one.length - sizeOf(table, value, scope);
-      if (left > 0) problems.set(table.id, `${left} octets follow that ${table.name} has not.`);
+      if (left > 0) problems.set(table.id, `Octets after the end of ${table.name}: ${left}.`);
     } catch (error) {
       if (!(error instanceof TableError)) throw error;
       problems.set(table.id, error.message);

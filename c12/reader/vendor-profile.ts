@@ -1,15 +1,15 @@
 /**
- * Vendor profiles: what a maker has made public of its own tables, as data files. A file without
- * tables says that nothing is public.
+ * Vendor profiles: data files with what a maker has published about its own tables. A file without
+ * tables states that nothing is public.
  *
- * - E-PRF-01 the file is not YAML of a profile
- * - E-PRF-02 a table's number is not of a manufacturer, or stands twice
+ * - E-PRF-01 the file is not a YAML profile
+ * - E-PRF-02 a table number is not in the manufacturer's range, or is used twice
  */
 import { readFileSync, readdirSync } from "node:fs";
 import { projectPath } from "@bptm/runtime/project-files";
 import { parse } from "yaml";
 
-/** One table of a maker. */
+/** A table of a maker. */
 interface ProfileTable {
   /** 2048 and above. */
   readonly id: number;
@@ -18,12 +18,12 @@ interface ProfileTable {
 
 interface VendorProfile {
   readonly vendor: string;
-  /** What stands as MANUFACTURER in table 1 of this maker's meters, where that is public. */
+  /** MANUFACTURER in table 1 of this maker's meters, where it is public. */
   readonly manufacturers: readonly string[];
   readonly tables: readonly ProfileTable[];
 }
 
-/** A profile that cannot be used. The message is one sentence. */
+/** An invalid profile. The message is one sentence. */
 export class ProfileError extends Error {
   constructor(
     readonly code: string,
@@ -42,30 +42,30 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 const isTable = (value: unknown): value is ProfileTable =>
   isRecord(value) && typeof value["id"] === "number" && isText(value["name"]);
 
-/** Reads a profile from text; `file` is its name in errors. */
+/** Parses a profile; `file` is its name in errors. */
 export function parseProfile(text: string, file: string): VendorProfile {
   let read: unknown;
   try {
     read = parse(text);
   } catch (error) {
     const why = error instanceof Error ? error.message.split("\n")[0] : String(error);
-    throw new ProfileError("E-PRF-01", file, `this is not YAML: ${why}; mend it.`);
+    throw new ProfileError("E-PRF-01", file, `this is not YAML: ${why}; correct it.`);
   }
   const map = isRecord(read) ? read : {};
   const { vendor, manufacturers, tables } = map;
   if (!isText(vendor) || !Array.isArray(manufacturers) || !Array.isArray(tables)) {
-    const mend = "write `vendor`, `manufacturers` and `tables`";
-    throw new ProfileError("E-PRF-01", file, `a profile lacks a word; ${mend}.`);
+    const fix = "write `vendor`, `manufacturers` and `tables`";
+    throw new ProfileError("E-PRF-01", file, `a key is missing; ${fix}.`);
   }
   if (!manufacturers.every(isText) || !tables.every(isTable)) {
-    const mend = "write texts under `manufacturers`, `id` and `name` under `tables`";
-    throw new ProfileError("E-PRF-01", file, `a value is of the wrong kind; ${mend}.`);
+    const fix = "write strings under `manufacturers`, `id` and `name` under `tables`";
+    throw new ProfileError("E-PRF-01", file, `a value has the wrong type; ${fix}.`);
   }
   const numbers = tables.map(({ id }) => id);
   const bad = numbers.find((id, n) => !(id >= 2048 && id < 4088) || numbers.indexOf(id) !== n);
   if (bad !== undefined) {
-    const mend = "write numbers from 2048 to 4087, each once";
-    throw new ProfileError("E-PRF-02", file, `table ${bad} cannot be; ${mend}.`);
+    const fix = "use each number from 2048 to 4087 once";
+    throw new ProfileError("E-PRF-02", file, `table ${bad} is out of range or repeated; ${fix}.`);
   }
   return { vendor, manufacturers, tables };
 }
@@ -77,7 +77,7 @@ export function vendorProfiles(): VendorProfile[] {
   return files.toSorted().map((file) => parseProfile(readFileSync(at + file, "utf8"), file));
 }
 
-/** The profile of the maker that table 1 names; nothing where none is known. */
+/** The profile of the maker in table 1; undefined for an unknown maker. */
 export function profileOf(manufacturer: string): VendorProfile | undefined {
   const wanted = manufacturer.trim();
   return vendorProfiles().find(({ manufacturers }) => manufacturers.includes(wanted));

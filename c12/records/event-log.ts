@@ -1,12 +1,12 @@
 /**
  * The two logs of C12.19: events (what happened) and history (who did what). Entries are numbered
- * without gaps for as long as the meter lives; a full log forgets its oldest entry.
+ * without gaps for the life of the meter; a full log overwrites its oldest entry.
  */
 import { CORE_EVENTS } from "../tables/core-lists";
 import type { Known } from "../language/numbers";
 import type { EventIdentification, LogData, LogEntry, LogLimits } from "../tables/table-logs";
 
-/** Standard event codes that are used. */
+/** The standard event codes in use. */
 export const StandardEvent = {
   PrimaryPowerDown: 1,
   PrimaryPowerUp: 2,
@@ -21,57 +21,57 @@ export const StandardEvent = {
 } as const;
 
 const EVENT_ENTRIES: number = 256;
-/** Table 74 then fits into two packets of 512 octets, all that some readers can take at once. */
+/** So that table 74 fits into two packets of 512 octets, the maximum of some readers. */
 const HISTORY_ENTRIES: number = 62;
-/** Octets of arguments. */
+/** Octets of an event's argument. */
 const EVENT_ARGUMENT = 8;
 const HISTORY_ARGUMENT = 4;
 
-/** A code of C12.19 or, with `mfg`, of the core's own table of events. */
+/** A code of C12.19 or, with `mfg`, of the core's event table. */
 interface LogCode {
   readonly number: number;
   readonly mfg: boolean;
 }
 
-export interface Entry {
+export interface StoredEntry {
   readonly sequence: number;
-  /** Universal time; nothing while the clock was not set. */
+  /** Universal time; undefined while the clock was not set. */
   readonly at_s: Known;
   readonly user: number;
   readonly code: LogCode;
-  /** Two numbers of an event; one of the history. */
+  /** Two numbers for an event; one for a history entry. */
   readonly arguments: readonly number[];
 }
 
-/** What the host keeps of a log. */
-interface KeptLog {
-  readonly entries: readonly Entry[];
+/** The stored form of a log. */
+interface StoredLog {
+  readonly entries: readonly StoredEntry[];
   readonly sequence: number;
   readonly unread: number;
 }
 
-/** A ring of numbered entries. */
-export class Log {
-  private readonly ring: Entry[];
+/** A ring buffer of numbered entries. */
+export class EntryLog {
+  private readonly ring: StoredEntry[];
   private sequence: number;
   private unread_entries: number;
 
   constructor(
     readonly capacity: number,
     private readonly argument_octets: number,
-    kept?: KeptLog,
+    kept?: StoredLog,
   ) {
     this.ring = [...(kept?.entries ?? [])];
     this.sequence = kept?.sequence ?? 0;
     this.unread_entries = kept?.unread ?? 0;
   }
 
-  kept(): KeptLog {
+  kept(): StoredLog {
     return { entries: this.ring, sequence: this.sequence, unread: this.unread_entries };
   }
 
   /** Oldest first. */
-  get entries(): readonly Entry[] {
+  get entries(): readonly StoredEntry[] {
     return this.ring;
   }
 
@@ -79,22 +79,22 @@ export class Log {
     this.sequence = (this.sequence + 1) % 2 ** 32;
     this.ring.push({ sequence: this.sequence, at_s, user, code, arguments: numbers });
     if (this.ring.length > this.capacity) this.ring.shift();
-    // One more than fits is the sign that something was never read.
+    // A count one above the capacity shows that an unread entry was overwritten.
     this.unread_entries = Math.min(this.capacity + 1, this.unread_entries + 1);
   }
 
-  /** So many of the oldest unread entries have been read. */
+  /** Marks this many of the oldest unread entries as read. */
   markRead(entries: number): void {
     this.unread_entries = Math.max(0, Math.min(this.capacity, this.unread_entries) - entries);
   }
 
-  /** Forgets all entries; the numbers go on, so that it is seen. */
+  /** Deletes all entries; the numbers go on, so that the deletion shows. */
   clear(): void {
     this.ring.length = 0;
     this.unread_entries = 0;
   }
 
-  /** Tables 74 and 76. An entry keeps its place while it is there. */
+  /** Tables 74 and 76. An entry keeps its index while it is in the ring. */
   data(): LogData {
     const last = this.ring.at(-1);
     const places = new Map(this.ring.map((entry) => [this.elementOf(entry), entry]));
@@ -113,11 +113,11 @@ export class Log {
     };
   }
 
-  private elementOf({ sequence }: Entry): number {
+  private elementOf({ sequence }: StoredEntry): number {
     return (sequence - 1) % this.capacity;
   }
 
-  private show(entry: Entry | undefined): LogEntry {
+  private show(entry: StoredEntry | undefined): LogEntry {
     const argument = new Uint8Array(this.argument_octets);
     const view = new DataView(argument.buffer);
     entry?.arguments.forEach((number, n) => view.setInt32(4 * n, number, true));
@@ -136,7 +136,7 @@ export class Log {
   }
 }
 
-/** Codes of the core's events that the logs treat in a way of their own. */
+/** Codes of the core's events that the logs treat specially. */
 const POWER_UP = 1;
 const POWER_FAILING = 2;
 const UTILITY_OPENED = 42;
@@ -154,40 +154,40 @@ const MOVEMENTS = new Map([
 
 const standard = (number: number): LogCode => ({ number, mfg: false });
 
-/** Standard code of each of the core's events that has one. */
+/** The standard codes of the core's events that have one. */
 const STANDARD = new Map(
   CORE_EVENTS.flatMap(({ code, c1219 }) => (c1219 === 0 ? [] : [[code, c1219] as const])),
 );
 
-/** What the host keeps of both logs. */
-export interface KeptLogs {
-  readonly events: KeptLog;
-  readonly history: KeptLog;
+/** The stored form of both logs. */
+export interface StoredLogs {
+  readonly events: StoredLog;
+  readonly history: StoredLog;
   readonly utility_power: boolean;
 }
 
 /**
- * Both logs. The standard events 1 and 2, from which a head-end counts outages, are written once
- * each time the utility's line loses or regains its power, and by nothing else: neither a transfer
- * nor a generator that stops is an outage of the utility.
+ * Both logs. A head-end counts outages from the standard events 1 and 2. They are written only when
+ * the utility line loses or regains its power: neither a transfer nor a generator that stops is an
+ * outage of the utility.
  */
 export class EventLogs {
-  readonly events: Log;
-  readonly history: Log;
+  readonly events: EntryLog;
+  readonly history: EntryLog;
   private utility_power: boolean;
 
-  constructor(kept?: KeptLogs) {
-    this.events = new Log(EVENT_ENTRIES, EVENT_ARGUMENT, kept?.events);
-    this.history = new Log(HISTORY_ENTRIES, HISTORY_ARGUMENT, kept?.history);
+  constructor(kept?: StoredLogs) {
+    this.events = new EntryLog(EVENT_ENTRIES, EVENT_ARGUMENT, kept?.events);
+    this.history = new EntryLog(HISTORY_ENTRIES, HISTORY_ARGUMENT, kept?.history);
     this.utility_power = kept?.utility_power ?? true;
   }
 
-  kept(): KeptLogs {
+  kept(): StoredLogs {
     const { events, history, utility_power } = this;
     return { events: events.kept(), history: history.kept(), utility_power };
   }
 
-  /** Tells whether the utility's line has power now. */
+  /** Reports whether the utility line has power now. */
   utilityPower(at_s: Known, has_power: boolean): void {
     if (has_power === this.utility_power) return;
     this.utility_power = has_power;
@@ -195,7 +195,7 @@ export class EventLogs {
     this.events.note(at_s, 0, standard(code), 0, 0);
   }
 
-  /** Takes an event of the core with its two numbers; `ordered`: an order keeps a switch open. */
+  /** Records an event of the core with its two numbers; `ordered`: an order keeps a switch open. */
   event(at_s: Known, code: number, a: number, b: number, ordered: boolean): void {
     const number = code === POWER_UP || code === POWER_FAILING ? undefined : STANDARD.get(code);
     const own = number === undefined ? { number: code, mfg: true } : standard(number);
@@ -206,7 +206,7 @@ export class EventLogs {
     this.events.note(at_s, 0, standard(StandardEvent[by]), ...movement);
   }
 
-  /** Takes what a user did. */
+  /** Records an action of a user. */
   did(at_s: Known, user: number, code: number, argument = 0): void {
     this.history.note(at_s, user, standard(code), argument);
   }

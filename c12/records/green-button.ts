@@ -1,12 +1,12 @@
 /**
  * Green Button: the load profile as an Atom feed of ESPI resources (NAESB REQ.21). The generator is
- * a usage point of its own, so that its energy is never taken for the utility's. A quarter hour
- * that is not known has no reading at all; one that was recorded in part is marked.
+ * a separate usage point, so its energy is never counted as the utility's. An unknown quarter hour
+ * has no reading; an incomplete one is marked.
  */
 import { createHash } from "node:crypto";
 import { INTERVAL_S } from "./load-profile";
 import type { DayBlock } from "./load-profile";
-import type { Identity } from "./meter-data";
+import type { MeterIdentity } from "./meter-data";
 
 const ESPI = "http://naesb.org/espi";
 const ROOT = "/espi/1_1/resource";
@@ -16,18 +16,18 @@ interface Series {
   readonly title: string;
   /** Channel of the load profile. */
   readonly channel: number;
-  /** ESPI's direction: 1 forward, 19 reverse. */
+  /** Direction code of ESPI: 1 forward, 19 reverse. */
   readonly direction: 1 | 19;
 }
 
-/** One place where energy passes. */
-interface Point {
+/** An ESPI usage point. */
+interface UsagePoint {
   readonly number: number;
   readonly title: string;
   readonly series: readonly Series[];
 }
 
-const POINTS: readonly Point[] = [
+const POINTS: readonly UsagePoint[] = [
   {
     number: 1,
     title: "Electricity from the utility",
@@ -43,20 +43,20 @@ const POINTS: readonly Point[] = [
   },
 ];
 
-/** What the feed says of its meter. */
-interface FeedOf {
-  readonly identity: Pick<Identity, "serial" | "device_id">;
+/** The meter of a feed. */
+interface FeedSource {
+  readonly identity: Pick<MeterIdentity, "serial" | "device_id">;
   readonly profile: { readonly days: readonly DayBlock[] };
-  /** When the feed is made, in universal time. */
+  /** When the feed is generated, in universal time. */
   readonly made_s: number;
-  /** East of Greenwich, in standard time. */
+  /** Seconds east of Greenwich, in standard time. */
   readonly zone_s: number;
 }
 
 const escape = (text: string): string =>
   text.replace(/[<>&"]/g, (char) => `&#${char.codePointAt(0)};`);
 
-/** A name that stays the same in every feed of this meter. */
+/** An identifier that stays the same in every feed of this meter. */
 function identifier(serial: string, place: string): string {
   const hash = createHash("sha1").update(`bptm:${serial}:${place}`).digest("hex");
   const parts = [hash.slice(0, 8), hash.slice(8, 12), `5${hash.slice(13, 16)}`];
@@ -65,8 +65,8 @@ function identifier(serial: string, place: string): string {
 
 const dated = (time_s: number): string => new Date(time_s * 1000).toISOString();
 
-interface Entry {
-  /** Its address under the root. */
+interface AtomEntry {
+  /** Path under the root. */
   readonly place: string;
   readonly up: string;
   readonly related: readonly string[];
@@ -74,7 +74,7 @@ interface Entry {
   readonly content: string;
 }
 
-function entryText({ identity, made_s }: FeedOf, entry: Entry): string {
+function entryText({ identity, made_s }: FeedSource, entry: AtomEntry): string {
   const link = (rel: string, place: string): string =>
     `    <link rel="${rel}" href="${ROOT}/${place}"/>`;
   return [
@@ -91,7 +91,7 @@ function entryText({ identity, made_s }: FeedOf, entry: Entry): string {
   ].join("\n");
 }
 
-/** No daylight saving time: all times of the feed are universal. */
+/** Without daylight saving time: all times of the feed are universal. */
 const clock = (zone_s: number): string =>
   `<LocalTimeParameters xmlns="${ESPI}">
   <dstEndRule>FFFFFFFF</dstEndRule>
@@ -123,10 +123,10 @@ const readingType = (direction: number): string => `<ReadingType xmlns="${ESPI}"
 const period = (name: string, start_s: number, duration_s: number): string =>
   `<${name}><duration>${duration_s}</duration><start>${start_s}</start></${name}>`;
 
-/** ESPI's quality of a reading that does not cover its whole time. */
+/** Quality code of ESPI for a reading that does not cover its whole interval. */
 const INCOMPLETE = 10;
 
-/** A day's readings; nothing when there is not one. */
+/** A day's readings; undefined when there are none. */
 function intervalBlock(day: DayBlock, channel: number): string | undefined {
   const readings = day.intervals.flatMap(({ values, partial, long, outage }, n) => {
     const value = values[channel];
@@ -145,11 +145,11 @@ function intervalBlock(day: DayBlock, channel: number): string | undefined {
 }
 
 function* seriesEntries(
-  feed: FeedOf,
-  point: Point,
+  feed: FeedSource,
+  point: UsagePoint,
   series: Series,
   number: number,
-): Generator<Entry> {
+): Generator<AtomEntry> {
   const up = `UsagePoint/${point.number}/MeterReading`;
   const place = `${up}/${number}`;
   const at = `${place}/IntervalBlock`;
@@ -166,7 +166,7 @@ function* seriesEntries(
   }
 }
 
-function* pointEntries(feed: FeedOf, point: Point): Generator<Entry> {
+function* pointEntries(feed: FeedSource, point: UsagePoint): Generator<AtomEntry> {
   const place = `UsagePoint/${point.number}`;
   const related = [`${place}/MeterReading`, "LocalTimeParameters/1"];
   const { title, series } = point;
@@ -174,7 +174,7 @@ function* pointEntries(feed: FeedOf, point: Point): Generator<Entry> {
   for (const [n, one] of series.entries()) yield* seriesEntries(feed, point, one, n + 1);
 }
 
-function* feedEntries(feed: FeedOf): Generator<Entry> {
+function* feedEntries(feed: FeedSource): Generator<AtomEntry> {
   for (const point of POINTS) yield* pointEntries(feed, point);
   yield {
     place: "LocalTimeParameters/1",
@@ -186,10 +186,10 @@ function* feedEntries(feed: FeedOf): Generator<Entry> {
 }
 
 /**
- * The feed as XML, in pieces of one resource, because half a year of quarter hours has megabytes.
- * Without any reading it still tells both usage points.
+ * The feed as XML, one resource at a time, because half a year of quarter hours takes megabytes. A
+ * feed without readings still lists both usage points.
  */
-export function* greenButton(feed: FeedOf): Generator<string> {
+export function* greenButton(feed: FeedSource): Generator<string> {
   const { identity, made_s } = feed;
   yield [
     '<?xml version="1.0" encoding="UTF-8"?>',

@@ -1,27 +1,27 @@
-/** Makes quarter hours of what the host sees from moment to moment. */
+/** Forms quarter hours from the samples of the host. */
 import { INTERVAL_S } from "./load-profile";
 import type { Gap, Interval, LoadProfile } from "./load-profile";
 import type { Known } from "../language/numbers";
 
-/** What the host sees, at least once a quarter hour and best once a second. */
-export interface Moment {
-  /** Universal time; nothing while the clock is not set, and then nothing is recorded. */
+/** A sample of the host, taken at least every quarter hour and preferably every second. */
+export interface ProfileSample {
+  /** Universal time; undefined while the clock is not set, and then nothing is recorded. */
   readonly at_s: Known;
   readonly utility_delivered_wh: Known;
   readonly utility_received_wh: Known;
   readonly generator_wh: Known;
-  /** Seconds for which the house has hung on the generator since the meter was made. */
+  /** Seconds on the generator in the life of the meter. */
   readonly generator_s: Known;
-  /** Least since the moment before; nothing while it is not measured. */
+  /** Minimum since the previous sample; undefined while it is not measured. */
   readonly utility_minimum_mv: Known;
   readonly utility_power_failed: boolean;
 }
 
-/** Place of the voltage in `CHANNELS`. */
+/** Index of the voltage in `CHANNELS`. */
 const MINIMUM = 3;
 
-/** What the meter itself counts, in the order of `CHANNELS`; voltage is no such thing. */
-const registersOf = (moment: Moment): readonly Known[] => [
+/** The registers, in the order of `CHANNELS`; the voltage is not one. */
+const registersOf = (moment: ProfileSample): readonly Known[] => [
   moment.utility_delivered_wh,
   moment.utility_received_wh,
   moment.generator_wh,
@@ -29,15 +29,15 @@ const registersOf = (moment: Moment): readonly Known[] => [
   moment.generator_s,
 ];
 
-/** A register that a torn write set back has gained nothing yet. */
+/** A register that a torn write set back counts as unchanged. */
 const difference = (to: Known, from: Known): Known =>
   to === undefined || from === undefined ? undefined : Math.max(0, to - from);
 
 const least = (a: Known, b: Known): Known =>
   a === undefined ? b : b === undefined ? a : Math.min(a, b);
 
-/** The quarter hour that is being recorded. */
-class Running {
+/** The quarter hour being recorded. */
+class RunningInterval {
   minimum_mv: Known;
   minimum_known = true;
   outage = false;
@@ -48,19 +48,19 @@ class Running {
 
   constructor(
     readonly start_s: number,
-    readonly begun: Moment,
+    readonly begun: ProfileSample,
     begun_late: boolean,
   ) {
     this.partial = begun_late;
   }
 
-  note(moment: Moment): void {
+  note(moment: ProfileSample): void {
     this.outage ||= moment.utility_power_failed;
     if (moment.utility_minimum_mv === undefined) this.minimum_known = false;
     this.minimum_mv = least(this.minimum_mv, moment.utility_minimum_mv);
   }
 
-  finished(moment: Moment): Interval {
+  finished(moment: ProfileSample): Interval {
     const begun = registersOf(this.begun);
     const gained = registersOf(moment).map((to, n) => difference(to, begun[n]));
     const minimum = this.minimum_known ? this.minimum_mv : undefined;
@@ -79,15 +79,15 @@ class Running {
 const quarterOf = (at_s: number): number => Math.floor(at_s / INTERVAL_S) * INTERVAL_S;
 
 export class IntervalRecorder {
-  private running: Running | undefined;
-  private last: Moment | undefined;
-  /** Why the time before the next interval is missing, should any be. */
+  private running: RunningInterval | undefined;
+  private last: ProfileSample | undefined;
+  /** Why the time before the next interval is missing, if it is. */
   private gap: Gap = "power failed";
 
   constructor(private readonly profile: LoadProfile) {}
 
-  /** Takes what is seen now. */
-  see(moment: Moment): void {
+  /** Takes a sample. */
+  sample(moment: ProfileSample): void {
     const { at_s } = moment;
     if (at_s === undefined) return;
     const last_s = this.last?.at_s ?? at_s;
@@ -101,22 +101,22 @@ export class IntervalRecorder {
     this.last = moment;
   }
 
-  private begin(start_s: number, begun: Moment, begun_late: boolean): Running {
+  private begin(start_s: number, begun: ProfileSample, begun_late: boolean): RunningInterval {
     this.profile.open = { start_s, readings: registersOf(begun) };
-    return new Running(start_s, begun, begun_late);
+    return new RunningInterval(start_s, begun, begun_late);
   }
 
   /**
    * After a power cut the interval in which the power failed is still open: its energy is what the
    * registers have gained since it began.
    */
-  private resume(moment: Moment, start_s: number): void {
+  private resume(moment: ProfileSample, start_s: number): void {
     const { open } = this.profile;
     if (open === undefined) return;
     const [utility_delivered_wh, utility_received_wh, generator_wh, , generator_s] = open.readings;
     const registers = { utility_delivered_wh, utility_received_wh, generator_wh, generator_s };
     const begun = { ...moment, ...registers };
-    // A clock that was set back in the dark shows an earlier quarter hour.
+    // A clock that was set back during the outage shows an earlier quarter hour.
     const cut = this.begin(Math.min(open.start_s, start_s), begun, true);
     cut.outage = open.start_s < start_s;
     cut.minimum_known = false;
@@ -124,7 +124,7 @@ export class IntervalRecorder {
     else this.running = cut;
   }
 
-  /** The clock has been set from one time to another; `see` goes on with the new one. */
+  /** Call when the clock has been set; `see` continues with the new time. */
   clockSet(from_s: Known, to_s: number): void {
     const { running, last } = this;
     if (running === undefined || last === undefined || from_s === undefined) return;
@@ -137,7 +137,8 @@ export class IntervalRecorder {
     if (!stays) {
       running.partial = true;
       this.add(running, last);
-      // The next one is open at once: a power cut before the next look would count the last again.
+      // The next one opens at once: otherwise a power cut before the next sample would count the
+      // last one again.
       const start_s = quarterOf(to_s);
       this.running = this.begin(start_s, last, to_s !== start_s);
       this.gap = forward ? "clock forward" : "clock back";
@@ -145,8 +146,8 @@ export class IntervalRecorder {
     this.last = { ...last, at_s: to_s };
   }
 
-  private finish(running: Running, moment: Moment, last_s: number): void {
-    // What the registers gained over a break is of the interval in which the break began.
+  private finish(running: RunningInterval, moment: ProfileSample, last_s: number): void {
+    // What the registers gained during a break belongs to the interval in which the break began.
     if (moment.at_s !== undefined && moment.at_s - last_s > INTERVAL_S) running.partial = true;
     else running.note(moment);
     this.add(running, moment);
@@ -154,7 +155,7 @@ export class IntervalRecorder {
     this.running = this.begin(start_s, moment, start_s !== moment.at_s);
   }
 
-  private add(running: Running, end: Moment): void {
+  private add(running: RunningInterval, end: ProfileSample): void {
     this.profile.add(running.start_s, running.finished(end), registersOf(end), this.gap);
     this.gap = "power failed";
   }

@@ -1,28 +1,28 @@
-/** The load profile by quarter hours: those of a time range, as rows, and as CSV. */
+/** The load profile as rows of quarter hours within a time range, and as CSV. */
 import { CHANNELS, INTERVAL_S } from "./load-profile";
 import type { DayBlock, Interval } from "./load-profile";
 import type { Known } from "../language/numbers";
 
-/** What is read here of a load profile. */
+/** The part of a load profile that is read here. */
 interface Days {
   readonly days: readonly DayBlock[];
 }
 
-/** A time range (universal time); an end that is not known is open. */
+/** A range of universal time; an undefined end is open. */
 export interface TimeRange {
   readonly from_s: Known;
   readonly to_s: Known;
 }
 
-/** One quarter hour with its time. */
+/** A quarter hour with its time. */
 interface IntervalRow {
   readonly start_s: number;
   readonly interval: Interval;
 }
 
 /**
- * The quarter hours that begin within a time range, `to_s` excluded. It is a copy: whoever takes it
- * to the customer piece by piece sends one state of the meter, whatever is recorded meanwhile.
+ * The quarter hours that begin within a time range, `to_s` excluded. It is a copy, so a slow
+ * download shows one state of the meter, whatever is recorded meanwhile.
  */
 export function within({ days }: Days, { from_s, to_s }: TimeRange): Days {
   const cut = days.flatMap((day): DayBlock[] => {
@@ -38,7 +38,7 @@ export function within({ days }: Days, { from_s, to_s }: TimeRange): Days {
   return { days: cut };
 }
 
-/** Every quarter hour that is held, oldest first; those without a single value too. */
+/** All quarter hours in the profile, oldest first, including those without any value. */
 export function intervalRows({ days }: Days): IntervalRow[] {
   return days.flatMap(({ start_s, intervals }) =>
     intervals.map((interval, n) => ({ start_s: start_s + n * INTERVAL_S, interval })),
@@ -61,8 +61,8 @@ function csvLine({ start_s, interval }: IntervalRow): string {
 }
 
 /**
- * A line for each quarter hour, by RFC 4180, in pieces of a day. What is not known is an empty
- * cell, never a zero.
+ * One line per quarter hour, by RFC 4180, in chunks of a day. An unknown value is an empty cell,
+ * never a zero.
  */
 export function* intervalCsv({ days }: Days): Generator<string> {
   yield `${["start", "end", ...CHANNELS.map(({ name }) => name), ...FLAGS].join(",")}\r\n`;

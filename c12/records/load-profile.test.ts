@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { IntervalRecorder } from "./interval-recorder";
-import type { Moment } from "./interval-recorder";
+import type { ProfileSample } from "./interval-recorder";
 import { CHANNELS, INTERVAL_S, LoadProfile, PROFILE_DAYS, PROFILE_LIMITS } from "./load-profile";
-import type { Interval, KeptProfile } from "./load-profile";
+import type { Interval, StoredProfile } from "./load-profile";
 
 const SEED = Date.now() % 1_000_000;
 console.log(`seed of the load profile: ${SEED}`);
@@ -11,7 +11,7 @@ console.log(`seed of the load profile: ${SEED}`);
 const DAY_S = 86_400;
 const START_S = Date.UTC(2026, 0, 10) / 1000;
 
-function moment(at_s: number | undefined, more: Partial<Moment> = {}): Moment {
+function moment(at_s: number | undefined, more: Partial<ProfileSample> = {}): ProfileSample {
   return {
     at_s,
     utility_delivered_wh: 0,
@@ -28,7 +28,7 @@ function moment(at_s: number | undefined, more: Partial<Moment> = {}): Moment {
 function run(recorder: IntervalRecorder, from_s: number, to_s: number, wh = 0): number {
   let delivered = wh;
   for (let at_s = from_s; at_s <= to_s; at_s += 60) {
-    recorder.see(moment(at_s, { utility_delivered_wh: delivered }));
+    recorder.sample(moment(at_s, { utility_delivered_wh: delivered }));
     delivered += 20;
   }
   return delivered;
@@ -41,7 +41,7 @@ const first = (profile: LoadProfile): (number | undefined)[] =>
 const total = (profile: LoadProfile): number =>
   first(profile).reduce<number>((sum, value) => sum + (value ?? 0), 0);
 
-test("quarter hours hold what the registers gained, without a loss between them", () => {
+test("quarter hours hold what the registers gained, without losses between them", () => {
   const profile = new LoadProfile();
   run(new IntervalRecorder(profile), START_S, START_S + 2 * DAY_S);
   expect(profile.days).toHaveLength(2);
@@ -58,19 +58,19 @@ test("quarter hours hold what the registers gained, without a loss between them"
   expect(profile.days[1]?.end_readings.slice(0, 3)).toEqual([57_600, 0, 0]);
 });
 
-test("a start inside a quarter hour is partial, and what was before is skipped", () => {
+test("a start inside a quarter hour is partial, and the time before is skipped", () => {
   const profile = new LoadProfile();
   run(new IntervalRecorder(profile), START_S + INTERVAL_S + 300, START_S + 3 * INTERVAL_S);
   expect(first(profile)).toEqual([undefined, 200, 300]);
   expect(intervals(profile).map(({ partial }) => partial)).toEqual([false, true, false]);
 });
 
-test("an unknown voltage leaves its channel unknown, and only that", () => {
+test("an unknown voltage makes only its own channel unknown", () => {
   const profile = new LoadProfile();
   const recorder = new IntervalRecorder(profile);
-  recorder.see(moment(START_S));
-  recorder.see(moment(START_S + 60, { utility_minimum_mv: undefined }));
-  recorder.see(moment(START_S + INTERVAL_S));
+  recorder.sample(moment(START_S));
+  recorder.sample(moment(START_S + 60, { utility_minimum_mv: undefined }));
+  recorder.sample(moment(START_S + INTERVAL_S));
   expect(intervals(profile)[0]?.values).toEqual([0, 0, 0, undefined, 0]);
 });
 
@@ -81,18 +81,18 @@ test("on the generator: seconds, energy of its own, and the utility's outage", (
     const on = s > 300;
     const wh = Math.max(0, s - 300);
     const volts = { utility_minimum_mv: on ? 0 : 240_000, generator_wh: wh };
-    recorder.see(moment(START_S + s, { ...volts, generator_s: wh, utility_power_failed: on }));
+    recorder.sample(moment(START_S + s, { ...volts, generator_s: wh, utility_power_failed: on }));
   }
   const [only] = intervals(profile);
   expect(only?.values).toEqual([0, 0, 600, 0, 600]);
   expect(only?.outage).toBe(true);
 });
 
-test("after a power cut the energy is of the quarter hour in which it began", () => {
+test("after a power cut the energy belongs to the quarter hour in which it began", () => {
   const profile = new LoadProfile();
   const last = run(new IntervalRecorder(profile), START_S, START_S + INTERVAL_S + 300);
   // A new recorder over the kept blocks: nothing else survived.
-  const survived: KeptProfile = structuredClone(profile.kept());
+  const survived: StoredProfile = structuredClone(profile.kept());
   const kept = new LoadProfile(survived);
   const recorder = new IntervalRecorder(kept);
   run(recorder, START_S + 4 * INTERVAL_S + 120, START_S + 6 * INTERVAL_S, last - 20);
@@ -115,7 +115,7 @@ test("after a power cut the energy is of the quarter hour in which it began", ()
   ]);
 });
 
-test("a power cut in the first quarter hour of all takes no energy from it", () => {
+test("a power cut in the very first quarter hour loses no energy", () => {
   const profile = new LoadProfile();
   run(new IntervalRecorder(profile), START_S + 60, START_S + 600);
   const kept = new LoadProfile(structuredClone(profile.kept()));
@@ -126,19 +126,19 @@ test("a power cut in the first quarter hour of all takes no energy from it", () 
 test("seconds on the generator outlast a power cut, as its energy does", () => {
   const profile = new LoadProfile();
   const recorder = new IntervalRecorder(profile);
-  recorder.see(moment(START_S));
-  recorder.see(moment(START_S + INTERVAL_S));
-  recorder.see(moment(START_S + INTERVAL_S + 600, { generator_wh: 500, generator_s: 600 }));
+  recorder.sample(moment(START_S));
+  recorder.sample(moment(START_S + INTERVAL_S));
+  recorder.sample(moment(START_S + INTERVAL_S + 600, { generator_wh: 500, generator_s: 600 }));
   const kept = new LoadProfile(structuredClone(profile.kept()));
   const after = { generator_wh: 500, generator_s: 600 };
   const again = new IntervalRecorder(kept);
-  again.see(moment(START_S + 2 * INTERVAL_S + 60, after));
-  again.see(moment(START_S + 3 * INTERVAL_S, after));
+  again.sample(moment(START_S + 2 * INTERVAL_S + 60, after));
+  again.sample(moment(START_S + 3 * INTERVAL_S, after));
   expect(intervals(kept).map(({ values }) => values[2])).toEqual([0, 500, 0]);
   expect(intervals(kept).map(({ values }) => values[4])).toEqual([0, 600, 0]);
 });
 
-test("a clock set on skips, a clock set back begins a block anew; both are marked", () => {
+test("a clock set forward skips, a clock set back begins a new block; both are marked", () => {
   const profile = new LoadProfile();
   const recorder = new IntervalRecorder(profile);
   let wh = run(recorder, START_S, START_S + 300);
@@ -160,16 +160,16 @@ test("a clock set on skips, a clock set back begins a block anew; both are marke
   expect(total(profile)).toBe(700);
 });
 
-test("a clock set on by mistake, and back again, costs no day that was recorded", () => {
+test("a clock set forward by mistake, and back again, deletes no recorded day", () => {
   const profile = filled(100);
   const before = profile.days.slice();
   const recorder = new IntervalRecorder(profile);
   let now_s = START_S + 100 * DAY_S + DAY_S / 2;
   for (const days of [30, -30, 1000, -1000]) {
-    recorder.see(moment(now_s));
+    recorder.sample(moment(now_s));
     recorder.clockSet(now_s, now_s + days * DAY_S);
     now_s += days * DAY_S + 2 * INTERVAL_S;
-    recorder.see(moment(now_s));
+    recorder.sample(moment(now_s));
   }
   expect(before.every((day, n) => profile.days[n] === day)).toBe(true);
   const later = profile.days.slice(100);
@@ -194,13 +194,13 @@ const stimulus = fc.oneof(
   },
 );
 
-test("power cuts and settings of the clock take no energy from the sum", () => {
+test("power cuts and settings of the clock lose no energy", () => {
   fc.assert(
     fc.property(fc.array(stimulus, { minLength: 100, maxLength: 200 }), (stimuli) => {
       const profile = new LoadProfile();
       let recorder = new IntervalRecorder(profile);
       let [at_s, wh] = [START_S + DAY_S / 2, 1000];
-      const see = (): void => recorder.see(moment(at_s, { utility_delivered_wh: wh }));
+      const see = (): void => recorder.sample(moment(at_s, { utility_delivered_wh: wh }));
       for (const { kind, s } of stimuli) {
         see();
         if (kind === "pass" || kind === "set") wh += 3;
@@ -219,7 +219,7 @@ test("power cuts and settings of the clock take no energy from the sum", () => {
 
 test("without a clock nothing is recorded", () => {
   const profile = new LoadProfile();
-  new IntervalRecorder(profile).see(moment(undefined));
+  new IntervalRecorder(profile).sample(moment(undefined));
   expect(profile.days).toEqual([]);
   expect(profile.status().nbr_valid_blocks).toBe(0);
 });
@@ -239,7 +239,7 @@ function filled(days: number): LoadProfile {
   return profile;
 }
 
-test("the ring holds 180 days; places stay, numbers go on, what was not read is told", () => {
+test("the ring holds 180 days; indices stay, numbers go on, unread blocks are counted", () => {
   const profile = filled(PROFILE_DAYS + 3);
   const status = profile.status();
   expect(status.nbr_valid_blocks).toBe(PROFILE_DAYS);
@@ -258,7 +258,7 @@ test("the ring holds 180 days; places stay, numbers go on, what was not read is 
   expect(profile.status()).toMatchObject({ nbr_valid_blocks: 0, nbr_unread_blocks: 0 });
 });
 
-test("after half a year in the dark no more blocks are unread than there are", () => {
+test("after half a year without power no more blocks are unread than exist", () => {
   const profile = filled(3);
   const late_s = START_S + (PROFILE_DAYS + 9) * DAY_S;
   profile.add(late_s, intervals(profile)[0]!, [], "power failed");
@@ -269,7 +269,7 @@ test("after half a year in the dark no more blocks are unread than there are", (
   expect(profile.status().lp_set_status_flags.overflow_flag).toBe(false);
 });
 
-test("status nibbles tell overflow, skipped and whole apart", () => {
+test("status nibbles distinguish overflow, skipped and complete", () => {
   const [block] = filled(1).data().lp_data_set1;
   // Common and channel 1, channels 2 and 3, channels 4 and 5.
   expect(block?.lp_int[7]).toEqual({

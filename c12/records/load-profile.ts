@@ -1,9 +1,9 @@
 /**
- * The load profile: quarter hours of five channels, a block for each day of universal time, 180
- * days in a ring. Kept as plain blocks, so that the host can store them and hand them back.
+ * The load profile: quarter hours of five channels, one block per day of universal time, 180 days
+ * in a ring. Blocks are plain objects, so the host can store and restore them.
  */
 import type { Known } from "../language/numbers";
-import { numbersAt } from "./sources";
+import { sourceNumbers } from "./sources";
 import type {
   ProfileControl,
   ProfileData,
@@ -17,19 +17,19 @@ export const PROFILE_DAYS: number = 180;
 const DAY_S = INTERVAL_S * INTERVALS_PER_DAY;
 
 /** One channel: the source of table 16 that it records, and in which unit. */
-export interface Channel {
+export interface ProfileChannel {
   readonly name: string;
   readonly source: number;
   /** Recorded = measured / divisor. */
   readonly divisor: number;
-  /** It is a register, whose end reading closes each block. */
+  /** A register, whose end reading closes each block. */
   readonly register: boolean;
 }
 
-const [minimum = 0, seconds = 0] = numbersAt("profile");
+const [minimum = 0, seconds = 0] = sourceNumbers("profile");
 
-/** Utility delivered and received, generator, least utility voltage, seconds on generator. */
-export const CHANNELS: readonly Channel[] = [
+/** Utility delivered and received, generator, minimum utility voltage, seconds on generator. */
+export const CHANNELS: readonly ProfileChannel[] = [
   { name: "utility_delivered_wh", source: 0, divisor: 1, register: true },
   { name: "utility_received_wh", source: 1, divisor: 1, register: true },
   { name: "generator_wh", source: 5, divisor: 1, register: true },
@@ -39,15 +39,15 @@ export const CHANNELS: readonly Channel[] = [
 
 /** One quarter hour. */
 export interface Interval {
-  /** In the order of `CHANNELS` and in their units; nothing where it is not known. */
+  /** In the order of `CHANNELS` and in their units; undefined where not known. */
   readonly values: readonly Known[];
-  /** The utility's line was without power for some of it. */
+  /** The utility line had no power for part of it. */
   readonly outage: boolean;
-  /** It was recorded for a part of its time only. */
+  /** Only part of it was recorded. */
   readonly partial: boolean;
-  /** It lasted longer, because the clock was set back inside it. */
+  /** It lasted longer because the clock was set back during it. */
   readonly long: boolean;
-  /** The clock was set on, or back, in it. */
+  /** The clock was set forward, or back, during it. */
   readonly clock_forward: boolean;
   readonly clock_back: boolean;
 }
@@ -62,26 +62,26 @@ const SKIPPED: Interval = {
   clock_back: false,
 };
 
-/** One day, or the part of it that has passed. */
+/** One day, or the part of it so far. */
 export interface DayBlock {
   readonly start_s: number;
   readonly sequence: number;
   readonly intervals: Interval[];
-  /** Readings of the registers at its end, in the order of `CHANNELS`. */
+  /** Register readings at its end, in the order of `CHANNELS`. */
   end_readings: readonly Known[];
 }
 
-/** The interval that runs: its start, and the registers from which it counts. */
+/** The running interval: its start, and the register readings from which it counts. */
 interface OpenInterval {
   readonly start_s: number;
   /** In the order of `CHANNELS`. */
   readonly readings: readonly Known[];
 }
 
-/** What the host keeps of a load profile. */
-export interface KeptProfile {
+/** The stored form of a load profile. */
+export interface StoredProfile {
   readonly blocks: readonly DayBlock[];
-  /** Nothing before the first one. */
+  /** Undefined before the first one. */
   readonly open: OpenInterval | undefined;
   readonly unread: number;
   readonly sequence: number;
@@ -101,38 +101,38 @@ export class LoadProfile {
   private readonly ring: DayBlock[];
   private sequence: number;
   private unread_blocks: number;
-  /** What a power cut leaves open. */
+  /** The interval that a power cut leaves open. */
   open: OpenInterval | undefined;
 
-  /** Empty, or as it was kept. */
-  constructor(kept?: KeptProfile) {
+  /** Empty, or restored. */
+  constructor(kept?: StoredProfile) {
     this.ring = [...(kept?.blocks ?? [])];
     this.sequence = kept?.sequence ?? 0;
     this.unread_blocks = kept?.unread ?? 0;
     this.open = kept?.open;
   }
 
-  kept(): KeptProfile {
+  kept(): StoredProfile {
     const { ring: blocks, open, unread_blocks: unread, sequence } = this;
     return { blocks, open, unread, sequence };
   }
 
-  /** Days from the oldest to the newest. */
+  /** Days, oldest first. */
   get days(): readonly DayBlock[] {
     return this.ring;
   }
 
-  /** Start of the interval that would come next; nothing before the first. */
+  /** Start of the next interval; undefined before the first. */
   get next_s(): Known {
     const last = this.ring.at(-1);
     return last === undefined ? undefined : last.start_s + last.intervals.length * INTERVAL_S;
   }
 
   /**
-   * Takes the interval that began at `start_s`, a whole quarter hour, with the registers' readings
-   * at its end. What is missing before it is filled with skipped intervals that say why. When the
-   * clock was set back, or on to another day, the block is closed that way and another one begun:
-   * days that never were must not push out those that were recorded.
+   * Adds the interval that began at `start_s`, a whole quarter hour, with the register readings at
+   * its end. Missing time before it is filled with skipped intervals that hold the reason. When the
+   * clock was set back, or forward to another day, that closes the block and another one begins:
+   * days that never happened must not push out recorded ones.
    */
   add(start_s: number, interval: Interval, readings: readonly Known[], gap: Gap): void {
     const first = this.ring.length === 0;
@@ -150,7 +150,7 @@ export class LoadProfile {
     block.end_readings = readings;
   }
 
-  /** Fills the newest block up with skipped intervals. */
+  /** Fills the rest of the newest block with skipped intervals. */
   private close(why: Gap): void {
     const open = this.ring.at(-1)?.intervals ?? [];
     for (let left = INTERVALS_PER_DAY - open.length; left > 0; left--) open.push(gapOf(why));
@@ -165,17 +165,17 @@ export class LoadProfile {
     const block = { start_s: dayOf(start_s), sequence: this.sequence, intervals: [], end_readings };
     this.ring.push(block);
     if (this.ring.length > PROFILE_DAYS) this.ring.shift();
-    // One more than fits is the sign that something was never read.
+    // A count one above the capacity shows that an unread block was overwritten.
     this.unread_blocks = Math.min(PROFILE_DAYS + 1, this.unread_blocks + 1);
     return block;
   }
 
-  /** So many of the oldest unread blocks have been read. */
+  /** Marks this many of the oldest unread blocks as read. */
   markRead(blocks: number): void {
     this.unread_blocks = Math.max(0, Math.min(this.ring.length, this.unread_blocks) - blocks);
   }
 
-  /** Forgets all blocks; sequence numbers go on. */
+  /** Deletes all blocks; sequence numbers go on. */
   clear(): void {
     this.ring.length = 0;
     this.unread_blocks = 0;
@@ -202,7 +202,7 @@ export class LoadProfile {
     };
   }
 
-  /** Table 64; a block is made when it is looked at. */
+  /** Table 64; a block is encoded when it is read. */
   data(): ProfileData {
     const places = new Map(this.ring.map((block) => [elementOf(block), block]));
     return {
@@ -213,10 +213,10 @@ export class LoadProfile {
 
 const dayOf = (time_s: number): number => Math.floor(time_s / DAY_S) * DAY_S;
 
-/** Place of a block in the ring of table 64: it does not move while it is there. */
+/** Index of a block in table 64: it does not change while the block is in the ring. */
 const elementOf = ({ sequence }: DayBlock): number => (sequence - 1) % PROFILE_DAYS;
 
-/** A block of table 64; places without one are skipped throughout. */
+/** A block of table 64; an unused one is all skipped. */
 class BlockView {
   readonly simple_int_status: undefined;
 
@@ -239,14 +239,14 @@ class BlockView {
       const interval = this.block?.intervals[n] ?? SKIPPED;
       return {
         extended_int_status: statusOf(interval),
-        // A skipped value is 0 by the standard; its nibble says that it is none.
+        // A skipped value is 0 by the standard; its nibble marks it as no value.
         int_data: interval.values.map((value) => Math.min(value ?? 0, 0xffff)),
       };
     });
   }
 }
 
-/** Codes of a channel's nibble. */
+/** Status codes of a channel. */
 const OVERFLOW = 1;
 const PARTIAL = 2;
 const LONG = 3;

@@ -1,10 +1,10 @@
 /**
- * What the tables tell of a meter at one moment: a plain copy, made by the host. Wherever the meter
- * does not know stands nothing (undefined); the tables then say so in the way of their format.
+ * The data that the tables show, at one moment: a plain copy, made by the host. What the meter does
+ * not know is undefined; each table encodes that in its own format.
  */
 import type { Known } from "../language/numbers";
 
-export interface Identity {
+export interface MeterIdentity {
   /** Up to 4 characters. */
   readonly manufacturer: string;
   /** Up to 8 characters. */
@@ -17,8 +17,8 @@ export interface Identity {
   readonly device_id: string;
 }
 
-/** Energy through one source's path since the meter was made. */
-export interface Energy {
+/** Energy through one source's path in the life of the meter. */
+export interface EnergyReadings {
   readonly delivered_wh: Known;
   /** Towards the source. */
   readonly received_wh: Known;
@@ -27,21 +27,21 @@ export interface Energy {
   readonly apparent_vah: Known;
 }
 
-/** The demand of a kind: of the running interval, and the most since the last reset. */
-export interface Demand {
+/** One kind of demand: of the running interval, and the maximum since the last reset. */
+export interface DemandReadings {
   readonly present_w: Known;
   readonly maximum_w: Known;
   readonly maximum_at_s: Known;
 }
 
-/** Block: 15 minutes. Sliding: three parts of 5 minutes. */
+/** Block: 15 minutes. Sliding: three subintervals of 5 minutes. */
 export interface Demands {
-  readonly block: Demand;
-  readonly sliding: Demand;
+  readonly block: DemandReadings;
+  readonly sliding: DemandReadings;
 }
 
-/** One source or the load side, now. */
-export interface Measured {
+/** Present values of a source or the load side. */
+export interface MeasuredValues {
   readonly leg1_mv: Known;
   readonly leg2_mv: Known;
   readonly line_mv: Known;
@@ -50,59 +50,61 @@ export interface Measured {
   readonly power_w: Known;
   readonly reactive_var: Known;
   readonly apparent_va: Known;
-  /** Per mille; negative where energy flows back. */
+  /** Per mille; negative for reverse power. */
   readonly power_factor_permille: Known;
   readonly frequency_mhz: Known;
 }
 
 export type LoadSource = "none" | "utility" | "generator" | "house" | "unknown";
-export type SwitchPosition = "open" | "closed" | "moving" | "split" | "unknown";
+export type PositionName = "open" | "closed" | "moving" | "split" | "unknown";
 
 export interface SwitchState {
   /** Where the meter wants it. */
   readonly intended: "open" | "closed" | "unknown";
-  /** Where contacts, currents and voltages show it. */
-  readonly actual: SwitchPosition;
-  /** The interlock has proven it open in this boot: a full pulse, both poles, no current since. */
+  /** Position by contacts, currents and voltages. */
+  readonly actual: PositionName;
+  /**
+   * The interlock has proven it open in this power-up: a full pulse, both poles, no current since.
+   */
   readonly proven_open: boolean;
 }
 
-/** Source and switches, as the traps of head-ends need them. */
-export interface State {
+/** Source and switches, as the alarms of head-ends need them. */
+export interface TransferState {
   readonly load_source: LoadSource;
   readonly load_side_live: boolean;
   readonly utility_switch: SwitchState;
   readonly generator_switch: SwitchState;
-  /** The utility's line is without power, whatever feeds the meter. */
+  /** The utility line has no power, whatever feeds the meter. */
   readonly utility_power_failed: boolean;
   /** What the meter does: `Doing`, `Why`, `Next` and `Advice` of the core. */
   readonly doing: number;
   readonly why: number;
   readonly next: number;
   readonly advice: number;
-  /** A `Reason` that locks the meter out; 0 = none. */
+  /** The `Reason` of a lock-out; 0 = none. */
   readonly lockout: number;
   /** Order to stay open: 0 none, 1 the service switch, 2 both. */
   readonly lock_open: number;
 }
 
-/** What qualification says of one source. */
-interface Qualification {
+/** The qualification of a source. */
+interface SourceQualification {
   readonly accepted: boolean;
-  /** A `Reason`; 0 while there is none. */
+  /** A `Reason`; 0 = none. */
   readonly reason: number;
-  /** For how long it has been good, and how long it must be. */
+  /** For how long it has been good, and for how long it must be. */
   readonly good_s: Known;
   readonly needed_s: Known;
 }
 
-/** Things that are wrong with the meter itself. */
-export interface Faults {
+/** Faults of the meter itself. */
+export interface MeterFaults {
   readonly configuration: boolean;
   readonly self_check: boolean;
   readonly store: boolean;
   readonly measurement: boolean;
-  /** The load side's voltage has been `unexplained` for so long that it is no transition. */
+  /** The load side's voltage has been `unexplained` for longer than any transition takes. */
   readonly tamper: boolean;
   readonly utility_low: boolean;
   readonly overload: boolean;
@@ -120,7 +122,7 @@ interface Counters {
 }
 
 /** One transfer of the house. */
-export interface Transfer {
+export interface LoggedTransfer {
   readonly at_s: Known;
   readonly from: LoadSource;
   readonly to: LoadSource;
@@ -129,17 +131,17 @@ export interface Transfer {
   readonly dark_ms: Known;
 }
 
-/** One outage of the utility; without an end it still lasts. */
-interface Outage {
+/** An outage of the utility; one that still lasts has no end. */
+interface LoggedOutage {
   readonly start_s: Known;
   readonly end_s: Known;
   readonly minimum_mv: Known;
 }
 
-/** Registers and demands, as they stand or as they stood at a reset. */
-export interface Registers {
-  readonly utility: Energy;
-  readonly generator: Energy;
+/** Registers and demands, at present or at a reset. */
+export interface RegisterReadings {
+  readonly utility: EnergyReadings;
+  readonly generator: EnergyReadings;
   readonly utility_demand: Demands;
   readonly generator_demand: Demands;
 }
@@ -147,42 +149,42 @@ export interface Registers {
 interface ResetCopy {
   readonly at_s: Known;
   readonly demand_resets: number;
-  readonly registers: Registers;
+  readonly registers: RegisterReadings;
 }
 
 export interface MeterData {
-  readonly identity: Identity;
-  /** Universal time; nothing until it has been set. */
+  readonly identity: MeterIdentity;
+  /** Universal time; undefined until it is set. */
   readonly clock_s: Known;
-  readonly registers: Registers;
-  /** Nothing before the first demand reset. */
+  readonly registers: RegisterReadings;
+  /** Undefined before the first demand reset. */
   readonly last_reset: ResetCopy | undefined;
-  readonly utility: Measured;
-  readonly generator: Measured;
-  readonly load: Measured;
-  readonly state: State;
-  readonly utility_qualification: Qualification;
-  readonly generator_qualification: Qualification;
-  readonly faults: Faults;
+  readonly utility: MeasuredValues;
+  readonly generator: MeasuredValues;
+  readonly load: MeasuredValues;
+  readonly state: TransferState;
+  readonly utility_qualification: SourceQualification;
+  readonly generator_qualification: SourceQualification;
+  readonly faults: MeterFaults;
   readonly counters: Counters;
   /** Oldest first; the newest are shown. */
-  readonly transfers: readonly Transfer[];
-  readonly outages: readonly Outage[];
+  readonly transfers: readonly LoggedTransfer[];
+  readonly outages: readonly LoggedOutage[];
   /** In the order of the core's settings. */
   readonly settings: readonly number[];
 }
 
 /**
  * The load side is live behind an open service switch, and the interlock does not prove that the
- * generator explains it. With the proof it is a house on its generator, not tampering.
+ * generator feeds it. With that proof it is a house on its generator, not tampering.
  */
-export function unexplained(state: State): boolean {
+export function unexplained(state: TransferState): boolean {
   if (!state.load_side_live || state.utility_switch.actual !== "open") return false;
   return !provenOnGenerator(state);
 }
 
 /** Service switch proven open, generator switch closed. */
-export function provenOnGenerator({ utility_switch, generator_switch }: State): boolean {
+export function provenOnGenerator({ utility_switch, generator_switch }: TransferState): boolean {
   return (
     utility_switch.proven_open &&
     utility_switch.actual === "open" &&
@@ -191,7 +193,7 @@ export function provenOnGenerator({ utility_switch, generator_switch }: State): 
 }
 
 /** At least one of the switches is proven open: the sources cannot meet. */
-export function interlockProven({ utility_switch, generator_switch }: State): boolean {
+export function interlockProven({ utility_switch, generator_switch }: TransferState): boolean {
   return (
     (utility_switch.proven_open && utility_switch.actual === "open") ||
     (generator_switch.proven_open && generator_switch.actual === "open")

@@ -1,9 +1,9 @@
 /**
- * Requests to the core: numbered by whoever asks, each acted on once. The book outlives sessions,
- * and is kept by the host over power cuts.
+ * Requests to the core: numbered by the requester, and each acted on once. The book outlives
+ * sessions, and the host stores it through power cuts.
  */
 
-/** What may be asked of the core, which may refuse. None of them can reach a coil. */
+/** What the core can be requested to do; it may refuse. No request can reach a coil. */
 export type MeterRequest =
   | { readonly kind: "clear-lockout" }
   | { readonly kind: "lock-open-utility" }
@@ -11,30 +11,30 @@ export type MeterRequest =
   | { readonly kind: "clear-lock-open" }
   | { readonly kind: "change-setting"; readonly setting: number; readonly value: number };
 
-/** What became of a request: `reason` 0 = done, else as the core answers its orders. */
+/** The result of a request: `reason` 0 = done, otherwise the core's reply to the order. */
 export interface RequestAnswer {
   readonly reason: number;
 }
 
-/** One line of the book. */
+/** An entry of the book. */
 interface BookedRequest {
   readonly number: number;
-  /** Number of its procedure, 2048 and above the manufacturer's. */
+  /** Number of its procedure; 2048 and above: the manufacturer's. */
   readonly procedure: number;
   readonly request: MeterRequest;
-  /** Nothing while the core has not answered. */
+  /** Undefined until the core has answered. */
   readonly answer: RequestAnswer | undefined;
 }
 
-/** What the host keeps. */
-export interface KeptRequests {
+/** The stored form of the book. */
+export interface StoredRequests {
   readonly highest: number;
   readonly booked: readonly BookedRequest[];
 }
 
-/** Requests whose answers are remembered. */
-export const REQUESTS_KEPT: number = 16;
-/** The greatest number of a request. */
+/** How many requests are kept, with their answers. */
+export const STORED_REQUESTS: number = 16;
+/** The highest number of a request. */
 const HIGHEST = 0xffff_fffe;
 
 type Booking = "new" | "repeated" | "conflict";
@@ -46,12 +46,12 @@ export class RequestBook {
   /** Newest first. */
   private booked: BookedRequest[];
 
-  constructor(kept?: KeptRequests) {
+  constructor(kept?: StoredRequests) {
     this.highest_number = kept?.highest ?? 0;
     this.booked = [...(kept?.booked ?? [])];
   }
 
-  kept(): KeptRequests {
+  kept(): StoredRequests {
     return { highest: this.highest_number, booked: this.booked };
   }
 
@@ -69,8 +69,8 @@ export class RequestBook {
   }
 
   /**
-   * Books a request. "repeated": this very request has this number already, and is not to be acted
-   * on again. "conflict": the number is used up, by another request or by a forgotten one.
+   * Books a request. "repeated": this request has this number already, and must not be acted on
+   * again. "conflict": the number is used up, by another request or by one no longer kept.
    */
   book(number: number, procedure: number, request: MeterRequest): Booking {
     const known = this.find(number);
@@ -81,11 +81,11 @@ export class RequestBook {
     if (number <= this.highest_number || number > HIGHEST) return "conflict";
     this.highest_number = number;
     this.booked = [{ number, procedure, request, answer: undefined }, ...this.booked];
-    this.booked.length = Math.min(this.booked.length, REQUESTS_KEPT);
+    this.booked.length = Math.min(this.booked.length, STORED_REQUESTS);
     return "new";
   }
 
-  /** The core has answered. A first answer stands. */
+  /** Stores the core's answer; the first answer stands. */
   answer(number: number, answer: RequestAnswer): void {
     this.booked = this.booked.map((one) =>
       one.number === number && one.answer === undefined ? { ...one, answer } : one,

@@ -1,4 +1,4 @@
-/** What the tables tell of a meter, read out of its core at one moment. */
+/** The table data of a meter, read from its core at one moment. */
 import { Connected, Goal } from "@bptm/core/control/control";
 import type { Control } from "@bptm/core/control/control";
 import { Reason } from "@bptm/core/lists/codes";
@@ -16,15 +16,21 @@ import { Coil } from "@bptm/core/hardware/signals";
 import type { Source } from "@bptm/core/qualify/source";
 import { TICK_HZ } from "@bptm/core/hardware/units";
 import { CORE_SETTINGS } from "../tables/core-lists";
-import type { Faults, LoadSource, Measured, State, SwitchState } from "./meter-data";
+import type {
+  MeterFaults,
+  LoadSource,
+  MeasuredValues,
+  TransferState,
+  SwitchState,
+} from "./meter-data";
 import type { MeterData } from "./meter-data";
 import type { Known } from "../language/numbers";
 
 const BOTH_PILOTS = 3;
 
 /**
- * A leg's voltage counts while the neutral stood its test on that side. A dead side cannot be
- * tested: there the meter's own reference, tested on another side, is enough.
+ * A leg's voltage is valid while the neutral has passed its test on that side. A dead side cannot
+ * be tested: there it is enough that the meter's own reference passed on another side.
  */
 export function legsKnown(meter: Meter, side: Side, place: MeasuringPoint): boolean {
   if (place.pilots !== BOTH_PILOTS) return false;
@@ -33,7 +39,9 @@ export function legsKnown(meter: Meter, side: Side, place: MeasuringPoint): bool
   return referenced && place.line_mv <= LIVE_LINE_MV;
 }
 
-/** Dead, live, or between; "unknown" while a lead is broken. Legs count only where known. */
+/**
+ * Dead, live, or in between; "unknown" while a lead is broken. Leg voltages count only where known.
+ */
 export function stateOf(
   place: MeasuringPoint,
   legs_known: boolean,
@@ -55,7 +63,7 @@ export function loadSource(meter: Meter, state: ReturnType<typeof stateOf>): Loa
   if (control.transfer.connected === Connected.Generator) return "generator";
   const open =
     control.position_u.position === Position.Open && control.position_g.position === Position.Open;
-  // Motors that coast keep it alive for a second or so: that is no source.
+  // Coasting motors keep it alive for about a second: that is no source.
   const lasts = control.stored.lockout !== 0 || control.transfer.dark_ticks > COAST_TICKS;
   return open && lasts ? "house" : "unknown";
 }
@@ -63,7 +71,7 @@ export function loadSource(meter: Meter, state: ReturnType<typeof stateOf>): Loa
 const when = (known: boolean, value: number): Known => (known ? value : undefined);
 
 type Flow = Pick<
-  Measured,
+  MeasuredValues,
   "leg1_ma" | "leg2_ma" | "power_w" | "reactive_var" | "apparent_va" | "power_factor_permille"
 >;
 
@@ -87,7 +95,7 @@ const UNKNOWN_FLOW: Flow = {
 
 const tenth = (tenths: number): number => Math.round(tenths / 10);
 
-/** Power is of the last whole window; a side without a cycle has no window, and no power. */
+/** Power of the last complete window; a side without a cycle has no window, and no power. */
 function flowOf(place: MeasuringPoint, power: Power): Flow {
   const currents = { leg1_ma: place.current1_ma, leg2_ma: place.current2_ma };
   if (place.pilots !== BOTH_PILOTS) return { ...UNKNOWN_FLOW, ...currents };
@@ -103,7 +111,7 @@ function flowOf(place: MeasuringPoint, power: Power): Flow {
   };
 }
 
-function measuredAt(place: MeasuringPoint, legs_known: boolean, flow: Flow): Measured {
+function measuredAt(place: MeasuringPoint, legs_known: boolean, flow: Flow): MeasuredValues {
   const heard = place.pilots === BOTH_PILOTS;
   return {
     leg1_mv: when(legs_known, place.leg1_mv),
@@ -114,7 +122,7 @@ function measuredAt(place: MeasuringPoint, legs_known: boolean, flow: Flow): Mea
   };
 }
 
-/** What the load side draws comes through the path that feeds it; its own source passes it by. */
+/** The load's power flows through the path that feeds it; a source in the house bypasses it. */
 function loadFlow(source: LoadSource, utility: Flow, generator: Flow): Flow {
   if (source === "utility") return utility;
   if (source === "generator") return generator;
@@ -136,7 +144,7 @@ function measured(meter: Meter): Pick<MeterData, "utility" | "generator" | "load
   };
 }
 
-/** Where the meter wants a switch: by a pulse that runs, else by where the house shall be. */
+/** Where the meter wants a switch: by a running pulse, otherwise by the goal of the house. */
 function intended(c: Control, which: Connected): SwitchState["intended"] {
   const close = which === Connected.Utility ? Coil.UtilityClose : Coil.GeneratorClose;
   const open = which === Connected.Utility ? Coil.UtilityOpen : Coil.GeneratorOpen;
@@ -158,13 +166,13 @@ const POSITIONS: Record<number, SwitchState["actual"]> = {
   [Position.Split]: "split",
 };
 
-/** Contacts that contradict a current or a voltage say nothing about where the poles stand. */
+/** Contacts that contradict a current or a voltage do not show where the poles are. */
 function actual(at: Located, moves: boolean): SwitchState["actual"] {
   if (at.contradiction !== 0 && at.position !== Position.Split) return "unknown";
   return POSITIONS[at.position] ?? (moves ? "moving" : "unknown");
 }
 
-function switches(c: Control): Pick<State, "utility_switch" | "generator_switch"> {
+function switches(c: Control): Pick<TransferState, "utility_switch" | "generator_switch"> {
   const coil = c.pulse.result === PulseResult.Running ? c.pulse.coil : 0;
   const u_moves = (coil & (Coil.UtilityOpen | Coil.UtilityClose)) !== 0;
   const g_moves = (coil & (Coil.GeneratorOpen | Coil.GeneratorClose)) !== 0;
@@ -182,8 +190,7 @@ function switches(c: Control): Pick<State, "utility_switch" | "generator_switch"
   };
 }
 
-/** Source and switches alone. */
-export function stateNow(meter: Meter): State {
+export function stateNow(meter: Meter): TransferState {
   const { control, estimate, explanation, neutral, registers } = meter;
   const { out } = estimate;
   const known = neutral.reference === NeutralState.Valid && out.pilots === BOTH_PILOTS;
@@ -202,14 +209,14 @@ export function stateNow(meter: Meter): State {
   };
 }
 
-type Qualification = MeterData["utility_qualification"];
+type SourceQualification = MeterData["utility_qualification"];
 
-function qualification(source: Source, good_ticks: number, needed_s: number): Qualification {
+function qualification(source: Source, good_ticks: number, needed_s: number): SourceQualification {
   const good_s = Math.floor(good_ticks / TICK_HZ);
   return { accepted: source.ok !== 0, reason: source.reason, good_s, needed_s };
 }
 
-/** Lock-outs that tell of the meter itself. */
+/** Lock-outs for faults of the meter itself. */
 const SELF: readonly number[] = [
   Reason.UtilityStuckClosed,
   Reason.GeneratorStuckClosed,
@@ -219,7 +226,7 @@ const SELF: readonly number[] = [
   Reason.DriverBroken,
 ];
 
-function faults(meter: Meter): Omit<Faults, "tamper"> {
+function faults(meter: Meter): Omit<MeterFaults, "tamper"> {
   const { control, estimate, metering, neutral } = meter;
   const places = [estimate.utility, estimate.generator, estimate.out];
   const contradiction = control.position_u.contradiction | control.position_g.contradiction;
@@ -251,7 +258,7 @@ function counters(meter: Meter): MeterData["counters"] {
   };
 }
 
-/** Everything that the core itself knows; the rest is the host's. */
+/** What the core itself knows; the host adds the rest. */
 type FromCore = Pick<
   MeterData,
   | "utility"
@@ -262,9 +269,9 @@ type FromCore = Pick<
   | "generator_qualification"
   | "counters"
   | "settings"
-> & { readonly faults: Omit<Faults, "tamper"> };
+> & { readonly faults: Omit<MeterFaults, "tamper"> };
 
-/** Reads a core that has power. All is of one tick. */
+/** Reads a core that has power; all values are of one tick. */
 export function snapshot(meter: Meter): FromCore {
   const { control } = meter;
   return {

@@ -1,9 +1,15 @@
 /**
- * Everything that the meter measures, in the order of table 16. The utility's delivered energy is
- * number 0, and what is of the generator comes after all that is of the utility, so that a template
- * of a head-end which knows nothing of a generator bills right.
+ * All measured quantities, in the order of table 16. The utility's delivered energy is number 0,
+ * and the generator's quantities come after all of the utility's, so that a head-end template that
+ * ignores the generator bills correctly.
  */
-import type { Demands, Energy, Measured, MeterData, Registers } from "./meter-data";
+import type {
+  Demands,
+  EnergyReadings,
+  MeasuredValues,
+  MeterData,
+  RegisterReadings,
+} from "./meter-data";
 import type { Known } from "../language/numbers";
 
 /** Codes of table 12. */
@@ -15,29 +21,29 @@ const AMPERE = 12;
 const POWER_FACTOR = 24;
 const HERTZ = 33;
 
-/** Where a source appears. */
-type Place = "summation" | "demand" | "present" | "profile";
+/** The tables in which a source appears. */
+type SourceGroup = "summation" | "demand" | "present" | "profile";
 
 /** One source of table 16. */
 interface MeterSource {
   /** At most 40 characters. */
   readonly name: string;
-  readonly place: Place;
-  /** Nothing where table 12 has no code for what is measured. */
+  readonly place: SourceGroup;
+  /** Undefined where table 12 has no code for the quantity. */
   readonly id_code: number | undefined;
   /** 0 = a growing register, 1 = now, 3 = sliding demand, 4 = block demand. */
   readonly time_base: number;
-  /** Register unit: 0 = 1, 6 = a thousandth. */
+  /** Multiplier of the register unit: 0 = 1, 6 = a thousandth. */
   readonly multiplier: number;
   /** Quadrants that count, 1 to 4. */
   readonly quadrants: readonly number[];
-  /** 0 = of the whole service, 1 = leg 1 to leg 2, 5 and 6 = leg 1 and leg 2 to neutral. */
+  /** 0 = the whole service, 1 = leg 1 to leg 2, 5 and 6 = leg 1 and leg 2 to neutral. */
   readonly segmentation?: number;
 }
 
 const ALL = [1, 2, 3, 4];
 
-type Unit = readonly [id_code: number, multiplier: number, segmentation?: number];
+type UnitCode = readonly [id_code: number, multiplier: number, segmentation?: number];
 
 const LINE_TO_LINE = 1;
 const LEG_1 = 5;
@@ -71,7 +77,7 @@ const demand = (who: string): MeterSource[] =>
     quadrants: [1, 4],
   }));
 
-const PRESENT: readonly (readonly [keyof Measured, string, Unit])[] = [
+const PRESENT: readonly (readonly [keyof MeasuredValues, string, UnitCode])[] = [
   ["leg1_mv", "leg 1 voltage", [VOLT, 6, LEG_1]],
   ["leg2_mv", "leg 2 voltage", [VOLT, 6, LEG_2]],
   ["line_mv", "line voltage", [VOLT, 6, LINE_TO_LINE]],
@@ -105,10 +111,10 @@ const MINIMUM: MeterSource = {
   segmentation: LINE_TO_LINE,
 };
 
-/** The standard has no unit of time, so it has no entry of table 12 and stands last. */
+/** The standard has no unit of time, so this source has no entry of table 12 and comes last. */
 const SECONDS: MeterSource = { ...MINIMUM, name: "seconds on generator", id_code: undefined };
 
-/** All sources; a source's place in this list is its number. */
+/** All sources; a source's index in this list is its number. */
 export const METER_SOURCES: readonly MeterSource[] = [
   ...energy("utility"),
   ...energy("generator"),
@@ -121,12 +127,12 @@ export const METER_SOURCES: readonly MeterSource[] = [
   SECONDS,
 ];
 
-/** Numbers of the sources that appear at a place, in their order. */
-export function numbersAt(place: Place): number[] {
+/** Numbers of the sources in a group, in order. */
+export function sourceNumbers(place: SourceGroup): number[] {
   return METER_SOURCES.flatMap((source, number) => (source.place === place ? [number] : []));
 }
 
-const sums = (one: Energy): Known[] => [
+const sums = (one: EnergyReadings): Known[] => [
   one.delivered_wh,
   one.received_wh,
   one.delivered_varh,
@@ -135,20 +141,20 @@ const sums = (one: Energy): Known[] => [
 ];
 
 /** Summations in the order of their sources. */
-export const summations = ({ utility, generator }: Registers): Known[] => [
+export const summations = ({ utility, generator }: RegisterReadings): Known[] => [
   ...sums(utility),
   ...sums(generator),
 ];
 
 /** Demands in the order of their sources. */
-export const demands = (from: Registers): Demands["block"][] => [
+export const demands = (from: RegisterReadings): Demands["block"][] => [
   from.utility_demand.block,
   from.utility_demand.sliding,
   from.generator_demand.block,
   from.generator_demand.sliding,
 ];
 
-const values = (one: Measured): Known[] => PRESENT.map(([field]) => one[field]);
+const values = (one: MeasuredValues): Known[] => PRESENT.map(([field]) => one[field]);
 
 /** Present values in the order of their sources. */
 export const presentValues = ({ utility, load, generator }: MeterData): Known[] => [

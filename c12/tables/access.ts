@@ -4,7 +4,7 @@ import { SECRET_TABLES } from "./table-security";
 import type { AccessControl } from "./table-security";
 
 /** What a session has shown that it may do; each level holds the ones below it. */
-export const enum Level {
+export const enum Clearance {
   None = 0,
   Read = 1,
   Write = 2,
@@ -14,12 +14,13 @@ export const enum Level {
 /** Needed to read a table. What the meter is, and how it is, anybody may read who has logged on. */
 const OPEN: readonly number[] = [0, 1, 2, 3, 5, 7, 8];
 
-export function levelToRead(table: number): Level {
-  return OPEN.includes(table) ? Level.None : Level.Read;
+export function levelToRead(table: number): Clearance {
+  return OPEN.includes(table) ? Clearance.None : Clearance.Read;
 }
 
 /** Bits of the groups 0 (read), 1 (write) and 2 (operate) that hold a level. */
-const groups = (level: Level): number => (level <= Level.Read ? 7 : level === Level.Write ? 6 : 4);
+const groups = (level: Clearance): number =>
+  level <= Clearance.Read ? 7 : level === Clearance.Write ? 6 : 4;
 
 /** Tables that no level reads: what is written there is not given back. */
 const NEVER_READ: readonly number[] = [PROC_INITIATE.id, ...SECRET_TABLES];
@@ -28,7 +29,7 @@ const NEVER_READ: readonly number[] = [PROC_INITIATE.id, ...SECRET_TABLES];
 interface ProcedureAccess {
   /** 2048 and above the manufacturer's. */
   readonly number: number;
-  readonly level: Level;
+  readonly level: Clearance;
 }
 
 /** Table 44. Table 7 may be written by all: each procedure asks for its own level. */
@@ -49,12 +50,12 @@ export function accessControl(
           access_table_def: {
             ...id(table),
             proc_flag: false,
-            flag1: read !== 0 && levelToRead(table) === Level.None,
+            flag1: read !== 0 && levelToRead(table) === Clearance.None,
             flag2: written,
             flag3: false,
           },
           read,
-          write: written ? groups(Level.None) : 0,
+          write: written ? groups(Clearance.None) : 0,
         };
       }),
       ...procedures.map(({ number, level }) => ({
@@ -62,7 +63,7 @@ export function accessControl(
           ...id(number),
           proc_flag: true,
           flag1: false,
-          flag2: level === Level.None,
+          flag2: level === Clearance.None,
           flag3: false,
         },
         read: 0,

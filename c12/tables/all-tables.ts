@@ -1,4 +1,4 @@
-/** Every table that is described: for readers of any meter, and for the reference page. */
+/** All tables that are described: for readers of any meter, and for the reference page. */
 import type { Table } from "../language/schema";
 import * as display from "./table-display";
 import * as general from "./table-general";
@@ -15,7 +15,7 @@ export { PROCEDURE_LIST } from "./procedure-list";
 const isTable = (value: unknown): value is Table<object> =>
   typeof value === "object" && value !== null && "id" in value && "about" in value;
 
-/** In the order of their numbers. */
+/** In numerical order. */
 export const ALL_TABLES: readonly Table<object>[] = [
   general,
   sources,
@@ -30,7 +30,7 @@ export const ALL_TABLES: readonly Table<object>[] = [
   .flatMap((room) => Object.values(room).filter(isTable))
   .toSorted((a, b) => a.id - b.id);
 
-/** The standard tables, which any meter may have; a manufacturer's are ours alone. */
+/** The standard tables, which any meter may have; the manufacturer's are this meter's alone. */
 export const STANDARD_TABLES: readonly Table<object>[] = ALL_TABLES.filter(
   ({ id }) => id < meter.MFG,
 );

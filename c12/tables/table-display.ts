@@ -1,6 +1,6 @@
 /** Decade 3: what the meter's display shows, and for how long. */
 import { array, countIn, noted, record, table } from "../language/schema";
-import type { Fields, Table } from "../language/schema";
+import type { RecordFields, Table } from "../language/schema";
 import { binary, bits, uint } from "../language/types";
 
 interface DisplayFlags {
@@ -20,7 +20,7 @@ export interface DisplayLimits {
   readonly nbr_sec_disp_lists: number;
 }
 
-const LIMITS: Fields<DisplayLimits> = {
+const LIMITS: RecordFields<DisplayLimits> = {
   display_ctrl: noted(
     bits<DisplayFlags>(1, { on_time_flag: 0, off_time_flag: 1, hold_time_flag: 2 }),
     "times that can be changed",
@@ -36,14 +36,14 @@ const LIMITS: Fields<DisplayLimits> = {
 export const DIM_DISPLAY: Table<DisplayLimits> = table(
   30,
   "DIM_DISP_TBL",
-  "The most that the tables of this decade can hold.",
+  "The capacity of the tables of this decade.",
   LIMITS,
 );
 
 export const ACT_DISPLAY: Table<DisplayLimits> = table(
   31,
   "ACT_DISP_TBL",
-  "What the tables of this decade do hold.",
+  "The present contents of the tables of this decade.",
   LIMITS,
 );
 
@@ -55,7 +55,7 @@ export interface DisplaySources {
 export const DISPLAY_SOURCES: Table<DisplaySources> = table(
   32,
   "DISP_SOURCE_TBL",
-  "What can be shown. Of this meter: the number of a source of table 16, least significant octet " +
+  "The items that can be shown. In this meter: the number of a source of table 16, least significant octet " +
     "first; FFFF is the state, table 2049.",
   {
     display_sources: array(
@@ -90,7 +90,7 @@ export interface PrimaryDisplay {
 export const PRIMARY_DISPLAY: Table<PrimaryDisplay> = table(
   33,
   "PRI_DISP_LIST_TBL",
-  "The lists that are shown in turn, and the places in table 32 of what stands in them.",
+  "The lists that are shown in turn, and the indices in table 32 of their items.",
   {
     pri_disp_list: array(
       countIn(ACT_DISPLAY, "nbr_pri_disp_lists"),

@@ -22,7 +22,7 @@ interface FormatControl3 {
   readonly ni_format2: number;
 }
 
-/** Table 0: the forms of all tables, and which tables and procedures there are. */
+/** Table 0: the formats of all tables, and the tables and procedures in use. */
 export interface GeneralConfiguration {
   readonly format_control_1: FormatControl1;
   readonly format_control_2: FormatControl2;
@@ -54,7 +54,7 @@ const MFG_TABLES = countHere("dim_mfg_tbls_used");
 export const GEN_CONFIG: Table<GeneralConfiguration> = table(
   0,
   "GEN_CONFIG_TBL",
-  "The forms of all tables, and which tables and procedures there are.",
+  "The formats of all tables, and the tables and procedures in use.",
   {
     format_control_1: bits<FormatControl1>(1, {
       data_order: 0,
@@ -90,7 +90,7 @@ export const GEN_CONFIG: Table<GeneralConfiguration> = table(
   },
 );
 
-/** How a meter with this table 0 writes its tables. */
+/** The table formats of a meter with this table 0. */
 export function formatsOf(general: GeneralConfiguration): Formats {
   const { format_control_1: one, format_control_2: two, format_control_3: three } = general;
   return {
@@ -118,7 +118,7 @@ export interface ManufacturerIdentity {
 export const GENERAL_MFG_ID: Table<ManufacturerIdentity> = table(
   1,
   "GENERAL_MFG_ID_TBL",
-  "Who made the meter, and which one it is.",
+  "Manufacturer, model and serial number of the meter.",
   {
     manufacturer: text(4),
     ed_model: text(8),
@@ -137,7 +137,7 @@ interface Elements {
   readonly e_accuracy_class: number;
 }
 
-interface Volts {
+interface NameplateVolts {
   readonly e_elements_volts: number;
   readonly e_ed_supply_volts: number;
 }
@@ -149,37 +149,32 @@ export interface Nameplate {
   readonly e_input_scalar: number;
   readonly e_ed_config: string;
   readonly e_elements: Elements;
-  readonly e_volts: Volts;
+  readonly e_volts: NameplateVolts;
   readonly e_class_max_amps: string;
   readonly e_ta: string;
 }
 
-export const NAMEPLATE: Table<Nameplate> = table(
-  2,
-  "DEVICE_NAMEPLATE_TBL",
-  "What stands on the nameplate.",
-  {
-    e_kh: noted(text(6), "watt hours per pulse"),
-    e_kt: noted(text(6), "watt hours per test pulse"),
-    e_input_scalar: uint(1),
-    e_ed_config: noted(text(5), "form of the socket"),
-    e_elements: noted(
-      bits<Elements>(2, {
-        e_freq: [0, 3],
-        e_no_of_elements: [3, 3],
-        e_base_type: [6, 4],
-        e_accuracy_class: [10, 6],
-      }),
-      "0 = not stated",
-    ),
-    e_volts: noted(
-      bits<Volts>(1, { e_elements_volts: [0, 4], e_ed_supply_volts: [4, 4] }),
-      "0 = not stated",
-    ),
-    e_class_max_amps: text(6),
-    e_ta: noted(text(6), "test amperes"),
-  },
-);
+export const NAMEPLATE: Table<Nameplate> = table(2, "DEVICE_NAMEPLATE_TBL", "The nameplate data.", {
+  e_kh: noted(text(6), "watt hours per pulse"),
+  e_kt: noted(text(6), "watt hours per test pulse"),
+  e_input_scalar: uint(1),
+  e_ed_config: noted(text(5), "form of the socket"),
+  e_elements: noted(
+    bits<Elements>(2, {
+      e_freq: [0, 3],
+      e_no_of_elements: [3, 3],
+      e_base_type: [6, 4],
+      e_accuracy_class: [10, 6],
+    }),
+    "0 = not stated",
+  ),
+  e_volts: noted(
+    bits<NameplateVolts>(1, { e_elements_volts: [0, 4], e_ed_supply_volts: [4, 4] }),
+    "0 = not stated",
+  ),
+  e_class_max_amps: text(6),
+  e_ta: noted(text(6), "test amperes"),
+});
 
 interface Mode {
   readonly metering_flag: boolean;
@@ -216,7 +211,7 @@ export interface ModeStatus {
 export const ED_MODE_STATUS: Table<ModeStatus> = table(
   3,
   "ED_MODE_STATUS_TBL",
-  "In which mode the meter is, and what is wrong with it.",
+  "The mode of the meter, and its faults.",
   {
     ed_mode: bits<Mode>(1, {
       metering_flag: 0,
@@ -241,7 +236,7 @@ export const ED_MODE_STATUS: Table<ModeStatus> = table(
         tamper_detect_flag: 12,
         reverse_rotation_flag: 13,
       }),
-      "POWER_FAILURE_FLAG is of the utility's line, also while the generator feeds the meter",
+      "POWER_FAILURE_FLAG is the utility line's, even while the generator feeds the meter",
     ),
     ed_std_status2: uint(1),
     ed_mfg_status: noted(
@@ -259,7 +254,7 @@ interface DeviceIdentity {
 export const DEVICE_IDENT: Table<DeviceIdentity> = table(
   5,
   "DEVICE_IDENT_TBL",
-  "The name that the utility gave the meter.",
+  "The utility's name for the meter.",
   { identification: identifier(20, 10) },
 );
 
@@ -289,7 +284,7 @@ export interface UtilityInformation {
 export const UTIL_INFO: Table<UtilityInformation> = table(
   6,
   "UTIL_INFO_TBL",
-  "What the utility wrote down about meter and service. Blanks where it wrote nothing.",
+  "The utility's notes on meter and service; blank where there are none.",
   {
     owner_name: text(20),
     utility_div: text(20),
@@ -313,7 +308,7 @@ export const UTIL_INFO: Table<UtilityInformation> = table(
   },
 );
 
-/** A table or procedure by number, and what is to become of the answer. */
+/** A table or procedure number, and when table 8 is to be answered. */
 export interface TableId {
   readonly tbl_proc_nbr: number;
   readonly std_vs_mfg_flag: boolean;
@@ -353,7 +348,7 @@ export interface ProcedureResponse {
 export const PROC_RESPONSE: Table<ProcedureResponse> = table(
   8,
   "PROC_RESPONSE_TBL",
-  "What became of the procedure that was started last in this session.",
+  "The result of the last procedure of this session.",
   {
     proc: TABLE_ID,
     seq_nbr: uint(1),

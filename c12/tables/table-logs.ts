@@ -1,6 +1,6 @@
 /** Decade 7: the history log (who did what) and the event log (what happened). */
 import { array, countIn, flagIn, noted, record, table, when } from "../language/schema";
-import type { Condition, Count, Fields, Table, Type } from "../language/schema";
+import type { FieldCondition, FieldCount, RecordFields, Table, Type } from "../language/schema";
 import type { Known } from "../language/numbers";
 import { GEN_CONFIG, TABLE_ID } from "./table-general";
 import type { TableId } from "./table-general";
@@ -27,12 +27,12 @@ export interface LogLimits {
   readonly nbr_program_tables: number | undefined;
 }
 
-const SINCE_2008: Condition = {
+const SINCE_2008: FieldCondition = {
   text: "GEN_CONFIG_TBL.STD_VERSION_NO > 1",
   of: (scope) => scope.of(GEN_CONFIG).std_version_no > 1,
 };
 
-const LIMITS: Fields<LogLimits> = {
+const LIMITS: RecordFields<LogLimits> = {
   log_flags: bits<LogFlags>(1, {
     event_number_flag: 0,
     hist_date_time_flag: 1,
@@ -53,14 +53,14 @@ const LIMITS: Fields<LogLimits> = {
 export const DIM_LOG: Table<LogLimits> = table(
   70,
   "DIM_LOG_TBL",
-  "The most that the tables of this decade can hold.",
+  "The capacity of the tables of this decade.",
   LIMITS,
 );
 
 export const ACT_LOG: Table<LogLimits> = table(
   71,
   "ACT_LOG_TBL",
-  "What the tables of this decade do hold.",
+  "The present contents of the tables of this decade.",
   LIMITS,
 );
 
@@ -90,7 +90,7 @@ export interface LogControl {
   readonly mfg_proc_monitored: readonly number[];
 }
 
-const CONTROL: Fields<LogControl> = {
+const CONTROL: RecordFields<LogControl> = {
   std_events_monitored: set(STD_EVENTS),
   mfg_events_monitored: set(MFG_EVENTS),
   std_tbls_monitored: set(countIn(GEN_CONFIG, "dim_std_tbls_used")),
@@ -140,9 +140,14 @@ export interface LogData {
   readonly entries: readonly LogEntry[];
 }
 
-/** The event log's entries always have their time and number, the history's by flags. */
-function log(name: string, entries: Count, argument: Count, flags: boolean): Fields<LogData> {
-  const entry: Fields<LogEntry> = {
+/** The event log's entries always have time and number, the history log's by flags. */
+function log(
+  name: string,
+  entries: FieldCount,
+  argument: FieldCount,
+  flags: boolean,
+): RecordFields<LogData> {
+  const entry: RecordFields<LogEntry> = {
     time: flags
       ? when(flagIn(ACT_LOG, "log_flags", "hist_date_time_flag"), LTIME_DATE)
       : LTIME_DATE,

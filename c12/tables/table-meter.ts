@@ -1,4 +1,4 @@
-/** The manufacturer's tables: what no standard table can say of a meter with two sources. */
+/** The manufacturer's tables: what standard tables cannot express for a meter with two sources. */
 import { array, countIn, noted, record, table } from "../language/schema";
 import type { Table, Type } from "../language/schema";
 import type { Known } from "../language/numbers";
@@ -7,7 +7,7 @@ import { LTIME_DATE, NI_FMAT1, NI_FMAT2, bits, int, text, uint } from "../langua
 /** Number of the first manufacturer's table. */
 export const MFG: number = 2048;
 
-/** Table 2048: how many of what stand in the others. */
+/** Table 2048: the counts of entries in the other tables. */
 export interface MeterLimits {
   readonly layout_version: number;
   readonly nbr_sources: number;
@@ -21,9 +21,9 @@ export interface MeterLimits {
 export const METER_LIMITS: Table<MeterLimits> = table(
   MFG,
   "BPTM_LIMITS_TBL",
-  "How many of what stand in the manufacturer's tables.",
+  "The counts of entries in the manufacturer's tables.",
   {
-    layout_version: noted(uint(1), "1; fields are only ever added at the end of a table"),
+    layout_version: noted(uint(1), "1; new fields are only added at the end of a table"),
     nbr_sources: uint(1),
     nbr_transfers: uint(1),
     nbr_outages: uint(1),
@@ -66,13 +66,13 @@ const POSITIONS = "0 open, 1 closed, 2 moving, 3 poles differ, 255 not known";
 const SWITCH: Type<SwitchRecord> = record<SwitchRecord>("SWITCH_RCD", {
   intended: noted(uint(1), POSITIONS),
   actual: noted(uint(1), POSITIONS),
-  proven_open: noted(uint(1), "1 while the interlock proves it open"),
+  proven_open: noted(uint(1), "1 while the interlock proves that it is open"),
 });
 
 export const METER_STATE: Table<MeterState> = table(
   MFG + 1,
   "BPTM_STATE_TBL",
-  "What feeds the load side, where the switches are and are meant to be, and the proof of it.",
+  "The source of the load side, and the intended, actual and proven switch positions.",
   {
     load_source: noted(
       uint(1),
@@ -86,7 +86,7 @@ export const METER_STATE: Table<MeterState> = table(
         proven_on_generator: 3,
         clock_set: 4,
       }),
-      "UTILITY_POWER_FAILED: of the utility's line, whatever feeds the meter. " +
+      "UTILITY_POWER_FAILED: no power on the utility line, whatever feeds the meter. " +
         "PROVEN_ON_GENERATOR: service switch proven open and generator switch closed, so a live " +
         "load side is no tampering",
     ),
@@ -97,7 +97,7 @@ export const METER_STATE: Table<MeterState> = table(
     next: noted(uint(1), "code of the sentences page"),
     advice: noted(uint(1), "code of the sentences page"),
     lockout: noted(uint(1), "reason of table 2056; 0 none"),
-    lock_open: noted(uint(1), "ordered open: 0 none, 1 the service switch, 2 both"),
+    lock_open: noted(uint(1), "order to stay open: 0 none, 1 the service switch, 2 both"),
   },
 );
 
@@ -137,7 +137,7 @@ const MEASURED: Type<MeasuredRecord> = record<MeasuredRecord>("MEASURED_RCD", {
 export const METER_MEASURED: Table<MeterMeasured> = table(
   MFG + 2,
   "BPTM_MEASURED_TBL",
-  "What is measured now at the utility's line, at the load side and at the generator.",
+  "The present measurements of the utility line, the load side and the generator.",
   { utility: MEASURED, load: MEASURED, generator: MEASURED },
 );
 
@@ -155,7 +155,7 @@ export interface MeterQualification {
 }
 
 const QUALIFICATION: Type<QualificationRecord> = record<QualificationRecord>("QUALIFICATION_RCD", {
-  accepted: noted(uint(1), "1 while the house may hang on it"),
+  accepted: noted(uint(1), "1 while the source may feed the house"),
   reason: noted(uint(1), "reason of table 2056; 0 none"),
   good_s: NI_FMAT2,
   needed_s: NI_FMAT2,
@@ -181,7 +181,7 @@ export interface MeterCounters {
 export const METER_COUNTERS: Table<MeterCounters> = table(
   MFG + 4,
   "BPTM_COUNTERS_TBL",
-  "Time on each source and without one, and how often things happened.",
+  "Time on each source and without power, and event counts.",
   {
     utility_s: NI_FMAT1,
     generator_s: NI_FMAT1,
@@ -192,7 +192,7 @@ export const METER_COUNTERS: Table<MeterCounters> = table(
   },
 );
 
-interface TransferRecord {
+interface TransferLogRecord {
   readonly at: Known;
   readonly from: number;
   readonly to: number;
@@ -203,18 +203,18 @@ interface TransferRecord {
 /** Table 2053. */
 export interface MeterTransfers {
   readonly nbr_valid: number;
-  readonly transfers: readonly TransferRecord[];
+  readonly transfers: readonly TransferLogRecord[];
 }
 
 export const METER_TRANSFERS: Table<MeterTransfers> = table(
   MFG + 5,
   "BPTM_TRANSFER_LOG_TBL",
-  "The last transfers of the house, newest first.",
+  "The latest transfers of the house, newest first.",
   {
     nbr_valid: uint(1),
     transfers: array(
       countIn(METER_LIMITS, "nbr_transfers"),
-      record<TransferRecord>("TRANSFER_RCD", {
+      record<TransferLogRecord>("TRANSFER_RCD", {
         at: LTIME_DATE,
         from: noted(uint(1), "as LOAD_SOURCE of table 2049"),
         to: noted(uint(1), "as LOAD_SOURCE of table 2049"),
@@ -240,7 +240,7 @@ export interface MeterOutages {
 export const METER_OUTAGES: Table<MeterOutages> = table(
   MFG + 6,
   "BPTM_OUTAGE_LOG_TBL",
-  "The last outages of the utility, newest first; one that still lasts has no end.",
+  "The latest utility outages, newest first; one that still lasts has no end.",
   {
     nbr_valid: uint(1),
     outages: array(
@@ -270,7 +270,7 @@ export interface MeterSettings {
 export const METER_SETTINGS: Table<MeterSettings> = table(
   MFG + 7,
   "BPTM_SETTINGS_TBL",
-  "Every setting with its hard limits. Procedure 2052 changes one, by its place here from 1.",
+  "All settings with their limits. Procedure 2052 changes one, by its index here, from 1.",
   {
     settings: array(
       countIn(METER_LIMITS, "nbr_settings"),
@@ -298,7 +298,7 @@ export interface MeterReasons {
 export const METER_REASONS: Table<MeterReasons> = table(
   MFG + 8,
   "BPTM_REASONS_TBL",
-  "What the codes of reasons mean.",
+  "The texts of the reason codes.",
   {
     reasons: array(
       countIn(METER_LIMITS, "nbr_reasons"),
@@ -315,7 +315,7 @@ export interface MeterSourceNames {
 export const METER_SOURCE_NAMES: Table<MeterSourceNames> = table(
   MFG + 9,
   "BPTM_SOURCE_NAMES_TBL",
-  "The sources of table 16 by name, with their units.",
+  "The names and units of the sources of table 16.",
   { names: array(countIn(METER_LIMITS, "nbr_sources"), text(40)) },
 );
 
@@ -335,7 +335,7 @@ export interface MeterRequests {
 export const METER_REQUESTS: Table<MeterRequests> = table(
   MFG + 10,
   "BPTM_REQUESTS_TBL",
-  "The last requests, newest first. A new one must have a number above the highest.",
+  "The latest requests, newest first. A new one must have a number above the highest.",
   {
     highest_number: uint(4),
     requests: array(
@@ -344,7 +344,7 @@ export const METER_REQUESTS: Table<MeterRequests> = table(
         number: noted(uint(4), "0 = no entry"),
         procedure: noted(uint(2), "as in table 7: 2048 and above the manufacturer's"),
         state: noted(uint(1), "0 no entry, 1 waits for the core, 2 done, 3 refused"),
-        reason: noted(uint(2), "a reason, or 1000 and the number of the bad setting"),
+        reason: noted(uint(2), "a reason, or 1000 + the number of the invalid setting"),
       }),
     ),
   },

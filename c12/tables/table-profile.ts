@@ -1,8 +1,17 @@
-/** Decade 6: the load profile. Set 1 of the four that the standard knows. */
+/** Decade 6: the load profile. Set 1 of the four sets of the standard. */
 import { TableError } from "../language/formats";
 import type { Known } from "../language/numbers";
-import { array, countIn, flagIn, noted, reckoned, record, table, when } from "../language/schema";
-import type { Fields, Scope, Table, Type } from "../language/schema";
+import {
+  array,
+  countIn,
+  flagIn,
+  noted,
+  computedCount,
+  record,
+  table,
+  when,
+} from "../language/schema";
+import type { RecordFields, Scope, Table, Type } from "../language/schema";
 import { NI_FMAT1, NI_FMAT2, STIME_DATE, bits, int, set, uint } from "../language/types";
 
 interface ProfileFlags {
@@ -43,7 +52,7 @@ export interface ProfileLimits {
   readonly max_int_time_set1: number;
 }
 
-const LIMITS: Fields<ProfileLimits> = {
+const LIMITS: RecordFields<ProfileLimits> = {
   lp_memory_len: uint(4),
   lp_flags: bits<ProfileFlags>(2, {
     lp_set1_inhibit_ovf_flag: 0,
@@ -79,14 +88,14 @@ const LIMITS: Fields<ProfileLimits> = {
 export const DIM_PROFILE: Table<ProfileLimits> = table(
   60,
   "DIM_LP_TBL",
-  "The most that the tables of this decade can hold.",
+  "The capacity of the tables of this decade.",
   LIMITS,
 );
 
 export const ACT_PROFILE: Table<ProfileLimits> = table(
   61,
   "ACT_LP_TBL",
-  "What the tables of this decade do hold.",
+  "The present contents of the tables of this decade.",
   LIMITS,
 );
 
@@ -115,7 +124,7 @@ export interface ProfileControl {
 export const PROFILE_CONTROL: Table<ProfileControl> = table(
   62,
   "LP_CTRL_TBL",
-  "What each channel records: sources of table 16, and recorded = measured x scalar / divisor.",
+  "The source (table 16) of each channel; recorded = measured x scalar / divisor.",
   {
     lp_sel_set1: array(
       CHANNELS,
@@ -144,7 +153,7 @@ interface ProfileSetFlags {
   readonly test_mode: boolean;
 }
 
-/** Where the newest data of one set are. */
+/** Where the newest data of a set are. */
 export interface ProfileStatus {
   readonly lp_set_status_flags: ProfileSetFlags;
   readonly nbr_valid_blocks: number;
@@ -162,7 +171,7 @@ export interface ProfileStatuses {
 export const PROFILE_STATUS: Table<ProfileStatuses> = table(
   63,
   "LP_STATUS_TBL",
-  "Where in table 64 the newest data are.",
+  "The position of the newest data in table 64.",
   {
     lp_status_set1: record<ProfileStatus>("LP_SET_STATUS_RCD", {
       lp_set_status_flags: noted(
@@ -191,7 +200,7 @@ interface EndReading {
   readonly block_end_pulse: number | undefined;
 }
 
-/** The form of interval data, by INT_FMT_CDE. */
+/** The format of interval data, by INT_FMT_CDE. */
 function interval(): Type<Known> {
   const forms = new Map<number, Type<Known>>([
     [1, uint(1) as Type<Known>],
@@ -207,10 +216,13 @@ function interval(): Type<Known> {
     const code = scope.of(PROFILE_CONTROL).int_fmt_cde1;
     const form = forms.get(code);
     if (form !== undefined) return form;
-    throw new TableError("E-TBL-03", `INT_FMT_CDE1 is ${code}, which no table has: mend table 62.`);
+    throw new TableError(
+      "E-TBL-03",
+      `INT_FMT_CDE1 is ${code}, which is not standard: correct table 62.`,
+    );
   };
   return {
-    name: "form of LP_CTRL_TBL.INT_FMT_CDE1",
+    name: "format of LP_CTRL_TBL.INT_FMT_CDE1",
     note: "",
     inner: { kind: "leaf" },
     size: (scope) => of(scope).size(scope),
@@ -219,7 +231,7 @@ function interval(): Type<Known> {
   };
 }
 
-/** One interval: nibbles of status, and a value for each channel. */
+/** One interval: status nibbles, and a value for each channel. */
 interface ProfileInterval {
   /** Octet 0: common nibble high, channel 1 low; then two channels each, the even one high. */
   readonly extended_int_status: readonly number[] | undefined;
@@ -234,13 +246,13 @@ interface Closure {
 export interface ProfileBlock {
   readonly blk_end_time: Known;
   readonly end_readings: readonly EndReading[];
-  /** Of the edition of 1997: how each channel of the block ended, and how long it is. */
+  /** In the 1997 edition: how each channel of the block ended, and how long it is. */
   readonly closure_status?: readonly Closure[] | undefined;
   readonly simple_int_status: readonly number[] | undefined;
   readonly lp_int: readonly ProfileInterval[];
 }
 
-const BLOCK_END: Fields<Pick<ProfileBlock, "blk_end_time" | "end_readings">> = {
+const BLOCK_END: RecordFields<Pick<ProfileBlock, "blk_end_time" | "end_readings">> = {
   blk_end_time: STIME_DATE,
   end_readings: array(
     CHANNELS,
@@ -251,10 +263,10 @@ const BLOCK_END: Fields<Pick<ProfileBlock, "blk_end_time" | "end_readings">> = {
   ),
 };
 
-const BLOCK_DATA: Fields<Pick<ProfileBlock, "simple_int_status" | "lp_int">> = {
+const BLOCK_DATA: RecordFields<Pick<ProfileBlock, "simple_int_status" | "lp_int">> = {
   simple_int_status: when(
     flagIn(ACT_PROFILE, "lp_flags", "simple_int_status_flag"),
-    set(reckoned(`(${INTERVALS.text}+7)/8`, INTERVALS, (count) => (count + 7) >> 3)),
+    set(computedCount(`(${INTERVALS.text}+7)/8`, INTERVALS, (count) => (count + 7) >> 3)),
   ),
   lp_int: array(
     INTERVALS,
@@ -263,7 +275,7 @@ const BLOCK_DATA: Fields<Pick<ProfileBlock, "simple_int_status" | "lp_int">> = {
         when(
           flagIn(ACT_PROFILE, "lp_flags", "extended_int_status_flag"),
           array(
-            reckoned(`${CHANNELS.text}/2+1`, CHANNELS, (count) => (count >> 1) + 1),
+            computedCount(`${CHANNELS.text}/2+1`, CHANNELS, (count) => (count >> 1) + 1),
             uint(1),
           ),
         ),
@@ -281,7 +293,7 @@ export const PROFILE_BLOCK: Type<ProfileBlock> = record<Omit<ProfileBlock, "clos
   { ...BLOCK_END, ...BLOCK_DATA },
 );
 
-/** The same with CLOSURE_STATUS, of the edition of 1997. */
+/** A block with CLOSURE_STATUS, of the 1997 edition. */
 export const CLOSED_BLOCK: Type<ProfileBlock> = record<ProfileBlock>("LP_BLK1_DAT_RCD", {
   ...BLOCK_END,
   closure_status: array(
@@ -299,7 +311,7 @@ export interface ProfileData {
 export const PROFILE_DATA: Table<ProfileData> = table(
   64,
   "LP_DATA_SET1_TBL",
-  "The load profile, one block a day; places that hold no block yet are skipped.",
+  "The load profile, one block per day; unused blocks are marked as skipped.",
   {
     lp_data_set1: array(countIn(ACT_PROFILE, "nbr_blks_set1"), PROFILE_BLOCK),
   },

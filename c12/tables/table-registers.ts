@@ -1,7 +1,16 @@
 /** Decade 2: the registers. */
 import type { Known } from "../language/numbers";
-import { array, countIn, flagIn, noted, reckoned, record, table, when } from "../language/schema";
-import type { Fields, Table, Type } from "../language/schema";
+import {
+  array,
+  countIn,
+  flagIn,
+  noted,
+  computedCount,
+  record,
+  table,
+  when,
+} from "../language/schema";
+import type { RecordFields, Table, Type } from "../language/schema";
 import { NI_FMAT1, NI_FMAT2, STIME_DATE, TIME, bits, set, uint } from "../language/types";
 
 interface RegisterFunctions1 {
@@ -36,7 +45,7 @@ export interface RegisterLimits {
   readonly nbr_present_values: number;
 }
 
-const LIMITS: Fields<RegisterLimits> = {
+const LIMITS: RecordFields<RegisterLimits> = {
   reg_func1_flags: bits<RegisterFunctions1>(1, {
     season_info_field_flag: 0,
     date_time_field_flag: 1,
@@ -66,14 +75,14 @@ const LIMITS: Fields<RegisterLimits> = {
 export const DIM_REGS: Table<RegisterLimits> = table(
   20,
   "DIM_REGS_TBL",
-  "The most that the tables of this decade can hold.",
+  "The capacity of the tables of this decade.",
   LIMITS,
 );
 
 export const ACT_REGS: Table<RegisterLimits> = table(
   21,
   "ACT_REGS_TBL",
-  "What the tables of this decade do hold.",
+  "The present contents of the tables of this decade.",
   LIMITS,
 );
 
@@ -94,13 +103,13 @@ export interface DataSelection {
 export const DATA_SELECTION: Table<DataSelection> = table(
   22,
   "DATA_SELECTION_TBL",
-  "Which source of table 16 stands in each register of table 23: utility delivered first, the " +
+  "The source (table 16) of each register of table 23: utility delivered first, the " +
     "generator last.",
   {
     summation_select: array(SUMMATIONS, uint(1)),
     demand_select: array(DEMANDS, uint(1)),
     min_or_max_flags: noted(
-      set(reckoned(`(${DEMANDS.text}+7)/8`, DEMANDS, (count) => (count + 7) >> 3)),
+      set(computedCount(`(${DEMANDS.text}+7)/8`, DEMANDS, (count) => (count + 7) >> 3)),
       "members are maxima",
     ),
     coincident_select: array(COINCIDENTS, uint(1)),
@@ -152,7 +161,7 @@ const BLOCK: Type<DataBlock> = record<DataBlock>("DATA_BLK_RCD", {
   ),
 });
 
-const REGISTERS: Fields<RegisterData> = {
+const REGISTERS: RecordFields<RegisterData> = {
   nbr_demand_resets: when(flagIn(ACT_REGS, "reg_func1_flags", "demand_reset_ctr_flag"), uint(1)),
   tot_data_block: BLOCK,
   tier_data_block: array(countIn(ACT_REGS, "nbr_tiers"), BLOCK),
@@ -161,7 +170,7 @@ const REGISTERS: Fields<RegisterData> = {
 export const CURRENT_REGISTERS: Table<RegisterData> = table(
   23,
   "CURRENT_REG_DATA_TBL",
-  "The registers as they stand.",
+  "The present registers.",
   REGISTERS,
 );
 
@@ -180,7 +189,7 @@ export interface ResetRegisters {
 export const PREVIOUS_RESET: Table<ResetRegisters> = table(
   25,
   "PREV_DEMAND_RESET_DATA_TBL",
-  "The registers as they stood at the last demand reset; before the first, 0 as at the making.",
+  "The registers at the last demand reset; all 0 before the first.",
   {
     register_info: record<RegisterInfo>("REGISTER_INFO_RCD", {
       end_date_time: when(flagIn(ACT_REGS, "reg_func1_flags", "date_time_field_flag"), STIME_DATE),
@@ -199,7 +208,7 @@ export interface PresentSelection {
 export const PRESENT_SELECTION: Table<PresentSelection> = table(
   27,
   "PRESENT_REGISTER_SELECT_TBL",
-  "Which source of table 16 stands where in table 28.",
+  "The source (table 16) of each value of table 28.",
   {
     present_demand_select: array(countIn(ACT_REGS, "nbr_present_demands"), uint(1)),
     present_value_select: array(countIn(ACT_REGS, "nbr_present_values"), uint(1)),
@@ -207,7 +216,7 @@ export const PRESENT_SELECTION: Table<PresentSelection> = table(
 );
 
 interface PresentDemand {
-  /** Seconds of the interval that are still to come. */
+  /** Seconds left of the interval. */
   readonly time_remaining: Known;
   readonly demand_value: Known;
 }
@@ -221,7 +230,7 @@ export interface PresentData {
 export const PRESENT_REGISTERS: Table<PresentData> = table(
   28,
   "PRESENT_REGISTER_DATA_TBL",
-  "Demands of the interval that is running, and what is measured now.",
+  "Demands of the running interval, and present values.",
   {
     present_demand: array(
       countIn(ACT_REGS, "nbr_present_demands"),

@@ -1,6 +1,6 @@
-/** Decade 4: who may do what. Passwords and keys are never given away. */
+/** Decade 4: access control. Passwords and keys cannot be read. */
 import { array, countIn, noted, record, table } from "../language/schema";
-import type { Fields, Table } from "../language/schema";
+import type { RecordFields, Table } from "../language/schema";
 import { bits, uint } from "../language/types";
 
 /** Tables 40 and 41. */
@@ -12,7 +12,7 @@ export interface SecurityLimits {
   readonly nbr_perm_used: number;
 }
 
-const LIMITS: Fields<SecurityLimits> = {
+const LIMITS: RecordFields<SecurityLimits> = {
   nbr_passwords: uint(1),
   password_len: uint(1),
   nbr_keys: uint(1),
@@ -23,18 +23,18 @@ const LIMITS: Fields<SecurityLimits> = {
 export const DIM_SECURITY: Table<SecurityLimits> = table(
   40,
   "DIM_SECURITY_LIMITING_TBL",
-  "The most that the tables of this decade can hold.",
+  "The capacity of the tables of this decade.",
   LIMITS,
 );
 
 export const ACT_SECURITY: Table<SecurityLimits> = table(
   41,
   "ACT_SECURITY_LIMITING_TBL",
-  "What the tables of this decade do hold.",
+  "The present contents of the tables of this decade.",
   LIMITS,
 );
 
-/** Numbers of the tables that hold secrets: reading them is always refused. */
+/** Numbers of the tables that hold secrets; every read of them is refused. */
 export const SECRET_TABLES: readonly number[] = [42, 45];
 
 interface AccessId {
@@ -60,7 +60,7 @@ export interface AccessControl {
 export const ACCESS_CONTROL: Table<AccessControl> = table(
   44,
   "ACCESS_CONTROL_TBL",
-  "Which groups may read, write or start what. Group 0 reads, 1 writes, 2 operates.",
+  "The groups that may read, write or start each table or procedure. Group 0 reads, 1 writes, 2 operates.",
   {
     access_control: array(
       countIn(ACT_SECURITY, "nbr_perm_used"),

@@ -1,6 +1,6 @@
-/** Decade 1: what the meter measures, in which units, and how demands are formed. */
+/** Decade 1: the measured quantities, their units, and how demands are formed. */
 import { array, countIn, flagIn, noted, record, table, when } from "../language/schema";
-import type { Condition, Fields, Table } from "../language/schema";
+import type { FieldCondition, RecordFields, Table } from "../language/schema";
 import type { Known } from "../language/numbers";
 import { NI_FMAT1, bits, uint } from "../language/types";
 
@@ -27,7 +27,7 @@ export interface SourceLimits {
   readonly nbr_sources: number;
 }
 
-const LIMITS: Fields<SourceLimits> = {
+const LIMITS: RecordFields<SourceLimits> = {
   source_flags: bits<SourceFlags>(1, {
     pf_exclude_flag: 0,
     reset_exclude_flag: 1,
@@ -50,14 +50,14 @@ const LIMITS: Fields<SourceLimits> = {
 export const DIM_SOURCES: Table<SourceLimits> = table(
   10,
   "DIM_SOURCES_LIM_TBL",
-  "The most that the tables of this decade can hold.",
+  "The capacity of the tables of this decade.",
   LIMITS,
 );
 
 export const ACT_SOURCES: Table<SourceLimits> = table(
   11,
   "ACT_SOURCES_LIM_TBL",
-  "What the tables of this decade do hold.",
+  "The present contents of the tables of this decade.",
   LIMITS,
 );
 
@@ -125,7 +125,7 @@ export interface DemandControl {
 }
 
 const SLIDING = flagIn(ACT_SOURCES, "source_flags", "sliding_demand_flag");
-const NOT_SLIDING: Condition = {
+const NOT_SLIDING: FieldCondition = {
   text: `not ${SLIDING.text}`,
   of: (scope) => !SLIDING.of(scope),
 };
@@ -134,7 +134,7 @@ const POWER_FAIL = flagIn(ACT_SOURCES, "source_flags", "pf_exclude_flag");
 export const DEMAND_CONTROL: Table<DemandControl> = table(
   13,
   "DEMAND_CONTROL_TBL",
-  "How demands are formed: minutes of a part, and parts of an interval.",
+  "How demands are formed: minutes per subinterval, and subintervals per interval.",
   {
     reset_exclusion: when(flagIn(ACT_SOURCES, "source_flags", "reset_exclude_flag"), uint(1)),
     p_fail_recogntn: when(POWER_FAIL, uint(1)),

@@ -1,7 +1,7 @@
 /** Decade 5: the clock. */
 import type { Known } from "../language/numbers";
 import { noted, table } from "../language/schema";
-import type { Fields, Table, Type } from "../language/schema";
+import type { RecordFields, Table, Type } from "../language/schema";
 import { LTIME_DATE, bits, uint } from "../language/types";
 
 interface TimeFunctions1 {
@@ -37,7 +37,7 @@ export interface TimeLimits {
   readonly calendar_tbl_size: number;
 }
 
-const LIMITS: Fields<TimeLimits> = {
+const LIMITS: RecordFields<TimeLimits> = {
   time_func_flag1: bits<TimeFunctions1>(1, {
     tou_self_read_flag: 0,
     season_self_read_flag: 1,
@@ -63,14 +63,14 @@ const LIMITS: Fields<TimeLimits> = {
 export const DIM_TIME: Table<TimeLimits> = table(
   50,
   "DIM_TIME_TOU_TBL",
-  "The most that the tables of this decade can hold: a clock, and no calendar.",
+  "The capacity of the tables of this decade: a clock, and no calendar.",
   LIMITS,
 );
 
 export const ACT_TIME: Table<TimeLimits> = table(
   51,
   "ACT_TIME_TOU_TBL",
-  "What the tables of this decade do hold.",
+  "The present contents of the tables of this decade.",
   LIMITS,
 );
 
@@ -92,7 +92,7 @@ const QUALIFIER: Type<TimeQualifier> = noted(
     dst_applied_flag: 6,
     dst_supported_flag: 7,
   }),
-  "DAY_OF_WEEK 0 is Sunday, 7 not known; the clock runs in universal time",
+  "DAY_OF_WEEK 0 = Sunday, 7 = not known; the clock is in UTC",
 );
 
 /** Table 52. */
@@ -121,7 +121,7 @@ export interface ClockState extends Clock {
 export const CLOCK_STATE: Table<ClockState> = table(
   55,
   "CLOCK_STATE_TBL",
-  "The clock, and the tier and season that it selects: there is one of each.",
+  "The clock, and the tier and season that it selects (there is one of each).",
   {
     clock_calendar: LTIME_DATE,
     time_date_qual: QUALIFIER,

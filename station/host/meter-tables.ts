@@ -1,7 +1,7 @@
 /** The C12 tables of the meter that the station hosts, and what may be asked by them. */
 import { CORE_SETTINGS } from "@bptm/c12/tables/core-lists";
 import type { Device } from "@bptm/c12/link/device";
-import type { Identity } from "@bptm/c12/records/meter-data";
+import type { MeterIdentity } from "@bptm/c12/records/meter-data";
 import type { Passwords } from "@bptm/c12/link/passwords";
 import type { MeterActions } from "@bptm/c12/meter/procedures";
 import { MeterRecords } from "@bptm/c12/records/records";
@@ -52,7 +52,7 @@ export class MeterSide implements MeterActions {
   readonly #hosting: Hosting;
   #clock_ahead_s = 0;
 
-  constructor(hosting: Hosting, identity: Identity) {
+  constructor(hosting: Hosting, identity: MeterIdentity) {
     this.#hosting = hosting;
     this.records = new MeterRecords(identity);
     const { profile, logs, book } = this.records;
@@ -70,7 +70,7 @@ export class MeterSide implements MeterActions {
     const { meter } = this.#hosting;
     const at_s = this.#clock_s();
     for (const event of events) this.records.event(meter, event, at_s);
-    if (this.#hosting.life() !== 0) this.records.look(meter, at_s);
+    if (this.#hosting.life() !== 0) this.records.sample(meter, at_s);
   }
 
   ready(): boolean {

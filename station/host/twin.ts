@@ -4,7 +4,7 @@ import type { Meter } from "@bptm/core/meter";
 import { SAMPLE_HZ, SAMPLES_PER_TICK } from "@bptm/core/hardware/units";
 import type { Device } from "@bptm/c12/link/device";
 import type { EventLogs } from "@bptm/c12/records/event-log";
-import type { Identity } from "@bptm/c12/records/meter-data";
+import type { MeterIdentity } from "@bptm/c12/records/meter-data";
 import type { LoadProfile } from "@bptm/c12/records/load-profile";
 import type { Passwords } from "@bptm/c12/link/passwords";
 import { Bench } from "@bptm/lab/run/bench";
@@ -67,7 +67,7 @@ function serialOf(seed: number): string {
 const POWER_UPS_MAX = 1e6;
 
 /** The same for its tables; figures of hardware and firmware are those of this release. */
-function identityOf(seed: number): Identity {
+function identityOf(seed: number): MeterIdentity {
   const serial = serialOf(seed).replaceAll(" ", "");
   const made = { hardware: [1, 0], firmware: [0, 1] } as const;
   return { manufacturer: "BPTM", model: "2S-ATS", ...made, serial, device_id: serial };

@@ -1,6 +1,6 @@
 /** Lists as CSV by RFC 4180: CR LF, and quotes where a field needs them. */
 import { StandardEvent } from "@bptm/c12/records/event-log";
-import type { Entry } from "@bptm/c12/records/event-log";
+import type { StoredEntry } from "@bptm/c12/records/event-log";
 import { EVENTS } from "@bptm/text/texts";
 import type { EventLine } from "../wire/api";
 
@@ -34,7 +34,7 @@ const STANDARD = new Map<number, string>(
 const OWN = new Map(EVENTS.map(({ code, id }) => [code, id]));
 
 /** Entries of one of the meter's logs with a heading; times and names that there are not, empty. */
-export function logCsv(entries: readonly Entry[]): string {
+export function logCsv(entries: readonly StoredEntry[]): string {
   const rows = entries.map(({ sequence, at_s, user, code, arguments: [a = "", b = ""] }): Row => {
     const at = at_s === undefined ? "" : new Date(at_s * 1000).toISOString();
     const [list, names] = code.mfg ? (["BPTM", OWN] as const) : (["C12.19", STANDARD] as const);

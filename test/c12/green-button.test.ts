@@ -56,7 +56,7 @@ function longProfile(days: number): LoadProfile {
   return made;
 }
 
-test("the generator is a usage point of its own", () => {
+test("the generator is a separate usage point", () => {
   expect(feed.match(/<UsagePoint /g)).toHaveLength(2);
   const values = (point: number, reading: number): number[] => {
     const place = `UsagePoint/${point}/MeterReading/${reading}/IntervalBlock/1"`;
@@ -70,7 +70,7 @@ test("the generator is a usage point of its own", () => {
   expect(values(2, 1)).toEqual([0, 1, 2, 3, 4, 5, 6, 0, 6]);
 });
 
-test("what is not known has no reading, and what is partial is marked", () => {
+test("an unknown quarter hour has no reading, and a partial one is marked", () => {
   const start = (quarters: number): string => `<start>${NOON_S + quarters * INTERVAL_S}</start>`;
   expect(feed).not.toContain(start(0));
   expect(feed).not.toContain(start(1));
@@ -80,7 +80,7 @@ test("what is not known has no reading, and what is partial is marked", () => {
   expect(feed).toContain("<title>Meter A &#38; &#60;B&#62;</title>");
 });
 
-test("as CSV, what is not known is an empty cell", () => {
+test("in CSV, an unknown value is an empty cell", () => {
   const lines = [...intervalCsv(profile())].join("").trimEnd().split("\r\n");
   expect(lines[0]).toBe(
     "start,end,utility_delivered_wh,utility_received_wh,generator_wh,utility_minimum_dv," +

@@ -3,7 +3,12 @@ import { CORE_SETTINGS } from "@bptm/c12/tables/core-lists";
 import { EventLogs } from "@bptm/c12/records/event-log";
 import { INTERVAL_S, LoadProfile } from "@bptm/c12/records/load-profile";
 import type { Interval } from "@bptm/c12/records/load-profile";
-import type { Demand, Energy, Measured, MeterData } from "@bptm/c12/records/meter-data";
+import type {
+  DemandReadings,
+  EnergyReadings,
+  MeasuredValues,
+  MeterData,
+} from "@bptm/c12/records/meter-data";
 import type { MeterActions } from "@bptm/c12/meter/procedures";
 import { RequestBook } from "@bptm/c12/records/requests";
 import { MeterTables } from "@bptm/c12/meter/tables";
@@ -13,7 +18,7 @@ import * as fc from "fast-check";
 /** Noon of 2026-05-04, a Monday. */
 export const NOON_S: number = Date.UTC(2026, 4, 4, 12) / 1000;
 
-const energy = (base: number): Energy => ({
+const energy = (base: number): EnergyReadings => ({
   delivered_wh: base,
   received_wh: base + 1,
   delivered_varh: base + 2,
@@ -21,13 +26,13 @@ const energy = (base: number): Energy => ({
   apparent_vah: base + 4,
 });
 
-const demand = (most: number): Demand => ({
+const demand = (most: number): DemandReadings => ({
   present_w: most / 2,
   maximum_w: most,
   maximum_at_s: NOON_S - 3600,
 });
 
-export const NOTHING: Measured = {
+export const NOTHING: MeasuredValues = {
   leg1_mv: undefined,
   leg2_mv: undefined,
   line_mv: undefined,
@@ -40,7 +45,7 @@ export const NOTHING: Measured = {
   frequency_mhz: undefined,
 };
 
-const HOUSE: Measured = {
+const HOUSE: MeasuredValues = {
   leg1_mv: 120_500,
   leg2_mv: 119_800,
   line_mv: 240_300,
@@ -182,14 +187,14 @@ const minutes = (clock: boolean): fc.Arbitrary<number | undefined> =>
     : fc.constant(undefined);
 
 function anyRegisters(most: number, clock: boolean): fc.Arbitrary<MeterData["registers"]> {
-  const sum = fc.record<Energy>({
+  const sum = fc.record<EnergyReadings>({
     delivered_wh: known(most),
     received_wh: known(most),
     delivered_varh: known(most),
     received_varh: known(most),
     apparent_vah: known(most),
   });
-  const one = fc.record<Demand>({
+  const one = fc.record<DemandReadings>({
     present_w: known(most),
     maximum_w: known(most),
     maximum_at_s: minutes(clock),
@@ -206,11 +211,11 @@ function anyRegisters(most: number, clock: boolean): fc.Arbitrary<MeterData["reg
 /** Any meter whose numbers are at most `most`, with times only where there is a `clock`. */
 export function anyMeter(most: number, clock = true): fc.Arbitrary<MeterData> {
   const number = known(most);
-  const fields = Object.keys(NOTHING) as (keyof Measured)[];
+  const fields = Object.keys(NOTHING) as (keyof MeasuredValues)[];
   const measured = fc
     .array(number, { minLength: fields.length, maxLength: fields.length })
     .map((values) => Object.fromEntries(fields.map((field, n) => [field, values[n]])))
-    .map((record): Measured => ({ ...NOTHING, ...record }));
+    .map((record): MeasuredValues => ({ ...NOTHING, ...record }));
   const registers = anyRegisters(most, clock);
   const resets = fc.record({ at_s: minutes(clock), demand_resets: fc.nat(255), registers });
   const place = fc.constantFrom("none", "utility", "generator", "house", "unknown" as const);

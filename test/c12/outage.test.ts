@@ -1,5 +1,5 @@
 /** An outage with a generator, as a head-end reads it out of a real core on a simulated home. */
-import { Level } from "@bptm/c12/tables/access";
+import { Clearance } from "@bptm/c12/tables/access";
 import { OWN_FORMATS } from "@bptm/c12/language/formats";
 import { TableValues, decode } from "@bptm/c12/language/layout";
 import type { Table } from "@bptm/c12/language/schema";
@@ -54,12 +54,12 @@ class Home {
       for (const event of this.bench.drain()) {
         this.records.event(this.bench.meter, event, this.clock_s);
       }
-      if (this.bench.powered) this.records.look(this.bench.meter, this.clock_s);
+      if (this.bench.powered) this.records.sample(this.bench.meter, this.clock_s);
     }
   }
 
   read<T extends object>(table: Table<T>): T {
-    const outcome = this.tables.open(1).read(table.id, Level.Read);
+    const outcome = this.tables.open(1).read(table.id, Clearance.Read);
     if ("refused" in outcome) throw new Error(`table ${table.id}: ${outcome.refused}`);
     return decode(table, outcome.octets, this.scope);
   }
@@ -87,7 +87,7 @@ test("on the grid: both positions, intended and actual, and the path that feeds 
   expect(Math.abs((load.line_mv ?? 0) - 240_000)).toBeLessThan(8_000);
 });
 
-test("on generator: a live load side behind an open service switch is no tampering", () => {
+test("on generator: a live load side behind an open service switch is not tampering", () => {
   home.bench.apply({ utility: "cut" });
   home.pass(5);
   expect(home.bench.powered).toBe(false);
@@ -133,7 +133,7 @@ test("back on the grid: one outage, two transfers, and no second power failure",
   expect(outage?.minimum_mv).toBeLessThan(1_000);
 });
 
-test("quarter hours: energy of each source when it flowed, the outage marked", () => {
+test("quarter hours hold the energy of each source, and the outage is marked", () => {
   home.pass(900);
   const [before, after] = home.records.profile.days.at(-1)?.intervals.slice(-2) ?? [];
   // The first began a minute before its end; the second holds the outage.
@@ -150,7 +150,7 @@ test("quarter hours: energy of each source when it flowed, the outage marked", (
   expect(on_generator_s).toBeGreaterThan(60);
 });
 
-test("a demand reset keeps what was, and the maxima begin anew with their times", () => {
+test("a demand reset copies the registers, and restarts the maxima and their times", () => {
   const { bench, records } = home;
   const before = records.data(bench.meter, home.clock_s);
   const { block, sliding } = before.registers.utility_demand;
@@ -160,7 +160,7 @@ test("a demand reset keeps what was, and the maxima begin anew with their times"
   // It is told when the store has it, in the same moment as the registers.
   const told = Array.from({ length: 40 }, () => {
     bench.advance(5);
-    records.look(bench.meter, home.clock_s);
+    records.sample(bench.meter, home.clock_s);
     const { counters, last_reset } = records.data(bench.meter, home.clock_s);
     expect(last_reset?.demand_resets).toBe(counters.demand_resets);
     return counters.demand_resets;
@@ -175,7 +175,7 @@ test("a demand reset keeps what was, and the maxima begin anew with their times"
   expect(after.registers.utility_demand.sliding.maximum_at_s).toBeUndefined();
 });
 
-test("a grid that comes and goes: each outage is told once, with its end, before the next", () => {
+test("a grid that comes and goes: each outage is reported once, with its end, before the next", () => {
   const flapping = new Home();
   flapping.pass(10);
   flapping.bench.apply({ utility: "cut" });
@@ -201,7 +201,7 @@ test("a grid that comes and goes: each outage is told once, with its end, before
   }
 });
 
-test("broken leads of a live line are no outage; a cut is one, after they are mended", () => {
+test("broken leads of a live line are no outage; a cut after their repair is one", () => {
   const broken = new Home();
   const leads = ["utility-leg-1", "utility-leg-2"] as const;
   broken.pass(10);

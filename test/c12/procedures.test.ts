@@ -1,9 +1,9 @@
 /** Procedures and requests: done once, refused with a reason, answered the same again. */
-import { Level } from "@bptm/c12/tables/access";
+import { Clearance } from "@bptm/c12/tables/access";
 import { EVENT_SETS } from "@bptm/c12/records/event-log";
 import type { MeterActions } from "@bptm/c12/meter/procedures";
 import { RequestBook } from "@bptm/c12/records/requests";
-import type { KeptRequests, MeterRequest, RequestAnswer } from "@bptm/c12/records/requests";
+import type { StoredRequests, MeterRequest, RequestAnswer } from "@bptm/c12/records/requests";
 import type { TableSession } from "@bptm/c12/meter/tables";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
@@ -54,14 +54,18 @@ const le = (value: number, size: number): number[] =>
 const start = (number: number, seq: number, ...parm: readonly number[]): Uint8Array =>
   Uint8Array.of(...le(number, 2), seq, ...parm);
 
-function run(session: TableSession, octets: Uint8Array, level: Level = Level.Operate): number[] {
+function run(
+  session: TableSession,
+  octets: Uint8Array,
+  level: Clearance = Clearance.Operate,
+): number[] {
   expect(session.write(7, level, octets)).toBeUndefined();
   const outcome = session.read(8, level);
   if ("refused" in outcome) throw new Error(outcome.refused);
   return [...outcome.octets];
 }
 
-test("a procedure as a client wrote it is understood: procedure 70 of the maker, unknown", () => {
+test("a procedure encoded by a client is decoded: manufacturer's procedure 70, unknown", () => {
   const octets = Uint8Array.of(0x46, 0x08, 0x1c, 0x03, 0x0b, 0x0c, 0x09, 0x0f, 0x12);
   expect(run(meter().session, octets)).toEqual([0x46, 0x08, 0x1c, 6]);
 });
@@ -77,7 +81,7 @@ test.each([
   ["an unknown procedure", 99, [], 6],
   ["clock without a time", 10, [3], 2],
   ["clock in local time", 10, [7, 26, 5, 4, 12, 0, 0, 0x20], 2],
-])("%s is answered by its result", (_name, number, parm, result) => {
+])("%s is answered with its result", (_name, number, parm, result) => {
   const { session, host } = meter();
   expect(run(session, start(number, 9, ...parm))).toEqual([number, 0, 9, result]);
   expect(host).toMatchObject({ requests: [], clocks: [], resets: 0 });
@@ -85,13 +89,13 @@ test.each([
 
 test("each needs its level", () => {
   const { session, host } = meter();
-  expect(run(session, start(9, 1, 1), Level.Read)[3]).toBe(5);
-  expect(run(session, start(2049, 2, 1, 0, 0, 0), Level.Write)[3]).toBe(5);
-  expect(run(session, start(21, 3, 100, 1, 0, 0, 0), Level.Write)[3]).toBe(5);
+  expect(run(session, start(9, 1, 1), Clearance.Read)[3]).toBe(5);
+  expect(run(session, start(2049, 2, 1, 0, 0, 0), Clearance.Write)[3]).toBe(5);
+  expect(run(session, start(21, 3, 100, 1, 0, 0, 0), Clearance.Write)[3]).toBe(5);
   expect(host).toMatchObject({ requests: [], resets: 0 });
 });
 
-test("while nothing may be asked, the result says so, and the number is not used up", () => {
+test("while no request is possible, the result says so, and the number is not used up", () => {
   const { session, host } = meter();
   host.is_ready = false;
   expect(run(session, start(2049, 1, ...le(8, 4)))[3]).toBe(4);
@@ -101,18 +105,18 @@ test("while nothing may be asked, the result says so, and the number is not used
   expect(host).toMatchObject({ requests: [[8, { kind: "lock-open-utility" }]], resets: 0 });
 });
 
-test("half a procedure is an error, and the answer comes only where it was asked for", () => {
+test("an incomplete procedure is an error, and an answer comes only when requested", () => {
   const { session } = meter();
-  expect(session.read(8, Level.Operate)).toEqual({ refused: "dnr" });
-  expect(session.write(7, Level.Operate, Uint8Array.of(6, 0))).toBe("err");
-  session.write(7, Level.Operate, start(6 + 0x2000, 1, 1));
-  expect(session.read(8, Level.Operate)).toEqual({ refused: "dnr" });
-  session.write(7, Level.Operate, start(6 + 0x1000, 2, 1));
-  expect(session.read(8, Level.Operate)).toEqual({ refused: "dnr" });
+  expect(session.read(8, Clearance.Operate)).toEqual({ refused: "dnr" });
+  expect(session.write(7, Clearance.Operate, Uint8Array.of(6, 0))).toBe("err");
+  session.write(7, Clearance.Operate, start(6 + 0x2000, 1, 1));
+  expect(session.read(8, Clearance.Operate)).toEqual({ refused: "dnr" });
+  session.write(7, Clearance.Operate, start(6 + 0x1000, 2, 1));
+  expect(session.read(8, Clearance.Operate)).toEqual({ refused: "dnr" });
   expect(run(session, start(6 + 0x1000, 3, 2))[3]).toBe(3);
 });
 
-test("the clock: before and after are answered, and both are in the history", () => {
+test("the clock: the answer and the history hold the times before and after", () => {
   const { session, host, logs } = meter();
   const parm = [3, 26, 5, 4, 13, 30, 15, 0];
   expect(run(session, start(10, 1, ...parm))).toEqual([
@@ -132,7 +136,7 @@ test("the clock: before and after are answered, and both are in the history", ()
   expect(host.clocks.at(-1)).toBe(NOON_S + 86_400);
 });
 
-test("lists: what was read is no longer unread, and an emptied list goes on counting", () => {
+test("lists: entries marked as read are not unread, and an emptied list goes on counting", () => {
   const { session, logs } = meter();
   const unread = logs.events.data().nbr_unread_entries;
   expect(run(session, start(5, 1, 1, 2, 0))[3]).toBe(0);
@@ -145,7 +149,7 @@ test("lists: what was read is no longer unread, and an emptied list goes on coun
   expect(logs.history.entries.at(-1)).toMatchObject({ user: 7, code: { number: 14, mfg: false } });
 });
 
-test("the history records what table 73 says, and nothing else", () => {
+test("the history records only the events of table 73", () => {
   const { session, logs } = meter();
   const parms = [
     [4, 1],
@@ -159,7 +163,7 @@ test("the history records what table 73 says, and nothing else", () => {
   expect([...new Set(recorded)].toSorted((a, b) => a - b)).toEqual(EVENT_SETS.history);
 });
 
-test("a demand reset written twice with its number happens once", () => {
+test("a demand reset written twice with the same number happens once", () => {
   const { session, host } = meter();
   const once = run(session, start(9, 40, 1));
   expect(run(session, start(9, 40, 1))).toEqual(once);
@@ -170,7 +174,7 @@ test("a demand reset written twice with its number happens once", () => {
   expect(host.resets).toBe(2);
 });
 
-test("on a new line a repetition is one still, and what was refused may be asked for again", () => {
+test("a repetition on a new line is recognized, and a refused procedure may be repeated", () => {
   const { session, host, tables } = meter();
   const open = start(21, 7, 100, 1, 0, 0, 0);
   const once = run(session, open);
@@ -184,21 +188,21 @@ test("on a new line a repetition is one still, and what was refused may be asked
   // Another user's is another one; who may not operate learns nothing of it.
   run(tables.open(8), open);
   expect(host.requests).toHaveLength(3);
-  expect(run(tables.open(7), open, Level.Read)[3]).toBe(5);
+  expect(run(tables.open(7), open, Clearance.Read)[3]).toBe(5);
   const reset = start(9, 9, 1);
-  expect(run(session, reset, Level.Read)[3]).toBe(5);
+  expect(run(session, reset, Clearance.Read)[3]).toBe(5);
   expect(run(session, reset)[3]).toBe(0);
   expect(host.resets).toBe(1);
 });
 
-test("a flood of other procedures lets nothing act twice, and is refused when it is much", () => {
+test("in a flood of procedures nothing acts twice, and the excess is refused", () => {
   const { session, host, tables } = meter();
   const open = start(21, 7, 100, 1, 0, 0, 0);
   const once = run(session, open);
   run(session, start(21, 8, 0, 1, 0, 0, 0));
   const results = Array.from({ length: 5000 }, (_, n) => {
     const other = tables.open(100 + (n >> 8));
-    return run(other, start(6, n & 255, 1), Level.Write)[3];
+    return run(other, start(6, n & 255, 1), Clearance.Write)[3];
   });
   expect([results[0], results.at(-1)]).toEqual([0, 4]);
   expect(run(session, open)).toEqual(once);
@@ -226,7 +230,7 @@ test("orders become requests to the core, with their numbers", () => {
   expect(run(session, start(21, 12, 100, 1, 1, 0, 0))[3]).toBe(2);
 });
 
-test("the core's refusal is told with its reason, also when it comes later", () => {
+test("the core's refusal is reported with its reason, even when it comes later", () => {
   const { session, host, book } = meter();
   host.answer = { reason: 1022 };
   const refused = run(session, start(2048, 1, ...le(5, 4)));
@@ -235,11 +239,11 @@ test("the core's refusal is told with its reason, also when it comes later", () 
   expect(run(session, start(2049, 2, ...le(6, 4)))[3]).toBe(1);
   book.answer(6, { reason: 0 });
   book.answer(6, { reason: 28 });
-  const later = session.read(8, Level.Operate);
+  const later = session.read(8, Clearance.Operate);
   expect("octets" in later && later.octets[3]).toBe(0);
 });
 
-test("a number that was used for something else, or long ago, is refused", () => {
+test("a number that another or an old request used is refused", () => {
   const { session, host } = meter();
   run(session, start(2049, 1, ...le(100, 4)));
   expect(run(session, start(2051, 2, ...le(100, 4)))[3]).toBe(2);
@@ -261,7 +265,7 @@ const sends = fc.array(
   { maxLength: 60 },
 );
 
-test("whatever is repeated, no number ever acts twice, and its answer stays", () => {
+test("no number acts twice in any repetition, and its answer stays", () => {
   fc.assert(
     fc.property(sends, (all) => {
       let one = meter();
@@ -269,7 +273,7 @@ test("whatever is repeated, no number ever acts twice, and its answer stays", ()
       const answers = new Map<string, number[]>();
       for (const { number, seq, procedure, again, power_cut } of all) {
         if (power_cut) {
-          const kept: KeptRequests = structuredClone(one.book.kept());
+          const kept: StoredRequests = structuredClone(one.book.kept());
           one = meter(new RequestBook(kept));
         } else if (again) one = { ...one, session: one.tables.open(7) };
         const before = one.host.requests.length;
@@ -292,7 +296,7 @@ test("whatever is repeated, no number ever acts twice, and its answer stays", ()
   );
 });
 
-test("any octets in table 7 are answered or refused, never a crash", () => {
+test("any octets in table 7 are answered or refused, without a crash", () => {
   const { session } = meter();
   const near = fc
     .tuple(fc.constantFrom(4, 5, 6, 9, 10, 21, 2048, 2052), fc.uint8Array({ maxLength: 12 }))
@@ -300,9 +304,9 @@ test("any octets in table 7 are answered or refused, never a crash", () => {
   const any = fc.oneof(fc.uint8Array({ maxLength: 40 }), near);
   fc.assert(
     fc.property(any, (octets) => {
-      const refused = session.write(7, Level.Operate, octets);
+      const refused = session.write(7, Clearance.Operate, octets);
       expect(refused).toBe(octets.length < 3 ? "err" : undefined);
-      const outcome = session.read(8, Level.Operate);
+      const outcome = session.read(8, Clearance.Operate);
       if ("octets" in outcome) expect(outcome.octets[3]).toBeLessThanOrEqual(6);
       else expect(outcome.refused).toBe("dnr");
     }),
@@ -310,9 +314,9 @@ test("any octets in table 7 are answered or refused, never a crash", () => {
   );
 });
 
-test("the lengths that table 0 gives are those of the longest", () => {
+test("the lengths in table 0 are those of the longest procedure", () => {
   const { session } = meter();
-  const general = session.read(0, Level.None);
+  const general = session.read(0, Clearance.None);
   expect("octets" in general && [...general.octets.subarray(9, 11)]).toEqual([10, 12]);
   expect(run(session, start(2052, 1, ...le(1, 4), 1, 0, 1, 0, 0, 0))).toHaveLength(4 + 6);
   expect(run(session, start(10, 2, 3, 26, 5, 4, 13, 30, 15, 0))).toHaveLength(4 + 12);

@@ -1,9 +1,9 @@
 /** A reader that knows a meter by its octets alone. */
-import { Level } from "@bptm/c12/tables/access";
+import { Clearance } from "@bptm/c12/tables/access";
 import { intervalRows } from "@bptm/c12/records/interval-rows";
 import { INTERVAL_S, LoadProfile } from "@bptm/c12/records/load-profile";
-import { placeOf } from "@bptm/c12/language/layout";
-import { Reader } from "@bptm/c12/language/octets";
+import { rangeOf } from "@bptm/c12/language/layout";
+import { OctetReader } from "@bptm/c12/language/octets";
 import { readIntervals } from "@bptm/c12/reader/profile-intervals";
 import { array } from "@bptm/c12/language/schema";
 import { PROFILE_BLOCK, PROFILE_DATA } from "@bptm/c12/tables/table-profile";
@@ -28,7 +28,7 @@ const FOREIGN = new Map([
   [2048, octets("01")],
 ]);
 
-test("a meter of another maker: its order, its digits, its times", () => {
+test("a meter of another maker: its byte order, its digits, its times", () => {
   const { values, problems, formats } = understand(FOREIGN);
   expect(formats).toMatchObject({ msb_first: true, tm_format: 1, id_is_bcd: true });
   expect(values.get(1)).toEqual({
@@ -50,10 +50,10 @@ test("a meter of another maker: its order, its digits, its times", () => {
   expect(values.get(52)).toMatchObject({ clock_calendar: Date.UTC(2026, 4, 4, 12, 34, 56) / 1000 });
   // Its manufacturer's tables are not ours, and what follows a table is told.
   expect(values.has(2048)).toBe(false);
-  expect([...problems]).toEqual([[23, "1 octets follow that CURRENT_REG_DATA_TBL has not."]]);
+  expect([...problems]).toEqual([[23, "Octets after the end of CURRENT_REG_DATA_TBL: 1."]]);
 });
 
-test("what is left of a demand interval is as long as the meter's times are", () => {
+test("the remaining time of a demand interval has the meter's time format", () => {
   const limits = "40 00 00 00 00 00 01 00 01 01";
   const present = { 1: "000205", 2: "000205", 3: "0000007d", 4: "0000007d" };
   for (const [format, left] of Object.entries(present)) {
@@ -71,7 +71,7 @@ test("what is left of a demand interval is as long as the meter's times are", ()
   }
 });
 
-test("without the table that another depends on, that one is told; without table 0, all", () => {
+test("a missing table that another needs is reported; without table 0, all fail", () => {
   const some = new Map([...FOREIGN].filter(([id]) => id !== 21));
   const { values, problems } = understand(some);
   expect(values.has(22)).toBe(false);
@@ -82,18 +82,18 @@ test("without the table that another depends on, that one is told; without table
   expect(understand(cut).problems.get(52)).toMatch(/^E-TBL-02: The table ends too early/);
 });
 
-test("a form of times that nobody knows, and a short table 1, cost what hangs on them", () => {
+test("an unknown time format, and a short table 1, affect only what depends on them", () => {
   const formats = octets(`${HEAD} ${SETS}`).with(1, 0x2e);
   const { values, problems } = understand(
     new Map([...FOREIGN, [0, formats], [1, octets("41424320")]]),
   );
   expect(problems.get(1)).toMatch(/^E-TBL-02: The table ends too early/);
-  expect(problems.get(23)).toMatch(/^E-TBL-03: Time form 6 is not one of 0 to 4/);
-  expect(problems.get(52)).toMatch(/^E-TBL-03: Time form 6/);
+  expect(problems.get(23)).toMatch(/^E-TBL-03: Time format 6 is not one of 0 to 4/);
+  expect(problems.get(52)).toMatch(/^E-TBL-03: Time format 6/);
   expect([...values.keys()]).toEqual([0, 5, 21, 22]);
 });
 
-test("the load profile comes back from its octets as it was recorded", () => {
+test("the load profile is decoded as it was recorded", () => {
   const profile = new LoadProfile();
   const start_s = NOON_S - 12 * 3600;
   const partial = { ...quarter(9), partial: true, outage: true };
@@ -110,15 +110,15 @@ test("the load profile comes back from its octets as it was recorded", () => {
   profile.add(start_s + 110 * INTERVAL_S, quarter(5), [0, 0, 0], "clock forward");
   const session = testMeter(() => METER, { profile }).tables.open(1);
   const read = (id: number, part?: { offset: number; count: number }): Uint8Array => {
-    const outcome = session.read(id, Level.Read, part);
+    const outcome = session.read(id, Clearance.Read, part);
     if ("refused" in outcome) throw new Error(outcome.refused);
     return outcome.octets;
   };
   const { sets } = understand(new Map([0, 1, 61, 62, 63].map((id) => [id, read(id)])));
   const scope = sets[0]!.scope;
-  const place = placeOf(PROFILE_DATA, { lp_data_set1: [] }, scope, [0, 0], 2);
+  const place = rangeOf(PROFILE_DATA, { lp_data_set1: [] }, scope, [0, 0], 2);
   const part = { offset: place?.offset ?? 0, count: place?.length ?? 0 };
-  const [first, second] = array(2, PROFILE_BLOCK).take(scope, new Reader(read(64, part)));
+  const [first, second] = array(2, PROFILE_BLOCK).take(scope, new OctetReader(read(64, part)));
   const valid = profile.status().nbr_valid_int;
   const all = [...readIntervals(first!, 96, scope), ...readIntervals(second!, valid, scope)];
   const rows = intervalRows(profile);

@@ -1,5 +1,5 @@
 /** The tables of any meter: written, read, in whole and in part, and truly described. */
-import { Level } from "@bptm/c12/tables/access";
+import { Clearance } from "@bptm/c12/tables/access";
 import { ALL_TABLES } from "@bptm/c12/tables/all-tables";
 import { OWN_FORMATS } from "@bptm/c12/language/formats";
 import type { Formats, TimeFormat } from "@bptm/c12/language/formats";
@@ -10,7 +10,8 @@ import { NUMBER_FORMS } from "@bptm/c12/language/numbers";
 import type { Table, Type } from "@bptm/c12/language/schema";
 import { GEN_CONFIG } from "@bptm/c12/tables/table-general";
 import type { AccessControl } from "@bptm/c12/tables/table-security";
-import type { Outcome, TableSession } from "@bptm/c12/meter/tables";
+import type { TableResult } from "@bptm/c12/link/device";
+import type { TableSession } from "@bptm/c12/meter/tables";
 import { understand } from "@bptm/c12/reader/understand";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -22,20 +23,20 @@ console.log(`seed of the table tests: ${SEED}`);
 const CHUNK = 60_000;
 const tableOf = new Map(ALL_TABLES.map((table) => [table.id, table]));
 
-function octetsOf(outcome: Outcome): Uint8Array {
+function octetsOf(outcome: TableResult): Uint8Array {
   if ("octets" in outcome) return outcome.octets;
   throw new Error(`refused: ${outcome.refused}`);
 }
 
 /** A table whole, in pieces where it is too long for one answer. */
 function whole(session: TableSession, id: number): Uint8Array | undefined {
-  const once = session.read(id, Level.Operate);
+  const once = session.read(id, Clearance.Operate);
   if ("octets" in once) return once.octets;
   if (once.refused !== "onp") return undefined;
   const pieces: Uint8Array[] = [];
   let offset = 0;
   for (let count = CHUNK; count > 0;) {
-    const piece = session.read(id, Level.Operate, { offset, count });
+    const piece = session.read(id, Clearance.Operate, { offset, count });
     if ("octets" in piece) {
       pieces.push(piece.octets);
       offset += count;
@@ -82,14 +83,14 @@ describe("the meter's own tables", () => {
     );
   });
 
-  test("table 0 names exactly what can be read, and sets as long as needed", () => {
+  test("table 0 names exactly the readable tables, in sets of the length needed", () => {
     const { tables } = testMeter(() => ({ ...METER, last_reset: { ...RESET } }));
     const session = tables.open(1);
     const general = decode(GEN_CONFIG, octetsOf(session.read(0, 0)), new TableValues(OWN_FORMATS));
     const named = [...general.std_tbls_used, ...general.mfg_tbls_used.map((n) => n + 2048)];
-    session.write(7, Level.Operate, Uint8Array.of(6, 0, 1, 1));
+    session.write(7, Clearance.Operate, Uint8Array.of(6, 0, 1, 1));
     for (let id = 0; id < 4096; id++) {
-      const outcome = session.read(id, Level.Operate, { offset: 0, count: 1 });
+      const outcome = session.read(id, Clearance.Operate, { offset: 0, count: 1 });
       const refusal = id === 42 ? "isc" : id === 7 || !named.includes(id) ? "onp" : undefined;
       expect("refused" in outcome ? outcome.refused : undefined, `table ${id}`).toBe(refusal);
     }
@@ -98,39 +99,39 @@ describe("the meter's own tables", () => {
     expect(general.dim_mfg_status_used).toBe(1);
   });
 
-  test("table 0 names exactly the procedures that are known, and their lengths", () => {
+  test("table 0 names exactly the known procedures, and their lengths", () => {
     const general = generalOf();
     const { tables } = testMeter(() => METER);
     const results = new Map<number, number>();
     for (let number = 0; number < 4096; number++) {
       const session = tables.open(1);
-      session.write(7, Level.Operate, Uint8Array.of(number & 255, number >> 8, 1));
-      results.set(number, octetsOf(session.read(8, Level.Operate))[3]!);
+      session.write(7, Clearance.Operate, Uint8Array.of(number & 255, number >> 8, 1));
+      results.set(number, octetsOf(session.read(8, Clearance.Operate))[3]!);
     }
     const named = [...general.std_proc_used, ...general.mfg_proc_used.map((n) => n + 2048)];
     const known = [...results].filter(([, result]) => result !== 6).map(([number]) => number);
     expect(known).toEqual(named);
   });
 
-  test("only what table 0 says can be written", () => {
+  test("only the tables that table 0 marks can be written", () => {
     const general = generalOf();
     const { tables } = testMeter(() => METER);
     const session = tables.open(1);
     const octets = Uint8Array.of(6, 0, 1, 1);
-    const writable = tables.used.filter((id) => !session.write(id, Level.Operate, octets));
+    const writable = tables.used.filter((id) => !session.write(id, Clearance.Operate, octets));
     expect(writable).toEqual(general.std_tbls_write);
     expect(general.mfg_tbls_write).toEqual([]);
   });
 });
 
-test("table 44 says truly at which level each table is read and each procedure started", () => {
+test("table 44 states the true level of each table and procedure", () => {
   const { tables } = testMeter(() => ({ ...METER, last_reset: { ...RESET } }));
   const octets = new Map([0, 41, 44].map((id) => [id, octetsOf(tables.read(id))]));
   const { access_control } = understand(octets).values.get(44) as AccessControl;
   expect(access_control.length).toBe(tables.used.length + PROCEDURE_LIST.length);
   for (const { access_table_def: is, read, write } of access_control) {
     const number = is.tbl_proc_nbr + (is.std_vs_mfg_flag ? 2048 : 0);
-    for (const level of [Level.None, Level.Read, Level.Write, Level.Operate]) {
+    for (const level of [Clearance.None, Clearance.Read, Clearance.Write, Clearance.Operate]) {
       const session = tables.open(1);
       // Each level holds the groups of those below it.
       const holds = (groups: number): boolean => (groups & ((1 << level) - 1)) !== 0;
@@ -167,13 +168,13 @@ describe("partial reads", () => {
         const one = octets.get(id)!;
         const offset = a % one.length;
         const count = 1 + (b % Math.min(3000, one.length - offset));
-        const part = octetsOf(session.read(id, Level.Operate, { offset, count }));
+        const part = octetsOf(session.read(id, Clearance.Operate, { offset, count }));
         expect(Buffer.compare(part, one.slice(offset, offset + count))).toBe(0);
       }),
       { seed: SEED, numRuns: 400 },
     );
     for (const [id, one] of octets) {
-      const beyond = session.read(id, Level.Operate, { offset: one.length, count: 1 });
+      const beyond = session.read(id, Clearance.Operate, { offset: one.length, count: 1 });
       expect(beyond).toEqual({ refused: "iar" });
     }
   });
@@ -209,7 +210,7 @@ describe("partial reads", () => {
       // Table 0 and table 8 count by themselves: their own value is needed to add sizes up.
       if (id === 0 || id === 8) continue;
       for (const [indices, offset, size] of paths(tableOf.get(id)!.type, values, [], 0)) {
-        const outcome = session.read(id, Level.Operate, { indices, count: 1 });
+        const outcome = session.read(id, Clearance.Operate, { indices, count: 1 });
         if (size === 0) expect(outcome).toEqual({ refused: "iar" });
         else if (size > 0xffff) expect(outcome).toEqual({ refused: "onp" });
         else {
@@ -217,11 +218,11 @@ describe("partial reads", () => {
         }
         read += 1;
       }
-      const beyond = session.read(id, Level.Operate, { indices: [99], count: 1 });
+      const beyond = session.read(id, Clearance.Operate, { indices: [99], count: 1 });
       expect(beyond).toEqual({ refused: "iar" });
     }
     expect(read).toBeGreaterThan(1000);
-    const set = octetsOf(session.read(0, Level.Operate, { indices: [16], count: 2 }));
+    const set = octetsOf(session.read(0, Clearance.Operate, { indices: [16], count: 2 }));
     const general = generalOf();
     const length = general.dim_std_tbls_used + general.dim_mfg_tbls_used;
     expect(set).toEqual(octets.get(0)!.slice(19, 19 + length));
@@ -229,10 +230,10 @@ describe("partial reads", () => {
 
   test("several elements from an index on", () => {
     const session = testMeter(() => METER).tables.open(1);
-    const all = octetsOf(session.read(23, Level.Operate));
-    const two = session.read(23, Level.Operate, { indices: [1, 0, 0], count: 2 });
+    const all = octetsOf(session.read(23, Clearance.Operate));
+    const two = session.read(23, Clearance.Operate, { indices: [1, 0, 0], count: 2 });
     expect(octetsOf(two)).toEqual(all.slice(1, 13));
-    const eleven = session.read(23, Level.Operate, { indices: [1, 0, 0], count: 11 });
+    const eleven = session.read(23, Clearance.Operate, { indices: [1, 0, 0], count: 11 });
     expect(eleven).toEqual({ refused: "iar" });
   });
 });
@@ -256,7 +257,7 @@ const anyFormats: fc.Arbitrary<Formats> = fc.record({
   ni_format2: fc.nat(NUMBER_FORMS - 1),
 });
 
-test("any meter's forms are obeyed: order, texts, times and numbers", () => {
+test("any meter's formats are followed: byte order, texts, times and numbers", () => {
   const cases = anyFormats.chain((formats) => {
     const most = Math.min(MOST[formats.ni_format1]!, MOST[formats.ni_format2]!);
     const meter = anyMeter(most, formats.tm_format !== 0).map((data): MeterData => {

@@ -1,11 +1,11 @@
 /** What a head-end sees in an outage: neither tampering nor a meter without an outage. */
-import { Level } from "@bptm/c12/tables/access";
+import { Clearance } from "@bptm/c12/tables/access";
 import { EventLogs } from "@bptm/c12/records/event-log";
-import type { KeptLogs } from "@bptm/c12/records/event-log";
+import type { StoredLogs } from "@bptm/c12/records/event-log";
 import { OWN_FORMATS } from "@bptm/c12/language/formats";
 import { TableValues, decode } from "@bptm/c12/language/layout";
 import { unexplained } from "@bptm/c12/records/meter-data";
-import type { MeterData, State } from "@bptm/c12/records/meter-data";
+import type { MeterData, TransferState } from "@bptm/c12/records/meter-data";
 import { CLOCK } from "@bptm/c12/tables/table-time";
 import { ED_MODE_STATUS, GEN_CONFIG } from "@bptm/c12/tables/table-general";
 import type { ModeStatus } from "@bptm/c12/tables/table-general";
@@ -18,13 +18,13 @@ import { METER, NOON_S, testMeter } from "./meter";
 function octets(data: MeterData, id: number): Uint8Array {
   const outcome = testMeter(() => data)
     .tables.open(1)
-    .read(id, Level.Read);
+    .read(id, Clearance.Read);
   if ("refused" in outcome) throw new Error(outcome.refused);
   return outcome.octets;
 }
 
 function shown(
-  state: Partial<State>,
+  state: Partial<TransferState>,
   other: Partial<MeterData> = {},
 ): { status: ModeStatus; state: MeterState } {
   const data = { ...METER, ...other, state: { ...METER.state, ...state } };
@@ -37,7 +37,7 @@ function shown(
   };
 }
 
-test("on generator: live load side, and no tampering, but only under proof", () => {
+test("on generator: a live load side is not tampering, but only under proof", () => {
   const proven = shown({});
   expect(proven.state.load_source).toBe(2);
   expect(proven.state.flags).toMatchObject({ load_side_live: true, proven_on_generator: true });
@@ -53,7 +53,7 @@ test("on generator: live load side, and no tampering, but only under proof", () 
   expect(flags).toMatchObject({ interlock_proven: true, proven_on_generator: false });
 });
 
-test("tampering that is told stands in table 3", () => {
+test("reported tampering is in table 3", () => {
   const told = (tamper: boolean): boolean => {
     const faults = { ...METER.faults, tamper };
     const { status } = shown({}, { faults });
@@ -62,21 +62,21 @@ test("tampering that is told stands in table 3", () => {
   expect([told(true), told(false)]).toEqual([true, false]);
 });
 
-test("on generator: the utility's power failure is told", () => {
+test("on generator: the utility's power failure is reported", () => {
   expect(shown({}).status.ed_std_status1.power_failure_flag).toBe(true);
   expect(shown({}).state.flags.utility_power_failed).toBe(true);
   const good = shown({ utility_power_failed: false });
   expect(good.status.ed_std_status1.power_failure_flag).toBe(false);
 });
 
-test("what is not known is 255, not open", () => {
+test("an unknown position is 255, not open", () => {
   const lost = { intended: "unknown", actual: "unknown", proven_open: false } as const;
   const { state } = shown({ load_source: "unknown", utility_switch: lost });
   expect(state.load_source).toBe(255);
   expect(state.utility_switch).toEqual({ intended: 255, actual: 255, proven_open: 0 });
 });
 
-test("one outage with generator, two transfers and a stop of the engine: power down once", () => {
+test("one outage with generator, two transfers and an engine stop: power down once", () => {
   const logs = new EventLogs();
   let at_s = NOON_S;
   const event = (code: number): void => logs.event((at_s += 10), code, 0, 0, false);
@@ -105,7 +105,7 @@ test("one outage with generator, two transfers and a stop of the engine: power d
   expect(numbers).toEqual(numbers.map((_, n) => n + 1));
 });
 
-test("a movement by order is told as one, and an outage is told once, also by a kept log", () => {
+test("a movement by order is logged as one, and an outage once, even across a restart", () => {
   const logs = new EventLogs();
   logs.event(NOON_S, 42, 0, 0, true);
   logs.utilityPower(NOON_S, false);
@@ -116,7 +116,7 @@ test("a movement by order is told as one, and an outage is told once, also by a 
     [1, false],
     [2, true],
   ]);
-  const kept: KeptLogs = structuredClone(logs.kept());
+  const kept: StoredLogs = structuredClone(logs.kept());
   const again = new EventLogs(kept);
   again.utilityPower(NOON_S, false);
   expect(again.events.entries).toEqual(logs.events.entries);
@@ -124,7 +124,7 @@ test("a movement by order is told as one, and an outage is told once, also by a 
   expect(again.events.entries.at(-1)).toMatchObject({ sequence: 5, code: { number: 2 } });
 });
 
-test("a full log forgets its oldest entry and says that something was missed", () => {
+test("a full log overwrites its oldest entry and reports that one was missed", () => {
   const { events } = new EventLogs();
   for (let n = 0; n < 300; n++) events.note(NOON_S + n, 0, { number: 10, mfg: true }, n, 0);
   const data = events.data();
@@ -159,7 +159,7 @@ test("registers: the utility's delivered energy is at offset 1, the generator's 
   );
 });
 
-test("tables have the lengths that clients of the standard expect", () => {
+test("tables have the lengths that standard clients expect", () => {
   const lengths = [1, 2, 3, 5, 6, 11, 21, 41, 51, 52, 55, 61, 63, 71].map((id) => [
     id,
     octets(METER, id).length,

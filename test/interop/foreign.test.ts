@@ -45,7 +45,7 @@ const HABITS: readonly (readonly string[])[] = [
 ];
 
 needs("python3", "python3")("a meter of another maker", () => {
-  test("each habit of a meter leaves its registers as they are", async () => {
+  test("each variant of a meter gives the same registers", async () => {
     for (const habits of HABITS) {
       const out = await read(habits);
       expect(out, habits.join(" ")).toBe(
@@ -64,13 +64,13 @@ needs("python3", "python3")("a meter of another maker", () => {
     }
   });
 
-  test("a table that a meter only names is told, and ends nothing", async () => {
+  test("a table that a meter only names is reported, and the reading goes on", async () => {
     const out = await read(["--lies"]);
     expect(out).toMatch(/^tables {8}22 read, 1 not given$/m);
     expect(out).toMatch(/^table 99: the operation is not possible\.$/m);
   });
 
-  test("what a meter says moves no terminal, and a scalar of zero makes no number", async () => {
+  test("a meter's text cannot control the terminal, and a scalar of zero gives no number", async () => {
     const folder = mkdtempSync(join(tmpdir(), "foreign-"));
     const out = await read(["--rude"], "--csv", folder);
     expect(out).toMatch(/^manufacturer {2}\?\[2J\nmodel {9}\?\?AB\?\?=1\n/);
@@ -78,7 +78,7 @@ needs("python3", "python3")("a meter of another maker", () => {
     expect(intervals).toMatch(/^2026-05-04T10:00:00Z,2026-05-04T10:15:00Z,,,ok,ok,0,0,0\r?$/m);
   });
 
-  test("blocks of 1997 that say how they ended", async () => {
+  test("blocks of the 1997 edition with a closure status", async () => {
     const folder = mkdtempSync(join(tmpdir(), "foreign-"));
     await read(["--old"], "--csv", folder);
     const rows = (name: string): string[] =>
@@ -94,7 +94,7 @@ needs("python3", "python3")("a meter of another maker", () => {
     expect(rows("history.csv")).toHaveLength(3);
   });
 
-  test("a clock in local time is not told as universal", async () => {
+  test("a clock in local time is not shown as universal", async () => {
     const folder = mkdtempSync(join(tmpdir(), "foreign-"));
     await read(["--local"], "--csv", folder);
     const intervals = readFileSync(join(folder, "intervals.csv"), "utf8");

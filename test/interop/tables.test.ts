@@ -74,7 +74,7 @@ test("every table of table 0 is read and understood, in large packets and in sma
   }
 });
 
-test("a procedure asks the core once, and tells what it said", async () => {
+test("a procedure requests the core once, and returns its answer", async () => {
   const { port, requests } = await meter();
   const one = await reader(port);
   await one.logon(1, "reader");
@@ -87,7 +87,7 @@ test("a procedure asks the core once, and tells what it said", async () => {
 });
 
 needs("termineter", "termineter")("termineter", () => {
-  test("knows the meter by its tables", async () => {
+  test("identifies the meter by its tables", async () => {
     const { port } = await meter();
     const text = await termineter(
       port,
@@ -110,7 +110,7 @@ needs("termineter", "termineter")("termineter", () => {
     expect(text).not.toMatch(/Traceback|login failed/);
   });
 
-  test("reads the history log whole, whose oldest entries have gone", async () => {
+  test("reads the complete history log after its oldest entries were overwritten", async () => {
     const { port, logs } = await meter();
     for (let n = 0; n < 100; n++) logs.did(NOON_S + n, 2, 9, n);
     const { can_hold, entries } = await historyLog(port, OPERATE);

@@ -32,7 +32,7 @@ const as = (password: string): string => `set PASSWORD ${hex(password)}`;
 const LOAD_CONTROL = ["use run_procedure", "set PROC_NUMBER 21", "set PARAMS 6401", "run"];
 
 needs("termineter", "termineter")("termineter", () => {
-  test("connects, identifies and reads what the meter is", async () => {
+  test("connects and reads the meter's identity", async () => {
     const { port } = await meter();
     const text = await termineter(
       port,
@@ -51,7 +51,7 @@ needs("termineter", "termineter")("termineter", () => {
     expect(text).not.toMatch(/Traceback|login failed/);
   });
 
-  test("reads and writes tables, whole and in part, and verifies them", async () => {
+  test("reads and writes whole and partial tables, and verifies them", async () => {
     const { device, port } = await meter();
     device.tables.set(2048, new Uint8Array(600).fill(0xaa));
     const text = await termineter(
@@ -74,21 +74,21 @@ needs("termineter", "termineter")("termineter", () => {
     expect(device.diary.length).toBe(1);
   });
 
-  test("has procedures done once each", async () => {
+  test("runs each procedure once", async () => {
     const { device, port } = await meter();
     const text = await termineter(port, as(OPERATE), ...LOAD_CONTROL);
     expect(text).toContain("Received response from procedure: Procedure completed");
     expect(device.diary).toEqual([expect.stringMatching(/^7: 1500..6401$/)]);
   });
 
-  test("without a password may not act", async () => {
+  test("cannot act without a password", async () => {
     const { device, port } = await meter();
     const text = await termineter(port, ...LOAD_CONTROL);
     expect(text).toContain("Insufficient Security Clearance");
     expect(device.diary).toEqual([]);
   });
 
-  test("meets the lock-out when it guesses", async () => {
+  test("is locked out when it guesses passwords", async () => {
     const { port } = await meter();
     const folder = mkdtempSync(join(tmpdir(), "guesses-"));
     ends.push(() => rmSync(folder, { recursive: true }));

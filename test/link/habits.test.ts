@@ -1,5 +1,5 @@
 /** Habits of other makers' meters that a reader has to live with, in simulated time. */
-import type { Outcome } from "@bptm/c12/link/device";
+import type { TableResult } from "@bptm/c12/link/device";
 import { PacketFinder, encodePacket } from "@bptm/c12/link/frame";
 import { LinkClient } from "@bptm/c12/link/link-client";
 import { LinkServer } from "@bptm/c12/link/link-server";
@@ -24,7 +24,7 @@ const neverToggled: Harm = (octets, to) => {
   return [found?.kind === "packet" ? encodePacket({ ...found.packet, toggle: false }) : octets];
 };
 
-test("a meter that never turns its toggle bit is believed when nothing else comes", async () => {
+test("an answer without toggle is accepted when nothing else comes", async () => {
   const device = new MemoryDevice();
   const { reader } = wired(device, neverToggled);
   await reader.identify();
@@ -40,7 +40,7 @@ test("a meter that never turns its toggle bit is believed when nothing else come
   await reader.terminate();
 });
 
-test("a repetition of the answer before is no answer while the right one comes", async () => {
+test("a repetition of the previous answer is ignored while the right one comes", async () => {
   const device = new MemoryDevice();
   const { wire, reader } = wired(device);
   await reader.identify();
@@ -55,7 +55,7 @@ test("a repetition of the answer before is no answer while the right one comes",
   expect(Buffer.from(await reader.readTable(1))).toEqual(device.tables.get(1));
 });
 
-test("a meter that turns its toggle bit is not believed an answer of before", async () => {
+test("a previous answer is not accepted from a meter that toggles", async () => {
   const { wire, reader } = wired(new MemoryDevice());
   await reader.identify();
   await reader.logon(1, "test");
@@ -78,7 +78,7 @@ class BusyDevice extends MemoryDevice {
   }
 }
 
-test("a busy meter is asked again, but not for ever", async () => {
+test("a busy meter is asked again, but not forever", async () => {
   for (const [busy, wanted] of [
     [5, true],
     [6, false],
@@ -98,7 +98,7 @@ class PartsDevice extends MemoryDevice {
     super();
   }
 
-  override read(...[table, level, part]: Parameters<MemoryDevice["read"]>): Outcome {
+  override read(...[table, level, part]: Parameters<MemoryDevice["read"]>): TableResult {
     const octets = this.tables.get(table);
     if (part === undefined || !("offset" in part)) return { refused: this.refused };
     if (octets === undefined || part.offset >= octets.length) return { refused: this.refused };
@@ -110,7 +110,7 @@ class PartsDevice extends MemoryDevice {
   }
 }
 
-test("a meter that gives short parts and refuses in its own way is read whole", async () => {
+test("a meter that gives short parts and refuses with other codes is read completely", async () => {
   for (const code of ["onp", "iar", "err"] as const) {
     const device = new PartsDevice(code);
     const { wire, reader } = wired(device);
@@ -124,7 +124,7 @@ test("a meter that gives short parts and refuses in its own way is read whole", 
   }
 });
 
-test("an answer that is not as it must be costs its table alone", async () => {
+test("a malformed answer affects only its own table", async () => {
   const device = new MemoryDevice();
   device.tables.set(0, Buffer.from("020a8a0000000002002020020001000000000022020000", "hex"));
   device.tables.set(1, MANUFACTURER);
@@ -133,7 +133,7 @@ test("an answer that is not as it must be costs its table alone", async () => {
   const who = { user_id: 1, user: "test", password: undefined };
   const read = await readMeter(reader, who, () => undefined);
   expect([...read.tables.keys()]).toEqual([0]);
-  expect(read.refused.get(1)).toMatch(/^E-C12-04: The answer to read is not as C12.18/);
+  expect(read.refused.get(1)).toMatch(/^E-C12-04: The answer to read does not follow C12.18/);
   expect(read.refused.get(5)).toMatch(/security clearance/);
 });
 
@@ -145,7 +145,7 @@ function wrongSum(octets: Uint8Array, table: Uint8Array): Uint8Array {
   return encodePacket({ ...found.packet, data });
 }
 
-test("packets that never make a message are not waited for without end", () => {
+test("packets that never complete a message end the session", () => {
   const client = new LinkClient(0);
   client.request(Uint8Array.of(0x20));
   client.receive(Uint8Array.of(0x06));
@@ -157,7 +157,7 @@ test("packets that never make a message are not waited for without end", () => {
   expect(steps).toContain("no answer");
 });
 
-test("what was read is read, when the meter is gone before the end", async () => {
+test("a reading is kept when the meter disappears before the end", async () => {
   const device = new MemoryDevice();
   device.tables.set(0, Buffer.from("020a8a0000000002002020020001000000000002020000", "hex"));
   device.tables.set(1, MANUFACTURER);

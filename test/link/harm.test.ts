@@ -68,7 +68,7 @@ function once(nth: number, wrong: Wrong, n: number): Harm {
   return (octets) => (left-- === 0 ? harmed(wrong, octets, n) : [octets]);
 }
 
-test("whatever happens to one thing sent, the request is done, once, and answered", async () => {
+test("whatever happens to one transmission, the request is done once and answered", async () => {
   // An acknowledgement that comes twice is left out: nothing can tell it from one for the next.
   const wrongs = fc.constantFrom(...WRONGS.filter((wrong) => wrong !== "doubled"));
   const steps = fc.array(fc.tuple(fc.nat(7), wrongs, fc.nat(2000)), { maxLength: 8 });

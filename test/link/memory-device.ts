@@ -1,7 +1,13 @@
 /** A small meter for tests of the link: tables in memory, and a diary of what was really done. */
-import type { AccessLevel, Device, Outcome, Refusal, TableStore } from "@bptm/c12/link/device";
+import type {
+  AccessLevel,
+  Device,
+  TableResult,
+  TableRefusal,
+  TableStore,
+} from "@bptm/c12/link/device";
 import { Passwords } from "@bptm/c12/link/passwords";
-import type { Part, WritePlace } from "@bptm/c12/link/services";
+import type { TablePart, WriteStart } from "@bptm/c12/link/services";
 
 /** Passwords of the levels. */
 export const READ = "just looking";
@@ -34,7 +40,7 @@ export class MemoryDevice implements Device, TableStore {
     return this.passwords.level(password);
   }
 
-  read(table: number, level: AccessLevel, part?: Part): Outcome {
+  read(table: number, level: AccessLevel, part?: TablePart): TableResult {
     if (table === 9) return { refused: "dnr" };
     const octets = table === 8 ? this.response : this.tables.get(table);
     if (octets === undefined) return { refused: "onp" };
@@ -47,12 +53,12 @@ export class MemoryDevice implements Device, TableStore {
   }
 
   /** Here each field is one octet. */
-  private field(octets: Uint8Array, [index = 0]: readonly number[]): Outcome {
+  private field(octets: Uint8Array, [index = 0]: readonly number[]): TableResult {
     const octet = octets[index];
     return octet === undefined ? { refused: "iar" } : { octets: Uint8Array.of(octet) };
   }
 
-  write(table: number, level: AccessLevel, octets: Uint8Array): Refusal | undefined {
+  write(table: number, level: AccessLevel, octets: Uint8Array): TableRefusal | undefined {
     if (table !== 7 && !this.tables.has(table)) return "onp";
     if (level < 3) return "isc";
     if (table !== 7 && table !== 2048) return "iar";
@@ -65,9 +71,9 @@ export class MemoryDevice implements Device, TableStore {
   writeAt(
     table: number,
     level: AccessLevel,
-    place: WritePlace,
+    place: WriteStart,
     octets: Uint8Array,
-  ): Refusal | undefined {
+  ): TableRefusal | undefined {
     const whole = this.tables.get(table)?.slice();
     const offset = "offset" in place ? place.offset : (place.indices[0] ?? 0);
     if (whole === undefined || offset + octets.length > whole.length) return "iar";

@@ -47,7 +47,7 @@ async function socket(port: number): Promise<Socket> {
   return one;
 }
 
-test("a whole session over TCP, in C12.18 and with an identity of C12.21", async () => {
+test("a complete session over TCP, in C12.18 and with an identity of C12.21", async () => {
   const { device, port } = await bench();
   for (const identity of [0, 7]) {
     const { meter } = await reader(port, identity);
@@ -80,7 +80,7 @@ test("a whole session over TCP, in C12.18 and with an identity of C12.21", async
   }
 });
 
-test("tables come whole where a meter gives parts only", async () => {
+test("tables are complete where a meter gives only parts", async () => {
   const { device, port } = await bench();
   const { meter } = await reader(port);
   await meter.identify();
@@ -116,7 +116,7 @@ test("floods, garbage and half packets disturb neither the port nor other sessio
   expect(device.diary).toEqual([]);
 });
 
-test("a client that fetches nothing is sent away", async () => {
+test("a client that reads nothing is disconnected", async () => {
   const port = new Port(new MemoryDevice());
   ends.push(() => port.close());
   const stream = new Duplex({ read: () => undefined, write: () => undefined });
@@ -125,7 +125,7 @@ test("a client that fetches nothing is sent away", async () => {
   expect(stream.destroyed).toBe(true);
 });
 
-test("a serial line on which nobody fetches anything loses octets, and stays", async () => {
+test("a serial line that nobody reads drops octets, and stays open", async () => {
   vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "performance"] });
   ends.push(() => void vi.useRealTimers());
   const port = new Port(new MemoryDevice());
@@ -169,7 +169,7 @@ test("a session that asked to wait keeps its line until the wait is over", () =>
   expect(stream.destroyed).toBe(true);
 });
 
-test("what goes wrong with accepting a line stops none that is served", async () => {
+test("an error in accepting a line stops no open line", async () => {
   const listening = vi.spyOn(Server.prototype, "listen");
   const { port } = await bench();
   const server = listening.mock.contexts[0] as Server;
@@ -179,7 +179,7 @@ test("what goes wrong with accepting a line stops none that is served", async ()
   await meter.identify();
 });
 
-test("a line too many is closed at once, and there is room again when one ends", async () => {
+test("an excess line is closed at once, and there is room again when one ends", async () => {
   const { port } = await bench();
   const lines = await Promise.all(Array.from({ length: 16 }, () => socket(port)));
   const extra = await socket(port);
@@ -192,7 +192,7 @@ test("a line too many is closed at once, and there is room again when one ends",
   await meter.identify();
 });
 
-test("a forgotten line makes room for a new one, and a session keeps its line", async () => {
+test("an abandoned line makes room for a new one, and a session keeps its line", async () => {
   vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "performance"] });
   ends.push(() => void vi.useRealTimers());
   const port = new Port(new MemoryDevice());
@@ -218,7 +218,7 @@ test("a forgotten line makes room for a new one, and a session keeps its line", 
   ]);
 });
 
-test("a closed line, a wrong address and a silent peer are told in one sentence", async () => {
+test("a closed line, a wrong address and a silent peer are reported in one sentence", async () => {
   const { port } = await bench();
   const { line, meter } = await reader(port);
   await meter.identify();

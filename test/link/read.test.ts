@@ -43,7 +43,7 @@ async function bptm(args: readonly string[], password?: string): Promise<Said> {
   return { status: await ended, out, error };
 }
 
-test("tells what a meter is, and its registers with their units", async () => {
+test("shows the meter, and its registers with their units", async () => {
   const { status, out } = await bptm([`127.0.0.1:${await meter()}`], PASSWORD);
   expect(status).toBe(0);
   expect(out).toMatch(/^manufacturer {2}BPTM$/m);
@@ -60,7 +60,7 @@ test("tells what a meter is, and its registers with their units", async () => {
   expect(open.out).toMatch(/^Set BPTM_C12_PASSWORD to read what wants it\.$/m);
 });
 
-test("gives all tables as JSON, and without a password what anybody may read", async () => {
+test("gives all tables as JSON, and without a password only the public ones", async () => {
   const port = await meter();
   const { status, out } = await bptm([String(port), "--json"]);
   expect(status).toBe(0);
@@ -113,7 +113,7 @@ test("writes registers, quarter hours and logs as CSV, and says what is missing"
   expect(some.out).toMatch(/events\.csv: not written, E-C12-05: .*clearance/);
 });
 
-test("names of a maker's tables come from a file", async () => {
+test("names of a maker's tables come from a profile file", async () => {
   const file = join(mkdtempSync(join(tmpdir(), "bptm-read-")), "maker.yaml");
   writeFileSync(file, "vendor: X\nmanufacturers: []\ntables: [{ id: 2049, name: X_STATE }]\n");
   const port = String(await meter());
@@ -125,7 +125,7 @@ test("names of a maker's tables come from a file", async () => {
   expect((await bptm([port, "--profile", file])).error).toMatch(/^bptm: E-PRF-01: /);
 });
 
-test("follows the logs until it is told to end, and waits for a meter that is away", async () => {
+test("follows the logs until it is stopped, and waits for an unreachable meter", async () => {
   const passwords = new Passwords([{ level: 1, password: PASSWORD }]);
   const one = testMeter(() => METER);
   const device = tablesDevice(one.tables, passwords);
@@ -167,7 +167,7 @@ test("follows the logs until it is told to end, and waits for a meter that is aw
   expect(await said.next()).toMatchObject({ done: true });
 });
 
-test("what goes wrong is one sentence", async () => {
+test("an error is one sentence", async () => {
   const wrong = await bptm(["nowhere"]);
   expect(wrong).toMatchObject({ status: 2, out: "" });
   expect(wrong.error).toMatch(
@@ -181,7 +181,7 @@ test("what goes wrong is one sentence", async () => {
   expect(unread.error).toMatch(/^bptm: E-READ-05: The meter gives no log: E-C12-05: /);
 });
 
-test("constants and multipliers are applied where a meter wants it", () => {
+test("constants and multipliers are applied where the meter's tables require it", () => {
   const flags = { demand_ctrl_flag: false, data_ctrl_flag: false };
   const source = (pulse_engr_flag: boolean, constants_flag: boolean): object => ({
     ...flags,
@@ -228,7 +228,7 @@ test("constants and multipliers are applied where a meter wants it", () => {
   ]);
 });
 
-test("tiers, coincident values and running demands are told apart", () => {
+test("tiers, coincident values and running demands are distinguished", () => {
   const unit = { id_code: 0, time_base: 4, multiplier: 0 };
   const block = (base: number): object => ({
     summations: [],

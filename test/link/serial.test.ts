@@ -83,7 +83,7 @@ function reader(probe: End): MeterReader {
 
 const SIZES = { packet: 512, packets: 255 };
 
-test("the rate changes after the answer that agrees on it, and back at the end", async () => {
+test("the rate changes after the negotiation, and back at the end", async () => {
   const { meter, probe } = wire();
   const one = reader(probe);
   await one.identify();
@@ -99,7 +99,7 @@ test("the rate changes after the answer that agrees on it, and back at the end",
   expect((await one.identify()).version).toBe(2);
 });
 
-test("a rate that the meter has not is answered with the one that stays", async () => {
+test("an unsupported rate is answered with the present one", async () => {
   const { meter, probe } = wire();
   const one = reader(probe);
   await one.identify();
@@ -177,7 +177,7 @@ needs("socat", "socat")("a real serial device", () => {
   });
 });
 
-test("a port that there is not, and a rate that there is not, are one sentence", async () => {
+test("a missing port and an unsupported rate are reported in one sentence", async () => {
   expect((await bptm(["/dev/no-such-probe"]))[2]).toMatch(
     /^bptm: E-C12-08: .* check the path\.\n$/,
   );

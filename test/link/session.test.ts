@@ -5,7 +5,7 @@ import { LinkServer } from "@bptm/c12/link/link-server";
 import { LockOut } from "@bptm/c12/link/passwords";
 import { MeterReader } from "@bptm/c12/reader/reader";
 import { encodeRequest } from "@bptm/c12/link/services";
-import type { Request } from "@bptm/c12/link/services";
+import type { ServiceRequest } from "@bptm/c12/link/services";
 import { expect, test } from "vitest";
 import { MemoryDevice, OPERATE, READ } from "./memory-device";
 import { Wire } from "./wire";
@@ -21,7 +21,7 @@ class Hand {
   private toggle = false;
 
   /** Code of the answer, and what stands behind it. */
-  ask(request: Request, identity = 0): string {
+  ask(request: ServiceRequest, identity = 0): string {
     return this.message(encodeRequest(request), identity);
   }
 
@@ -60,9 +60,9 @@ class Hand {
   }
 }
 
-const read = (table: number): Request => ({ service: "read", table });
+const read = (table: number): ServiceRequest => ({ service: "read", table });
 
-test("identify is answered as meters do, and repeated until it is acknowledged", () => {
+test("identify is answered, and the answer repeated until it is acknowledged", () => {
   const { server } = new Hand();
   const [acknowledgement, answer, ...rest] = server.receive(octets("ee 00 00 00 00 01 20 13 10"));
   expect(hex(acknowledgement ?? octets(""))).toBe("06");
@@ -74,7 +74,7 @@ test("identify is answered as meters do, and repeated until it is acknowledged",
   expect(times).toEqual([answer, answer, answer]);
 });
 
-test("a request that comes twice is acknowledged twice and answered once", () => {
+test("a request received twice is acknowledged twice and answered once", () => {
   const { server } = new Hand();
   const request = octets("ee 00 00 00 00 01 20 13 10");
   server.receive(request);
@@ -82,7 +82,7 @@ test("a request that comes twice is acknowledged twice and answered once", () =>
   expect(server.receive(request).map(hex)).toEqual(["06"]);
 });
 
-test("a damaged request is asked for again at once, half of one after silence", () => {
+test("a damaged request is requested again at once, half a request after silence", () => {
   const { server } = new Hand();
   expect(server.receive(octets("ee 00 00 00 00 01 21 13 10")).map(hex)).toEqual(["15"]);
   server.receive(octets("ee 00 00 00"));
@@ -91,7 +91,7 @@ test("a damaged request is asked for again at once, half of one after silence", 
 });
 
 test("each service has its states", () => {
-  const everywhere: readonly Request[] = [
+  const everywhere: readonly ServiceRequest[] = [
     { service: "negotiate", packet: 512, packets: 2, bauds: [6] },
     { service: "timing", traffic_s: 30, character_s: 1, response_s: 4, retries: 3 },
     { service: "logon", user_id: 1, user: "" },
@@ -128,7 +128,7 @@ test("unknown services and nonsense are refused, and the session goes on", () =>
   expect(hand.ask(read(1)).slice(0, 2)).toBe("00");
 });
 
-test("levels: a password opens what is closed without, a wrong one takes it away", () => {
+test("levels: a password gives access, and a wrong one removes it", () => {
   const hand = new Hand();
   hand.begin();
   expect(hand.ask(read(1)).slice(0, 2)).toBe("00");
@@ -147,7 +147,7 @@ test("levels: a password opens what is closed without, a wrong one takes it away
   expect(hand.ask(read(5))).toBe("03");
 });
 
-test("passwords and keys are served and changed at no level, nor while pending", () => {
+test("passwords and keys cannot be read or written at any level, nor while pending", () => {
   const hand = new Hand();
   for (const table of [45, 4096 + 42]) hand.device.tables.set(table, octets("5ec2e7"));
   hand.begin(OPERATE);
@@ -190,7 +190,7 @@ test("a lower password between guesses of a higher one does not clear their coun
   expect(hand.secure(READ)).toBe("00");
 });
 
-test("partial reads and writes go to the tables as they came", () => {
+test("partial reads and writes reach the tables unchanged", () => {
   const hand = new Hand();
   hand.begin(OPERATE);
   expect(hand.ask({ service: "read", table: 0, part: { offset: 3, count: 2 } })).toBe(
@@ -212,7 +212,7 @@ test("partial reads and writes go to the tables as they came", () => {
   expect(hand.ask(read(77))).toBe("04");
 });
 
-test("what is too long for what was agreed is not possible", () => {
+test("a message longer than negotiated is not possible", () => {
   const hand = new Hand();
   hand.begin();
   expect(hand.ask(read(6))).toBe("04");
@@ -247,7 +247,7 @@ test("a table in eleven packets: control and sequence count as in the standard",
   }
 });
 
-test("packets of 8 KiB carry a long table; new sizes count after the acknowledgement", async () => {
+test("packets of 8 KiB carry a long table; new sizes apply after the acknowledgement", async () => {
   const device = new MemoryDevice();
   const long = Uint8Array.from({ length: 65_535 }, (_, n) => n * 3);
   device.tables.set(6, long);
@@ -279,7 +279,7 @@ test("a negotiation that leaves no room is refused", () => {
   );
 });
 
-test("six seconds without traffic end a session, waiting and timing setup make it longer", () => {
+test("six seconds without traffic end a session; wait and timing setup extend them", () => {
   const hand = new Hand();
   hand.begin(READ);
   hand.pass(5900);
@@ -307,7 +307,7 @@ test("six seconds without traffic end a session, waiting and timing setup make i
   expect(hand.ask({ service: "logon", user_id: 1, user: "" })).toBe("00");
 });
 
-test("who addresses a device has the longer times of C12.21, until the session is over", () => {
+test("a client that addresses a device has the longer times of C12.21 in its session", () => {
   const hand = new Hand();
   hand.ask({ service: "identify" }, 9);
   hand.pass(29_900);
@@ -320,7 +320,7 @@ test("who addresses a device has the longer times of C12.21, until the session i
   expect(hand.ask(read(1))).toBe("0a");
 });
 
-test("the identity of C12.21 comes back in every answer", () => {
+test("the identity of C12.21 is in every answer", () => {
   const { server } = new Hand();
   const packet = encodePacket({
     identity: 9,

@@ -14,7 +14,7 @@ import { listen } from "@bptm/c12/link/port";
 import { ReadError } from "@bptm/c12/link/read-error";
 import { MeterReader } from "@bptm/c12/reader/reader";
 import { PASSWORD_LENGTH, encodeRequest } from "@bptm/c12/link/services";
-import type { Request } from "@bptm/c12/link/services";
+import type { ServiceRequest } from "@bptm/c12/link/services";
 import { afterEach, expect, test } from "vitest";
 import { chance } from "./chance";
 import { MemoryDevice, OPERATE } from "./memory-device";
@@ -40,7 +40,7 @@ const PASSWORD = Buffer.from(OPERATE.padEnd(PASSWORD_LENGTH));
 
 /** A line of the diary, and what a client must ask for so that it is written. */
 interface Act {
-  readonly request: Request;
+  readonly request: ServiceRequest;
   readonly line: string;
 }
 
@@ -56,7 +56,7 @@ function act(number: number, draw: Draw): Act {
 
 /** All packets of a client that never waits for an answer. */
 function blindSession({ request }: Act): Uint8Array[] {
-  const requests: Request[] = [
+  const requests: ServiceRequest[] = [
     { service: "identify" },
     { service: "negotiate", packet: 128, packets: 20, bauds: [] },
     { service: "logon", user_id: 2, user: "storm" },
@@ -199,7 +199,7 @@ test("in a storm nothing is done twice, and an honest client is served", async (
   expect(tally.not_done).toBeGreaterThan(20);
 });
 
-test("a crowd beyond the lines is turned away, and leaves room when it goes", async () => {
+test("connections beyond the limit are closed, and there is room when they end", async () => {
   const { device, port } = await meter();
   const draw = chance(SEED);
   for (let round = 0; round < 5; round++) {
@@ -218,7 +218,7 @@ test("a crowd beyond the lines is turned away, and leaves room when it goes", as
   }
 });
 
-test("what storms leave behind is nothing", async () => {
+test("storms leave nothing behind in memory", async () => {
   setFlagsFromString("--expose-gc");
   const collect = runInNewContext("gc") as () => void;
   const to = await meter();

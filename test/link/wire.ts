@@ -2,7 +2,7 @@
 import { STANDARD_SIZES } from "@bptm/c12/link/link";
 import type { LinkSizes, LinkTimes } from "@bptm/c12/link/link";
 import { LinkClient } from "@bptm/c12/link/link-client";
-import type { ClientStep, Silence } from "@bptm/c12/link/link-client";
+import type { ClientStep, NoReply } from "@bptm/c12/link/link-client";
 import { LinkServer } from "@bptm/c12/link/link-server";
 import { silent } from "@bptm/c12/link/line";
 import type { Line } from "@bptm/c12/link/line";
@@ -19,7 +19,7 @@ export class Wire implements Line {
   private client = new LinkClient(0);
   private to_meter: Uint8Array[] = [];
   private to_reader: Uint8Array[] = [];
-  private result: { answer?: Uint8Array; silence?: Silence } | undefined;
+  private result: { answer?: Uint8Array; silence?: NoReply } | undefined;
   /** Everything that went over it, before harm. */
   readonly log: { readonly to: "meter" | "reader"; readonly octets: Uint8Array }[] = [];
   harm: Harm = UNHARMED;

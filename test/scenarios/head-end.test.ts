@@ -50,7 +50,7 @@ function told(id: string, see: (look: Look) => void): MeterRecords {
     const clock_s = START_S + Math.floor(bench.time_ms / 1000);
     for (const event of bench.drain()) records.event(bench.meter, event, clock_s);
     if (!bench.powered) continue;
-    records.look(bench.meter, clock_s);
+    records.sample(bench.meter, clock_s);
     const data = records.data(bench.meter, clock_s);
     see({ time_ms: bench.time_ms, data, connected: bench.connected });
   }

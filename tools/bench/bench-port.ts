@@ -11,7 +11,7 @@ import { ACKNOWLEDGE, OVERHEAD, encodePacket } from "@bptm/c12/link/frame";
 import { Passwords } from "@bptm/c12/link/passwords";
 import { listen } from "@bptm/c12/link/port";
 import { PASSWORD_LENGTH, encodeRequest } from "@bptm/c12/link/services";
-import type { Request } from "@bptm/c12/link/services";
+import type { ServiceRequest } from "@bptm/c12/link/services";
 import { tablesDevice } from "@bptm/c12/meter/tables-device";
 import { METER, testMeter } from "../../test/c12/meter";
 import type { Row } from "./row";
@@ -48,9 +48,9 @@ export function registers(): Uint8Array {
   throw new Error(`Table ${TABLE} is refused: ${outcome.refused}.`);
 }
 
-const read: Request = { service: "read", table: TABLE };
+const read: ServiceRequest = { service: "read", table: TABLE };
 /** Services of a whole session, and the octets of their answers' data. */
-const session = (read_octets: number): readonly (readonly [Request, number])[] => [
+const session = (read_octets: number): readonly (readonly [ServiceRequest, number])[] => [
   [{ service: "identify" }, 5],
   [{ service: "negotiate", packet: 8192, packets: 255, bauds: [] }, 5],
   [{ service: "logon", user_id: 1, user: "bench" }, 1],
@@ -61,7 +61,7 @@ const session = (read_octets: number): readonly (readonly [Request, number])[] =
 const BEFORE_READS = 4;
 
 /** The exchange of one request; each begins with the acknowledgement of the answer before. */
-function exchange(place: number, request: Request, data: number): Exchange {
+function exchange(place: number, request: ServiceRequest, data: number): Exchange {
   const packet = encodePacket({
     identity: 0,
     multiple: false,
