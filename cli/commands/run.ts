@@ -7,7 +7,7 @@ import type { EnergyFigures } from "@bptm/lab/run/result";
 import { libraryFiles } from "@bptm/lab/scenario/library";
 import type { Result } from "@bptm/lab/run/result";
 import { runCondition } from "@bptm/lab/run/run";
-import type { TimelineLine } from "@bptm/lab/run/run";
+import type { TimelineLine } from "@bptm/lab/run/timeline";
 import { RunRecorder } from "@bptm/lab/run/run-recorder";
 import { filesOf } from "./conditions";
 import { InputError, Progress, print } from "../terminal/output";
@@ -131,7 +131,7 @@ async function runOne({ condition, options, progress, done, of }: Job): Promise<
   };
   const result = await runCondition(condition, {
     seed,
-    recorder,
+    observers: recorder && [recorder],
     engine: options.engine,
     pause: pacer(options.speed, show),
     // Whoever watches at a pace wants to see time pass.

@@ -29,9 +29,8 @@ const tell = (told: Told): void => parentPort?.postMessage(told, []);
 parentPort?.on("message", ({ condition, drawn, draw }: Task) => {
   const pause = (simulated_s: number): void => tell({ simulated_s });
   const capture = draw ? new WaveformCapture() : undefined;
-  const run = drawn
-    ? runDrawn(condition, { pause, capture })
-    : runCondition(condition, { pause, capture });
+  const options = { pause, observers: capture && [capture] };
+  const run = drawn ? runDrawn(condition, options) : runCondition(condition, options);
   run
     .then((result) => tell({ result, waveforms: capture?.captured }))
     .catch((error: unknown) => tell({ failure: String(error) }));

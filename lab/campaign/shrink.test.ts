@@ -59,5 +59,7 @@ test("failures are the same when what broke first, or what was missed, is", () =
     expectations: [missed("a", true), missed("dark for less than 7 s", false)],
   });
   expect(failureOf(one)).toBe(failureOf(other));
+  const energy = { balance: "broken" } as Result["energy"] & object;
+  expect(failureOf(result({ energy }))).toBe("registers and house differ");
   expect(failureOf(result({}))).toBe("");
 });

@@ -9,10 +9,11 @@ import type { Result } from "../run/result";
 /** Runs a condition. */
 type Try = (condition: Condition) => Promise<Result>;
 
-/** What makes two failures the same: the invariants that broke first, and what was missed. */
-export function failureOf({ violations, expectations }: Result): string {
+/** What makes two failures the same: the invariant that broke first, or all that was missed. */
+export function failureOf({ violations, expectations, energy }: Result): string {
   const [first] = violations.toSorted((a, b) => a.first_s - b.first_s);
   if (first !== undefined) return `invariant ${first.invariant}: ${first.rule}`;
+  if (energy?.balance === "broken") return "registers and house differ";
   const missed = expectations.filter(({ held }) => !held);
   return missed.map(({ expected }) => expected.replaceAll(/[\d.]+/g, "#")).join("; ");
 }

@@ -12,6 +12,7 @@ import type { Action, Stimulus, Subject } from "../scenario/stimulus";
 import type { Result } from "../run/result";
 import { runCondition } from "../run/run";
 import type { RunOptions } from "../run/run";
+import { verdictOf } from "../run/verdict";
 import { SETTINGS } from "@bptm/text/texts";
 import { CHANNEL_NAMES } from "../scenario/values";
 
@@ -210,6 +211,7 @@ const FAULTY: readonly Subject[] = [
 ];
 /** What docs/safety.md promises while something is faulty. */
 const UNDER_FAULTS = [1, 2, 3];
+const FAULTY_WHY = "something was faulty";
 /** A pole that is free, a thing that is mended. */
 const WELL = ["free", "mend"];
 
@@ -223,9 +225,13 @@ function isFaulty(stimulus: Stimulus): boolean {
 export async function runDrawn(condition: Condition, options: RunOptions = {}): Promise<Result> {
   const result = await runCondition(condition, { ...options, enough: aliveAgain(condition) });
   if (!condition.timeline.some(isFaulty)) return result;
-  const violations = result.violations.filter((one) => UNDER_FAULTS.includes(one.invariant));
-  const passed = violations.length === 0 && result.expectations.every(({ held }) => held);
-  return { ...result, violations, verdict: passed ? "pass" : "fail" };
+  const { violations, energy } = result;
+  const promised = {
+    ...result,
+    violations: violations.filter(({ invariant }) => UNDER_FAULTS.includes(invariant)),
+    ...(energy && { energy: { ...energy, balance: "not judged" as const, why: FAULTY_WHY } }),
+  };
+  return { ...promised, verdict: verdictOf(promised) };
 }
 
 /** The condition of a seed. */

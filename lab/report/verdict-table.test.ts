@@ -35,7 +35,7 @@ const lost: Outcome = { condition, failure: "its thread broke down", took_s: 1 }
 
 test("what decided is the broken invariant, else the missed expectation", () => {
   expect([passed, missed, unsafe, lost].map(isPassed)).toEqual([true, false, false, false]);
-  expect(decidedBy(passed)).toBe("the invariants and 1 expectations held");
+  expect(decidedBy(passed)).toBe("the invariants and 1 expectation held");
   expect(decidedBy(missed)).toBe("it lives; seen: dark");
   expect(decidedBy(unsafe)).toBe("invariant 1 at 2.000 s: never both; U1, G1");
   expect(decidedBy(lost)).toBe("not judged: its thread broke down");

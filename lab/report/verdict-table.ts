@@ -1,6 +1,7 @@
 /** A campaign's verdicts for people and programs: what decided each, as JSON and as JUnit XML. */
 import type { Coverage } from "./coverage";
 import type { Outcome } from "../campaign/crew";
+import { reasonOf } from "../run/verdict";
 import { escaped } from "@bptm/text/markup";
 
 /** Whether a condition was run, and passed. */
@@ -11,19 +12,7 @@ export function isPassed({ result }: Outcome): boolean {
 /** What decided a verdict, in one line. */
 export function decidedBy({ result, failure }: Outcome): string {
   if (result === undefined) return `not judged: ${failure ?? "it was not run"}`;
-  const { violations, expectations } = result;
-  const [first] = violations;
-  if (first !== undefined) {
-    const { invariant, first_s, rule, seen } = first;
-    return `invariant ${invariant} at ${first_s.toFixed(3)} s: ${rule}; ${seen}`;
-  }
-  if (result.energy?.balance === "broken") {
-    const { difference_wh, allowed_wh } = result.energy;
-    return `registers and house differ by ${difference_wh} Wh, of ${allowed_wh} Wh at most`;
-  }
-  const missed = expectations.find(({ held }) => !held);
-  if (missed !== undefined) return `${missed.expected}; seen: ${missed.seen}`;
-  return `the invariants and ${expectations.length} expectations held`;
+  return reasonOf(result);
 }
 
 function testCase(outcome: Outcome): string[] {

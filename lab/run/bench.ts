@@ -31,7 +31,6 @@ const LEGS = { 1: "leg 1", 2: "leg 2", 3: "both legs" } as const;
 
 /** A world that is advanced step by step. */
 export class Bench {
-  readonly options: StageOptions;
   readonly stage: Stage;
   /** The twin's truth and the meter in it, as one tree of live objects. */
   readonly world: World;
@@ -40,17 +39,24 @@ export class Bench {
   private fresh: MeterEvent[] = [];
   private notes: string[] = [];
 
-  constructor(options: StageOptions) {
-    this.options = options;
-    this.stage = new Stage(options);
+  /** A new stage, or the one that a condition prepared. */
+  constructor(from: StageOptions | Stage) {
+    this.stage = from instanceof Stage ? from : new Stage(from);
     this.world = this.stage.world;
     this.meter = this.world.meter;
     this.recorder = new Recorder(this.world);
-    this.stage.onTick = (events) => {
-      this.fresh.push(...events);
-      this.recorder.tick();
-    };
-    this.stage.onNote = (text) => this.notes.push(text);
+    this.stage.observe({
+      tick: (events) => {
+        this.fresh.push(...events);
+        this.recorder.tick();
+      },
+      note: (text) => void this.notes.push(text),
+    });
+  }
+
+  /** The seed of its home. */
+  get seed(): number {
+    return this.stage.seed;
   }
 
   /** Simulated milliseconds since the start. */

@@ -11,7 +11,7 @@ import type { Result } from "./result";
 function calm(): { readonly stage: Stage; readonly balance: EnergyBalance } {
   const stage = new Stage({ seed: 7, house: "standard", generator: "open-frame-7500" });
   const balance = new EnergyBalance(stage);
-  stage.onTick = () => balance.tick();
+  stage.observe(balance);
   return { stage, balance };
 }
 

@@ -15,7 +15,7 @@ function recorded(file: string, from_s = 0.1, for_s = 0.25): RunRecorder {
   const stage = stageOf();
   const recorder = new RunRecorder({ file, encoding: "float32", from_s, for_s });
   recorder.begin(stage, "a run");
-  stage.onTick = (events) => recorder.tick(events);
+  stage.observe(recorder);
   stage.advance(960);
   stage.apply({ utility: "cut" });
   stage.advance(1440);

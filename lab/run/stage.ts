@@ -33,6 +33,14 @@ export interface StageOptions {
   readonly settings?: Readonly<Record<string, number>> | undefined;
 }
 
+/** Looks on while a stage advances. */
+export interface StageObserver {
+  /** Called after each tick with what the meter raised in it. */
+  tick?(events: readonly MeterEvent[]): void;
+  /** Called with what the bench has to say: orders taken or refused. */
+  note?(text: string): void;
+}
+
 /** Connections as the twin has them; half of a switch is `part`. */
 const CONNECTIONS = ["none", "utility", "generator", "both", "part"] as const;
 export type Connection = (typeof CONNECTIONS)[number];
@@ -77,17 +85,15 @@ function commission(world: World, settings: Readonly<Record<string, number>>): v
 
 /** One world with a calendar. */
 export class Stage implements Scene {
+  readonly seed: number;
   readonly host: Host;
   readonly world: World;
   readonly house: NamedHouse;
   /** An order that the meter has not answered yet. */
   asked: Asked | undefined = undefined;
-  /** Called after each tick with what the meter raised in it. */
-  onTick: (events: readonly MeterEvent[]) => void = () => undefined;
   /** Called after each sample; while nobody listens, a whole tick is one step. */
   onSample: (() => void) | undefined = undefined;
-  /** Called with what the bench has to say: orders taken or refused. */
-  onNote: (text: string) => void = () => undefined;
+  private readonly observers: StageObserver[] = [];
   private calendar: ScheduledStep[] = [];
   private waiting: TriggeredStimulus[] = [];
   private readonly drain: Drain;
@@ -97,6 +103,7 @@ export class Stage implements Scene {
   private touched = 0;
 
   constructor(options: StageOptions) {
+    this.seed = options.seed;
     this.host = openHost(options.seed, options.engine, options.module);
     this.world = this.host.world;
     this.house = houseNamed(options.house);
@@ -121,8 +128,13 @@ export class Stage implements Scene {
     return CONNECTIONS[this.world.judge.connected] ?? "none";
   }
 
+  /** Lets another one look on, from now to the end. */
+  observe(observer: StageObserver): void {
+    this.observers.push(observer);
+  }
+
   note(text: string): void {
-    this.onNote(text);
+    for (const one of this.observers) one.note?.(text);
   }
 
   /** Makes something happen before the next sample. */
@@ -191,7 +203,7 @@ export class Stage implements Scene {
     const events = this.drain.take(world.meter.log, world.boots, this.time_ms);
     settleOrder(this);
     if (this.waiting.length > 0) this.release(events);
-    this.onTick(events);
+    for (const one of this.observers) one.tick?.(events);
   }
 
   /** Lets stimuli go that waited for what was seen in this tick. */

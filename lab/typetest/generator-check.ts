@@ -3,10 +3,14 @@
  * at it, and puts load on it. What no meter can see, a bonded neutral or an outlet that promises
  * more than the cord carries, is taken from the unit's label.
  */
-import { UNKNOWN } from "@bptm/core/hardware/units";
+import { SAMPLE_HZ, UNKNOWN } from "@bptm/core/hardware/units";
 import { UNITS } from "@bptm/twin/sources/generators";
-import { Bench } from "../run/bench";
 import type { Engine } from "../host/host";
+import type { Result } from "../run/result";
+import { ScenarioRun } from "../run/scenario-run";
+import type { Stage } from "../run/stage";
+import { reasonOf } from "../run/verdict";
+import type { Condition } from "../scenario/condition";
 import { sayReason } from "@bptm/text/say";
 
 /** What was measured and judged of one unit. */
@@ -15,7 +19,7 @@ export interface GeneratorVerdict {
   readonly acceptable: boolean;
   /** Why, in one sentence. */
   readonly reason: string;
-  /** Whether the meter took the unit and kept it under load. */
+  /** Whether the meter took the unit and kept it under load, and the run passed as any other. */
   readonly passed_run: boolean;
   /** Line voltage, frequency and distortion without load as the meter saw them; null: unknown. */
   readonly volts: number | null;
@@ -27,78 +31,137 @@ export interface GeneratorVerdict {
 
 const START_S = 8;
 const LOADED = ["water heater"];
+/** By then the meter has taken a unit, or never will. */
+const TAKEN_S = 90;
+/** So long a taken unit is left alone, and then must carry the load. */
+const CALM_S = 5;
+const CARRIED_S = 30;
+/** So long the grid is back for a unit that cannot feed the meter. */
+const GRID_S = 20;
+
+/** A dead grid, and the unit. What is measured decides what happens after that. */
+function conditionOf(generator: string, seed: number): Condition {
+  return {
+    id: `G-${generator}`,
+    group: "Generators",
+    severity: "nuisance",
+    title: `A grid that is dead, and ${generator}`,
+    story: "The meter judges the unit; then it carries a large load.",
+    home: { house: "standard" },
+    generator,
+    seed,
+    duration_s: TAKEN_S + CALM_S + CARRIED_S + GRID_S,
+    settings: {},
+    timeline: [
+      { at: 5, utility: "cut" },
+      { at: START_S - 1, generator: "plug-in" },
+      { at: START_S, generator: "start" },
+    ],
+    expect: [],
+  };
+}
 
 const scaled = (value: number, by: number): number | null =>
   value === UNKNOWN || value === 0 ? null : Math.round((value / by) * 100) / 100;
 
-/** Advances until something is true or the time is over. */
-function until(bench: Bench, end_s: number, done: () => boolean): boolean {
-  while (bench.time_ms < end_s * 1000) {
-    bench.advance(250);
-    if (done()) return true;
-  }
-  return false;
-}
+type Measured = Pick<GeneratorVerdict, "volts" | "hertz" | "distortion_percent">;
 
-interface GeneratorTrial {
+interface GeneratorTrial extends Measured {
   readonly connected: boolean;
   readonly kept: boolean;
   readonly rejected: number;
   readonly run_up_s: number | null;
-  readonly volts: number | null;
-  readonly hertz: number | null;
-  readonly distortion_percent: number | null;
+  readonly result: Result;
 }
 
-function watch(name: string, seed: number, engine: Engine | undefined): GeneratorTrial {
-  const bench = new Bench({ seed, house: "standard", generator: name, ...(engine && { engine }) });
-  bench.plan({ at: 5, utility: "cut" });
-  bench.plan({ at: START_S - 1, generator: "plug-in" });
-  bench.plan({ at: START_S, generator: "start" });
-  const { meter } = bench;
-  let rejected = 0;
-  const note = (): void => {
-    for (const event of bench.drain()) {
-      if (event.id === "GeneratorRejected" || event.id === "GeneratorLost") rejected = event.a;
-    }
-  };
-  const { generator: place } = meter.estimate;
-  const sees = (): boolean => bench.powered && place.line_mv > 100_000;
-  const up = until(bench, 40, sees);
-  const run_up_s = up ? bench.time_ms / 1000 - START_S : null;
-  let seen: Pick<GeneratorTrial, "volts" | "hertz" | "distortion_percent"> | undefined;
-  const connected = until(bench, 90, () => {
-    note();
-    const joined = bench.connected === "generator";
-    if (joined || !bench.powered) return joined;
-    seen = {
-      volts: scaled(place.line_mv, 1000),
-      hertz: scaled(place.frequency_mhz, 1000),
-      distortion_percent: scaled(place.distortion_permille, 10),
-    };
-    return false;
-  });
-  if (!connected && !bench.powered) {
-    // A unit that cannot feed the meter is looked at with the grid's help.
-    bench.apply({ utility: "restore" });
-    bench.advance(20_000);
-    seen = { volts: scaled(place.line_mv, 1000), hertz: null, distortion_percent: null };
+/** One unit under way. */
+class GeneratorCheck {
+  readonly #run: ScenarioRun;
+  readonly #stage: Stage;
+  /** Code of the reason of the last rejection. */
+  #rejected = 0;
+  #seen: Measured = { volts: null, hertz: null, distortion_percent: null };
+
+  constructor(condition: Condition, engine: Engine | undefined) {
+    this.#run = new ScenarioRun(condition, { engine });
+    this.#stage = this.#run.stage;
+    this.#stage.observe({
+      tick: (events) => {
+        for (const { id, a } of events) {
+          if (id === "GeneratorRejected" || id === "GeneratorLost") this.#rejected = a;
+        }
+      },
+    });
   }
-  if (!connected) rejected ||= meter.control.generator.reason;
-  const kept = connected && carries(bench, note);
-  const unknown = { volts: null, hertz: null, distortion_percent: null };
-  return { connected, kept, rejected, run_up_s, ...(seen ?? unknown) };
-}
 
-/** Whether it still feeds the house half a minute after a large load was switched on. */
-function carries(bench: Bench, note: () => void): boolean {
-  bench.advance(5000);
-  for (const name of LOADED) bench.apply({ load: "on", name });
-  const lost = until(bench, bench.time_ms / 1000 + 30, () => {
-    note();
-    return bench.connected !== "generator";
-  });
-  return !lost;
+  run(): GeneratorTrial {
+    const { generator: place } = this.#stage.world.meter.estimate;
+    const up = this.#until(40, () => this.#powered && place.line_mv > 100_000);
+    const run_up_s = up ? this.#time_s - START_S : null;
+    const connected = this.#until(TAKEN_S, () => this.#taken());
+    const rejected = this.#rejected;
+    if (!connected && !this.#powered) this.#lookFromGrid();
+    const kept = connected && this.#carries();
+    const { control } = this.#stage.world.meter;
+    return {
+      connected,
+      kept,
+      rejected: connected ? this.#rejected : rejected || control.generator.reason,
+      run_up_s,
+      ...this.#seen,
+      result: this.#run.end(),
+    };
+  }
+
+  get #powered(): boolean {
+    return this.#stage.world.home.supply.alive !== 0;
+  }
+
+  get #time_s(): number {
+    return this.#stage.time_ms / 1000;
+  }
+
+  #advance(seconds: number): void {
+    for (let left = Math.round(seconds * SAMPLE_HZ); left > 0;) left -= this.#run.advance(left);
+  }
+
+  /** Advances until something is true or the time is over. */
+  #until(end_s: number, done: () => boolean): boolean {
+    while (this.#time_s < end_s) {
+      this.#advance(0.25);
+      if (done()) return true;
+    }
+    return false;
+  }
+
+  /** Whether the house hangs on it; measures it while it does not. */
+  #taken(): boolean {
+    const taken = this.#stage.connected === "generator";
+    if (!taken && this.#powered) {
+      const { generator: place } = this.#stage.world.meter.estimate;
+      this.#seen = {
+        volts: scaled(place.line_mv, 1000),
+        hertz: scaled(place.frequency_mhz, 1000),
+        distortion_percent: scaled(place.distortion_permille, 10),
+      };
+    }
+    return taken;
+  }
+
+  /** A unit that cannot feed the meter is looked at with the grid's help. */
+  #lookFromGrid(): void {
+    this.#stage.apply({ utility: "restore" });
+    this.#advance(GRID_S);
+    const { line_mv } = this.#stage.world.meter.estimate.generator;
+    this.#seen = { volts: scaled(line_mv, 1000), hertz: null, distortion_percent: null };
+  }
+
+  /** Whether it still feeds the house half a minute after a large load was switched on. */
+  #carries(): boolean {
+    this.#advance(CALM_S);
+    for (const name of LOADED) this.#stage.apply({ load: "on", name });
+    return !this.#until(this.#time_s + CARRIED_S, () => this.#stage.connected !== "generator");
+  }
 }
 
 const upper = (letter: string): string => letter.toUpperCase();
@@ -107,13 +170,16 @@ const upper = (letter: string): string => letter.toUpperCase();
 export function checkGenerator(name: string, seed = 1, engine?: Engine): GeneratorVerdict {
   const unit = UNITS.find((one) => one.name === name);
   if (unit === undefined) throw new RangeError(`there is no generator "${name}"`);
-  const { connected, kept, rejected, ...measured } = watch(name, seed, engine);
+  const check = new GeneratorCheck(conditionOf(name, seed), engine);
+  const { connected, kept, rejected, result, ...measured } = check.run();
   const why = sayReason(rejected);
   const label = unit.note.replace(/^(Not a|A)cceptable:? ?/, "").replace(/^./, upper);
   let reason = label;
   if (!connected) reason = `Not accepted by the meter: ${why}.`;
   else if (!kept) reason = `Lost under load: ${why}. Its label: ${label}`;
   else if (!unit.acceptable) reason = `The meter would take it; its label forbids it: ${label}`;
-  const acceptable = kept && unit.acceptable;
-  return { name, acceptable, reason, passed_run: kept, ...measured };
+  const safe = result.verdict === "pass";
+  if (!safe) reason = `Its run failed: ${reasonOf(result)}.`;
+  const passed_run = kept && safe;
+  return { name, acceptable: passed_run && unit.acceptable, reason, passed_run, ...measured };
 }

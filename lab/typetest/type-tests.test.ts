@@ -71,6 +71,20 @@ test("what gives no result, or breaks an invariant, fails its procedure", () => 
   expect(judgements.map(({ measured }) => measured)).toEqual([undefined, undefined]);
 });
 
+test("a run whose registers do not add up fails its procedure, as it fails in the lab", () => {
+  const procedure = procedureOf("overload");
+  const [first, ...others] = procedure.cases(EXTENT, OWN);
+  if (first === undefined) throw new Error("no case");
+  const { condition } = first;
+  const energy = { balance: "broken", difference_wh: 9, allowed_wh: 1 };
+  const result = { verdict: "fail", violations: [], expectations: [], energy, simulated_s: 1 };
+  const outcome = { condition, result: result as unknown as FinishedCase["result"], took_s: 0 };
+  const { verdict, broken } = judgeProcedure(procedure, [first, ...others], [outcome], OWN);
+  expect(verdict).toBe("fail");
+  const what = "registers and house differ by 9 Wh, of 1 Wh at most";
+  expect(broken).toEqual([{ what, condition }]);
+});
+
 test("a sweep has edges only where its answers make one range", () => {
   const runs = [1, 2, 3, 4, 5].map((at) => ({ at }) as FinishedCase);
   const edges = (...yes: number[]) => edgesOf(runs, ({ at }) => yes.includes(at));

@@ -1,6 +1,7 @@
 /** The type tests as procedures: what each runs, what it measures, and whether that is allowed. */
 import type { Condition } from "../scenario/condition";
 import type { Outcome } from "../campaign/crew";
+import { reasonOf } from "../run/verdict";
 import type { Case, Extent, Measurements, FinishedCase } from "./type-case";
 import type { TypeTestLimit, TypeLimits } from "./type-limits";
 import { restart } from "./type-restart";
@@ -113,7 +114,7 @@ export interface TypeResult {
   readonly runs: number;
   readonly simulated_s: number;
   readonly judgements: readonly Judgement[];
-  /** Runs that broke an invariant or gave no result: what, and the condition. */
+  /** Runs that failed or gave no result: what, and the condition. */
   readonly broken: readonly { readonly what: string; readonly condition: Condition }[];
   /** Rides that went otherwise than demanded, in words. */
   readonly missed: readonly string[];
@@ -126,10 +127,7 @@ const isInside = (
 
 function brokenBy({ condition, result, failure }: Outcome): TypeResult["broken"] {
   if (result === undefined) return [{ what: failure ?? "it gave no result", condition }];
-  const [first] = result.violations;
-  if (first === undefined) return [];
-  const what = `invariant ${first.invariant} at ${first.first_s} s: ${first.rule}`;
-  return [{ what, condition }];
+  return result.verdict === "pass" ? [] : [{ what: reasonOf(result), condition }];
 }
 
 function missedRides(

@@ -205,8 +205,8 @@ type Run = (condition: Condition, options: RunOptions) => Promise<unknown>;
 /** Runs a condition with and without fast-forwards; returns the seconds fast-forwarded. */
 async function bothWays(condition: Condition, run: Run): Promise<number> {
   const [skipping, plodding] = [new WorldCapture(), new WorldCapture()];
-  const quick = await run(condition, { capture: skipping });
-  const slow = await run(condition, { capture: plodding, fastForward: false });
+  const quick = await run(condition, { observers: [skipping] });
+  const slow = await run(condition, { observers: [plodding], fastForward: false });
   expect(quick).toEqual(slow);
   expect(skipping.captured).toEqual(plodding.captured);
   const [here, there] = [skipping.seen?.world, plodding.seen?.world];

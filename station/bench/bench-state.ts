@@ -110,7 +110,7 @@ export function benchState(bench: Bench, around: Around): BenchState {
     faults: FAULTS.map((fault) => ({ ...fault, on: HOLDS[fault.id](home) })),
   };
   return {
-    seed: bench.options.seed,
+    seed: bench.seed,
     speed: around.speed,
     paused: around.paused,
     ...state,

@@ -57,7 +57,7 @@ test("one after the other, each to its verdict and its report", async () => {
     id: "H-01",
     state: "pass",
     percent: 100,
-    note: "the invariants and 1 expectations held",
+    note: "the invariants and 1 expectation held",
     report: true,
   });
   expect(second).toMatchObject({ state: "fail", report: true });

@@ -123,13 +123,8 @@ export class Twin implements Service, Paced, Hosting {
   }
 
   advance(samples: number): void {
-    let left = samples;
-    while (left > 0) {
-      const some = Math.min(left, this.#condition?.samplesToStop ?? Infinity);
-      this.#bench.stage.advance(some);
-      this.#condition?.look();
-      left -= some;
-    }
+    const { stage } = this.#bench;
+    (this.#condition ?? stage).advance(samples);
     this.#flicker?.look();
     this.#follow(samples / SAMPLE_HZ);
   }
@@ -145,7 +140,7 @@ export class Twin implements Service, Paced, Hosting {
       at: this.#journal.at(time_ms),
       time_ms: Math.round(time_ms),
       name: "Twin",
-      serial: serialOf(this.#bench.options.seed),
+      serial: serialOf(this.#bench.seed),
       breaker: this.#breaker,
       events: this.#journal.lines,
       transfer: this.#transfers.last?.sequence ?? null,
@@ -281,7 +276,7 @@ export class Twin implements Service, Paced, Hosting {
   }
 
   #meterSide(): MeterSide {
-    return new MeterSide(this, identityOf(this.#bench.options.seed));
+    return new MeterSide(this, identityOf(this.#bench.seed));
   }
 
   #timeMs(): number {

@@ -47,7 +47,7 @@ class Reader {
 
   constructor() {
     for (const name of ["dryer", "range"]) this.stage.apply({ load: "on", name });
-    this.stage.onTick = () => this.read();
+    this.stage.observe({ tick: () => this.read() });
   }
 
   get published(): Registers {

@@ -52,7 +52,7 @@ describe("runs of the twin, recorded and replayed", () => {
     const condition = readCondition(found?.file ?? "");
     const file = join(folder(), "run.cff");
     const recorder = new RunRecorder({ file, encoding: "float32", from_s: 0, for_s: 600 });
-    const result = await runCondition(condition, { recorder });
+    const result = await runCondition(condition, { observers: [recorder] });
     expect(recorder.write()).toEqual([file]);
     const { events } = played(file, { before_s: 0, after_s: 0 });
     expect(result.events.length).toBeGreaterThan(3);

@@ -1,0 +1,31 @@
+/** Sets a stage as a condition begins, with all that will happen in its calendar. */
+import { placeSwitches } from "@bptm/twin/home/home";
+import { slotOf } from "@bptm/twin/house/homes";
+import type { Engine } from "../host/host";
+import type { Condition } from "../scenario/condition";
+import { Stage } from "./stage";
+
+/** What of it may differ from the condition. */
+export interface StageChoice {
+  readonly seed?: number | undefined;
+  readonly engine?: Engine | undefined;
+  /** Another module of build/ than the lab's own; see `openHost`. */
+  readonly module?: string | undefined;
+}
+
+/** The stage of a condition, before its first sample. */
+export function prepareStage(condition: Condition, choice: StageChoice = {}): Stage {
+  const { home, generator, settings, timeline } = condition;
+  const { seed = condition.seed, engine, module } = choice;
+  const stage = new Stage({ seed, house: home.house, generator, engine, module, settings });
+  if (home.loads_on !== undefined) {
+    const slots = home.loads_on.map((name) => 1 << slotOf(stage.house, name));
+    stage.world.home.house.on = slots.reduce((all, bit) => all | bit, 0);
+  }
+  if (home.switches !== undefined) {
+    const [u, g] = home.switches.map((one) => (one === "closed" ? 1 : 0));
+    placeSwitches(stage.world.home, u ?? 1, g ?? 0);
+  }
+  for (const stimulus of timeline) stage.plan(stimulus);
+  return stage;
+}

@@ -1,0 +1,189 @@
+/**
+ * One run of a condition, whoever advances it: the lab as fast as it goes, the live bench at its
+ * pace, a type test on its own terms. It prepares the stage, keeps what is seen, and judges at the
+ * end, so that a condition has one verdict and one reason everywhere.
+ *
+ *     const run = new ScenarioRun(condition);
+ *     while (!run.over) run.advance(1200);   // samples; stops at each moment that is asked for
+ *     run.end()                              // the result
+ */
+import { SAMPLE_HZ } from "@bptm/core/hardware/units";
+import type { MeterEvent } from "@bptm/text/drain";
+import type { Condition } from "../scenario/condition";
+import { EnergyBalance } from "./energy-balance";
+import { outcomeOf } from "./expect";
+import { prepareStage } from "./prepare-stage";
+import type { StageChoice } from "./prepare-stage";
+import { Gathering } from "./reached";
+import type { Result } from "./result";
+import { violationsOf } from "./rules";
+import { RunLog, wholeMomentOf } from "./run-log";
+import type { WholeMoment } from "./run-log";
+import type { Stage, StageObserver } from "./stage";
+import { eventLine, rounded, stateOf } from "./timeline";
+import type { TimelineLine } from "./timeline";
+import { verdictOf } from "./verdict";
+
+/** Looks on from the first sample: records the run (run-recorder.ts), or draws it. */
+export interface RunObserver extends StageObserver {
+  /** Called before the first sample. */
+  begin(stage: Stage, title: string): void;
+}
+
+/** How to run it. */
+export interface ScenarioOptions extends StageChoice {
+  readonly observers?: readonly RunObserver[] | undefined;
+  /** Told of each event and each change as it is seen. */
+  readonly watch?: ((line: TimelineLine) => void) | undefined;
+}
+
+/** The seconds at which a whole moment is wanted, the end last. */
+function stopsOf({ expect, duration_s }: Condition): number[] {
+  const asked = expect.flatMap(({ at_s }) => at_s ?? []);
+  return [...new Set([...asked, duration_s])]
+    .filter((time_s) => time_s <= duration_s)
+    .toSorted((a, b) => a - b);
+}
+
+const sampleAt = (time_s: number): number => Math.round(time_s * SAMPLE_HZ);
+
+export class ScenarioRun {
+  readonly condition: Condition;
+  readonly stage: Stage;
+  readonly #seed: number;
+  readonly #watch: ScenarioOptions["watch"];
+  readonly #runLog: RunLog;
+  readonly #reached: Gathering;
+  readonly #balance: EnergyBalance;
+  readonly #notes: { time_s: number; text: string }[] = [];
+  readonly #moments = new Map<number, WholeMoment>();
+  readonly #stops: number[];
+  #result: Result | undefined;
+
+  constructor(condition: Condition, options: ScenarioOptions = {}) {
+    const stage = prepareStage(condition, options);
+    this.condition = condition;
+    this.stage = stage;
+    this.#seed = options.seed ?? condition.seed;
+    this.#watch = options.watch;
+    this.#runLog = new RunLog(stage);
+    this.#reached = new Gathering(stage);
+    this.#balance = new EnergyBalance(stage);
+    this.#stops = stopsOf(condition);
+    for (const observer of options.observers ?? []) {
+      observer.begin(stage, `${condition.id} ${condition.title}`);
+      stage.observe(observer);
+    }
+    stage.observe({
+      tick: (events) => this.#tick(events),
+      note: (text) => this.#note(text),
+    });
+    this.#keepMoments();
+  }
+
+  /** True once there is a verdict. The stage may live on; it is looked at no more. */
+  get over(): boolean {
+    return this.#result !== undefined;
+  }
+
+  /** Undefined until it is over. */
+  get result(): Result | undefined {
+    return this.#result;
+  }
+
+  /** Advances by so many samples, but not past the next stop; gives how many. */
+  advance(samples: number): number {
+    const some = Math.min(samples, this.#samplesToStop());
+    this.stage.advance(some);
+    this.#keepMoments();
+    return some;
+  }
+
+  /** Fast-forwards to the next stop at most, in multiples of `unit`; gives how many samples. */
+  fastForward(unit: number): number {
+    const skipped = this.stage.fastForward(this.#samplesToStop(), unit);
+    if (skipped > 0) this.#keepMoments();
+    return skipped;
+  }
+
+  /** Ends it, here where its time is not over yet; gives the result. */
+  end(): Result {
+    for (const stop of this.#stops.splice(0)) {
+      this.#moments.set(stop, wholeMomentOf(this.stage));
+    }
+    return (this.#result ??= this.#judge());
+  }
+
+  /** Endless once it is over. */
+  #samplesToStop(): number {
+    const [next] = this.#stops;
+    return next === undefined ? Infinity : Math.max(0, sampleAt(next) - this.stage.sample);
+  }
+
+  #keepMoments(): void {
+    while (this.#samplesToStop() === 0) {
+      const stop = this.#stops.shift() ?? 0;
+      this.#moments.set(stop, wholeMomentOf(this.stage));
+    }
+    if (this.#stops.length === 0) this.end();
+  }
+
+  #tick(events: readonly MeterEvent[]): void {
+    if (this.over) return;
+    const seen = this.#runLog.moments.length;
+    this.#runLog.tick(events);
+    this.#reached.tick(events);
+    this.#balance.tick();
+    if (this.#watch !== undefined) this.#report(this.#watch, events, seen);
+  }
+
+  #note(text: string): void {
+    if (this.over) return;
+    const time_s = rounded(this.stage.time_ms / 1000);
+    this.#notes.push({ time_s, text });
+    this.#watch?.({ time_s, note: text, state: stateOf(wholeMomentOf(this.stage)) });
+  }
+
+  /** Lines for the events of a tick, or for a change that no event told of. */
+  #report(
+    watch: (line: TimelineLine) => void,
+    events: readonly MeterEvent[],
+    moments_before: number,
+  ): void {
+    const changed = this.#runLog.moments.length > moments_before;
+    if (!changed && events.length === 0) return;
+    const state = stateOf(wholeMomentOf(this.stage));
+    const time_s = rounded(this.stage.time_ms / 1000);
+    for (const event of events) watch({ time_s, event: eventLine(event), state });
+    if (events.length === 0) watch({ time_s, state });
+  }
+
+  #judge(): Result {
+    const { condition, stage } = this;
+    const runLog = this.#runLog;
+    const end = wholeMomentOf(stage);
+    const evidence = { runLog, at: this.#moments, end };
+    const violations = violationsOf(stage.world.judge);
+    const expectations = condition.expect.map((one) => outcomeOf(one, evidence));
+    const { energy } = this.#balance;
+    return {
+      format: "bptm-result-1",
+      condition: condition.id,
+      title: condition.title,
+      group: condition.group,
+      severity: condition.severity,
+      seed: this.#seed,
+      engine: stage.host.engine,
+      verdict: verdictOf({ violations, expectations, energy }),
+      violations,
+      expectations,
+      events: runLog.events.map(eventLine),
+      changes: runLog.moments.map((one) => ({ time_s: rounded(one.time_s), ...stateOf(one) })),
+      notes: this.#notes,
+      reached: this.#reached.reached,
+      energy,
+      final: { ...stateOf(end), sentence: end.sentence },
+      simulated_s: rounded(stage.sample / SAMPLE_HZ),
+    };
+  }
+}

@@ -1,0 +1,29 @@
+/** A run as it is told to people while it goes on: events and changes, each with its time. */
+import type { MeterEvent } from "@bptm/text/drain";
+import { plain, sayEvent } from "@bptm/text/say";
+import type { HomeState, ResultEvent } from "./result";
+import type { Moment } from "./run-log";
+
+/** One line of a run's timeline: what was said, and how everything stood then. */
+export interface TimelineLine {
+  readonly time_s: number;
+  readonly event?: ResultEvent;
+  readonly note?: string;
+  readonly state: HomeState;
+}
+
+/** Seconds to the millisecond. */
+export const rounded = (time_s: number): number => Math.round(time_s * 1000) / 1000;
+
+/** An event in words. */
+export function eventLine(event: MeterEvent): ResultEvent {
+  const { sequence, id, severity, time_ms } = event;
+  const sentence = plain(sayEvent(event));
+  return { time_s: rounded(time_ms / 1000), sequence, id, severity, sentence };
+}
+
+/** What a result keeps of a moment. */
+export const stateOf = (moment: Moment): HomeState => {
+  const { connected, line_out, switches, lights, powered, lockout } = moment;
+  return { connected, line_out, switches, lights, powered, lockout };
+};

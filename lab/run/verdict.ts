@@ -1,0 +1,32 @@
+/** Whether a run passed, and the one sentence that says why: the same in the lab and on the bench. */
+import type { Result } from "./result";
+
+/** The parts of a result that are judged. */
+export type Judged = Pick<Result, "violations" | "expectations" | "energy">;
+
+/** What made a run fail, the gravest first; undefined when it passed. */
+function failureIn({ violations, expectations, energy }: Judged): string | undefined {
+  const [first] = violations;
+  if (first !== undefined) {
+    const { invariant, first_s, rule, seen } = first;
+    return `invariant ${invariant} at ${first_s.toFixed(3)} s: ${rule}; ${seen}`;
+  }
+  if (energy?.balance === "broken") {
+    const { difference_wh, allowed_wh } = energy;
+    return `registers and house differ by ${difference_wh} Wh, of ${allowed_wh} Wh at most`;
+  }
+  const missed = expectations.find(({ held }) => !held);
+  return missed && `${missed.expected}; seen: ${missed.seen}`;
+}
+
+/** A run passes when no invariant broke, the registers add up, and every expectation held. */
+export function verdictOf(judged: Judged): Result["verdict"] {
+  return failureIn(judged) === undefined ? "pass" : "fail";
+}
+
+/** What decided the verdict, in one sentence. */
+export function reasonOf(judged: Judged): string {
+  const count = judged.expectations.length;
+  const held = `the invariants and ${count} ${count === 1 ? "expectation" : "expectations"} held`;
+  return failureIn(judged) ?? held;
+}
