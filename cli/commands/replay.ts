@@ -2,7 +2,7 @@
 import { readRecording } from "@bptm/lab/recordings/comtrade-read";
 import type { ComtradeRecording } from "@bptm/lab/recordings/comtrade-read";
 import { INPUTS } from "@bptm/lab/run/meter-inputs";
-import { replay, sayFeed } from "@bptm/lab/replay/replay";
+import { replay, describeFeed } from "@bptm/lab/replay/replay";
 import type { ReplayResult, ReplayLine, ReplaySecond } from "@bptm/lab/replay/replay";
 import { guessMapping } from "@bptm/lab/replay/replay-guess";
 import { mappingOfFile, mappingOfWords } from "@bptm/lab/replay/replay-mapping";
@@ -56,7 +56,7 @@ function printHead(
   print("");
   const given = (options.map?.length ?? 0) > 0 || options.mapFile !== undefined;
   print(given ? "Mapping:" : "Mapping, guessed (--map CHANNEL=INPUT*FACTOR sets another):");
-  for (const feed of feeds) print(`  ${sayFeed(recording, feed)}`);
+  for (const feed of feeds) print(`  ${describeFeed(recording, feed)}`);
   const dead = INPUTS.filter((_, at) => !feeds.some(({ input }) => input === at));
   const voltages = dead.filter(({ name, unit }) => unit === "V" && !name.startsWith("out"));
   if (voltages.length > 0) print(`  dead: ${voltages.map(({ name }) => name).join(", ")}`);

@@ -90,24 +90,28 @@ describe("layouts", () => {
   });
 });
 
-describe("counts that lie, and lines that are none", () => {
+describe("wrong counts and invalid lines", () => {
   test.each([
-    ["3,2A,1D", "4,3A,1D", /^E-REC-05: a\.cfg:5: this line is no analog channel, but line 2 says/],
-    ["3,2A,1D", "2,1A,1D", /^E-REC-05: a\.cfg:4: this line is no status channel, but line 2 says/],
-    ["3,2A,1D", "4,2A,2D", /^E-REC-05: a\.cfg:6: this line is no status channel/],
-    ["3,2A,1D", "2,2A,0D", /^E-REC-05: a\.cfg:5: this is no line frequency/],
-    ["3,2A,1D", "9,2A,1D", /^E-REC-05: a\.cfg:2: it says 9 channels, but 2A and 1D make 3\.$/],
-    ["3,2A,1D", "many", /^E-REC-03: a\.cfg:2: "many" is no number of channels/],
-    ["\n2\n1000", "\n3\n1000", /^E-REC-05: a\.cfg:10: 3 sampling rates were announced/],
-    ["500,150", "500,50", /^E-REC-05: a\.cfg:9: rate 500 up to sample 50 cannot be/],
+    [
+      "3,2A,1D",
+      "4,3A,1D",
+      /^E-REC-05: a\.cfg:5: this line is not an analog channel, but line 2 st/,
+    ],
+    ["3,2A,1D", "2,1A,1D", /^E-REC-05: a\.cfg:4: this line is not a status channel, but line 2 st/],
+    ["3,2A,1D", "4,2A,2D", /^E-REC-05: a\.cfg:6: this line is not a status channel/],
+    ["3,2A,1D", "2,2A,0D", /^E-REC-05: a\.cfg:5: this line is not a line frequency/],
+    ["3,2A,1D", "9,2A,1D", /^E-REC-05: a\.cfg:2: it states 9 channels, but 2A and 1D make 3; corr/],
+    ["3,2A,1D", "many", /^E-REC-03: a\.cfg:2: "many" is not a number of channels/],
+    ["\n2\n1000", "\n3\n1000", /^E-REC-05: a\.cfg:10: 3 sampling rates are announced/],
+    ["500,150", "500,50", /^E-REC-05: a\.cfg:9: rate 500 up to sample 50 is impossible/],
     ["500,150", "500,x", /^E-REC-04: a\.cfg:9: the last sample of rate 2 is "x"; write a number/],
     ["0.5,-1", "volts,-1", /^E-REC-04: a\.cfg:3: the factor a of channel 1 is "volts"/],
-    ["ascii", "pdf", /^E-REC-09: a\.cfg:12: "PDF" is no data format; there are ASCII, BINARY/],
+    ["ascii", "pdf", /^E-REC-09: a\.cfg:12: "PDF" is not a data format; use one of ASCII, BINARY/],
   ])("%j instead of %j", (right, wrong, sentence) => {
     expect(refused(NEW.replace(right, wrong))).toMatch(sentence);
   });
 
-  test("every shorter file is refused in one sentence, or is whole", () => {
+  test("every truncated file is refused in one sentence, or is complete", () => {
     const lines = NEW.trimEnd().split("\n");
     for (let length = 0; length < lines.length - 1; length++) {
       const said = refused(lines.slice(0, length).join("\n"));

@@ -1,65 +1,65 @@
-/** Reads a recording's configuration: the .cfg of 1991, 1999 and 2013, as recorders write it. */
+/** Reads a .cfg file of COMTRADE 1991, 1999 or 2013, with the deviations of real recorders. */
 import { linesOf, shown } from "./comtrade-text";
 import { stampOf } from "./comtrade-date";
 import type { Stamp } from "./comtrade-date";
 import { RecordingError } from "./recording-error";
 
-/** A channel with numbers. A value is `a` times the stored number plus `b`, in `unit`. */
+/** An analog channel. A value is `a` times the stored number plus `b`, in `unit`. */
 interface AnalogChannel {
   readonly name: string;
   readonly phase: string;
   readonly unit: string;
   readonly a: number;
   readonly b: number;
-  /** Microseconds that it was sampled later than the record's time. */
+  /** Microseconds between the record's time and this channel's sample. */
   readonly skew_us: number;
   readonly min: number;
   readonly max: number;
-  /** Ratio of the transformer before the recorder, and on which side of it the values are. */
+  /** Ratio of the instrument transformer, and the side of it that the values refer to. */
   readonly primary: number;
   readonly secondary: number;
   readonly side: "primary" | "secondary";
 }
 
-/** A channel that is 0 or 1. */
+/** A channel whose values are 0 or 1. */
 interface StatusChannel {
   readonly name: string;
 }
 
-/** So many samples a second, up to and with the sample of this number. */
+/** Samples per second, up to and including sample number `last`. */
 export interface Rate {
   readonly hz: number;
   readonly last: number;
 }
 
 const FORMATS = ["ASCII", "BINARY", "BINARY32", "FLOAT32"] as const;
-/** How the data are stored. */
+/** Storage format of the data. */
 type DataFormat = (typeof FORMATS)[number];
 
-/** What a configuration says. */
+/** Contents of a configuration. */
 export interface Config {
   readonly station: string;
   readonly device: string;
-  /** The year that the first line names, or 1991. */
+  /** The year in the first line; 1991 when it is missing. */
   readonly revision: string;
   readonly analog: readonly AnalogChannel[];
   readonly status: readonly StatusChannel[];
   /** Line frequency in hertz; 0 when it is not given. */
   readonly line_hz: number;
-  /** Empty when only time stamps tell. */
+  /** Empty when the samples are timed by stamps alone. */
   readonly rates: readonly Rate[];
-  /** Number of samples as given; undefined when nothing is said. */
+  /** Number of samples as stated; undefined when it is not stated. */
   readonly samples: number | undefined;
-  /** Line of the file that gives it. */
+  /** Line of the file that states it. */
   readonly samples_line: number;
   readonly start: Stamp | undefined;
   readonly trigger: Stamp | undefined;
   readonly format: DataFormat;
-  /** What the time stamps of samples are multiplied by. */
+  /** Factor for the time stamps of the samples. */
   readonly time_multiplier: number;
 }
 
-/** Walks over the lines, and knows where it is. */
+/** Reads line by line and tracks the line number for error messages. */
 class Lines {
   private readonly lines: readonly string[];
   private at = 0;
@@ -71,7 +71,7 @@ class Lines {
     this.lines = linesOf(text);
   }
 
-  /** Number of the line that was read last. */
+  /** Number of the line read last. */
   get line(): number {
     return this.at;
   }
@@ -126,31 +126,33 @@ function countsOf(lines: Lines): Counts {
     if (found !== null) return Number(found[1]);
     if (text === "") return 0;
     const wanted = 'write it like "8,6A,2D"';
-    return lines.fail("E-REC-03", `"${shown(text)}" is no number of channels; ${wanted}.`);
+    return lines.fail("E-REC-03", `"${shown(text)}" is not a number of channels; ${wanted}.`);
   };
   const counts = { analog: count(analog, "A"), status: count(status, "D"), line: lines.line };
   const sum = counts.analog + counts.status;
   if (all !== "" && count(all, "") !== sum) {
-    lines.fail("E-REC-05", `it says ${all} channels, but ${analog} and ${status} make ${sum}.`);
+    const sentence = `it states ${all} channels, but ${analog} and ${status} make ${sum}`;
+    lines.fail("E-REC-05", `${sentence}; correct the counts.`);
   }
   return counts;
 }
 
-/** Which line gave a count that the lines after it do not keep to. */
-const lied = ({ line, analog, status }: Counts): string =>
-  `line ${line} says ${analog} analog and ${status} status channels; mend the counts or the lines`;
+/** Hint for a line that contradicts the channel counts: which line states them, and the fix. */
+const countsHint = ({ line, analog, status }: Counts): string =>
+  `line ${line} states ${analog} analog and ${status} status channels; ` +
+  "correct the counts or the lines";
 
-/** Field of each thing, counted from the left; a name with commas in it moves those after it. */
+/** Fields are counted from the left; commas within a name shift the fields after it. */
 function analogChannel(lines: Lines, counts: Counts, number: number): AnalogChannel {
   lines.skipBlank();
-  const fields = lines.fields(`analog channel ${number} (${lied(counts)})`);
+  const fields = lines.fields(`analog channel ${number} (${countsHint(counts)})`);
   while (fields.length > 13 && fields.at(-1) === "") fields.pop();
   const extra = Math.max(0, fields.length - (/^[ps]$/i.test(fields.at(-1) ?? "") ? 13 : 99));
   const name = fields.slice(1, 2 + extra).join(",");
   const [phase = "", , unit = "", a, b, skew, min, max, primary, secondary, side = ""] =
     fields.slice(2 + extra);
   if (fields.length < 7) {
-    const what = `this line is no analog channel, but ${lied(counts)}`;
+    const what = `this line is not an analog channel, but ${countsHint(counts)}`;
     lines.fail("E-REC-05", `${what}.`);
   }
   const of = (what: string): string => `${what} of channel ${number}`;
@@ -171,10 +173,10 @@ function analogChannel(lines: Lines, counts: Counts, number: number): AnalogChan
 
 function statusChannel(lines: Lines, counts: Counts, number: number): StatusChannel {
   lines.skipBlank();
-  const fields = lines.fields(`status channel ${number} (${lied(counts)})`);
+  const fields = lines.fields(`status channel ${number} (${countsHint(counts)})`);
   const analog = fields.length >= 10 && /^[-+.\d]/.test(fields[5] ?? "");
   if (fields.length < 2 || analog || fields[1]?.includes(":") === true) {
-    lines.fail("E-REC-05", `this line is no status channel, but ${lied(counts)}.`);
+    lines.fail("E-REC-05", `this line is not a status channel, but ${countsHint(counts)}.`);
   }
   const end = fields.length > 5 ? fields.length - 3 : 2;
   return { name: shown(fields.slice(1, end).join(",")) };
@@ -185,15 +187,16 @@ const isDate = (line: string | undefined): boolean =>
 
 function ratesOf(lines: Lines, counts: Counts): Pick<Config, "rates" | "samples" | "samples_line"> {
   const [text] = lines.fields("the number of sampling rates");
-  const stated = lines.number(text, `the number of sampling rates (or ${lied(counts)}),`, 0);
+  const stated = lines.number(text, `the number of sampling rates (or ${countsHint(counts)}),`, 0);
   const rates: Rate[] = [];
-  // Without a rate there still is a line that gives the number of samples; some recorders omit it.
+  // A line with the number of samples follows even without a rate; some recorders omit it.
   for (let at = 0; at < Math.max(1, stated); at++) {
     const line = lines.peek();
     if (isDate(line) || line === "") {
       if (stated === 0) break;
       lines.next("a rate");
-      lines.fail("E-REC-05", `${stated} sampling rates were announced, but this is no rate.`);
+      const sentence = `${stated} sampling rates are announced, but this line is not a rate`;
+      lines.fail("E-REC-05", `${sentence}; correct the number of rates.`);
     }
     const [hz, last] = lines.fields(`sampling rate ${at + 1}`);
     const rate = {
@@ -201,7 +204,7 @@ function ratesOf(lines: Lines, counts: Counts): Pick<Config, "rates" | "samples"
       last: lines.number(last, `the last sample of rate ${at + 1}`),
     };
     if (rate.hz < 0 || !Number.isInteger(rate.last) || rate.last < (rates.at(-1)?.last ?? 0)) {
-      const sentence = `rate ${rate.hz} up to sample ${rate.last} cannot be; mend this line.`;
+      const sentence = `rate ${rate.hz} up to sample ${rate.last} is impossible; correct this line.`;
       lines.fail("E-REC-05", sentence);
     }
     rates.push(rate);
@@ -216,15 +219,15 @@ function formatOf(lines: Lines): DataFormat {
   const line = lines.next("the data format").toUpperCase();
   const found = FORMATS.find((one) => one === line.replaceAll(/[\s,]/g, ""));
   if (found !== undefined) return found;
-  const sentence = `"${shown(line)}" is no data format; there are ${FORMATS.join(", ")}.`;
+  const sentence = `"${shown(line)}" is not a data format; use one of ${FORMATS.join(", ")}.`;
   return lines.fail("E-REC-09", sentence);
 }
 
-/** Reads a configuration; `file` is its name in errors. */
+/** Reads a configuration; `file` is its name in error messages. */
 export function readConfig(text: string, file: string): Config {
   const lines = new Lines(text, file);
   const head = lines.fields("the station");
-  // The station's own name may hold commas; the year is last when there is one.
+  // The station name may contain commas; the year, if any, comes last.
   const year = head.length > 2 && /^(\d{4})?$/.test(head.at(-1) ?? "") ? (head.pop() ?? "") : "";
   const device = head.length > 1 ? (head.pop() ?? "") : "";
   const counts = countsOf(lines);
@@ -233,15 +236,17 @@ export function readConfig(text: string, file: string): Config {
   const status: StatusChannel[] = [];
   for (let at = 1; at <= counts.status; at++) status.push(statusChannel(lines, counts, at));
   const [hz, more = ""] = lines.fields("the line frequency");
-  if (more !== "") lines.fail("E-REC-05", `this is no line frequency, but ${lied(counts)}.`);
-  const line_hz = lines.number(hz, `the line frequency (or ${lied(counts)})`, 0);
+  if (more !== "") {
+    lines.fail("E-REC-05", `this line is not a line frequency, but ${countsHint(counts)}.`);
+  }
+  const line_hz = lines.number(hz, `the line frequency (or ${countsHint(counts)})`, 0);
   const rates = ratesOf(lines, counts);
   const monthFirst = year === "" || Number(year) < 1997;
-  const moments: (Stamp | undefined)[] = [];
-  while (moments.length < 2) {
+  const stamps: (Stamp | undefined)[] = [];
+  while (stamps.length < 2) {
     const line = lines.peek() ?? "";
     if (/^[a-z]/i.test(line)) break;
-    moments.push(stampOf(lines.next("the moment of the first sample"), monthFirst));
+    stamps.push(stampOf(lines.next("the time of the first sample"), monthFirst));
   }
   const format = formatOf(lines);
   lines.skipBlank();
@@ -254,8 +259,8 @@ export function readConfig(text: string, file: string): Config {
     status,
     line_hz,
     ...rates,
-    start: moments[0],
-    trigger: moments[1],
+    start: stamps[0],
+    trigger: stamps[1],
     format,
     time_multiplier: lines.number(multiplier, "the multiplier of the time stamps", 1) || 1,
   };

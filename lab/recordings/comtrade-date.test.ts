@@ -15,13 +15,13 @@ test.each([
   expect(stampOf(line, monthFirst)?.text).toBe(text);
 });
 
-test("what is no date is none", () => {
+test("text that is not a date is rejected", () => {
   for (const line of ["", ",", "31/02/2000,00:00:00", "ASCII", "60,100"]) {
     expect(stampOf(line, false)).toBeUndefined();
   }
 });
 
-test("nine digits are nanoseconds, and differences keep microseconds", () => {
+test("nine decimals mean nanoseconds, and differences are exact to microseconds", () => {
   expect(stampOf("01/01/2019,00:00:00.000000000", false)?.nanoseconds).toBe(true);
   const one = stampOf("25/05/2017,08:13:16.587000", false)?.ms ?? 0;
   const two = stampOf("25/05/2017,08:13:16.677000", false)?.ms ?? 0;

@@ -1,16 +1,16 @@
-/** Dates of a recording: dd/mm/yyyy since 1999, mm/dd/yy before, and whatever stands there. */
+/** Dates of a recording: dd/mm/yyyy since 1999, mm/dd/yy before, and common deviations. */
 
-/** A moment of a recording. */
+/** A date and time of a recording. */
 export interface Stamp {
   /** Milliseconds since 1970 on the recorder's own clock. */
   readonly ms: number;
-  /** As ISO 8601 without a zone, to the digit that was given. */
+  /** As ISO 8601 without a zone, with the digits that were given. */
   readonly text: string;
-  /** Nine digits of the second: stamps of samples then count nanoseconds. */
+  /** The second has nine decimals, so sample stamps count nanoseconds. */
   readonly nanoseconds: boolean;
 }
 
-/** Three numbers of a date, then hour, minute, second, and what comes after its point. */
+/** Three numbers of a date, then hour, minute, second and its decimals. */
 const DATE = String.raw`\s*(\d{1,4})[/.-](\d{1,2})[/.-](\d{1,4})\s*`;
 const TIME = String.raw`\s*(\d{1,2}):(\d{1,2}):(\d{1,2})(?:[.,](\d*))?`;
 const MOMENT = new RegExp(`^${DATE},${TIME}`);
@@ -22,8 +22,8 @@ function fullYear(text: string): number {
 }
 
 /**
- * Reads `date,time`; undefined when it is no date. `monthFirst` is the order of 1991; a number
- * above twelve decides against it, because recorders mix the orders up.
+ * Reads `date,time`; undefined when it is not a date. `monthFirst` is the order of 1991; a number
+ * above twelve overrides it, because recorders confuse the orders.
  */
 export function stampOf(line: string, monthFirst: boolean): Stamp | undefined {
   const found = MOMENT.exec(line);

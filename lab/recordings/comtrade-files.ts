@@ -4,7 +4,7 @@ import { basename, dirname, extname, join } from "node:path";
 import { textOf } from "./comtrade-text";
 import { RecordingError, causeOf } from "./recording-error";
 
-/** The parts, each with the name that errors give it. */
+/** The parts, each with its name in error messages. */
 interface Parts {
   readonly config: string;
   readonly config_file: string;
@@ -12,13 +12,13 @@ interface Parts {
   readonly data_file: string;
 }
 
-/** Larger files are refused before they fill the memory. */
-const MOST_BYTES = 1 << 30;
+/** Larger files are refused before they fill memory. */
+const MAX_BYTES = 1 << 30;
 
 function bytesOf(file: string): Uint8Array {
   try {
     const { size } = statSync(file);
-    if (size <= MOST_BYTES) return readFileSync(file);
+    if (size <= MAX_BYTES) return readFileSync(file);
   } catch (error) {
     const cause = causeOf(error);
     const why = cause === "ENOENT" ? "there is no such file" : `it cannot be read (${cause})`;
@@ -27,7 +27,7 @@ function bytesOf(file: string): Uint8Array {
   throw new RecordingError("E-REC-01", file, "it is larger than 1 GiB; cut it into parts.");
 }
 
-/** The file beside this one with the other ending. */
+/** The file of the same name with the other extension. */
 function companion(file: string, ending: string): string {
   const stem = basename(file, extname(file));
   const folder = dirname(file);
@@ -42,11 +42,11 @@ function companion(file: string, ending: string): string {
   const exact = found.filter((name) => name.startsWith(`${stem}.`));
   const [one, other] = exact.length > 0 ? exact : found;
   if (one === undefined) {
-    const sentence = `its companion ${wanted} is not beside it; copy both files of the recording.`;
+    const sentence = `its companion ${wanted} is missing; copy both files into the same folder.`;
     throw new RecordingError("E-REC-02", file, sentence);
   }
   if (other !== undefined) {
-    const sentence = `both ${one} and ${other} might be its companion; take one of them away.`;
+    const sentence = `both ${one} and ${other} might be its companion; remove one of them.`;
     throw new RecordingError("E-REC-02", file, sentence);
   }
   return join(folder, one);
@@ -58,16 +58,16 @@ interface Section {
   to: number;
 }
 
-/** Kind of section, how its data are stored, and how many bytes they have. */
+/** Kind of section, its data format, and its length in bytes. */
 const KIND = String.raw`([A-Z]+)(?:[ \t]+([A-Z0-9]+))?[ \t]*(?::[ \t]*(\d+))?`;
 const SEPARATOR = new RegExp(
   String.raw`^---[ \t]*file type:[ \t]*${KIND}[ \t]*---[ \t]*\r?\n?`,
   "i",
 );
-/** No separator is longer. */
+/** Maximum length of a separator. */
 const SEPARATOR_BYTES = 200;
 
-/** The separator that begins at this byte; undefined when none does. */
+/** The separator at this byte, if there is one. */
 function separatorAt(bytes: Buffer, at: number): RegExpExecArray | undefined {
   let start = at;
   while (start > 0 && (bytes[start - 1] === 32 || bytes[start - 1] === 9)) start--;
@@ -76,7 +76,7 @@ function separatorAt(bytes: Buffer, at: number): RegExpExecArray | undefined {
   return SEPARATOR.exec(bytes.toString("latin1", at, at + SEPARATOR_BYTES)) ?? undefined;
 }
 
-/** Where each section of a .cff begins and ends. Binary data end where their length says. */
+/** Start and end of each section of a .cff; binary data end by their stated length. */
 function sectionsOf(given: Uint8Array, file: string): Section[] {
   const bytes = Buffer.from(given.buffer, given.byteOffset, given.length);
   const sections: Section[] = [];
@@ -96,11 +96,11 @@ function sectionsOf(given: Uint8Array, file: string): Section[] {
     const to = length === undefined ? bytes.length : from + length;
     if (to > bytes.length) {
       const has = bytes.length - from;
-      const sentence = `${length} bytes of data are announced, and ${has} follow; copy it again.`;
+      const sentence = `${length} bytes of data are announced, but ${has} follow; copy it again.`;
       throw new RecordingError("E-REC-10", `${file}:${line}`, sentence);
     }
     sections.push({ kind: (hit[1] ?? "").toUpperCase(), from, to });
-    // What looks like a separator inside binary data is none.
+    // Ignore anything that looks like a separator inside binary data.
     at = bytes.indexOf("---", length === undefined ? from : to);
   }
   return sections;
@@ -113,14 +113,14 @@ function cffParts(file: string): Parts {
     const found = sections.find((one) => one.kind === kind);
     if (found !== undefined) return found;
     const separator = kind === "CFG" ? "--- file type: CFG ---" : "--- file type: DAT ... ---";
-    const sentence = `it has no section "${separator}"; it is no whole .cff, copy it again.`;
+    const sentence = `it has no section "${separator}", so it is incomplete; copy it again.`;
     throw new RecordingError("E-REC-10", file, sentence);
   };
   const config = section("CFG");
   const data = section("DAT");
   const text = textOf(bytes.subarray(config.from, config.to));
   return {
-    // Lines in errors are counted from the start of the section.
+    // Error messages count lines from the start of the section.
     config: text,
     config_file: `${file} (CFG)`,
     data: bytes.subarray(data.from, data.to),

@@ -1,4 +1,4 @@
-/** Reads a whole recording of any revision of COMTRADE (IEEE C37.111-1991, -1999, -2013). */
+/** Reads a recording of any revision of COMTRADE (IEEE C37.111-1991, -1999, -2013). */
 import { readConfig } from "./comtrade-config";
 import type { Config } from "./comtrade-config";
 import { readParts } from "./comtrade-files";
@@ -7,7 +7,7 @@ import type { Times } from "./comtrade-time";
 import { readValues } from "./comtrade-values";
 import type { StoredValues } from "./comtrade-values";
 
-/** On which side of the instrument transformers values are wanted. */
+/** Side of the instrument transformers that values refer to. */
 export type TransformerSide = "primary" | "secondary";
 
 /** A recording in memory. */
@@ -27,12 +27,12 @@ export class ComtradeRecording {
     return this.values.samples;
   }
 
-  /** Seconds from the first to the last sample. */
+  /** Seconds between the first and the last sample. */
   get length_s(): number {
     return this.times.seconds.at(-1) ?? 0;
   }
 
-  /** Values of an analog channel, from 0 on, in its unit; NaN where the recorder had none. */
+  /** Values of analog channel `index` in its unit; NaN where the recorder has none. */
   analog(index: number, side: TransformerSide): Float64Array {
     const channel = this.config.analog[index];
     const stored = this.values.analog[index];
@@ -40,9 +40,11 @@ export class ComtradeRecording {
     const { a, b, primary, secondary, max, min } = channel;
     const ratio = primary / secondary;
     const times = channel.side === side ? 1 : side === "primary" ? ratio : 1 / ratio;
-    // What marks a missing value may be a value where the range of the channel says so.
-    const hole = this.hole(min, max);
-    return Float64Array.from(stored, (x) => (x === hole ? Number.NaN : (a * x + b) * times));
+    // The marker of a missing value is a normal value if the channel's range includes it.
+    const missingMarker = this.hole(min, max);
+    return Float64Array.from(stored, (x) =>
+      x === missingMarker ? Number.NaN : (a * x + b) * times,
+    );
   }
 
   /** Values of a status channel, 0 or 1. */
@@ -65,7 +67,7 @@ export class ComtradeRecording {
   }
 }
 
-/** Reads the recording that `file` names: a .cff, a .cfg or a .dat. */
+/** Reads a recording from its .cff, .cfg or .dat file. */
 export function readRecording(file: string): ComtradeRecording {
   const parts = readParts(file);
   const config = readConfig(parts.config, parts.config_file);

@@ -1,4 +1,4 @@
-/** Text of recorders of many countries and decades: UTF-8, UTF-16, Windows code pages, GB 18030. */
+/** Decodes text of recorders: UTF-8, UTF-16, Windows code pages or GB 18030. */
 
 function decoded(bytes: Uint8Array, encoding: string): string | undefined {
   try {
@@ -9,8 +9,8 @@ function decoded(bytes: Uint8Array, encoding: string): string | undefined {
 }
 
 /**
- * Which code page bytes above 127 come from. Western letters stand among plain ones, two at most;
- * Cyrillic letters make whole words and all lie from 0xC0 on; Chinese characters are pairs.
+ * Guesses the code page of bytes above 127. Western letters appear among ASCII letters, two in a row
+ * at most; Cyrillic letters form whole words and start at 0xC0; Chinese characters are pairs.
  */
 function codePage(bytes: Uint8Array): string {
   const text = Buffer.from(bytes).toString("latin1");
@@ -26,10 +26,10 @@ function codePage(bytes: Uint8Array): string {
   return runs.every(([run]) => run.length % 2 === 0) ? "gb18030" : "windows-1252";
 }
 
-/** Blanks, and what old systems put at the end of a file. */
+/** White space, and the end-of-file marks of old systems. */
 const isPadding = (letter: string): boolean => letter.trim() === "" || "\0\u001A".includes(letter);
 
-/** The text of bytes, without a byte order mark and without what pads its end. */
+/** Decodes bytes to text, without a byte order mark and trailing padding. */
 export function textOf(bytes: Uint8Array): string {
   const utf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
   const text = utf16
@@ -40,16 +40,16 @@ export function textOf(bytes: Uint8Array): string {
   return text.slice(0, last).replace(/^\uFEFF/, "");
 }
 
-/** A name from a recording as a terminal may show it: one line, no control character. */
+/** A name from a recording made safe for a terminal: one line, no control characters. */
 export function shown(name: string): string {
   return name.replaceAll(/[\p{Cc}\s]+/gu, " ").trim();
 }
 
-/** Lines of a text, whichever way they end; blank lines between all others are left out. */
+/** Lines of a text with any line ending; blank lines between all other lines are dropped. */
 export function linesOf(text: string): string[] {
   const lines = text.split(/\r*\n|\r/);
   const blank = lines.filter((line) => line.trim() === "").length;
-  // Some tools end each line twice. Single blank lines are empty fields, and stay.
+  // Some tools end each line twice. A single blank line is an empty field and is kept.
   const doubled = blank * 5 > lines.length * 2;
   return doubled ? lines.filter((line) => line.trim() !== "") : lines;
 }

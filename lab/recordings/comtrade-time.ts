@@ -1,16 +1,16 @@
-/** When each sample was taken: by the sampling rates, or by time stamps where there are none. */
+/** The time of each sample, from the sampling rates or, without any, from the time stamps. */
 import type { Config, Rate } from "./comtrade-config";
 import type { StoredValues } from "./comtrade-values";
 import { RecordingError } from "./recording-error";
 
-/** Seconds from the first sample, one for each, rising. */
+/** Seconds since the first sample, one value per sample, increasing. */
 export interface Times {
   readonly seconds: Float64Array;
   readonly by: "rates" | "stamps";
   readonly notes: readonly string[];
 }
 
-/** The unit of the stamps in seconds. */
+/** Seconds per unit of the stamps. */
 function unitOf({ start, trigger, time_multiplier }: Config): number {
   const nanoseconds = start?.nanoseconds === true || trigger?.nanoseconds === true;
   return (nanoseconds ? 1e-9 : 1e-6) * time_multiplier;
@@ -19,11 +19,11 @@ function unitOf({ start, trigger, time_multiplier }: Config): number {
 function byRates(rates: readonly Rate[], samples: number): Float64Array {
   const seconds = new Float64Array(samples);
   let rate = 0;
-  // Time and number of the last sample of the rates before; sums of many steps would drift.
+  // Time and number of the last sample of the previous rate; adding up steps would drift.
   let since_s = 0;
   let since = 0;
   for (let at = 1; at < samples; at++) {
-    // A sample belongs to the rate that its number, from one on, has not passed.
+    // A sample belongs to the first rate whose last sample number (from 1) it does not exceed.
     while (rate < rates.length - 1 && at >= (rates[rate]?.last ?? 0)) {
       rate++;
       since = at - 1;
@@ -34,8 +34,8 @@ function byRates(rates: readonly Rate[], samples: number): Float64Array {
   return seconds;
 }
 
-/** Stamps are 32 bits in binary data, and begin anew after them. */
-const TURN = 2 ** 32;
+/** Stamps in binary data are 32 bits wide and wrap. */
+const STAMP_RANGE = 2 ** 32;
 
 function byStamps(
   config: Config,
@@ -45,26 +45,26 @@ function byStamps(
   const unit = unitOf(config);
   const seconds = new Float64Array(samples);
   const fail = (at: number, what: string): never => {
-    const sentence = `${what}; write the sampling rate into the configuration.`;
+    const sentence = `${what}; add the sampling rate to the configuration.`;
     throw new RecordingError("E-REC-08", `${data_file}, sample ${at + 1}`, sentence);
   };
   const first = stamps[0] ?? Number.NaN;
   let turned = 0;
   for (let at = 0; at < samples; at++) {
     const stamp = stamps[at] ?? Number.NaN;
-    if (Number.isNaN(stamp)) fail(at, "no sampling rate is given, and it has no time stamp");
+    if (Number.isNaN(stamp)) fail(at, "there is no sampling rate, and it has no time stamp");
     const before = stamps[at - 1] ?? -1;
-    if (at > 0 && before - stamp > TURN / 2) turned += TURN;
+    if (at > 0 && before - stamp > STAMP_RANGE / 2) turned += STAMP_RANGE;
     seconds[at] = (stamp - first + turned) * unit;
     if (at > 0 && (seconds[at] ?? 0) <= (seconds[at - 1] ?? 0)) {
-      fail(at, "no sampling rate is given, and its time stamp is not later than the one before");
+      fail(at, "there is no sampling rate, and its time stamp is not later than the previous one");
     }
   }
   return seconds;
 }
 
-/** Says when stamps and rates contradict each other, which only the recorder's maker can settle. */
-function disagreement(
+/** Notes when stamps and rates contradict each other; the rates are used. */
+function contradictions(
   config: Config,
   { stamps, samples }: StoredValues,
   length_s: number,
@@ -73,7 +73,7 @@ function disagreement(
   const off_s = Math.abs(stamped_s - length_s);
   if (!(stamped_s > 0) || off_s < 0.02 * length_s || off_s < 0.002) return [];
   const said = `${length_s.toFixed(3)} s by its rates and ${stamped_s.toFixed(3)} s by its stamps`;
-  return [`it lasts ${said}; the rates are believed`];
+  return [`it lasts ${said}; the rates are used`];
 }
 
 /** Times of all samples of a recording. */
@@ -84,5 +84,5 @@ export function timesOf(config: Config, values: StoredValues, data_file: string)
   }
   const seconds = byRates(rates, values.samples);
   const length_s = seconds.at(-1) ?? 0;
-  return { seconds, by: "rates", notes: disagreement(config, values, length_s) };
+  return { seconds, by: "rates", notes: contradictions(config, values, length_s) };
 }

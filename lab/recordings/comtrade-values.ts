@@ -1,26 +1,26 @@
 /**
- * Decodes the data of a recording into one typed array a channel. Nothing is reserved on the word
- * of the configuration alone: the length of the data decides how much there can be.
+ * Decodes the data of a recording into one typed array per channel. The length of the data, not the
+ * configuration, decides how much memory is allocated.
  */
 import type { Config } from "./comtrade-config";
 import { shown } from "./comtrade-text";
 import { RecordingError } from "./recording-error";
 
-/** Stored numbers by channel, before their factors. */
+/** Stored numbers by channel, before scaling. */
 export interface StoredValues {
   readonly samples: number;
-  /** Time stamps as stored; NaN where there is none. */
+  /** Time stamps as stored; NaN where missing. */
   readonly stamps: Float64Array;
   readonly analog: readonly Column[];
   /** Status channels, sixteen to a word. */
   readonly words: readonly Uint16Array[];
-  /** What was odd and could be borne. */
+  /** Irregularities that were tolerated. */
   readonly notes: readonly string[];
 }
 
 type Column = Int16Array | Int32Array | Float32Array | Float64Array;
 
-/** Where the data stand, and what must be in them. */
+/** The raw data and the configuration that describes them. */
 interface RecordingData {
   readonly config: Config;
   readonly config_file: string;
@@ -31,8 +31,8 @@ interface RecordingData {
 const WIDTH = { BINARY: 2, BINARY32: 4, FLOAT32: 4 } as const;
 const END_OF_FILE = 0x1a;
 
-/** Holds what the data have against what the configuration says; gives how many samples to take. */
-function counted(
+/** Compares the number of samples with the configuration; returns how many to read. */
+function checkedSampleCount(
   { config, config_file, data_file }: RecordingData,
   has: number,
   notes: string[],
@@ -45,10 +45,11 @@ function counted(
   const where = `${config_file}:${samples_line}`;
   if (has < said) {
     const what = `it ends after ${has} of the ${said} samples that ${where} announces`;
-    throw new RecordingError("E-REC-06", data_file, `${what}; copy it again, or mend the count.`);
+    const fix = "copy it again, or correct the count";
+    throw new RecordingError("E-REC-06", data_file, `${what}; ${fix}.`);
   }
   if (has - said > Math.max(1, said / 100)) {
-    const what = `it holds ${has} samples, but ${where} says ${said}; mend the count there`;
+    const what = `it holds ${has} samples, but ${where} says ${said}; correct the count there`;
     throw new RecordingError("E-REC-06", data_file, `${what}.`);
   }
   notes.push(`it holds ${has} samples although ${said} are announced; all of them are read`);
@@ -58,10 +59,10 @@ function counted(
 function noteJumps(jumps: number, first: number, notes: string[]): void {
   if (jumps === 0) return;
   const where = `after sample ${first}`;
-  notes.push(`sample numbers jump ${jumps} times, first ${where}; records are taken as they come`);
+  notes.push(`sample numbers jump ${jumps} times, first ${where}; records are read in file order`);
 }
 
-/** Bytes that some tools put behind the last record. */
+/** Bytes that some tools append to the last record. */
 function isPadding(bytes: Uint8Array): boolean {
   return bytes.every((byte) => [0, 10, 13, END_OF_FILE].includes(byte));
 }
@@ -83,11 +84,11 @@ function readBinary(source: RecordingData, format: keyof typeof WIDTH): StoredVa
   const complete = has >= (config.samples ?? 1) && isPadding(rest);
   if (rest.length > 0 && !complete) {
     const channels = `${analog.length} analog and ${status.length} status channels`;
-    const what = `${data.length} bytes are no whole number of records of ${record} (${channels})`;
-    const mend = "it was cut short, or the counts of channels lie";
-    throw new RecordingError("E-REC-06", data_file, `${what}; ${mend}: copy it again.`);
+    const what = `${data.length} bytes are not a multiple of the record length ${record}`;
+    const cause = `(${channels}), so it is truncated or the channel counts are wrong`;
+    throw new RecordingError("E-REC-06", data_file, `${what} ${cause}; copy it again.`);
   }
-  const samples = counted(source, has, notes);
+  const samples = checkedSampleCount(source, has, notes);
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
   const stamps = new Float64Array(samples);
   const columns = analog.map(() => columnFor(format, samples));
@@ -122,17 +123,17 @@ function readBinary(source: RecordingData, format: keyof typeof WIDTH): StoredVa
   return { samples, stamps, analog: columns, words: packed, notes };
 }
 
-/** Sample numbers that are nearly all nonsense show that records are not as long as was said. */
+/** Sample numbers that mostly do not count up show that the stated record length is wrong. */
 function checkNumbers({ config, data_file }: RecordingData, samples: number, jumps: number): void {
   if (samples < 8 || jumps * 2 < samples) return;
   const { analog, status, format } = config;
   const channels = `${analog.length} analog and ${status.length} status channels in ${format}`;
   const what = `its sample numbers do not count up, so its records are not ${channels}`;
-  throw new RecordingError("E-REC-07", data_file, `${what}; mend the counts or the format.`);
+  throw new RecordingError("E-REC-07", data_file, `${what}; correct the counts or the format.`);
 }
 
-/** A column of ASCII numbers that grows as lines come. */
-class Growing {
+/** A column of ASCII numbers that grows line by line. */
+class GrowingColumn {
   private values = new Float64Array(1024);
   length = 0;
 
@@ -145,20 +146,20 @@ class Growing {
     this.values[this.length++] = value;
   }
 
-  /** What has come so far. */
+  /** The values so far. */
   done(): Float64Array {
     return this.values.subarray(0, this.length);
   }
 }
 
-/** Reads ASCII records, one line each; blank lines are left out. */
+/** Reads ASCII records, one per line; skips blank lines. */
 class AsciiReader {
   private at = 0;
   line = 0;
 
   constructor(private readonly source: RecordingData) {}
 
-  /** Text of the fields of the next record, or undefined at the end. */
+  /** Fields of the next record; undefined at the end. */
   next(): string[] | undefined {
     const { data } = this.source;
     while (this.at < data.length) {
@@ -192,7 +193,7 @@ class AsciiReader {
   }
 }
 
-/** A lone carriage return ends a line, too, when there is no other. */
+/** Treats carriage returns as line ends when there are no line feeds. */
 function withLineFeeds(data: Uint8Array): Uint8Array {
   return data.includes(10) ? data : data.map((byte) => (byte === 13 ? 10 : byte));
 }
@@ -202,9 +203,9 @@ function readAscii(given: RecordingData): StoredValues {
   const { analog, status } = source.config;
   const notes: string[] = [];
   const fields = 2 + analog.length + status.length;
-  const stamps = new Growing();
-  const columns = analog.map(() => new Growing());
-  const packed = Array.from({ length: Math.ceil(status.length / 16) }, () => new Growing());
+  const stamps = new GrowingColumn();
+  const columns = analog.map(() => new GrowingColumn());
+  const packed = Array.from({ length: Math.ceil(status.length / 16) }, () => new GrowingColumn());
   const reader = new AsciiReader(source);
   let jumps = 0;
   let first_jump = 0;
@@ -212,8 +213,8 @@ function readAscii(given: RecordingData): StoredValues {
   for (let record = reader.next(); record !== undefined; record = reader.next()) {
     while (record.length > fields && record.at(-1)?.trim() === "") record.pop();
     if (record.length !== fields) {
-      const what = `${record.length} fields where ${fields} must be (number, time, channels)`;
-      reader.fail("E-REC-07", `${what}; the line was cut, or the counts of channels lie.`);
+      const what = `${record.length} fields instead of ${fields} (number, time, channels)`;
+      reader.fail("E-REC-07", `${what}; complete the line or correct the channel counts.`);
     }
     const number = reader.number(record[0] ?? "", "the sample number");
     if (number !== before + 1 && stamps.length > 0) {
@@ -227,14 +228,14 @@ function readAscii(given: RecordingData): StoredValues {
     }
     for (const [at, word] of packed.entries()) word.push(wordOf(reader, record, at, source));
   }
-  counted(source, stamps.length, notes);
+  checkedSampleCount(source, stamps.length, notes);
   noteJumps(jumps, first_jump, notes);
   const words = packed.map((word) => Uint16Array.from(word.done()));
   const values = columns.map((column) => column.done());
   return { samples: stamps.length, stamps: stamps.done(), analog: values, words, notes };
 }
 
-/** Sixteen status channels of a record as one word, like in BINARY. */
+/** Sixteen status channels of a record as one word, as in BINARY. */
 function wordOf(
   reader: AsciiReader,
   record: string[],
@@ -250,7 +251,7 @@ function wordOf(
   return bits;
 }
 
-/** Decodes the data. */
+/** Decodes the data in their format. */
 export function readValues(source: RecordingData): StoredValues {
   const { format } = source.config;
   return format === "ASCII" ? readAscii(source) : readBinary(source, format);

@@ -1,16 +1,16 @@
-/** Writes recordings as COMTRADE of 2013 (IEEE C37.111-2013): .cff, or .cfg with .dat and .inf. */
+/** Writes recordings as COMTRADE 2013 (IEEE C37.111-2013): .cff, or .cfg with .dat and .inf. */
 import { RecordingError } from "./recording-error";
 import type { Waveform, Waveforms } from "./waveforms";
 import type { WholeFile } from "./whole-files";
 
-/** How the data are stored. */
+/** Storage format of the data. */
 export type Encoding = "ascii" | "binary" | "float32";
 
-/** Largest stored number: what every reader takes, in BINARY and in ASCII. */
+/** Largest stored number that every reader accepts. */
 const LARGEST = { ascii: 99_998, binary: 32_767, float32: 0 } as const;
 const PIECE_SAMPLES = 4096;
 
-/** A channel with the factor that its stored numbers have. */
+/** A channel with the scale factor of its stored numbers. */
 interface Scaled extends Waveform {
   readonly a: number;
 }
@@ -23,11 +23,11 @@ function scaled(waveform: Waveform, encoding: Encoding): Scaled {
 
 const stored = ({ a }: Scaled, value: number): number => Math.round(value / a) + 0;
 
-/** A name that leaves the commas to the format. */
+/** A name without commas, which separate fields. */
 const name = (text: string, most: number): string =>
   text.replaceAll(/[,\p{Cc}]+/gu, " ").slice(0, most);
 
-/** A run has a clock but no calendar: it begins at the midnight that begins the year 2000. */
+/** A run has no calendar date, so it starts at midnight of 1 January 2000. */
 function stampText(seconds: number): string {
   const micro = Math.round(seconds * 1e6);
   const whole = new Date(Date.UTC(2000, 0, 1) + Math.floor(micro / 1e6) * 1000).toISOString();
@@ -63,7 +63,7 @@ function configText(w: Waveforms, channels: readonly Scaled[], encoding: Encodin
     .join("");
 }
 
-/** The public part of an .inf: what was said, at which sample, counted from one as in the data. */
+/** The public part of an .inf: each remark with its sample, counted from one as in the data. */
 function infoText({ remarks }: Waveforms): string {
   if (remarks.length === 0) return "";
   const lines = remarks.map(
@@ -73,7 +73,7 @@ function infoText({ remarks }: Waveforms): string {
   return [...head, ...lines].map((line) => `${line}\r\n`).join("");
 }
 
-/** Microseconds from the first sample, as the data's stamps have it. */
+/** Microseconds since the first sample, as in the data's stamps. */
 const stampOf = (w: Waveforms, sample: number): number => Math.round((sample * 1e6) / w.hz);
 
 function* asciiPieces(w: Waveforms, channels: readonly Scaled[]): Generator<Uint8Array> {
@@ -130,10 +130,11 @@ function* joined(text: string, pieces: Iterable<Uint8Array>): Generator<Uint8Arr
   yield* pieces;
 }
 
-/** The files of a recording; `file` ends in .cff or .cfg and decides between them. */
+/** The files of a recording, depending on whether `file` ends in .cff or .cfg. */
 export function comtradeFiles(w: Waveforms, file: string, encoding: Encoding): WholeFile[] {
   if (w.samples === 0) {
-    throw new RecordingError("E-REC-14", file, "the recording would hold no sample.");
+    const sentence = "the recording would hold no sample; record a longer part of the run.";
+    throw new RecordingError("E-REC-14", file, sentence);
   }
   const channels = w.analog.map((one) => scaled(one, encoding));
   const config = configText(w, channels, encoding);

@@ -1,20 +1,20 @@
 /**
- * What is wrong with a recording, in one sentence: what, where, and the mend.
+ * An error about a recording, in one sentence: what is wrong, where, and the fix.
  *
- * - E-REC-01 the file cannot be read, or is no recording by its name
- * - E-REC-02 its companion is missing, or there are two that it might be
- * - E-REC-03 the configuration ends too early, or a line is not what must stand there
- * - E-REC-04 something that must be a number is none
- * - E-REC-05 its counts contradict its lines
- * - E-REC-06 the data are cut short, or are more than the configuration says
- * - E-REC-07 a record of the data is broken
+ * - E-REC-01 the file cannot be read, or its name is not that of a recording
+ * - E-REC-02 the companion file is missing or ambiguous
+ * - E-REC-03 the configuration ends too early, or a line is invalid
+ * - E-REC-04 a field that must be a number is not
+ * - E-REC-05 the counts of the configuration contradict its lines
+ * - E-REC-06 the data are truncated, or longer than the configuration states
+ * - E-REC-07 a record of the data is invalid
  * - E-REC-08 the samples have no usable time
  * - E-REC-09 the data are in a format that COMTRADE does not have
- * - E-REC-10 a .cff lacks a section, or a section is cut short
+ * - E-REC-10 a .cff lacks a section, or a section is truncated
  * - E-REC-11 a recording cannot be written
- * - E-REC-12 a mapping names what is not there, or is none
- * - E-REC-13 no channel can be mapped by itself
- * - E-REC-14 a run or a replay that is asked for would hold nothing
+ * - E-REC-12 a mapping is invalid or names something that does not exist
+ * - E-REC-13 no channel can be mapped automatically
+ * - E-REC-14 the requested recording or replay is empty, or too long
  */
 export class RecordingError extends Error {
   constructor(
@@ -26,7 +26,7 @@ export class RecordingError extends Error {
   }
 }
 
-/** Why the system refused a file, in a word. */
+/** The system's error code for a failed file operation. */
 export function causeOf(error: unknown): string {
   return error instanceof Error && "code" in error ? String(error.code) : "unknown cause";
 }

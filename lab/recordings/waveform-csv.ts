@@ -1,18 +1,18 @@
-/** Recordings as CSV by RFC 4180: one line a sample, CR LF, quotes where a field needs them. */
+/** Recordings as CSV by RFC 4180: one line per sample, CR LF, quotes where a field needs them. */
 import type { Waveforms } from "./waveforms";
 
 const PIECE_SAMPLES = 4096;
 
-/** One field; a text that a spreadsheet would run as a formula gets an apostrophe in front. */
+/** One field; an apostrophe keeps a spreadsheet from running the text as a formula. */
 function field(text: string): string {
   const plain = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }
 
-/** Nine digits are what a 32-bit number has, so that each comes back to the bit. */
+/** Nine digits restore a 32-bit floating-point number exactly. */
 const digits = (value: number): string => String(Number(value.toPrecision(9)));
 
-/** The pieces of the file. */
+/** The file in pieces. */
 export function* csvPieces(w: Waveforms): Generator<Uint8Array> {
   const analog = w.analog.map(({ name, unit }) => field(`${name} (${unit})`));
   const status = w.status.map(({ name }) => field(name));

@@ -1,6 +1,6 @@
-/** What is recorded of a run: samples at one rate, with what was said meanwhile. */
+/** The recording of a run: samples at one rate, with the meter's messages. */
 
-/** One quantity. */
+/** One analog quantity. */
 export interface Waveform {
   readonly name: string;
   readonly phase: string;
@@ -8,19 +8,19 @@ export interface Waveform {
   readonly values: Float32Array;
 }
 
-/** Something that is 0 or 1. */
+/** One quantity that is 0 or 1. */
 export interface StatusTrace {
   readonly name: string;
   readonly values: Uint8Array;
 }
 
-/** A sentence and the sample, from 0 on, at which it was said. */
+/** A message and the sample, from 0, at which it was given. */
 export interface Remark {
   readonly sample: number;
   readonly text: string;
 }
 
-/** All of it. */
+/** A complete recording. */
 export interface Waveforms {
   readonly title: string;
   readonly device: string;

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { checkPlace, writeWholeFiles } from "./whole-files";
+import { checkWritable, writeWholeFiles } from "./whole-files";
 
 const folder = (): string => mkdtempSync(join(tmpdir(), "bptm-"));
 const text = (words: string): Uint8Array[] => [Buffer.from(words)];
@@ -12,7 +12,7 @@ function* broken(): Generator<Uint8Array> {
   throw new Error("no more");
 }
 
-test("files are there when all of them are whole", () => {
+test("files appear when all of them are complete", () => {
   const here = folder();
   const [a, b] = [join(here, "a"), join(here, "b")];
   writeWholeFiles([
@@ -23,7 +23,7 @@ test("files are there when all of them are whole", () => {
   expect(readdirSync(here).toSorted()).toEqual(["a", "b"]);
 });
 
-test("one that fails leaves none of them, and nothing else", () => {
+test("one failure leaves no file at all", () => {
   const here = folder();
   const files = [
     { file: join(here, "a"), pieces: text("one") },
@@ -33,9 +33,9 @@ test("one that fails leaves none of them, and nothing else", () => {
   expect(readdirSync(here)).toEqual([]);
 });
 
-test("a place that is none is refused at once", () => {
+test("a path that is not writable is refused at once", () => {
   const here = folder();
   mkdirSync(join(here, "taken"));
-  expect(() => checkPlace(join(here, "taken"))).toThrow(/E-REC-11: .*\(EISDIR\)/);
-  expect(() => checkPlace(join(here, "none", "a"))).toThrow(/E-REC-11: .*\(ENOENT\)/);
+  expect(() => checkWritable(join(here, "taken"))).toThrow(/E-REC-11: .*\(EISDIR\)/);
+  expect(() => checkWritable(join(here, "none", "a"))).toThrow(/E-REC-11: .*\(ENOENT\)/);
 });

@@ -1,29 +1,29 @@
-/** Writes files whole or not at all: nothing half-written is ever left under their names. */
+/** Writes files completely or not at all; a partial file never appears under its final name. */
 import { accessSync, closeSync, constants, openSync, renameSync, rmSync, statSync } from "node:fs";
 import { writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { RecordingError, causeOf } from "./recording-error";
 
-/** One file, piece by piece. */
+/** A file, given in pieces. */
 export interface WholeFile {
   readonly file: string;
   readonly pieces: Iterable<Uint8Array>;
 }
 
-function refused(file: string, error: unknown): RecordingError {
-  const sentence = `it cannot be written (${causeOf(error)}); name another place.`;
+function writeError(file: string, error: unknown): RecordingError {
+  const sentence = `it cannot be written (${causeOf(error)}); name another path.`;
   return new RecordingError("E-REC-11", file, sentence);
 }
 
-/** Refuses a place where nothing can be written, before anybody waits for what to write. */
-export function checkPlace(file: string): void {
+/** Throws when the path is not writable, so that a long run does not fail at its end. */
+export function checkWritable(file: string): void {
   try {
     accessSync(dirname(file), constants.W_OK);
     if (statSync(file, { throwIfNoEntry: false })?.isDirectory() === true) {
       throw Object.assign(new Error("a folder"), { code: "EISDIR" });
     }
   } catch (error) {
-    throw refused(file, error);
+    throw writeError(file, error);
   }
 }
 
@@ -38,7 +38,7 @@ function writePieces(file: string, pieces: Iterable<Uint8Array>): void {
   }
 }
 
-/** Writes all of them beside their names, and puts them there only when every one is whole. */
+/** Writes all files under temporary names, and renames them when every one is complete. */
 export function writeWholeFiles(files: readonly WholeFile[]): void {
   const beside = (file: string): string => `${file}.${process.pid}.part`;
   const moved: string[] = [];
@@ -46,7 +46,7 @@ export function writeWholeFiles(files: readonly WholeFile[]): void {
   try {
     for (const { file, pieces } of files) {
       now = file;
-      checkPlace(file);
+      checkWritable(file);
       writePieces(beside(file), pieces);
     }
     for (const { file } of files) {
@@ -55,9 +55,9 @@ export function writeWholeFiles(files: readonly WholeFile[]): void {
       moved.push(file);
     }
   } catch (error) {
-    // Half of a pair is worse than none.
+    // One file of a pair alone is useless.
     for (const file of moved) rmSync(file, { force: true });
     for (const { file } of files) rmSync(beside(file), { force: true });
-    throw error instanceof RecordingError ? error : refused(now, error);
+    throw error instanceof RecordingError ? error : writeError(now, error);
   }
 }

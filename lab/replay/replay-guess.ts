@@ -1,8 +1,7 @@
 /**
- * A mapping for a recording that nobody described. Its own names are taken when it was recorded
- * here; else two voltages that stand against each other are the legs, and failing that the voltage
- * to which most happened is both legs, one of them turned round, like behind a transformer with a
- * middle tap.
+ * Guesses a mapping for a recording. Channel names of our own recordings are used as they are.
+ * Otherwise two voltages of opposite phase are the legs; failing that, the voltage that varies most
+ * feeds both legs, one of them inverted, as from a transformer with a center tap.
  */
 import type { ComtradeRecording, TransformerSide } from "../recordings/comtrade-read";
 import { INPUTS } from "../run/meter-inputs";
@@ -12,10 +11,10 @@ import type { Feed } from "./replay-mapping";
 import { fitWave, frequencyOf, rmsOf, windowOf } from "./steady-wave";
 
 const NOMINAL_V = 120;
-/** What is within a fifth of nominal is meant to be so. */
-const NEAR = 0.2;
+/** A voltage within 20 % of nominal is not scaled. */
+const NOMINAL_TOLERANCE = 0.2;
 
-/** A voltage by its unit or its name, and none that is a sum or a residue. */
+/** Whether a channel is a voltage by its unit or name, and not a residual voltage. */
 function isVoltage({ name, unit }: { readonly name: string; readonly unit: string }): boolean {
   if (/^(3?[UV][0oOnNrR]\b|.*(residual|neutral|freq))/i.test(name)) return false;
   if (/^[kKmMкм]?[VvВв]/.test(unit)) return true;
@@ -26,18 +25,18 @@ interface Candidate {
   readonly channel: number;
   readonly unit: number;
   readonly values: Float64Array;
-  /** RMS of the first part, or of the strongest when that is dead. */
+  /** RMS of the first cycle, or of the strongest when the first is dead. */
   readonly volts: number;
-  /** How far its RMS strays from that, as a share of it. */
-  readonly strays: number;
+  /** Largest deviation of its RMS from `volts`, as a share of it. */
+  readonly deviation: number;
 }
 
-/** Samples of about a cycle. */
+/** Number of samples in about one cycle. */
 function cycleSamples({ samples, length_s }: ComtradeRecording, hz: number): number {
   return Math.max(4, Math.min(samples, Math.round(samples / Math.max(length_s, 1e-9) / hz)));
 }
 
-/** RMS of the wave that a channel begins with; undefined when it begins with none. */
+/** RMS of the sine at the start of a channel; undefined when there is none. */
 function firstWave(seconds: Float64Array, values: Float64Array, hz: number): number | undefined {
   const { wave, left } = fitWave(windowOf(seconds, values, 1 / hz, false), hz);
   return left < 0.1 ? rmsOf(wave) : undefined;
@@ -70,14 +69,14 @@ function candidates(recording: ComtradeRecording, side: TransformerSide): Candid
     const first = (firstWave(seconds, values, hz) ?? rms(values, 0, cycle)) * unit;
     const volts = first > most / 2 ? first : most;
     const far = parts.reduce((off, part) => Math.max(off, Math.abs(part - volts)), 0);
-    return [{ channel: at, unit, values, volts, strays: far / Math.max(volts, 1e-9) }];
+    return [{ channel: at, unit, values, volts, deviation: far / Math.max(volts, 1e-9) }];
   });
   const most = all.reduce((volts, one) => Math.max(volts, one.volts), 0);
   return all.filter(({ volts }) => volts > most / 2);
 }
 
-/** How much two channels move together, -1 to 1. */
-function together(a: Float64Array, b: Float64Array): number {
+/** Correlation of two channels, -1 to 1. */
+function correlation(a: Float64Array, b: Float64Array): number {
   let [ab, aa, bb] = [0, 0, 0];
   for (const [at, x] of a.entries()) {
     const y = b[at] ?? 0;
@@ -92,9 +91,9 @@ function together(a: Float64Array, b: Float64Array): number {
 const pairs = (all: readonly Candidate[]): [Candidate, Candidate][] =>
   all.flatMap((one, at) => all.slice(at + 1).map((other): [Candidate, Candidate] => [one, other]));
 
-/** Four digits are enough to say, and few enough to read. */
+/** Factor that scales a voltage to nominal, rounded to four digits. */
 function factorFor(volts: number): number {
-  if (Math.abs(volts / NOMINAL_V - 1) < NEAR) return 1;
+  if (Math.abs(volts / NOMINAL_V - 1) < NOMINAL_TOLERANCE) return 1;
   return Number((NOMINAL_V / volts).toPrecision(4));
 }
 
@@ -113,8 +112,8 @@ export function guessMapping(recording: ComtradeRecording, side: TransformerSide
     const sentence = `no channel looks like a voltage; map one with --map (it has ${names}).`;
     throw new RecordingError("E-REC-13", recording.file, sentence);
   }
-  const legs = pairs(voltages).find(([a, b]) => together(a.values, b.values) < -0.95);
-  const worst = voltages.reduce((a, b) => (b.strays > a.strays * 1.05 ? b : a), first);
+  const legs = pairs(voltages).find(([a, b]) => correlation(a.values, b.values) < -0.95);
+  const worst = voltages.reduce((a, b) => (b.deviation > a.deviation * 1.05 ? b : a), first);
   const [one, other] = legs ?? [worst, worst];
   const factor = factorFor(one.volts);
   const sign = legs === undefined ? -1 : 1;

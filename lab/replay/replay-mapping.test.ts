@@ -40,10 +40,10 @@ test.each([
   [["#5=utility_l1"], /no analog channel "#5"/],
   [["twice=utility_l1"], /"twice" is the name of #3 and #4; name one by its number\.$/],
   [["#1=utility_l3"], /no input "utility_l3"; did you mean utility_l1 or utility_l2/],
-  [["#1=utility_l1*x"], /"utility_l1\*x" is no input times a number/],
-  [["#1=utility_l1*1*2"], /is no input times a number/],
-  [["#1"], /"#1" is no CHANNEL=INPUT/],
-  [["#1=utility_l1", "#3=utility_l1"], /utility_l1 is fed twice/],
+  [["#1=utility_l1*x"], /"utility_l1\*x" is not an input times a number/],
+  [["#1=utility_l1*1*2"], /is not an input times a number/],
+  [["#1"], /"#1" is not CHANNEL=INPUT/],
+  [["#1=utility_l1", "#3=utility_l1"], /utility_l1 is mapped twice/],
   [["#2=utility_i1"], /no voltage is mapped/],
 ])("%j is refused", (words, sentence) => {
   expect(() => mappingOfWords(words, CONFIG)).toThrow(sentence);
@@ -55,12 +55,12 @@ test("a file maps one channel to several inputs", () => {
   expect(mappingOfFile(file, CONFIG).map(({ input }) => input)).toEqual([0, 1, 6]);
   for (const text of ["- a\n", "a: 5\n", "a: [\n", ""]) {
     writeFileSync(file, text);
-    expect(() => mappingOfFile(file, CONFIG)).toThrow(/^E-REC-12: .*map.yaml: it is no mapping/);
+    expect(() => mappingOfFile(file, CONFIG)).toThrow(/^E-REC-12: .*map.yaml: it is not a mapping/);
   }
   expect(() => mappingOfFile("none.yaml", CONFIG)).toThrow(/cannot be read \(ENOENT\)/);
 });
 
-test("units of many countries", () => {
+test("units of several languages", () => {
   const units = ["V", "kV", "KV", "кВ", "mV", "MV", "A", "", "kA"];
   expect(units.map(unitFactor)).toEqual([1, 1000, 1000, 1000, 0.001, 1e6, 1, 1, 1000]);
 });

@@ -1,6 +1,6 @@
 /**
- * Which channel of a recording feeds which input of the meter, and times what: by words like
- * `Va=utility_l1*0.5`, from a file, or guessed.
+ * Maps channels of a recording to inputs of the meter, each with a factor: from words like
+ * `Va=utility_l1*0.5` or from a file.
  */
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
@@ -10,26 +10,26 @@ import { INPUTS } from "../run/meter-inputs";
 import { near } from "@bptm/text/near";
 import { RecordingError, causeOf } from "../recordings/recording-error";
 
-/** One channel that feeds one input. */
+/** A channel that feeds an input. */
 export interface Feed {
   /** Index of the analog channel. */
   readonly channel: number;
   /** Index of the input. */
   readonly input: number;
-  /** Value of the input, in volts or amperes, for 1 of the channel in its own unit. */
+  /** Volts or amperes at the input per unit of the channel. */
   readonly factor: number;
 }
 
-const same = (text: string): string => text.replaceAll(/\s+/g, " ").trim().toLowerCase();
+const normalized = (text: string): string => text.replaceAll(/\s+/g, " ").trim().toLowerCase();
 
 function channelOf(text: string, config: Config, where: string): number {
-  const wanted = same(text);
+  const wanted = normalized(text);
   const number = /^#(\d+)$/.exec(wanted)?.[1];
   if (number !== undefined && config.analog[Number(number) - 1] !== undefined) {
     return Number(number) - 1;
   }
   const names = config.analog.map(({ name }) => name);
-  const found = names.flatMap((name, at) => (same(name) === wanted ? [at] : []));
+  const found = names.flatMap((name, at) => (normalized(name) === wanted ? [at] : []));
   const [one, other] = found;
   if (one === undefined) {
     const count = `channels are also #1 to #${names.length}`;
@@ -64,7 +64,7 @@ function feedOf(channel: string, text: string, config: Config, where: string): F
   }
   const times = factor === "" || more.length > 0 ? Number.NaN : Number(factor);
   if (!Number.isFinite(times)) {
-    const sentence = `"${text}" is no input times a number; write it like "utility_l1*0.5".`;
+    const sentence = `"${text}" is not an input times a number; write it like "utility_l1*0.5".`;
     throw new RecordingError("E-REC-12", where, sentence);
   }
   const index = channelOf(channel, config, where);
@@ -72,12 +72,12 @@ function feedOf(channel: string, text: string, config: Config, where: string): F
   return { channel: index, input: at, factor: times * unit };
 }
 
-function checked(feeds: readonly Feed[], where: string): Feed[] {
+function checkedFeeds(feeds: readonly Feed[], where: string): Feed[] {
   const seen = new Set<number>();
   for (const { input } of feeds) {
     const name = INPUTS[input]?.name ?? "";
     if (seen.has(input)) {
-      const sentence = `${name} is fed twice; leave one of the two away.`;
+      const sentence = `${name} is mapped twice; remove one of the two.`;
       throw new RecordingError("E-REC-12", where, sentence);
     }
     seen.add(input);
@@ -89,23 +89,23 @@ function checked(feeds: readonly Feed[], where: string): Feed[] {
   return [...feeds];
 }
 
-/** A mapping from words of the command line. */
+/** Reads a mapping from words of the command line. */
 export function mappingOfWords(words: readonly string[], config: Config): Feed[] {
   const where = "--map";
   const feeds = words.map((word) => {
     const cut = word.lastIndexOf("=");
     if (cut < 1) {
-      const sentence = `"${word}" is no CHANNEL=INPUT; write it like "Va=utility_l1*0.5".`;
+      const sentence = `"${word}" is not CHANNEL=INPUT; write it like "Va=utility_l1*0.5".`;
       throw new RecordingError("E-REC-12", where, sentence);
     }
     return feedOf(word.slice(0, cut).trim(), word.slice(cut + 1), config, where);
   });
-  return checked(feeds, where);
+  return checkedFeeds(feeds, where);
 }
 
 const fileShape = z.record(z.string(), z.union([z.string(), z.array(z.string()).min(1)]));
 
-/** A mapping from a file: a channel a line, with its input or a list of inputs. */
+/** Reads a mapping from a file: one channel per line, with its input or a list of inputs. */
 export function mappingOfFile(file: string, config: Config): Feed[] {
   let text: string;
   try {
@@ -122,11 +122,11 @@ export function mappingOfFile(file: string, config: Config): Feed[] {
   }
   const read = fileShape.safeParse(content);
   if (!read.success) {
-    const sentence = 'it is no mapping; write lines like "Va: utility_l1*0.5".';
+    const sentence = 'it is not a mapping; write lines like "Va: utility_l1*0.5".';
     throw new RecordingError("E-REC-12", file, sentence);
   }
   const feeds = Object.entries(read.data).flatMap(([channel, inputs]) =>
     [inputs].flat().map((input) => feedOf(channel, input, config, file)),
   );
-  return checked(feeds, file);
+  return checkedFeeds(feeds, file);
 }

@@ -1,7 +1,7 @@
 /**
- * What stands around the meter while a recording takes the place of the wires: its converter, its
- * supply, both switches and the block of the close coils, all of them healthy and as the twin has
- * them. The switches follow the meter's orders; recorded voltages do not.
+ * The hardware around the meter during a replay, where a recording replaces the wires: converter,
+ * supply, both switches and the block of the close coils, all healthy and modelled by the twin. The
+ * switches follow the meter's orders; the recorded voltages do not.
  */
 import { Channel, Enable } from "@bptm/core/hardware/signals";
 import type { Inputs, Outputs } from "@bptm/core/hardware/signals";
@@ -18,12 +18,12 @@ import {
   poleSample,
 } from "@bptm/twin/meter/switch";
 
-/** The block sees line out as live from so many volts, after 10 ms, and for 8 ms after. */
+/** The block acts when line out exceeds this voltage for 10 ms, and for 8 ms afterwards. */
 const BLOCK_VOLTS = 21.2;
 const BLOCK_RISE_SAMPLES = 48;
 const BLOCK_HOLD_SAMPLES = 40;
 
-/** What the house hangs on when a replay begins. */
+/** Source that the house is connected to when a replay starts. */
 export type InitialConnection = "utility" | "generator" | "none";
 
 /** The hardware of one meter. */
@@ -46,13 +46,13 @@ export class ReplayPlant {
     placeSwitch(this.g, connected === "generator" ? 1 : 0);
   }
 
-  /** Both poles of a switch touch. */
+  /** Whether both poles of a switch conduct. */
   closed(which: "u" | "g"): boolean {
     const { pole_1, pole_2 } = this[which];
     return (pole_1.conducting & pole_2.conducting) !== 0;
   }
 
-  /** One sample of the hardware; true when the core's tick is due after it. */
+  /** Advances the hardware by one sample; returns whether the core's tick is due. */
   sample(inputs: Inputs, outputs: Outputs, generator_plugged: boolean): boolean {
     const { truth, supply, u, g } = this;
     const of = (channel: Channel): number => truth[channel] ?? 0;

@@ -1,4 +1,4 @@
-/** Plays a recording to the meter's core, and tells what it would have sensed and decided. */
+/** Plays a recording to the meter's core and reports what it senses and decides. */
 import { Channel, Light } from "@bptm/core/hardware/signals";
 import type { MeasuringPoint } from "@bptm/core/measure/estimate";
 import { StoreState } from "@bptm/core/storage/store";
@@ -10,7 +10,7 @@ import { Drain } from "@bptm/text/drain";
 import { INPUTS } from "../run/meter-inputs";
 import { ReplayPlant } from "./replay-plant";
 import type { InitialConnection } from "./replay-plant";
-import { Waves } from "./replay-waves";
+import { ReplayWaves } from "./replay-waves";
 import type { Feed } from "./replay-mapping";
 import { RecordingError } from "../recordings/recording-error";
 import type { ResultEvent } from "../run/result";
@@ -22,21 +22,21 @@ interface ReplayOptions {
   readonly recording: ComtradeRecording;
   readonly feeds: readonly Feed[];
   readonly side: TransformerSide;
-  /** Seconds of steady waves before its first and after its last sample. */
+  /** Seconds of synthetic steady waves before the first and after the last sample. */
   readonly before_s: number;
   readonly after_s: number;
-  /** Plays it faster or slower, so that what was 50 Hz becomes 60 Hz. */
+  /** Nominal frequency to play the recording at: it is sped up or slowed down to it. */
   readonly to_hz?: number | undefined;
   readonly connected: InitialConnection;
   readonly watch?: ((line: ReplayLine) => void) | undefined;
 }
 
-/** How the meter stood. */
+/** State of the meter. */
 interface ReplayState {
   readonly switches: readonly [string, string];
   readonly lights: readonly [string, string, string];
   readonly powered: boolean;
-  /** `qualified`, `unknown` without power, or the id of the reason why not. */
+  /** `qualified`, `unknown` without power, or the id of the reason for rejecting it. */
   readonly utility: string;
   readonly generator: string;
   readonly lockout: string;
@@ -49,7 +49,7 @@ export interface ReplayLine {
   readonly state: ReplayState;
 }
 
-/** RMS volts and hertz of one place; null is unknown. */
+/** RMS volts and hertz at one measuring point; null is unknown. */
 interface SensedPoint {
   readonly l1_v: number;
   readonly l2_v: number;
@@ -57,7 +57,7 @@ interface SensedPoint {
   readonly hz: number | null;
 }
 
-/** What was sensed at the end of a second, and how far the utility's line voltage went in it. */
+/** Values at the end of a second, and the utility's lowest and highest line voltage in it. */
 export interface ReplaySecond {
   readonly time_s: number;
   readonly powered: boolean;
@@ -69,9 +69,9 @@ export interface ReplaySecond {
   readonly utility_line_max_v: number | null;
 }
 
-/** What a replay leaves. */
+/** Result of a replay. */
 export interface ReplayResult {
-  /** What must be known to read it: sentences about the recording and about what was added. */
+  /** Sentences about the recording's quality and about what was added to it. */
   readonly statements: readonly string[];
   readonly measured_hz: number | null;
   readonly events: readonly ResultEvent[];
@@ -88,8 +88,8 @@ const LIGHTS: Record<number, string> = {
   [Light.BlinkFast]: "fast",
 };
 const SETTLED_TICKS = TICK_HZ / 4;
-/** A day of waves; longer ones are a mistake. */
-const MOST_S = 86_400;
+/** Longest replay: one day. */
+const MAX_LENGTH_S = 86_400;
 
 const rounded = (value: number): number => Math.round(value * 1000) / 1000;
 const tenths = (millis: number): number => Math.round(millis / 100) / 10;
@@ -100,7 +100,7 @@ function sensedPoint(place: MeasuringPoint): SensedPoint {
   return { l1_v: tenths(leg1_mv), l2_v: tenths(leg2_mv), line_v: tenths(line_mv), hz };
 }
 
-/** One replay under way. */
+/** A replay in progress. */
 class Replay {
   private readonly core: CoreHost = openCore();
   private readonly plant: ReplayPlant;
@@ -109,13 +109,13 @@ class Replay {
   private readonly changes: (ReplayState & { readonly time_s: number })[] = [];
   private readonly seconds: ReplaySecond[] = [];
   private boots = 0;
-  private seen = "";
+  private last_state = "";
   private low_mv = Infinity;
   private high_mv = 0;
 
   constructor(
     private readonly options: ReplayOptions,
-    private readonly waves: Waves,
+    private readonly waves: ReplayWaves,
   ) {
     this.plant = new ReplayPlant(options.connected);
     this.drain = new Drain(this.core.meter.log, this.boots);
@@ -128,8 +128,8 @@ class Replay {
       first + Math.floor(this.waves.length_s * SAMPLE_HZ) + Math.round(after_s * SAMPLE_HZ);
     for (let sample = 0; sample <= end; sample++) {
       const time_s = (sample - first) / SAMPLE_HZ;
-      this.wires(time_s);
-      if (this.sample()) this.look(time_s);
+      this.driveWires(time_s);
+      if (this.sample()) this.observe(time_s);
       if ((sample - first) % SAMPLE_HZ === 0 || sample === end) this.second(time_s);
     }
     const { meter } = this.core;
@@ -148,8 +148,8 @@ class Replay {
     return this.plant.supply.alive !== 0;
   }
 
-  /** Recorded values, and line out behind the closed switch where it was not recorded. */
-  private wires(time_s: number): void {
+  /** Sets the recorded values, and line out from the closed switch if it was not recorded. */
+  private driveWires(time_s: number): void {
     const { truth } = this.plant;
     this.waves.fill(truth, time_s);
     if (this.waves.has(Channel.OutLeg1) || this.waves.has(Channel.OutLeg2)) return;
@@ -158,7 +158,7 @@ class Replay {
     truth[Channel.OutLeg2] = from < 0 ? 0 : (truth[from + 1] ?? 0);
   }
 
-  /** One sample of hardware and core; true after a tick. */
+  /** Advances hardware and core by one sample; returns true after a tick. */
   private sample(): boolean {
     const { core, plant } = this;
     const { inputs, outputs } = core.meter;
@@ -178,7 +178,7 @@ class Replay {
     return due;
   }
 
-  private look(time_s: number): void {
+  private observe(time_s: number): void {
     const { log, estimate } = this.core.meter;
     const { line_mv } = estimate.utility;
     // The first cycles after power-up are not measured yet.
@@ -195,8 +195,8 @@ class Replay {
     }));
     const state = this.state();
     const now = JSON.stringify(state);
-    const changed = now !== this.seen;
-    this.seen = now;
+    const changed = now !== this.last_state;
+    this.last_state = now;
     if (changed) this.changes.push({ time_s: rounded(time_s), ...state });
     this.events.push(...events);
     for (const event of events) this.options.watch?.({ time_s, event, state });
@@ -240,19 +240,22 @@ class Replay {
   }
 }
 
-/** Plays it from its first to its last sample. */
+/** Plays a recording from its first to its last sample. */
 export function replay(options: ReplayOptions): ReplayResult {
   const { recording, before_s, after_s } = options;
-  const waves = new Waves(options);
-  if (!(waves.length_s + before_s + after_s <= MOST_S)) {
-    const sentence = "a replay lasts a day at most; cut the recording into parts.";
+  const waves = new ReplayWaves(options);
+  if (!(waves.length_s + before_s + after_s <= MAX_LENGTH_S)) {
+    const sentence = "a replay lasts one day at most; split the recording.";
     throw new RecordingError("E-REC-14", recording.file, sentence);
   }
   return new Replay(options, waves).run();
 }
 
-/** A feed in words. */
-export function sayFeed({ config }: ComtradeRecording, { channel, input, factor }: Feed): string {
+/** Describes a feed in words. */
+export function describeFeed(
+  { config }: ComtradeRecording,
+  { channel, input, factor }: Feed,
+): string {
   const { name = "", unit = "" } = config.analog[channel] ?? {};
   const { name: to = "", unit: to_unit = "" } = INPUTS[input] ?? {};
   return `${name === "" ? `#${channel + 1}` : name} -> ${to}: 1 ${unit} is ${factor} ${to_unit}`;

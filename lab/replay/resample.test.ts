@@ -8,7 +8,7 @@ const sine =
   (t: number) =>
     170 * Math.sin(2 * Math.PI * hz * t + phase);
 
-/** Samples at so many a second from 0 on. */
+/** Equidistant sample times from 0. */
 const evenly = (hz: number, length_s: number): Float64Array =>
   Float64Array.from({ length: Math.round(hz * length_s) + 1 }, (_, at) => at / hz);
 
@@ -20,7 +20,7 @@ function curveOf(seconds: Float64Array, wave: (t: number) => number, quantum_s =
   return new Curve(axis, values, fit(false), fit(true));
 }
 
-/** Largest difference at our own samples. */
+/** Largest error at our own sample times. */
 function off(curve: Curve, wave: (t: number) => number, from_s: number, to_s: number): number {
   let most = 0;
   for (let at = Math.ceil(from_s * SAMPLE_HZ); at <= to_s * SAMPLE_HZ; at++) {
@@ -30,7 +30,7 @@ function off(curve: Curve, wave: (t: number) => number, from_s: number, to_s: nu
   return most;
 }
 
-test("our own rate passes to the last digit", () => {
+test("our own rate is passed unchanged", () => {
   const wave = (t: number): number => sine(60)(t) + sine(1740, 1)(t) / 10;
   expect(off(curveOf(evenly(SAMPLE_HZ, 0.5), wave), wave, 0, 0.5)).toBeLessThan(1e-6);
 });
@@ -38,12 +38,12 @@ test("our own rate passes to the last digit", () => {
 test.each([600, 1000, 2400, 3840, 7680, 10_000, 100_000])("%i samples a second", (hz) => {
   const wave = (t: number): number => sine(60)(t) + sine(180, 1)(t) / 20;
   const curve = curveOf(evenly(hz, 0.3), wave);
-  // The middle is band-limited; the ends lean on the wave that continues them.
+  // The middle is band-limited; the ends depend on the wave that continues them.
   expect(off(curve, wave, 0.06, 0.24)).toBeLessThan(0.02);
   expect(off(curve, wave, 0, 0.3)).toBeLessThan(5);
 });
 
-test("what our rate cannot show is kept away, and does not come back as something else", () => {
+test("frequencies above half our rate are removed without aliasing", () => {
   const low = sine(60);
   const wave = (t: number): number => low(t) + sine(4800 + 60 * 13, 0.7)(t);
   expect(off(curveOf(evenly(48_000, 0.3), wave), low, 0.05, 0.25)).toBeLessThan(0.05);
@@ -78,7 +78,7 @@ test("a rate that drifts with the line", () => {
   expect(off(curveOf(seconds, wave), wave, 0.05, 0.4)).toBeLessThan(0.1);
 });
 
-test("a hole is known as one, and bridged straight", () => {
+test("a gap is detected and interpolated linearly", () => {
   const early = evenly(4800, 0.05);
   const seconds = Float64Array.from([...early, ...early.map((t) => t + 0.2)]);
   const axis = new Axis(seconds, 0);
@@ -87,7 +87,7 @@ test("a hole is known as one, and bridged straight", () => {
   expect(curve.at(0.125)).toBeCloseTo(15, 6);
 });
 
-test("beyond its ends a recording goes on as its wave did", () => {
+test("a recording is continued by its wave beyond its ends", () => {
   const wave = sine(60);
   const curve = curveOf(evenly(2400, 0.1), wave);
   expect(off(curve, wave, -0.1, 0)).toBeLessThan(1);
@@ -100,7 +100,7 @@ test.each([45, 50, 59.4, 60, 85])("the frequency of %d Hz is measured", (hz) => 
   expect(frequencyOf(seconds, seconds.map(sine(hz)), true)).toBeCloseTo(hz, 1);
 });
 
-test("a fault at the beginning does not hide the frequency after it; noise has none", () => {
+test("a fault at the start does not hide the frequency after it; noise has none", () => {
   const seconds = evenly(4800, 0.4);
   const late = seconds.map((t) => (t < 0.05 ? Math.sign(Math.sin(900 * t)) * 300 : sine(60)(t)));
   expect(frequencyOf(seconds, late, false)).toBeCloseTo(60, 1);

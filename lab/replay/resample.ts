@@ -1,23 +1,22 @@
 /**
- * Values of a recording at any moment. Where its samples are as many as ours or fewer, a windowed
- * sinc draws the one band-limited curve through them; where they are more, the same kernel is wider
- * and keeps away what our rate could not show. Several rates in one file are pieces; across the
- * border between two, and beyond the ends, the missing neighbours are made up.
+ * Resamples a recording at any time. Up to our sampling rate a windowed sinc gives the band-limited
+ * curve through the samples; above it the kernel is widened to prevent aliasing. Each sampling rate
+ * of a file is a segment of its own; beyond the ends of a segment, samples are extrapolated.
  */
 import { SAMPLE_HZ } from "@bptm/core/hardware/units";
 import { waveAt } from "./steady-wave";
 import type { SteadyWave } from "./steady-wave";
 
-/** Zero crossings of the sinc on each side, and the shape of its Kaiser window (about -80 dB). */
+/** Zero crossings of the sinc per side, and the shape of its Kaiser window (about -80 dB). */
 const LOBES = 16;
 const KAISER_BETA = 8;
-/** Steps of the table in one lobe. */
+/** Table entries per lobe. */
 const STEPS = 2048;
-/** The pass band ends so far below half of our rate, to leave room for the slope. */
-const PASS = 0.92;
-/** Made-up samples beyond the end of a piece, at most. */
-const NEIGHBOURS = 4096;
-/** Nothing recorded for so long is a hole, not a slow rate. */
+/** The pass band ends at this share of half our rate, to leave room for the transition band. */
+const PASS_BAND = 0.92;
+/** Largest number of extrapolated samples beyond the end of a segment. */
+const EXTRAPOLATED_SAMPLES = 4096;
+/** A longer time without samples is a gap, not a low rate. */
 const GAP_S = 0.01;
 
 /** Modified Bessel function of the first kind, order zero. */
@@ -35,7 +34,7 @@ const KERNEL = Float64Array.from({ length: LOBES * STEPS + 2 }, (_, at) => {
   if (u === 0) return 1;
   if (u >= LOBES) return 0;
   const window = bessel(KAISER_BETA * Math.sqrt(1 - (u / LOBES) ** 2)) / bessel(KAISER_BETA);
-  // At whole numbers the sinc is zero, which the sine of pi only nearly is.
+  // At whole numbers the sinc is exactly zero; the computed sine is not.
   return Number.isInteger(u) ? 0 : (Math.sin(Math.PI * u) / (Math.PI * u)) * window;
 });
 
@@ -52,7 +51,7 @@ interface UniformSegment {
   readonly last: number;
 }
 
-/** Cuts moments into pieces where their spacing changes by more than a tenth. */
+/** Splits times into segments where their spacing changes by more than 10 %. */
 function segmentsOf(seconds: Float64Array, quantum_s: number): UniformSegment[] {
   const pieces: UniformSegment[] = [];
   let first = 0;
@@ -62,15 +61,15 @@ function segmentsOf(seconds: Float64Array, quantum_s: number): UniformSegment[] 
       at - 1 > first ? ((seconds[at - 1] ?? 0) - (seconds[first] ?? 0)) / (at - 1 - first) : step;
     if (Math.abs(step - mean) <= 0.1 * mean + 1.5 * quantum_s) continue;
     pieces.push({ first, last: at - 1 });
-    // Two pieces share the sample between them, unless there is a hole.
+    // Two segments share the sample between them, unless there is a gap.
     first = step > GAP_S && step > 3 * mean ? at : at - 1;
   }
   pieces.push({ first, last: seconds.length - 1 });
   return pieces;
 }
 
-/** Replaces moments that are rounded to a line through each piece, where one fits. */
-function straightened(
+/** Replaces rounded times by equidistant ones in each segment where they fit. */
+function straighten(
   seconds: Float64Array,
   pieces: readonly UniformSegment[],
   quantum_s: number,
@@ -87,18 +86,18 @@ function straightened(
   }
 }
 
-/** The moments of a recording, ready for its channels. */
+/** The sample times of a recording, split into segments. */
 export class Axis {
   readonly seconds: Float64Array;
   readonly segments: readonly UniformSegment[];
-  /** Stretches between pieces in which nothing was recorded. */
+  /** Time ranges between segments in which nothing was recorded. */
   readonly gaps: readonly { readonly from_s: number; readonly to_s: number }[];
 
-  /** `quantum_s`: to what the moments are rounded; 0 when they are exact. */
+  /** `quantum_s`: the resolution of the times; 0 when they are exact. */
   constructor(seconds: Float64Array, quantum_s: number) {
     this.seconds = Float64Array.from(seconds);
     this.segments = segmentsOf(this.seconds, quantum_s);
-    if (quantum_s > 0) straightened(this.seconds, this.segments, quantum_s);
+    if (quantum_s > 0) straighten(this.seconds, this.segments, quantum_s);
     this.gaps = this.segments.slice(1).flatMap(({ first }, at) => {
       const last = this.segments[at]?.last ?? 0;
       if (last === first) return [];
@@ -106,7 +105,7 @@ export class Axis {
     });
   }
 
-  /** Number of the last piece that begins at or before a moment. */
+  /** Index of the last segment that starts at or before `t`, searched from `from`. */
   segmentAt(t: number, from: number): number {
     let piece = from;
     const begins = (at: number): number => this.seconds[this.segments[at]?.first ?? 0] ?? 0;
@@ -115,7 +114,7 @@ export class Axis {
     return piece;
   }
 
-  /** Number of the last sample at or before a moment, searched near `from`. */
+  /** Index of the last sample at or before `t`, searched from `from`. */
   before(t: number, from: number): number {
     const { seconds } = this;
     let at = Math.min(Math.max(0, from), seconds.length - 1);
@@ -125,12 +124,12 @@ export class Axis {
   }
 }
 
-/** One channel as a curve. Ask it for rising moments: it goes on where it was. */
+/** One channel as a curve; fastest when it is evaluated at increasing times. */
 export class Curve {
   private sample = 0;
   private segment = 0;
 
-  /** Beyond its ends the recording is continued by the waves `begin` and `end`. */
+  /** The waves `begin` and `end` continue the recording beyond its ends. */
   constructor(
     private readonly axis: Axis,
     private readonly values: Float64Array,
@@ -138,7 +137,7 @@ export class Curve {
     private readonly end: SteadyWave,
   ) {}
 
-  /** The value at a moment. */
+  /** The value at time `t`. */
   at(t: number): number {
     const { seconds, segments } = this.axis;
     const last = seconds.length - 1;
@@ -148,7 +147,7 @@ export class Curve {
     this.segment = this.axis.segmentAt(t, this.segment);
     const piece = segments[this.segment];
     if (piece === undefined || piece.last - piece.first < 3) return this.cubic(t);
-    // In a hole nothing is known: the curve goes straight from one side to the other.
+    // Gaps are interpolated linearly.
     if (t > (seconds[piece.last] ?? 0)) return this.cubic(t);
     return this.convolved(t, piece);
   }
@@ -159,15 +158,15 @@ export class Curve {
     const step = (seconds[left + 1] ?? 0) - (seconds[left] ?? 0);
     const place = left + (t - (seconds[left] ?? 0)) / step;
     const nearest = Math.round(place);
-    // Most recordings of the twin: our rate, our moments.
+    // Most recordings of the twin have our rate and our sample times.
     if (step * SAMPLE_HZ >= 0.9999 && Math.abs(place - nearest) < 1e-6) {
       return this.values[nearest] ?? 0;
     }
-    const narrow = step * SAMPLE_HZ < 0.9999 ? step * SAMPLE_HZ * PASS : 1;
+    const narrow = step * SAMPLE_HZ < 0.9999 ? step * SAMPLE_HZ * PASS_BAND : 1;
     const reach = LOBES / narrow;
-    // A rate that cannot be true must not make the kernel endless.
-    const start = Math.max(Math.ceil(place - reach), first - NEIGHBOURS);
-    const end = Math.min(place + reach, last + NEIGHBOURS);
+    // Limit the kernel in case the rate is implausible.
+    const start = Math.max(Math.ceil(place - reach), first - EXTRAPOLATED_SAMPLES);
+    const end = Math.min(place + reach, last + EXTRAPOLATED_SAMPLES);
     let sum = 0;
     let weights = 0;
     for (let n = start; n <= end; n++) {
@@ -179,7 +178,7 @@ export class Curve {
     return sum / weights;
   }
 
-  /** A sample that would stand outside of the piece, at the spacing that the piece has. */
+  /** A sample outside the segment, extrapolated at the segment's spacing. */
   private neighbour(n: number, first: number, last: number, step: number): number {
     const { seconds } = this.axis;
     const edge = n < first ? first : last;
@@ -189,7 +188,7 @@ export class Curve {
     return this.cubic(t);
   }
 
-  /** A cubic through the four samples around a moment, wherever they stand. */
+  /** A cubic through the four samples around `t`, at any spacing. */
   private cubic(t: number): number {
     const { seconds } = this.axis;
     const last = seconds.length - 1;

@@ -1,6 +1,6 @@
-/** A sine fitted to a cycle of samples: what a recording is continued with beyond its ends. */
+/** A sine fitted to a cycle of samples, which continues a recording beyond its ends. */
 
-/** A steady wave: amplitude as cosine and sine about the moment `at_s`. */
+/** A steady wave: cosine and sine amplitudes relative to the time `at_s`. */
 export interface SteadyWave {
   readonly hz: number;
   readonly at_s: number;
@@ -8,7 +8,7 @@ export interface SteadyWave {
   readonly sine: number;
 }
 
-/** The value of a wave at a moment. */
+/** The value of a wave at a time. */
 export function waveAt({ hz, at_s, cosine, sine }: SteadyWave, seconds: number): number {
   const angle = 2 * Math.PI * hz * (seconds - at_s);
   return cosine * Math.cos(angle) + sine * Math.sin(angle);
@@ -19,7 +19,7 @@ export function rmsOf({ cosine, sine }: SteadyWave): number {
   return Math.hypot(cosine, sine) / Math.SQRT2;
 }
 
-/** Samples from `first` up to, but not with, `end`. */
+/** Samples from `first` up to, but excluding, `end`. */
 interface Window {
   readonly seconds: Float64Array;
   readonly values: Float64Array;
@@ -39,7 +39,7 @@ function solve(m: readonly number[], r: readonly number[]): readonly [number, nu
   return [first / whole, second / whole, third / whole];
 }
 
-/** The wave of this frequency that is nearest to samples, and the share it leaves over. */
+/** Least-squares fit of a wave of this frequency, and the share of the energy it leaves over. */
 export function fitWave(window: Window, hz: number): { wave: SteadyWave; left: number } {
   const { seconds, values, first, end } = window;
   const at_s = seconds[first] ?? 0;
@@ -64,15 +64,15 @@ export function fitWave(window: Window, hz: number): { wave: SteadyWave; left: n
   return { wave: { hz, at_s, cosine, sine }, left: yy > 0 ? Math.max(0, rest / yy) : 1 };
 }
 
-/** Three cycles of 50 Hz: enough to tell frequencies apart, and seldom of two pieces. */
-const LOOK_S = 0.06;
-/** From a generator that stops to one that has lost its load. */
+/** Three cycles of 50 Hz: enough to resolve the frequency, and rarely across two segments. */
+const WINDOW_S = 0.06;
+/** Range of a generator, from stopping to load rejection. */
 const LOWEST_HZ = 20;
 const HIGHEST_HZ = 120;
-/** More samples than this say nothing more about a frequency. */
-const ENOUGH = 600;
+/** More samples do not improve the frequency estimate. */
+const WINDOW_SAMPLES_MAX = 600;
 
-/** The first, or the last, so many seconds of samples. */
+/** The first or the last `length_s` seconds of samples. */
 export function windowOf(
   seconds: Float64Array,
   values: Float64Array,
@@ -91,9 +91,9 @@ export function windowOf(
   return { seconds, values, first: 0, end };
 }
 
-/** A window with enough of its samples, evenly taken. */
-function thinned({ seconds, values, first, end }: Window): Window {
-  const step = Math.max(1, Math.floor((end - first) / ENOUGH));
+/** A window reduced to evenly spaced samples. */
+function decimated({ seconds, values, first, end }: Window): Window {
+  const step = Math.max(1, Math.floor((end - first) / WINDOW_SAMPLES_MAX));
   const at = Array.from({ length: Math.ceil((end - first) / step) }, (_, k) => first + k * step);
   return {
     seconds: Float64Array.from(at, (one) => seconds[one] ?? 0),
@@ -103,11 +103,11 @@ function thinned({ seconds, values, first, end }: Window): Window {
   };
 }
 
-/** Frequency of one window; undefined when it holds no wave. */
+/** Frequency of one window; undefined when it is not a wave. */
 function frequencyIn(whole: Window): number | undefined {
-  const window = thinned(whole);
+  const window = decimated(whole);
   const length_s = (window.seconds[window.end - 1] ?? 0) - (window.seconds[0] ?? 0);
-  // Less than a cycle and a half tells a frequency only roughly.
+  // Less than a cycle and a half gives the frequency only roughly.
   if (window.end < 12 || length_s < 0.025) return undefined;
   const left = (hz: number): number => fitWave(window, hz).left;
   let best = LOWEST_HZ;
@@ -118,22 +118,22 @@ function frequencyIn(whole: Window): number | undefined {
   return left(best) < 0.1 ? best : undefined;
 }
 
-/** Windows that are tried before samples count as no wave. */
-const TRIES = 40;
+/** Windows to try before giving up. */
+const WINDOWS_MAX = 40;
 
-/** Frequency nearest to the beginning, or to the end, at which samples are a wave at all. */
+/** Frequency of the first, or the last, window that is a wave. */
 export function frequencyOf(
   seconds: Float64Array,
   values: Float64Array,
   from_end: boolean,
 ): number | undefined {
   let [first, end] = [0, seconds.length];
-  for (let turn = 0; turn < TRIES && end - first >= 12; turn++) {
+  for (let turn = 0; turn < WINDOWS_MAX && end - first >= 12; turn++) {
     const inner = seconds.subarray(first, end);
-    const window = windowOf(inner, values.subarray(first, end), LOOK_S, from_end);
+    const window = windowOf(inner, values.subarray(first, end), WINDOW_S, from_end);
     const hz = frequencyIn(window);
     if (hz !== undefined) return hz;
-    // Half of the window is left behind: what disturbs it may have ended in its middle.
+    // Move by half a window, because the disturbance may end in its middle.
     const half = Math.max(1, (window.end - window.first) >> 1);
     if (from_end) end -= half;
     else first += half;

@@ -13,7 +13,7 @@ import { plain, sayEvent } from "@bptm/text/say";
 import type { Stage } from "./stage";
 import { csvPieces } from "../recordings/waveform-csv";
 import type { Remark, Waveforms } from "../recordings/waveforms";
-import { checkPlace, writeWholeFiles } from "../recordings/whole-files";
+import { checkWritable, writeWholeFiles } from "../recordings/whole-files";
 import type { WholeFile } from "../recordings/whole-files";
 
 /** Where to, how, and which part of the run. */
@@ -81,7 +81,7 @@ export class RunRecorder {
       const sentence = "a recording ends in .cff, .cfg or .csv; give it one of these endings.";
       throw new RecordingError("E-REC-11", file, sentence);
     }
-    checkPlace(file);
+    checkWritable(file);
   }
 
   /** Call before the first sample. */

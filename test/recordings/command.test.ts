@@ -1,4 +1,4 @@
-/** `bptm run --record` and `bptm replay` as their user meets them. */
+/** `bptm run --record` and `bptm replay` from the command line. */
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -22,7 +22,7 @@ test("a run is recorded and replayed", () => {
   expect({ status, err }).toEqual({ status: 0, err: "" });
   expect(out).toContain("COMTRADE 2013, FLOAT32: 10 analog and 19 status channels, 9600 samples");
   expect(out).toContain("Mapping, guessed");
-  expect(out).toContain("5 s before it are made up");
+  expect(out).toContain("5 s before it are synthetic");
   expect(out).toMatch(/U closed, G open \| on on off +Grid accepted: 2\d\d\.\d V, 60\.0\d Hz\./);
   expect(out).toMatch(/In the end: On the grid\./);
 });
@@ -38,7 +38,7 @@ test.each([
   expect(readdirSync(here).toSorted()).toEqual(files);
 });
 
-test("JSON says what was mapped, sensed and decided, and nothing else is printed", () => {
+test("JSON reports what was mapped, sensed and decided, and nothing else is printed", () => {
   const file = pairOf(PLAIN);
   const map = join(folder(), "map.yaml");
   writeFileSync(map, 'Va: [utility_l1*0.00833, "utility_l2*-0.00833"]\n');
@@ -77,7 +77,7 @@ test.each([
   expect({ status, out }).toEqual({ status: 2, out: "" });
 });
 
-test("a truncated recording is refused, and what was there stays as it was", () => {
+test("a truncated recording is refused, and existing files stay unchanged", () => {
   const file = writePair(configOf(PLAIN), dataOf(PLAIN).subarray(0, 3000));
   const before = readFileSync(file, "utf8");
   const { status, out, err } = bptm("replay", file);

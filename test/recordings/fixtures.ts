@@ -1,16 +1,16 @@
-/** Small recordings of every revision and format, written by hand here: not by what is tested. */
+/** Small recordings of every revision and format, written independently of the code under test. */
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** One way in which a recorder may write. */
+/** Revision and format of a recording. */
 export interface Style {
   readonly revision: "1991" | "1999" | "2013";
   readonly format: "ASCII" | "BINARY" | "BINARY32" | "FLOAT32";
   readonly hz: number;
   readonly line_hz: number;
   readonly samples: number;
-  /** Lines for the sampling rates; a single rate when left out. */
+  /** Lines for the sampling rates; by default a single rate. */
   readonly rates?: string;
   readonly newline?: string;
 }
@@ -23,7 +23,7 @@ export const PLAIN: Style = {
   samples: 384,
 };
 
-/** In every recording: a voltage of 120 V whose crest is 20 000 counts, and a current. */
+/** Every recording has a voltage of 120 V with a peak of 20 000 counts, and a current. */
 export const VOLTS_PER_COUNT: number = (120 * Math.SQRT2) / 20_000;
 export const OFFSET_V = 0.25;
 
@@ -84,10 +84,10 @@ export function dataOf(style: Style): Buffer {
   return Buffer.concat(rows);
 }
 
-/** A new folder of its own. */
+/** Creates a temporary folder. */
 export const folder = (): string => mkdtempSync(join(tmpdir(), "bptm-rec-"));
 
-/** Writes a pair and gives the name of its .cfg. */
+/** Writes a pair and returns the path of its .cfg. */
 export function writePair(
   config: string | Uint8Array,
   data: Uint8Array,
@@ -99,10 +99,10 @@ export function writePair(
   return join(here, names[0]);
 }
 
-/** Writes the recording of a style as a pair. */
+/** Writes a recording as a .cfg and .dat pair. */
 export const pairOf = (style: Style): string => writePair(configOf(style), dataOf(style));
 
-/** Writes it as one .cff. */
+/** Writes a recording as one .cff. */
 export function cffOf(style: Style): string {
   const data = dataOf(style);
   const length = style.format === "ASCII" ? "" : `: ${data.length}`;

@@ -1,8 +1,8 @@
-"""Reads COMTRADE of 2013 by the text of the standard, knowing nothing of the project.
+"""Reads COMTRADE 2013 as the standard describes it, independently of the project.
 
     python3 read.py FILE.cfg|FILE.cff     prints one line of JSON
 
-With the package `comtrade` installed, `--package` reads by that instead.
+With the package `comtrade` installed, `--package` uses that instead.
 """
 
 import json
@@ -12,7 +12,7 @@ import sys
 
 
 def sections(path):
-    """Configuration as lines, data as bytes."""
+    """Returns the configuration as lines and the data as bytes."""
     if path.endswith(".cff"):
         with open(path, "rb") as file:
             whole = file.read()

@@ -1,4 +1,4 @@
-/** Recordings as recorders write them are read; broken ones are refused in one sentence. */
+/** Recordings of real recorders are read; invalid ones are refused in one sentence. */
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { readRecording } from "@bptm/lab/recordings/comtrade-read";
 import type { ComtradeRecording } from "@bptm/lab/recordings/comtrade-read";
@@ -79,7 +79,7 @@ describe("oddities of recorders", () => {
     expectWhole(readRecording(file), PLAIN);
   });
 
-  test("missing values are no values, in each format", () => {
+  test("missing values are read as NaN in each format", () => {
     const hole = (style: Style, change: (data: Buffer) => Buffer): number[] => {
       const recording = readRecording(writePair(configOf(style), change(dataOf(style))));
       return Array.from(recording.analog(0, "primary").subarray(0, 3));
@@ -114,7 +114,7 @@ describe("oddities of recorders", () => {
     }
   });
 
-  test.each(["0\r\n0,384", "0", "1\r\n0,384"])("time stamps alone, announced by %j", (rates) => {
+  test.each(["0\r\n0,384", "0", "1\r\n0,384"])("time stamps alone, stated as %j", (rates) => {
     const style = { ...PLAIN, rates };
     const { times, samples } = readRecording(pairOf(style));
     expect(times.by).toBe("stamps");
@@ -135,11 +135,11 @@ describe("oddities of recorders", () => {
     expect(times.seconds[191]).toBeCloseTo(191 / 1920, 9);
     expect(times.seconds[383]).toBeCloseTo(191 / 1920 + 192 / 960, 9);
     expect(readRecording(pairOf({ ...PLAIN, rates: "1\r\n960,384" })).notes[0]).toContain(
-      "the rates are believed",
+      "the rates are used",
     );
   });
 
-  test("one sample more than announced is read and told; lost records are told", () => {
+  test("an extra sample is read and noted; lost records are noted", () => {
     const more = readRecording(pairOf({ ...PLAIN, rates: "1\r\n1920,383" }));
     expect(more.samples).toBe(384);
     expect(more.notes[0]).toContain("384 samples although 383 are announced");
@@ -185,10 +185,10 @@ describe("what is refused", () => {
       "a truncated .dat",
       BINARY,
       (data: Buffer) => data.subarray(0, -3),
-      /^E-REC-06: .*a\.dat: \d+ bytes are no whole number of records of 14 .*copy it again\.$/,
+      /^E-REC-06: .*a\.dat: \d+ bytes are not a multiple of the record length 14 .*copy it again\.$/,
     ],
     [
-      "whole records that are missing",
+      "missing records",
       BINARY,
       (data: Buffer) => data.subarray(0, -140),
       /^E-REC-06: .*a\.dat: it ends after 374 of the 384 samples that .*a\.cfg:9 announces/,
@@ -201,16 +201,16 @@ describe("what is refused", () => {
       /^E-REC-06: .* it holds 768 samples, but .*a\.cfg:9 says 384/,
     ],
     [
-      "ASCII lines that are missing",
+      "missing ASCII lines",
       PLAIN,
       (data: Buffer) => data.subarray(0, data.indexOf("300,")),
       /^E-REC-06: .* it ends after 299 of the 384/,
     ],
     [
-      "a line that was cut",
+      "a truncated line",
       PLAIN,
       (data: Buffer) => data.subarray(0, -9),
-      /^E-REC-0[67]: .*a\.dat:384: \d fields where 6 must be/,
+      /^E-REC-0[67]: .*a\.dat:384: \d fields instead of 6/,
     ],
     [
       "a word among numbers",
@@ -225,7 +225,7 @@ describe("what is refused", () => {
     expect(said.split("\n")).toHaveLength(1);
   });
 
-  test("counts of channels that lie, although the bytes fit", () => {
+  test("wrong channel counts, although the length fits", () => {
     const config = configOf(BINARY)
       .replace("4,2A,2D", "3,1A,2D")
       .replace(/2,Ia.*\r\n/, "");
@@ -236,49 +236,49 @@ describe("what is refused", () => {
     );
   });
 
-  test("counts in the configuration reserve no memory", () => {
+  test("counts in the configuration allocate no memory", () => {
     const config = configOf(BINARY).replace("1920,384", "1920,999999999999");
     expect(refused(writePair(config, dataOf(BINARY)))).toMatch(/^E-REC-06: /);
     const channels = configOf(BINARY).replace("4,2A,2D", "999999,999997A,2D");
     expect(refused(writePair(channels, dataOf(BINARY)))).toMatch(/^E-REC-05: /);
   });
 
-  test("companions that are missing or doubtful, and files that are none", () => {
+  test("missing or ambiguous companions, and files that are not recordings", () => {
     const file = pairOf(PLAIN);
     const data = file.replace(".cfg", ".dat");
     writeFileSync(file.replace(".cfg", ".DAT"), "");
     expect(refused(file)).toMatch(/^E-REC-02: .* both a\.DAT and a\.dat might be its companion/);
     rmSync(file.replace(".cfg", ".DAT"));
     rmSync(data);
-    expect(refused(file)).toMatch(/^E-REC-02: .*a\.cfg: its companion a\.dat is not beside it/);
+    expect(refused(file)).toMatch(/^E-REC-02: .*a\.cfg: its companion a\.dat is missing/);
     expect(refused(`${folder()}/none.cff`)).toMatch(/^E-REC-01: .* there is no such file/);
     expect(refused("picture.png")).toMatch(/^E-REC-01: .* ends in \.cff or \.cfg/);
   });
 
-  test("time that stands still, or is not there", () => {
+  test("time stamps that do not increase, or are missing", () => {
     const config = configOf({ ...PLAIN, rates: "0\r\n0,384" });
     const text = dataOf(PLAIN).toString();
     const still = text.replace(/^9,\d+,/m, "9,1,");
     expect(refused(writePair(config, Buffer.from(still)))).toMatch(
-      /^E-REC-08: .*a\.dat, sample 9: .* not later than the one before; write the sampling rate/,
+      /^E-REC-08: .*a\.dat, sample 9: .* not later than the previous one; add the sampling rate/,
     );
     const none = text.replaceAll(/^(\d+),\d+,/gm, "$1,,");
     expect(refused(writePair(config, Buffer.from(none)))).toMatch(/^E-REC-08: .* no time stamp/);
   });
 
-  test("a .cff that was cut", () => {
+  test("a truncated .cff", () => {
     const style: Style = { ...PLAIN, revision: "2013", format: "FLOAT32" };
     const file = cffOf(style);
     const whole = readFileSync(file);
     writeFileSync(file, whole.subarray(0, -10));
-    expect(refused(file)).toMatch(/^E-REC-10: .*a\.CFF:\d+: 6912 bytes of data are announced, and/);
+    expect(refused(file)).toMatch(/^E-REC-10: .*a\.CFF:\d+: 6912 bytes of data are announced, but/);
     writeFileSync(file, whole.subarray(0, 300));
     expect(refused(file)).toMatch(/^E-REC-10: .* it has no section "--- file type: DAT/);
     writeFileSync(file, "nothing of the kind");
     expect(refused(file)).toMatch(/^E-REC-10: .* it has no section "--- file type: CFG ---"/);
   });
 
-  test("wherever a recording is cut, it is refused in one sentence or read whole", () => {
+  test("a recording truncated anywhere is refused in one sentence or read completely", () => {
     const style: Style = { ...PLAIN, revision: "2013", samples: 12 };
     const file = cffOf(style);
     const whole = readFileSync(file);

@@ -1,4 +1,4 @@
-/** What the meter senses and decides on recordings; its own runs must come out as they went. */
+/** What the meter senses and decides on recordings; replays of its own runs must be equal. */
 import { join } from "node:path";
 import { readRecording } from "@bptm/lab/recordings/comtrade-read";
 import { readCondition } from "@bptm/lab/scenario/condition-file";
@@ -65,11 +65,11 @@ describe("runs of the twin, recorded and replayed", () => {
 describe("what is sensed", () => {
   const short: Style = { ...PLAIN, samples: 96 };
 
-  test("three cycles qualify when steady waves are put before them, and not without", () => {
+  test("three cycles qualify when steady waves precede them, and not without", () => {
     const long = played(pairOf(short));
     expect(ids(long)).toEqual(["PowerUp", "UtilityGood"]);
     expect(long.final).toMatchObject({ utility: "qualified", switches: ["closed", "open"] });
-    expect(long.statements.join(" ")).toContain("5 s before it are made up: steady waves");
+    expect(long.statements.join(" ")).toContain("5 s before it are synthetic: steady waves");
     expect(ids(played(pairOf(short), { before_s: 0, after_s: 0 }))).not.toContain("UtilityGood");
   });
 
@@ -82,13 +82,13 @@ describe("what is sensed", () => {
   ])("%i samples a second of %i Hz: volts and hertz are right", (hz, line_hz) => {
     const { seconds, measured_hz } = played(pairOf({ ...PLAIN, hz, line_hz, samples: hz / 5 }));
     const last = seconds.at(-1);
-    // The fixture's 120 V are secondary ones; as primary ones they are scaled to the meter.
+    // The fixture's 120 V are secondary; its primary voltage is scaled to the meter.
     expect(last?.utility.l1_v).toBeCloseTo(120, -0.5);
     expect(last?.utility.hz).toBeCloseTo(line_hz, 1);
     expect(measured_hz).toBeCloseTo(line_hz, 1);
   });
 
-  test("a sag is seen as deep as it was", () => {
+  test("the depth of a sag is measured", () => {
     const style: Style = { ...PLAIN, samples: 1920 };
     const file = leveled(style, (at) => (at >= 480 && at < 1440 ? 0.6 : 1));
     const { seconds } = played(file);
@@ -97,7 +97,7 @@ describe("what is sensed", () => {
     expect(within?.utility_line_min_v).toBeLessThan(146);
   });
 
-  test("an outage: the meter says so, and dies with its supply", () => {
+  test("an outage is reported, and the meter loses power with it", () => {
     const style: Style = { ...PLAIN, samples: 960 };
     const file = leveled(style, (at) => (at < 480 ? 1 : 0));
     const outage = played(file, { after_s: 5 });
@@ -105,14 +105,14 @@ describe("what is sensed", () => {
     expect(outage.final).toMatchObject({ powered: false, sentence: "" });
   });
 
-  test("a generator that is recorded is qualified, and the house moves to it", () => {
+  test("a recorded generator is qualified, and the house is transferred to it", () => {
     const map = ["Va=generator_l1*0.00833", "Va=generator_l2*-0.00833"];
     const moved = played(pairOf({ ...PLAIN, line_hz: 60 }), { map, before_s: 30, after_s: 1 });
     expect(ids(moved)).toContain("GeneratorAccepted");
     expect(moved.final).toMatchObject({ generator: "qualified", switches: ["open", "closed"] });
   });
 
-  test("50 Hz is rejected, and played as 60 Hz accepted", () => {
+  test("50 Hz is rejected, and accepted when played as 60 Hz", () => {
     const style: Style = { ...PLAIN, line_hz: 50, hz: 1600, samples: 320 };
     const slow = played(pairOf(style));
     expect(ids(slow)).not.toContain("UtilityGood");
@@ -122,21 +122,21 @@ describe("what is sensed", () => {
     expect(fast.statements.join(" ")).toContain("Played 60/50 times as fast");
   });
 
-  test("missing values, clipping and a wrong frequency are told", () => {
+  test("missing values, clipping and a wrong frequency are reported", () => {
     const text = dataOf(PLAIN)
       .toString()
       .replace(/^9,(\d+),-?\d+/m, "9,$1,99999");
     const config = configOf({ ...PLAIN, line_hz: 50 });
     const file = writePair(config, Buffer.from(text));
     const said = played(file, { map: ["Va=utility_l1*0.05", "Va=utility_l2*-0.05"] }).statements;
-    expect(said).toContain("Va lacks 1 samples: straight lines bridge them.");
-    expect(said.join(" ")).toContain("Va reaches 1020 V, and the converter ends at 511 V");
-    expect(said.join(" ")).toContain("It says 50 Hz, but its waves have 60.00 Hz.");
+    expect(said).toContain("Va lacks 1 samples: they are interpolated linearly.");
+    expect(said.join(" ")).toContain("Va reaches 1020 V, beyond the converter's 511 V");
+    expect(said.join(" ")).toContain("It states 50 Hz, but its waves have 60.00 Hz.");
   });
 });
 
-describe("what is guessed", () => {
-  test("one voltage is both legs, brought to 120 V", () => {
+describe("guessed mappings", () => {
+  test("one voltage feeds both legs, scaled to 120 V", () => {
     const recording = readRecording(pairOf(PLAIN));
     const [one, two, ...more] = guessMapping(recording, "primary");
     expect(more).toEqual([]);
@@ -146,7 +146,7 @@ describe("what is guessed", () => {
     expect(guessMapping(recording, "secondary").map(({ factor }) => factor)).toEqual([1, -1]);
   });
 
-  test("two voltages against each other are the legs", () => {
+  test("two opposite voltages are the legs", () => {
     const config = configOf(PLAIN).replace("2,Ia,A,,A,0.01", "2,Vb,B,,V,0.01");
     const rows = dataOf(PLAIN)
       .toString()

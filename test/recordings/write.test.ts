@@ -1,4 +1,4 @@
-/** What is written is read again: by our reader, and by one that knows nothing of us. */
+/** Written recordings are read back by our reader and by an independent one. */
 import { spawnSync } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -53,7 +53,7 @@ function written(waveforms: Waveforms, ending: string, encoding: Encoding): stri
   return file;
 }
 
-/** How far a stored number may be from the truth. */
+/** Quantization step of the stored numbers. */
 function quantumOf(values: Float32Array, encoding: Encoding): number {
   const peak = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   return encoding === "float32" ? 0 : peak / (encoding === "ascii" ? 99_998 : 32_767);
@@ -108,7 +108,7 @@ test.each(combinations)("any values in .%s, %s", (ending, encoding) => {
   );
 });
 
-test("a pair has its remarks beside it, a .cff within", () => {
+test("remarks are in a separate file of a pair, and within a .cff", () => {
   const file = written(SINES, "cfg", "binary");
   expect(readdirSync(join(file, "..")).toSorted()).toEqual(["run.cfg", "run.dat", "run.inf"]);
   const info = readFileSync(file.replace(".cfg", ".inf"), "utf8");
@@ -116,13 +116,13 @@ test("a pair has its remarks beside it, a .cff within", () => {
   expect(readFileSync(written(SINES, "cff", "ascii"), "latin1")).toContain(info);
 });
 
-test("a run has a clock and no calendar", () => {
+test("a run starts at 1 January 2000", () => {
   const { start, trigger } = readRecording(written(SINES, "cff", "binary")).config;
   expect(start?.text).toBe("2000-01-01T00:00:12.500000");
   expect(trigger?.text).toBe("2000-01-01T00:00:12.500417");
 });
 
-test("CSV holds every value to the bit, and every remark", () => {
+test("CSV holds every value exactly, and every remark", () => {
   const lines = Buffer.concat([...csvPieces(SINES)])
     .toString()
     .split("\r\n");
@@ -153,10 +153,10 @@ needs("python3", "python3")("an independent reader in Python", () => {
     expectSame(SINES, encoding, JSON.parse(out) as Read);
   });
 
-  // The package is in no registry that every builder reaches; who has it gets its opinion, too.
+  // The package is optional: it is used where it is installed.
   const present = python("-c", "import comtrade").status === 0;
   if (!present) console.warn("SKIPPED: needs Python package comtrade");
-  // Said aloud in the line above.
+  // The line above reports the skipped tests.
   describe.runIf(present)("the package comtrade", () => {
     test.each(combinations)("reads .%s, %s", (ending, encoding) => {
       const { out } = python(SCRIPT, "--package", written(SINES, ending, encoding));
