@@ -36,8 +36,20 @@ export function settingsPage({ settings }) {
   ].join("\n");
 }
 
+/** The codes that no event may use again. */
+const retiredCodes = (retired) => [
+  "## Retired codes",
+  "",
+  "Stored journals may still hold these codes, so no other event ever uses one of them.",
+  "",
+  ...table(
+    ["Code", "Event", "Reason"],
+    retired.map(({ code, id, reason }) => [code, `\`${id}\``, reason]),
+  ),
+];
+
 /** docs/reference/events.md */
-export function eventsPage({ events }) {
+export function eventsPage({ events, "retired-events": retired = [] }) {
   return [
     "# Events",
     "",
@@ -56,6 +68,7 @@ export function eventsPage({ events }) {
         e.cim,
       ]),
     ),
+    ...(retired.length > 0 ? retiredCodes(retired) : []),
   ].join("\n");
 }
 

@@ -77,7 +77,7 @@ test("pages have one heading, and a bar in a text does not break a table", () =>
   expect(files["docs/reference/sentences.md"]).toContain("Start the generator \\| or wait.");
 });
 
-test("a bad table is refused with its file, its entry and the mend", () => {
+test("a bad table is refused with its file, its entry and the fix", () => {
   const bad = "- { name: a_s, default: 5, min: 6, max: 7, why: w, source: s }";
   expect(() => readTables(folderWith("settings", bad))).toThrow(
     /settings\.yaml: a_s: the default must lie between 6 and 7/,
@@ -85,6 +85,18 @@ test("a bad table is refused with its file, its entry and the mend", () => {
   const twice = `- { id: A, code: 1, severity: info, sentence: s }
 - { id: B, code: 1, severity: info, sentence: s }`;
   expect(() => readTables(folderWith("events", twice))).toThrow(/B: code 1 is used twice/);
+});
+
+test("an event that reuses the code of a retired one is refused in one sentence", () => {
+  const folder = folderWith("events", "- { id: B, code: 7, severity: info, sentence: s }");
+  const retire = (code: number): void =>
+    writeFileSync(join(folder, "retired-events.yaml"), `- { id: A, code: ${code}, reason: r }`);
+  retire(7);
+  expect(() => readTables(folder)).toThrow(
+    /events\.yaml: B: code 7 belonged to the retired event A, choose another\.$/,
+  );
+  retire(8);
+  expect(readTables(folder)).toMatchObject({ events: [{ code: 7 }] });
 });
 
 test("long comments are wrapped", () => {

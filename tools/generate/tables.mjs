@@ -5,7 +5,7 @@ import { parse } from "yaml";
 const KINDS = ["doing", "why", "next", "advice", "reason"];
 const I32_MAX = 2 ** 31 - 1;
 
-/** Thrown for a bad table; the message names the file, the entry and the mend. */
+/** Thrown for a bad table; the message names the file, the entry and the fix. */
 class TableError extends Error {}
 
 /** One line of a text that may be written over several. */
@@ -14,8 +14,8 @@ const oneLine = (text) =>
     .replace(/\s+/g, " ")
     .trim();
 
-function demand(holds, file, entry, mend) {
-  if (!holds) throw new TableError(`${file}: ${entry}: ${mend}.`);
+function demand(holds, file, entry, fix) {
+  if (!holds) throw new TableError(`${file}: ${entry}: ${fix}.`);
 }
 
 function unique(file, entries, key) {
@@ -80,6 +80,25 @@ function events(file, list) {
   return entries;
 }
 
+/** Events that no longer exist: their codes stay taken, because stored journals keep them. */
+function retiredEvents(file, list) {
+  const entries = list.map((entry) => ({ ...entry, reason: oneLine(entry.reason) }));
+  for (const entry of entries) {
+    checkCoded(file, entry);
+    demand(entry.reason, file, entry.id, "give the reason why it was retired");
+  }
+  unique(file, entries, "code");
+  return entries;
+}
+
+function refuseRetired(folder, { events: live = [], "retired-events": retired = [] }) {
+  const names = new Map(retired.map(({ id, code }) => [code, id]));
+  for (const { id, code } of live) {
+    const fix = `code ${code} belonged to the retired event ${names.get(code)}, choose another`;
+    demand(!names.has(code), `${folder}/events.yaml`, id, fix);
+  }
+}
+
 function sentences(file, map) {
   const kinds = KINDS.map((kind) => {
     const entries = (map[kind] ?? []).map((entry) => ({ ...entry, text: oneLine(entry.text) }));
@@ -91,13 +110,18 @@ function sentences(file, map) {
   return Object.fromEntries(kinds);
 }
 
-const READERS = { settings, events, sentences };
+const READERS = { settings, events, sentences, "retired-events": retiredEvents };
 
-/** The tables found in a folder: `{ settings, events, sentences }`, each absent with its file. */
+/**
+ * The tables found in a folder: `{ settings, events, sentences, "retired-events" }`, each absent
+ * with its file.
+ */
 export function readTables(folder) {
   const found = Object.entries(READERS).flatMap(([name, reader]) => {
     const file = `${folder}/${name}.yaml`;
     return existsSync(file) ? [[name, reader(file, parse(readFileSync(file, "utf8")))]] : [];
   });
-  return Object.fromEntries(found);
+  const tables = Object.fromEntries(found);
+  refuseRetired(folder, tables);
+  return tables;
 }
