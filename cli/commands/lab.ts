@@ -5,8 +5,8 @@ import { differencesTo, readReport } from "@bptm/lab/report/against";
 import { coverageLines, coverageOf } from "@bptm/lab/report/coverage";
 import type { Condition } from "@bptm/lab/scenario/condition";
 import { readCondition } from "@bptm/lab/scenario/condition-file";
-import { runEvery } from "@bptm/lab/campaign/crew";
-import type { Outcome } from "@bptm/lab/campaign/crew";
+import { runConditions } from "@bptm/lab/campaign/worker-pool";
+import type { ConditionOutcome } from "@bptm/lab/campaign/worker-pool";
 import { reportPage } from "@bptm/lab/report/report";
 import { drawCondition } from "@bptm/lab/campaign/swarm";
 import { campaignJson, decidedBy, isPassed, junitText } from "@bptm/lab/report/verdict-table";
@@ -33,7 +33,7 @@ const whole = (value: number): string => String(Math.round(value));
 async function runAll(
   conditions: readonly Condition[],
   { jobs, drawn, draw }: { jobs: number; drawn: boolean; draw: boolean },
-): Promise<Outcome[]> {
+): Promise<ConditionOutcome[]> {
   const progress = new Progress();
   const all_s = conditions.reduce((sum, { duration_s }) => sum + duration_s, 0);
   const at = new Map<string, number>();
@@ -41,7 +41,7 @@ async function runAll(
     const done_s = [...at.values()].reduce((sum, seconds) => sum + seconds, 0);
     progress.show(done_s / all_s, id);
   };
-  const outcomes = await runEvery(conditions, {
+  const outcomes = await runConditions(conditions, {
     jobs,
     drawn,
     draw,
@@ -58,7 +58,7 @@ async function runAll(
   return outcomes;
 }
 
-function printTable(outcomes: readonly Outcome[], drawn: boolean): void {
+function printTable(outcomes: readonly ConditionOutcome[], drawn: boolean): void {
   // Of drawn conditions only those that fail are worth a line.
   for (const outcome of outcomes) {
     const passed = isPassed(outcome);

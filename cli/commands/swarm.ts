@@ -1,7 +1,7 @@
 /** What a swarm leaves behind: each failure made small, as a condition file that replays it. */
 import { join } from "node:path";
 import { conditionText } from "@bptm/lab/scenario/condition-file";
-import type { Outcome } from "@bptm/lab/campaign/crew";
+import type { ConditionOutcome } from "@bptm/lab/campaign/worker-pool";
 import { runDrawn } from "@bptm/lab/campaign/swarm";
 import { failureOf, shrink } from "@bptm/lab/campaign/shrink";
 import { Progress, complain, print } from "../terminal/output";
@@ -12,7 +12,7 @@ const RUNS_MAX = 120;
 
 /** Shrinks each failure and writes it into a folder; tells how to replay it. */
 export async function keepFailures(
-  failed: readonly Outcome[],
+  failed: readonly ConditionOutcome[],
   folder: string,
   quiet: boolean,
 ): Promise<void> {

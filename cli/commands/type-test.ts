@@ -2,7 +2,7 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { conditionText } from "@bptm/lab/scenario/condition-file";
-import { runEvery } from "@bptm/lab/campaign/crew";
+import { runConditions } from "@bptm/lab/campaign/worker-pool";
 import type { Extent } from "@bptm/lab/typetest/type-case";
 import { ownLimits, readLimits } from "@bptm/lab/typetest/type-limits";
 import type { TypeLimits } from "@bptm/lab/typetest/type-limits";
@@ -42,7 +42,7 @@ async function runProcedure(
   const progress = new Progress();
   const cases = procedure.cases(extent, limits);
   let done = 0;
-  const outcomes = await runEvery(
+  const outcomes = await runConditions(
     cases.map(({ condition }) => condition),
     { jobs, done: () => progress.show(++done / cases.length, procedure.name) },
   );

@@ -8,7 +8,7 @@ import { runCondition } from "../run/run";
 import { runDrawn } from "./swarm";
 
 /** What it is sent. */
-export interface Task {
+export interface ConditionTask {
   readonly condition: Condition;
   /** It was drawn (swarm.ts). */
   readonly drawn: boolean;
@@ -17,16 +17,16 @@ export interface Task {
 }
 
 /** What the thread says: how far it is, in the end the result, or why there is none. */
-export interface Told {
+export interface WorkerMessage {
   readonly simulated_s?: number;
   readonly result?: Result;
   readonly waveforms?: CapturedWaveforms | undefined;
   readonly failure?: string;
 }
 
-const tell = (told: Told): void => parentPort?.postMessage(told, []);
+const tell = (told: WorkerMessage): void => parentPort?.postMessage(told, []);
 
-parentPort?.on("message", ({ condition, drawn, draw }: Task) => {
+parentPort?.on("message", ({ condition, drawn, draw }: ConditionTask) => {
   const pause = (simulated_s: number): void => tell({ simulated_s });
   const capture = draw ? new WaveformCapture() : undefined;
   const options = { pause, observers: capture && [capture] };

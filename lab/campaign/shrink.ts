@@ -7,7 +7,7 @@ import type { Condition } from "../scenario/condition";
 import type { Result } from "../run/result";
 
 /** Runs a condition. */
-type Try = (condition: Condition) => Promise<Result>;
+type RunFunction = (condition: Condition) => Promise<Result>;
 
 /** What makes two failures the same: the invariant that broke first, or all that was missed. */
 export function failureOf({ violations, expectations, energy }: Result): string {
@@ -18,13 +18,13 @@ export function failureOf({ violations, expectations, energy }: Result): string 
   return missed.map(({ expected }) => expected.replaceAll(/[\d.]+/g, "#")).join("; ");
 }
 
-class Shrinking {
+class Shrinker {
   private best: Condition;
 
   constructor(
     condition: Condition,
     private readonly failure: string,
-    private readonly attempt: Try,
+    private readonly attempt: RunFunction,
     private runs: number,
   ) {
     this.best = condition;
@@ -87,8 +87,8 @@ class Shrinking {
 export function shrink(
   condition: Condition,
   failure: string,
-  attempt: Try,
+  attempt: RunFunction,
   runs_max: number,
 ): Promise<Condition> {
-  return new Shrinking(condition, failure, attempt, runs_max).run();
+  return new Shrinker(condition, failure, attempt, runs_max).run();
 }

@@ -3,9 +3,9 @@ import { readFileSync } from "node:fs";
 import type { Meter } from "@bptm/core/meter";
 import { built } from "./host";
 import { mirror } from "./mirror";
-import type { MemoryLayout } from "./mirror";
+import type { ClassLayout } from "./mirror";
 
-interface CoreExports {
+interface MeterModuleExports {
   readonly memory: WebAssembly.Memory;
   create(): number;
   start(meter: number, store_state: number): void;
@@ -13,7 +13,7 @@ interface CoreExports {
   tick(meter: number): void;
 }
 
-function isExports(value: object): value is CoreExports {
+function isExports(value: object): value is MeterModuleExports {
   return ["memory", "create", "start", "sample", "tick"].every((name) => name in value);
 }
 
@@ -33,7 +33,7 @@ export function openCore(): CoreHost {
     new WebAssembly.Module(readFileSync(built("core.wasm"))),
   );
   if (!isExports(exports)) throw new TypeError("build/core.wasm is not the core's module.");
-  const layout = JSON.parse(readFileSync(built("core.layout.json"), "utf8")) as MemoryLayout;
+  const layout = JSON.parse(readFileSync(built("core.layout.json"), "utf8")) as ClassLayout;
   const at = exports.create();
   return {
     meter: mirror<Meter>(exports.memory.buffer, layout, "Meter", at),

@@ -8,7 +8,7 @@ import { projectPath } from "@bptm/runtime/project-files";
 import { TableSupply } from "@bptm/twin/network/tables";
 import { fastForward } from "../world/fast-forward";
 import { mirror } from "./mirror";
-import type { MemoryLayout } from "./mirror";
+import type { ClassLayout } from "./mirror";
 import { advance, createWorld } from "../world/world";
 import type { World } from "../world/world";
 
@@ -30,13 +30,13 @@ export interface Host {
 }
 
 /** Thrown when the module that the build makes is not there. */
-class ModuleNotBuilt extends Error {}
+class BuildFileMissing extends Error {}
 
 /** The path of a file of build/. */
 export function built(name: string): string {
   const found = projectPath(`build/${name}`);
   if (!existsSync(found))
-    throw new ModuleNotBuilt(`build/${name} is missing: run \`npm run build\`.`);
+    throw new BuildFileMissing(`build/${name} is missing: run \`npm run build\`.`);
   return found;
 }
 
@@ -61,11 +61,11 @@ function compiled(name: string): WebAssembly.Module {
   return module;
 }
 
-let layout: MemoryLayout | undefined;
+let layout: ClassLayout | undefined;
 
 /** Where each field of each class lies in the module's memory. */
-export function worldLayout(): MemoryLayout {
-  layout ??= JSON.parse(readFileSync(built("bptm.layout.json"), "utf8")) as MemoryLayout;
+export function worldLayout(): ClassLayout {
+  layout ??= JSON.parse(readFileSync(built("bptm.layout.json"), "utf8")) as ClassLayout;
   return layout;
 }
 
@@ -88,7 +88,7 @@ function drive(world: World, some: (samples: number) => number): (samples: numbe
 
 function openModule(seed: number, name: string): Host {
   const { exports } = new WebAssembly.Instance(compiled(name));
-  if (!isExports(exports)) throw new ModuleNotBuilt(`build/${name} is not the lab's module.`);
+  if (!isExports(exports)) throw new BuildFileMissing(`build/${name} is not the lab's module.`);
   const at = exports.create(seed);
   const world = mirror<World>(exports.memory.buffer, worldLayout(), "World", at);
   return {

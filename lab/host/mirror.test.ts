@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { mirror } from "./mirror";
-import type { MemoryLayout } from "./mirror";
+import type { ClassLayout } from "./mirror";
 
 interface Inner {
   volts: number;
@@ -12,7 +12,7 @@ interface Outer {
   readonly inner: Inner;
 }
 
-const LAYOUT: MemoryLayout = {
+const LAYOUT: ClassLayout = {
   Outer: [
     ["count", 0, "i32"],
     ["inner", 4, "Inner"],

@@ -1,14 +1,14 @@
 /** Objects of a WebAssembly module as objects of JavaScript: getters and setters on its memory. */
 
 /** Class name -> its fields as name, offset and type. */
-export type MemoryLayout = Readonly<Record<string, readonly (readonly [string, number, string])[]>>;
+export type ClassLayout = Readonly<Record<string, readonly (readonly [string, number, string])[]>>;
 
 /** Views on one memory. It never grows, so they never go stale. */
 interface MemoryViews {
   readonly buffer: ArrayBuffer;
   readonly words: Int32Array;
   readonly reals: Float64Array;
-  readonly layout: MemoryLayout;
+  readonly layout: ClassLayout;
 }
 
 const ARRAYS = { Int32Array, Float64Array } as const;
@@ -71,7 +71,7 @@ function tree(memory: MemoryViews, name: string, at: number): object {
 }
 
 /** The object of class `name` at address `at`, with all that it holds. */
-export function mirror<T>(buffer: ArrayBuffer, layout: MemoryLayout, name: string, at: number): T {
+export function mirror<T>(buffer: ArrayBuffer, layout: ClassLayout, name: string, at: number): T {
   const views = { buffer, words: new Int32Array(buffer), reals: new Float64Array(buffer), layout };
   return tree(views, name, at) as T;
 }
@@ -87,7 +87,7 @@ const same = (a: number, b: number): boolean => Object.is(a, b);
 
 /** Every number in which two trees differ, field by field, as the layout lists them. */
 export function differences(
-  layout: MemoryLayout,
+  layout: ClassLayout,
   name: string,
   here: object,
   there: object,

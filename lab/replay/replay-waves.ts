@@ -111,7 +111,7 @@ export class ReplayWaves {
       throw new RecordingError("E-REC-12", recording.file, sentence);
     }
     if (missing > 0) {
-      this.say(`${name} lacks ${missing} samples: they are interpolated linearly.`);
+      this.addStatement(`${name} lacks ${missing} samples: they are interpolated linearly.`);
     }
     return { input, channel, values, skew_s: skew_us * 1e-6 };
   }
@@ -124,7 +124,9 @@ export class ReplayWaves {
     // Scale by the nominal frequency, so that a deviation from it is preserved.
     const nominal = Math.abs(measured - 50) < Math.abs(measured - 60) ? 50 : 60;
     if (nominal !== to_hz) {
-      this.say(`Played ${to_hz}/${nominal} times as fast, to turn ${nominal} Hz into ${to_hz} Hz.`);
+      this.addStatement(
+        `Played ${to_hz}/${nominal} times as fast, to turn ${nominal} Hz into ${to_hz} Hz.`,
+      );
     }
     return nominal / to_hz;
   }
@@ -133,35 +135,35 @@ export class ReplayWaves {
     if (left < 0.1) return;
     const name = this.options.recording.config.analog[channel]?.name ?? "";
     const what = `The ${which} cycle of ${name} is not a steady wave`;
-    this.say(`${what}: only its component at that frequency is continued.`);
+    this.addStatement(`${what}: only its component at that frequency is continued.`);
   }
 
-  private say(statement: string): void {
+  private addStatement(statement: string): void {
     if (!this.statements.includes(statement)) this.statements.push(statement);
   }
 
   private sayWhatItIs(axis: Axis, [first_hz, last_hz]: readonly [number, number]): void {
     const { recording, before_s, after_s, to_hz } = this.options;
-    for (const note of recording.notes) this.say(`The recording: ${note}.`);
+    for (const note of recording.notes) this.addStatement(`The recording: ${note}.`);
     const { line_hz } = recording.config;
     const hz = this.measured_hz;
     if (hz !== undefined && line_hz > 0 && Math.abs(hz - line_hz) > 5) {
-      this.say(`It states ${line_hz} Hz, but its waves have ${hertz(hz)}.`);
+      this.addStatement(`It states ${line_hz} Hz, but its waves have ${hertz(hz)}.`);
     }
     if (hz !== undefined && to_hz === undefined && Math.abs(hz - 50) < 3) {
       const fix = "this meter is for 60 Hz and rejects it; --to-60-hz plays it faster";
-      this.say(`It has ${hertz(hz)}: ${fix}.`);
+      this.addStatement(`It has ${hertz(hz)}: ${fix}.`);
     }
     const steady = (when: string, seconds: number, part: string, at_hz: number): string =>
       `${seconds} s ${when} it are synthetic: steady waves like its ${part} cycle, ${hertz(at_hz)}.`;
-    if (before_s > 0) this.say(steady("before", before_s, "first", first_hz));
-    if (after_s > 0) this.say(steady("after", after_s, "last", last_hz));
+    if (before_s > 0) this.addStatement(steady("before", before_s, "first", first_hz));
+    if (after_s > 0) this.addStatement(steady("after", after_s, "last", last_hz));
     for (const { from_s, to_s } of axis.gaps) {
       const where = `From ${from_s.toFixed(3)} s to ${to_s.toFixed(3)} s`;
-      this.say(`${where} nothing was recorded: the gap is interpolated linearly.`);
+      this.addStatement(`${where} nothing was recorded: the gap is interpolated linearly.`);
     }
     const rates = axis.segments.length;
-    if (rates > 1) this.say(`It has ${rates} sections of different sample spacing.`);
+    if (rates > 1) this.addStatement(`It has ${rates} sections of different sample spacing.`);
   }
 
   /** Reports values beyond the converter's range, which are clipped as in the meter. */
@@ -172,7 +174,7 @@ export class ReplayWaves {
     const name = this.options.recording.config.analog[channel]?.name ?? "";
     const unit = INPUTS[input]?.unit ?? "";
     const reach = `${top.toFixed(0)} ${unit}, beyond the converter's ${most} ${unit}`;
-    this.say(`${name} reaches ${reach}: it is clipped.`);
+    this.addStatement(`${name} reaches ${reach}: it is clipped.`);
   }
 }
 

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import type { DeepReadonly } from "@bptm/runtime/deep-readonly";
 import { z } from "zod";
-import type { Outcome } from "../campaign/crew";
+import type { ConditionOutcome } from "../campaign/worker-pool";
 import { decidedBy } from "./verdict-table";
 
 /** A report that cannot be compared with; the message is one sentence. */
@@ -52,7 +52,7 @@ function eventsDiffer(before: readonly string[], now: readonly string[]): string
   return `was "${before[place] ?? "nothing more"}", is "${now[place] ?? "nothing more"}"`;
 }
 
-function differenceOf(outcome: Outcome, earlier: Earlier): string[] {
+function differenceOf(outcome: ConditionOutcome, earlier: Earlier): string[] {
   const { condition, result } = outcome;
   const { id } = condition;
   const before = earlier[id];
@@ -70,7 +70,7 @@ function differenceOf(outcome: Outcome, earlier: Earlier): string[] {
 /** One line for each condition that is not as it was; `all`: those that were not run are told. */
 export function differencesTo(
   earlier: Earlier,
-  outcomes: readonly Outcome[],
+  outcomes: readonly ConditionOutcome[],
   all: boolean,
 ): string[] {
   const ids = new Set(outcomes.map(({ condition }) => condition.id));

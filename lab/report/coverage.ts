@@ -1,6 +1,6 @@
 /** What a campaign has reached of all that there is, and what it has not. */
 import type { Condition } from "../scenario/condition";
-import type { Outcome } from "../campaign/crew";
+import type { ConditionOutcome } from "../campaign/worker-pool";
 import { ALL_EVENTS, ALL_REASONS } from "../run/reached";
 import type { Reached } from "../run/result";
 import { SETTINGS } from "@bptm/text/texts";
@@ -23,7 +23,7 @@ export interface Coverage {
   readonly limits: CoverageList;
 }
 
-const union = (outcomes: readonly Outcome[], key: keyof Reached): Set<string> =>
+const union = (outcomes: readonly ConditionOutcome[], key: keyof Reached): Set<string> =>
   new Set(outcomes.flatMap(({ result }) => result?.reached[key] ?? []));
 
 function coverageList(all: readonly string[], has: (name: string) => boolean): CoverageList {
@@ -38,7 +38,7 @@ function settingsOf({ settings, timeline }: Condition): string[] {
   return [...Object.entries(settings).map(([name, value]) => `${name} = ${value}`), ...ordered];
 }
 
-function namedEvents({ condition, result }: Outcome): string[] {
+function namedEvents({ condition, result }: ConditionOutcome): string[] {
   const raised = new Set(result?.reached.events ?? []);
   return condition.expect.flatMap(({ event }) =>
     event !== undefined && raised.has(event) ? [event] : [],
@@ -46,7 +46,7 @@ function namedEvents({ condition, result }: Outcome): string[] {
 }
 
 /** What the outcomes reached together. */
-export function coverageOf(outcomes: readonly Outcome[]): Coverage {
+export function coverageOf(outcomes: readonly ConditionOutcome[]): Coverage {
   const events = union(outcomes, "events");
   const reasons = union(outcomes, "reasons");
   const named = new Set(outcomes.flatMap(namedEvents));

@@ -5,8 +5,8 @@ import { afterAll, expect, test } from "vitest";
 import { AgainstError, differencesTo, readReport } from "./against";
 import { parseCondition } from "../scenario/condition-file";
 import { coverageOf } from "./coverage";
-import { runEvery } from "../campaign/crew";
-import type { Outcome } from "../campaign/crew";
+import { runConditions } from "../campaign/worker-pool";
+import type { ConditionOutcome } from "../campaign/worker-pool";
 import { reportPage } from "./report";
 
 const CONDITION = `
@@ -26,11 +26,11 @@ expect:
 const folder = mkdtempSync(join(tmpdir(), "bptm-report-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-async function run(text: string): Promise<Outcome[]> {
-  return runEvery([parseCondition(text, "a.yaml")], { jobs: 1, draw: true });
+async function run(text: string): Promise<ConditionOutcome[]> {
+  return runConditions([parseCondition(text, "a.yaml")], { jobs: 1, draw: true });
 }
 
-const pageOf = (outcomes: Outcome[], differences?: string[]): string =>
+const pageOf = (outcomes: ConditionOutcome[], differences?: string[]): string =>
   reportPage({ outcomes, coverage: coverageOf(outcomes), about: { commit: "abc" }, differences });
 
 function kept(page: string): string {

@@ -4,14 +4,14 @@ import { readFileSync } from "node:fs";
 import { projectPath } from "@bptm/runtime/project-files";
 import type { Coverage } from "./coverage";
 import { coverageLines } from "./coverage";
-import type { Outcome } from "../campaign/crew";
+import type { ConditionOutcome } from "../campaign/worker-pool";
 import type { CapturedWaveforms } from "../run/waveform-capture";
 import { escaped } from "@bptm/text/markup";
 import { decidedBy, isPassed } from "./verdict-table";
 
 /** A campaign with what a reader needs to see the same again. */
 export interface CampaignReport {
-  readonly outcomes: readonly Outcome[];
+  readonly outcomes: readonly ConditionOutcome[];
   readonly coverage: Coverage;
   /** Commit, versions, machine: name and value. */
   readonly about: Readonly<Record<string, string>>;
@@ -45,7 +45,7 @@ const embedded = (value: unknown): string => JSON.stringify(value).replaceAll("<
 const row = (cells: readonly string[]): string =>
   `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
 
-function verdictRow(outcome: Outcome): string {
+function verdictRow(outcome: ConditionOutcome): string {
   const { id, title, severity } = outcome.condition;
   const verdict = outcome.result === undefined ? "not judged" : isPassed(outcome) ? "pass" : "FAIL";
   const cells = [
@@ -58,7 +58,7 @@ function verdictRow(outcome: Outcome): string {
   return row(cells);
 }
 
-function timeline({ result }: Outcome): string {
+function timeline({ result }: ConditionOutcome): string {
   const said = [
     ...(result?.events ?? []).map(({ time_s, sentence }) => ({ time_s, text: sentence })),
     ...(result?.notes ?? []),
@@ -69,7 +69,7 @@ function timeline({ result }: Outcome): string {
 <tbody>${rows.join("\n")}</tbody></table>`;
 }
 
-function expectations({ result }: Outcome): string {
+function expectations({ result }: ConditionOutcome): string {
   const held = (result?.expectations ?? []).map((one) =>
     row([one.held ? "held" : "BROKEN", escaped(one.expected), escaped(one.seen)]),
   );
@@ -83,7 +83,7 @@ function expectations({ result }: Outcome): string {
   return `<table><tbody>${[...held, ...broken].join("\n")}</tbody></table>`;
 }
 
-function section(outcome: Outcome): string {
+function section(outcome: ConditionOutcome): string {
   const { id, title, group, story, seed, generator, home, settings } = outcome.condition;
   const set = Object.entries(settings).map(([name, value]) => `${name} = ${value}`);
   const facts = [`seed ${seed}`, `${home.house} house`, generator, ...set].join(", ");
@@ -110,7 +110,7 @@ interface Drawn {
   readonly events: readonly string[];
 }
 
-function drawnOf(outcome: Outcome): Drawn {
+function drawnOf(outcome: ConditionOutcome): Drawn {
   const { result, waveforms } = outcome;
   return {
     changes: result?.changes ?? [],

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { coverageLines, coverageOf } from "./coverage";
-import type { Outcome } from "../campaign/crew";
+import type { ConditionOutcome } from "../campaign/worker-pool";
 import type { Result } from "../run/result";
 import { drawCondition } from "../campaign/swarm";
 import { campaignJson, decidedBy, isPassed, junitText } from "./verdict-table";
@@ -14,8 +14,8 @@ const result = (change: Partial<Result>): Result =>
     reached: { events: ["PowerUp"], reasons: ["None"], transitions: ["utility to none"] },
     ...change,
   }) as Result;
-const passed: Outcome = { condition, result: result({}), took_s: 1 };
-const missed: Outcome = {
+const passed: ConditionOutcome = { condition, result: result({}), took_s: 1 };
+const missed: ConditionOutcome = {
   condition,
   took_s: 1,
   result: result({
@@ -23,7 +23,7 @@ const missed: Outcome = {
     expectations: [{ expected: "it lives", held: false, seen: "dark" }],
   }),
 };
-const unsafe: Outcome = {
+const unsafe: ConditionOutcome = {
   condition,
   took_s: 1,
   result: result({
@@ -31,7 +31,7 @@ const unsafe: Outcome = {
     violations: [{ invariant: 1, rule: "never both", first_s: 2, times: 1, seen: "U1, G1" }],
   }),
 };
-const lost: Outcome = { condition, failure: "its thread broke down", took_s: 1 };
+const lost: ConditionOutcome = { condition, failure: "its thread broke down", took_s: 1 };
 
 test("what decided is the broken invariant, else the missed expectation", () => {
   expect([passed, missed, unsafe, lost].map(isPassed)).toEqual([true, false, false, false]);
@@ -55,7 +55,7 @@ test("what was not judged never counts as passed", () => {
 });
 
 test("coverage names what was not reached, and events that no expectation names", () => {
-  const named: Outcome = {
+  const named: ConditionOutcome = {
     ...passed,
     condition: { ...condition, settings: { restore_s: 15 }, expect: [{ event: "PowerUp" }] },
   };

@@ -1,21 +1,21 @@
 /** A campaign's verdicts for people and programs: what decided each, as JSON and as JUnit XML. */
 import type { Coverage } from "./coverage";
-import type { Outcome } from "../campaign/crew";
+import type { ConditionOutcome } from "../campaign/worker-pool";
 import { reasonOf } from "../run/verdict";
 import { escaped } from "@bptm/text/markup";
 
 /** Whether a condition was run, and passed. */
-export function isPassed({ result }: Outcome): boolean {
+export function isPassed({ result }: ConditionOutcome): boolean {
   return result?.verdict === "pass";
 }
 
 /** What decided a verdict, in one line. */
-export function decidedBy({ result, failure }: Outcome): string {
+export function decidedBy({ result, failure }: ConditionOutcome): string {
   if (result === undefined) return `not judged: ${failure ?? "it was not run"}`;
   return reasonOf(result);
 }
 
-function testCase(outcome: Outcome): string[] {
+function testCase(outcome: ConditionOutcome): string[] {
   const { condition, result, took_s } = outcome;
   const name = escaped(`${condition.id} ${condition.title}`);
   const group = escaped(condition.group);
@@ -30,7 +30,7 @@ function testCase(outcome: Outcome): string[] {
 }
 
 /** The verdicts as JUnit XML, one test case for each condition. */
-export function junitText(outcomes: readonly Outcome[], took_s: number): string {
+export function junitText(outcomes: readonly ConditionOutcome[], took_s: number): string {
   const errors = outcomes.filter(({ result }) => result === undefined).length;
   const failures = outcomes.filter((one) => !isPassed(one)).length - errors;
   const counts = `tests="${outcomes.length}" failures="${failures}" errors="${errors}"`;
@@ -48,7 +48,7 @@ export function junitText(outcomes: readonly Outcome[], took_s: number): string 
 
 /** The verdicts as JSON; docs/reference/json.md explains the fields. */
 export function campaignJson(
-  outcomes: readonly Outcome[],
+  outcomes: readonly ConditionOutcome[],
   coverage: Coverage,
   took_s: number,
   differences?: readonly string[],

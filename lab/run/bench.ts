@@ -11,8 +11,8 @@
 import type { Meter } from "@bptm/core/meter";
 import type { MeterEvent } from "@bptm/text/drain";
 import type { Action, Stimulus } from "../scenario/stimulus";
-import { Recorder } from "./recorder";
-import type { Recording } from "./recorder";
+import { TransferRecorder } from "./recorder";
+import type { TransferRecording } from "./recorder";
 import { violationsOf } from "./rules";
 import type { Violation } from "./rules";
 import { Stage } from "./stage";
@@ -35,7 +35,7 @@ export class Bench {
   /** The twin's truth and the meter in it, as one tree of live objects. */
   readonly world: World;
   readonly meter: Meter;
-  private readonly recorder: Recorder;
+  private readonly recorder: TransferRecorder;
   private fresh: MeterEvent[] = [];
   private notes: string[] = [];
 
@@ -44,7 +44,7 @@ export class Bench {
     this.stage = from instanceof Stage ? from : new Stage(from);
     this.world = this.stage.world;
     this.meter = this.world.meter;
-    this.recorder = new Recorder(this.world);
+    this.recorder = new TransferRecorder(this.world);
     this.stage.observe({
       tick: (events) => {
         this.fresh.push(...events);
@@ -121,7 +121,7 @@ export class Bench {
   }
 
   /** Waveforms around the last transfer: undefined before the first, growing while it goes on. */
-  recording(): Recording | undefined {
+  recording(): TransferRecording | undefined {
     return this.recorder.last();
   }
 

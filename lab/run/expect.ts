@@ -2,7 +2,7 @@
 import type { Expectation } from "../scenario/condition";
 import type { MeterEvent } from "@bptm/text/drain";
 import { reasonId } from "./run-log";
-import type { Moment, WholeMoment, RunLog } from "./run-log";
+import type { RunSnapshot, FullSnapshot, RunLog } from "./run-log";
 
 /** One expectation, whether it held, and what was seen. */
 interface ExpectationOutcome {
@@ -16,8 +16,8 @@ interface ExpectationOutcome {
 export interface RunEvidence {
   readonly runLog: RunLog;
   /** Whole moments by their second. */
-  readonly at: ReadonlyMap<number, WholeMoment>;
-  readonly end: WholeMoment;
+  readonly at: ReadonlyMap<number, FullSnapshot>;
+  readonly end: FullSnapshot;
 }
 
 const s = (time: number): string => `${time.toFixed(2)} s`;
@@ -31,41 +31,41 @@ function windowOf(e: Expectation, end_s: number): { from: number; to: number; wo
 }
 
 /** What held from `from` to `to`: the moment in force at `from`, and each change until `to`. */
-function during(moments: readonly Moment[], from: number, to: number): Moment[] {
+function during(moments: readonly RunSnapshot[], from: number, to: number): RunSnapshot[] {
   const first = moments.findLast((one) => one.time_s <= from);
   const rest = moments.filter((one) => one.time_s > from && one.time_s <= to);
   return first === undefined ? rest : [first, ...rest];
 }
 
-type Judged = readonly [expected: string, held: boolean, seen: string];
+type ExpectationVerdict = readonly [expected: string, held: boolean, seen: string];
 
-function connected(e: Expectation, { runLog, at, end }: RunEvidence): Judged {
+function connected(e: Expectation, { runLog, at, end }: RunEvidence): ExpectationVerdict {
   const wanted = e.connected ?? "none";
   if (e.at_s !== undefined) {
     const seen = at.get(e.at_s)?.connected ?? "nothing";
     return [`at ${e.at_s} s connected to ${wanted}`, seen === wanted, `connected to ${seen}`];
   }
   const by = e.by_s ?? end.time_s;
-  const last = during(runLog.moments, 0, by).at(-1)?.connected ?? "none";
-  const early = e.after_s !== undefined && atTime(runLog.moments, e.after_s) === wanted;
-  const since = runLog.moments.findLast((one) => one.time_s <= by && one.connected !== last);
+  const last = during(runLog.snapshots, 0, by).at(-1)?.connected ?? "none";
+  const early = e.after_s !== undefined && atTime(runLog.snapshots, e.after_s) === wanted;
+  const since = runLog.snapshots.findLast((one) => one.time_s <= by && one.connected !== last);
   const when = since === undefined ? "from the start" : `since ${s(since.time_s)} or later`;
   const not = e.after_s === undefined ? "" : `, not yet at ${e.after_s} s`;
   const seen = `at ${by} s connected to ${last} ${when}${early ? ", but so before" : ""}`;
   return [`connected to ${wanted} by ${by} s${not}`, last === wanted && !early, seen];
 }
 
-const atTime = (moments: readonly Moment[], time: number): string | undefined =>
+const atTime = (moments: readonly RunSnapshot[], time: number): string | undefined =>
   during(moments, time, time)[0]?.connected;
 
-function stays(e: Expectation, { runLog, end }: RunEvidence): Judged {
+function stays(e: Expectation, { runLog, end }: RunEvidence): ExpectationVerdict {
   const { from, to, words } = windowOf(e, end.time_s);
-  const other = during(runLog.moments, from, to).find((one) => one.connected !== e.stays);
+  const other = during(runLog.snapshots, from, to).find((one) => one.connected !== e.stays);
   const seen = other === undefined ? "it did" : `${other.connected} at ${s(other.time_s)}`;
   return [`stays on ${e.stays}${words}`, other === undefined, seen];
 }
 
-function never(e: Expectation, { runLog, end }: RunEvidence): Judged {
+function never(e: Expectation, { runLog, end }: RunEvidence): ExpectationVerdict {
   const { from, to, words } = windowOf(e, end.time_s);
   const found = runLog.pulses.filter(
     ({ pulse, time_s }) => e.never?.some((one) => one === pulse) && time_s >= from && time_s <= to,
@@ -94,7 +94,7 @@ const times = (events: readonly MeterEvent[]): string =>
         .map((one) => s(one.time_ms / 1000))
         .join(", ")}`;
 
-function event(e: Expectation, evidence: RunEvidence): Judged {
+function event(e: Expectation, evidence: RunEvidence): ExpectationVerdict {
   const found = eventsIn(e, e.event ?? "", evidence);
   const exactly = e.times === undefined ? "" : `, ${e.times} time(s)`;
   const most = e.at_most === undefined ? "" : `, at most ${e.at_most} time(s)`;
@@ -105,14 +105,14 @@ function event(e: Expectation, evidence: RunEvidence): Judged {
   return [`event ${e.event}${because}${exactly}${most}${words}`, held, times(found)];
 }
 
-function noEvent(e: Expectation, evidence: RunEvidence): Judged {
+function noEvent(e: Expectation, evidence: RunEvidence): ExpectationVerdict {
   const found = eventsIn(e, e.no_event ?? "", evidence);
   const because = e.because === undefined ? "" : ` because ${e.because}`;
   const { words } = windowOf(e, evidence.end.time_s);
   return [`no event ${e.no_event}${because}${words}`, found.length === 0, times(found)];
 }
 
-function reason(e: Expectation, evidence: RunEvidence): Judged {
+function reason(e: Expectation, evidence: RunEvidence): ExpectationVerdict {
   const of = e.of ?? "generator";
   const wanted = e.reason ?? "None";
   if (e.at_s !== undefined) {
@@ -129,17 +129,17 @@ function reason(e: Expectation, evidence: RunEvidence): Judged {
   return [`${of} rejected: ${wanted}${words}`, held, seen.join(", ") || "no rejection"];
 }
 
-function lockout(e: Expectation, { at, end }: RunEvidence): Judged {
+function lockout(e: Expectation, { at, end }: RunEvidence): ExpectationVerdict {
   const moment = e.at_s === undefined ? end : at.get(e.at_s);
   const seen = moment?.lockout ?? "nothing";
   const when = e.at_s === undefined ? "at the end" : `at ${e.at_s} s`;
   return [`${when} locked out: ${e.lockout}`, seen === e.lockout, seen];
 }
 
-function dark(e: Expectation, { runLog, end }: RunEvidence): Judged {
+function dark(e: Expectation, { runLog, end }: RunEvidence): ExpectationVerdict {
   const { from, to, words } = windowOf(e, end.time_s);
   let longest = 0;
-  const span = during(runLog.moments, from, to);
+  const span = during(runLog.snapshots, from, to);
   for (const [index, one] of span.entries()) {
     if (one.line_out === "live") continue;
     const next = span.slice(index + 1).find(({ line_out }) => line_out === "live");
@@ -149,7 +149,7 @@ function dark(e: Expectation, { runLog, end }: RunEvidence): Judged {
   return [`dark for less than ${most} s${words}`, longest < most, `${s(longest)} at the longest`];
 }
 
-function pulses(e: Expectation, { runLog, end }: RunEvidence): Judged {
+function pulses(e: Expectation, { runLog, end }: RunEvidence): ExpectationVerdict {
   const { from, to, words } = windowOf(e, end.time_s);
   const found = runLog.pulses.filter(
     ({ pulse, time_s }) =>
@@ -161,7 +161,7 @@ function pulses(e: Expectation, { runLog, end }: RunEvidence): Judged {
   return [expected, found.length <= most, String(found.length)];
 }
 
-function register(e: Expectation, one: WholeMoment, when: string): Judged {
+function register(e: Expectation, one: FullSnapshot, when: string): ExpectationVerdict {
   const { at_least_wh: least = 0, at_most_wh: most } = e;
   const seen = e.register === "utility" ? one.utility_wh : one.generator_wh;
   const range = most === undefined ? `at least ${least}` : `${least} to ${most}`;
@@ -170,11 +170,15 @@ function register(e: Expectation, one: WholeMoment, when: string): Judged {
 }
 
 /** Expectations that look at one moment: what is asked, and what was there. */
-function moment(e: Expectation, { at }: RunEvidence): Judged {
+function moment(e: Expectation, { at }: RunEvidence): ExpectationVerdict {
   const one = at.get(e.at_s ?? 0);
   const when = `at ${e.at_s} s`;
   if (one === undefined) return [when, false, "the run ended before"];
-  const list = (wanted: readonly string[], seen: readonly string[], what: string): Judged => [
+  const list = (
+    wanted: readonly string[],
+    seen: readonly string[],
+    what: string,
+  ): ExpectationVerdict => [
     `${when} ${what} ${wanted.join(", ")}`,
     wanted.join() === seen.join(),
     seen.join(", "),
@@ -196,7 +200,7 @@ function moment(e: Expectation, { at }: RunEvidence): Judged {
   return [`${when} the meter says "${wanted}"`, one.sentence.includes(wanted), one.sentence];
 }
 
-function judge(e: Expectation, evidence: RunEvidence): Judged {
+function judge(e: Expectation, evidence: RunEvidence): ExpectationVerdict {
   if (e.connected !== undefined) return connected(e, evidence);
   if (e.stays !== undefined) return stays(e, evidence);
   if (e.never !== undefined) return never(e, evidence);

@@ -14,7 +14,7 @@ const REASON_IN = new Map(
 );
 
 /** Gathers while a run goes on. */
-export class Gathering {
+export class ReachedCollector {
   private readonly events = new Set<string>();
   private readonly reasons = new Set<number>();
   private readonly transitions = new Set<string>();

@@ -13,17 +13,17 @@ import { TRACE_FIELDS, TRACE_SAMPLES } from "../world/world";
 import type { World } from "../world/world";
 
 /** One moment of a transfer. */
-export interface Moment {
+export interface SwitchMovement {
   readonly what: "U opens" | "U closes" | "G opens" | "G closes";
   /** Milliseconds since the start of the run. */
   readonly time_ms: number;
 }
 
 /** A transfer, from the first switch that moved to the last. */
-export interface Recording {
+export interface TransferRecording {
   /** Rises by one with each transfer. */
   readonly number: number;
-  readonly moments: readonly Moment[];
+  readonly moments: readonly SwitchMovement[];
   /** Milliseconds since the start of the run, per sample; it jumps where nothing moved. */
   readonly time_ms: readonly number[];
   /** Volts and amperes per sample, in the order of the channels, without the pilot tone. */
@@ -45,7 +45,7 @@ function scaled(channel: number, counts: number, sample: number): number {
 
 interface RecordingUnderway {
   readonly number: number;
-  readonly moments: Moment[];
+  readonly moments: SwitchMovement[];
   readonly time_ms: number[];
   readonly channels: { readonly name: string; readonly values: number[] }[];
   readonly switch_u: number[];
@@ -53,7 +53,7 @@ interface RecordingUnderway {
 }
 
 /** Watches one world, tick by tick. */
-export class Recorder {
+export class TransferRecorder {
   private recording: RecordingUnderway | undefined;
   private u = -1;
   private g = -1;
@@ -76,7 +76,7 @@ export class Recorder {
   }
 
   /** The last transfer, or undefined. */
-  last(): Recording | undefined {
+  last(): TransferRecording | undefined {
     return this.recording;
   }
 
@@ -91,7 +91,7 @@ export class Recorder {
     return now;
   }
 
-  private begin(what: Moment["what"]): void {
+  private begin(what: SwitchMovement["what"]): void {
     const { sample_index: now } = this.world;
     const time_ms = (now * 1000) / SAMPLE_HZ;
     const previous = this.recording?.moments.at(-1);

@@ -15,7 +15,7 @@ export interface Violation {
 
 const SWITCH = ["", "U", "G"];
 const COIL = ["open U", "close U", "open G", "close G"];
-const LACKS = [
+const MISSING_PROOF = [
   "stood not open",
   "had no full open pulse in this boot",
   "lost its proof during the pulse",
@@ -54,7 +54,7 @@ const RULES: Readonly<Record<number, Rule>> = {
   3: {
     rule: "Neither switch closes unless the other is proven open",
     seen: (a, b) =>
-      `close of ${SWITCH[a]}: the other ${bits(b, LACKS) || "was proven for no time"}`,
+      `close of ${SWITCH[a]}: the other ${bits(b, MISSING_PROOF) || "was proven for no time"}`,
   },
   4: {
     rule: "No close without the stored energy to finish it and to undo it",

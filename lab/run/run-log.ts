@@ -5,10 +5,10 @@ import { plain, sayAdvice, sayExplanation } from "@bptm/text/say";
 import type { Connection, Stage } from "./stage";
 import { SENTENCES } from "@bptm/text/texts";
 
-type LightName = "off" | "on" | "slow" | "fast";
-type PositionName = "open" | "closed" | "split" | "unclear";
-const LIGHTS: readonly LightName[] = ["off", "on", "slow", "fast"];
-const POSITIONS: readonly PositionName[] = ["open", "closed", "split", "unclear"];
+type ShownLight = "off" | "on" | "slow" | "fast";
+type ShownPosition = "open" | "closed" | "split" | "unclear";
+const LIGHTS: readonly ShownLight[] = ["off", "on", "slow", "fast"];
+const POSITIONS: readonly ShownPosition[] = ["open", "closed", "split", "unclear"];
 const PULSES = [
   "utility-open-pulse",
   "utility-close-pulse",
@@ -17,20 +17,20 @@ const PULSES = [
 ] as const;
 
 /** What can be seen at one moment. */
-export interface Moment {
+export interface RunSnapshot {
   readonly time_s: number;
   /** Truth: what the house hangs on, and whether it has voltage. */
   readonly connected: Connection;
   readonly line_out: "live" | "dead";
   /** Shown by the meter: positions and lights; without power nothing is shown. */
-  readonly switches: readonly [PositionName, PositionName];
-  readonly lights: readonly [LightName, LightName, LightName];
+  readonly switches: readonly [ShownPosition, ShownPosition];
+  readonly lights: readonly [ShownLight, ShownLight, ShownLight];
   readonly powered: boolean;
   readonly lockout: string;
 }
 
 /** A moment with everything that an expectation may ask for. */
-export interface WholeMoment extends Moment {
+export interface FullSnapshot extends RunSnapshot {
   readonly sentence: string;
   /** What the customer may do; empty when there is nothing. */
   readonly advice: string;
@@ -48,13 +48,13 @@ export function reasonId(code: number): string {
   return SENTENCES.reason.find((one) => one.code === code)?.id ?? `reason ${code}`;
 }
 
-function momentOf(stage: Stage): Moment {
+function snapshotOf(stage: Stage): RunSnapshot {
   const { home, judge, meter } = stage.world;
   const { control, outputs } = meter;
   const powered = home.supply.alive !== 0;
-  const shown = (position: number): PositionName =>
+  const shown = (position: number): ShownPosition =>
     powered ? (POSITIONS[position] ?? "unclear") : "unclear";
-  const light = (value: number): LightName => LIGHTS[value] ?? "off";
+  const light = (value: number): ShownLight => LIGHTS[value] ?? "off";
   return {
     time_s: stage.sample / SAMPLE_HZ,
     connected: stage.connected,
@@ -71,10 +71,10 @@ function momentOf(stage: Stage): Moment {
 }
 
 /** The moment with the meter's own words. */
-export function wholeMomentOf(stage: Stage): WholeMoment {
+export function fullSnapshotOf(stage: Stage): FullSnapshot {
   const { home, meter } = stage.world;
   const { control, explanation } = meter;
-  const moment = momentOf(stage);
+  const moment = snapshotOf(stage);
   return {
     ...moment,
     sentence: moment.powered ? plain(sayExplanation(explanation)) : "",
@@ -87,7 +87,7 @@ export function wholeMomentOf(stage: Stage): WholeMoment {
   };
 }
 
-const same = (a: Moment, b: Moment): boolean =>
+const same = (a: RunSnapshot, b: RunSnapshot): boolean =>
   JSON.stringify({ ...a, time_s: 0 }) === JSON.stringify({ ...b, time_s: 0 });
 
 /** A few numbers that change whenever a moment may. */
@@ -105,7 +105,7 @@ function fingerprint({ world, sample }: Stage): number {
 /** Watches a stage. */
 export class RunLog {
   readonly events: MeterEvent[] = [];
-  readonly moments: Moment[] = [];
+  readonly snapshots: RunSnapshot[] = [];
   readonly pulses: { readonly time_s: number; readonly pulse: string }[] = [];
   private counts = [0, 0, 0, 0];
   private last = -1;
@@ -116,7 +116,7 @@ export class RunLog {
   tick(events: readonly MeterEvent[]): void {
     this.events.push(...events);
     const seen = fingerprint(this.stage);
-    if (seen !== this.last) this.look();
+    if (seen !== this.last) this.record();
     this.last = seen;
     const { pulses } = this.stage.world.judge;
     for (const [coil, pulse] of PULSES.entries()) {
@@ -127,9 +127,9 @@ export class RunLog {
     }
   }
 
-  private look(): void {
-    const now = momentOf(this.stage);
-    const before = this.moments.at(-1);
-    if (before === undefined || !same(before, now)) this.moments.push(now);
+  private record(): void {
+    const now = snapshotOf(this.stage);
+    const before = this.snapshots.at(-1);
+    if (before === undefined || !same(before, now)) this.snapshots.push(now);
   }
 }

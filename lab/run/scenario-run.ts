@@ -14,11 +14,11 @@ import { EnergyBalance } from "./energy-balance";
 import { outcomeOf } from "./expect";
 import { prepareStage } from "./prepare-stage";
 import type { StageChoice } from "./prepare-stage";
-import { Gathering } from "./reached";
+import { ReachedCollector } from "./reached";
 import type { Result } from "./result";
 import { violationsOf } from "./rules";
-import { RunLog, wholeMomentOf } from "./run-log";
-import type { WholeMoment } from "./run-log";
+import { RunLog, fullSnapshotOf } from "./run-log";
+import type { FullSnapshot } from "./run-log";
 import type { Stage, StageObserver } from "./stage";
 import { eventLine, rounded, stateOf } from "./timeline";
 import type { TimelineLine } from "./timeline";
@@ -53,10 +53,10 @@ export class ScenarioRun {
   readonly #seed: number;
   readonly #watch: ScenarioOptions["watch"];
   readonly #runLog: RunLog;
-  readonly #reached: Gathering;
+  readonly #reached: ReachedCollector;
   readonly #balance: EnergyBalance;
   readonly #notes: { time_s: number; text: string }[] = [];
-  readonly #moments = new Map<number, WholeMoment>();
+  readonly #moments = new Map<number, FullSnapshot>();
   readonly #stops: number[];
   #result: Result | undefined;
 
@@ -67,7 +67,7 @@ export class ScenarioRun {
     this.#seed = options.seed ?? condition.seed;
     this.#watch = options.watch;
     this.#runLog = new RunLog(stage);
-    this.#reached = new Gathering(stage);
+    this.#reached = new ReachedCollector(stage);
     this.#balance = new EnergyBalance(stage);
     this.#stops = stopsOf(condition);
     for (const observer of options.observers ?? []) {
@@ -109,7 +109,7 @@ export class ScenarioRun {
   /** Ends it, here where its time is not over yet; gives the result. */
   end(): Result {
     for (const stop of this.#stops.splice(0)) {
-      this.#moments.set(stop, wholeMomentOf(this.stage));
+      this.#moments.set(stop, fullSnapshotOf(this.stage));
     }
     return (this.#result ??= this.#judge());
   }
@@ -123,14 +123,14 @@ export class ScenarioRun {
   #keepMoments(): void {
     while (this.#samplesToStop() === 0) {
       const stop = this.#stops.shift() ?? 0;
-      this.#moments.set(stop, wholeMomentOf(this.stage));
+      this.#moments.set(stop, fullSnapshotOf(this.stage));
     }
     if (this.#stops.length === 0) this.end();
   }
 
   #tick(events: readonly MeterEvent[]): void {
     if (this.over) return;
-    const seen = this.#runLog.moments.length;
+    const seen = this.#runLog.snapshots.length;
     this.#runLog.tick(events);
     this.#reached.tick(events);
     this.#balance.tick();
@@ -141,7 +141,7 @@ export class ScenarioRun {
     if (this.over) return;
     const time_s = rounded(this.stage.time_ms / 1000);
     this.#notes.push({ time_s, text });
-    this.#watch?.({ time_s, note: text, state: stateOf(wholeMomentOf(this.stage)) });
+    this.#watch?.({ time_s, note: text, state: stateOf(fullSnapshotOf(this.stage)) });
   }
 
   /** Lines for the events of a tick, or for a change that no event told of. */
@@ -150,9 +150,9 @@ export class ScenarioRun {
     events: readonly MeterEvent[],
     moments_before: number,
   ): void {
-    const changed = this.#runLog.moments.length > moments_before;
+    const changed = this.#runLog.snapshots.length > moments_before;
     if (!changed && events.length === 0) return;
-    const state = stateOf(wholeMomentOf(this.stage));
+    const state = stateOf(fullSnapshotOf(this.stage));
     const time_s = rounded(this.stage.time_ms / 1000);
     for (const event of events) watch({ time_s, event: eventLine(event), state });
     if (events.length === 0) watch({ time_s, state });
@@ -161,7 +161,7 @@ export class ScenarioRun {
   #judge(): Result {
     const { condition, stage } = this;
     const runLog = this.#runLog;
-    const end = wholeMomentOf(stage);
+    const end = fullSnapshotOf(stage);
     const evidence = { runLog, at: this.#moments, end };
     const violations = violationsOf(stage.world.judge);
     const expectations = condition.expect.map((one) => outcomeOf(one, evidence));
@@ -178,7 +178,7 @@ export class ScenarioRun {
       violations,
       expectations,
       events: runLog.events.map(eventLine),
-      changes: runLog.moments.map((one) => ({ time_s: rounded(one.time_s), ...stateOf(one) })),
+      changes: runLog.snapshots.map((one) => ({ time_s: rounded(one.time_s), ...stateOf(one) })),
       notes: this.#notes,
       reached: this.#reached.reached,
       energy,

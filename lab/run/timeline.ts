@@ -2,7 +2,7 @@
 import type { MeterEvent } from "@bptm/text/drain";
 import { plain, sayEvent } from "@bptm/text/say";
 import type { HomeState, ResultEvent } from "./result";
-import type { Moment } from "./run-log";
+import type { RunSnapshot } from "./run-log";
 
 /** One line of a run's timeline: what was said, and how everything stood then. */
 export interface TimelineLine {
@@ -23,7 +23,7 @@ export function eventLine(event: MeterEvent): ResultEvent {
 }
 
 /** What a result keeps of a moment. */
-export const stateOf = (moment: Moment): HomeState => {
+export const stateOf = (moment: RunSnapshot): HomeState => {
   const { connected, line_out, switches, lights, powered, lockout } = moment;
   return { connected, line_out, switches, lights, powered, lockout };
 };

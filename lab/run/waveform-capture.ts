@@ -1,8 +1,8 @@
 /** What a report draws of a run: voltages over its whole length, each transfer by samples. */
 import { SAMPLE_HZ } from "@bptm/core/hardware/units";
 import { packed } from "./packing";
-import { Recorder } from "./recorder";
-import type { Recording } from "./recorder";
+import { TransferRecorder } from "./recorder";
+import type { TransferRecording } from "./recorder";
 import type { Stage } from "./stage";
 
 /** True line-to-line volts of three places, one value for each step; packed. */
@@ -18,7 +18,7 @@ interface Oscillogram {
   /** The number of each sample since the start. */
   readonly samples: string;
   readonly sample_ms: number;
-  readonly moments: Recording["moments"];
+  readonly moments: TransferRecording["moments"];
   readonly channels: readonly { readonly name: string; readonly values: string }[];
   /** 0 open, 1 closed, -1 unknown. */
   readonly switch_u: string;
@@ -37,7 +37,7 @@ const STEP_SAMPLES = SAMPLE_HZ / 10;
 /** A page that nobody can open helps nobody. */
 const OSCILLOGRAMS_MAX = 4;
 
-function oscillogramOf(recording: Recording): Oscillogram {
+function oscillogramOf(recording: TransferRecording): Oscillogram {
   const { moments, time_ms, switch_u, switch_g } = recording;
   const channels = recording.channels.map(({ name, values }) => {
     const scale = name.includes("current") ? 10 : 1;
@@ -56,8 +56,8 @@ function oscillogramOf(recording: Recording): Oscillogram {
 /** Draws while a run goes on. */
 export class WaveformCapture {
   private stage: Stage | undefined;
-  private recorder: Recorder | undefined;
-  private readonly recordings = new Map<number, Recording>();
+  private recorder: TransferRecorder | undefined;
+  private readonly recordings = new Map<number, TransferRecording>();
   private readonly utility: number[] = [];
   private readonly generator: number[] = [];
   private readonly out: number[] = [];
@@ -65,7 +65,7 @@ export class WaveformCapture {
   /** Call before the first sample. */
   begin(stage: Stage): void {
     this.stage = stage;
-    this.recorder = new Recorder(stage.world);
+    this.recorder = new TransferRecorder(stage.world);
   }
 
   /** Call after each tick. */

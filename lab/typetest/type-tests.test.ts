@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { runEvery } from "../campaign/crew";
+import { runConditions } from "../campaign/worker-pool";
 import { edgesOf } from "./type-case";
 import type { FinishedCase } from "./type-case";
 import { LimitsError, ownLimits, parseLimits, readLimits } from "./type-limits";
@@ -23,7 +23,7 @@ async function run(name: string, limits: TypeLimits = OWN, every = 1): Promise<T
   const procedure = procedureOf(name);
   const cases = procedure.cases(EXTENT, limits).filter((_, at) => at % every === 0);
   const conditions = cases.map(({ condition }) => condition);
-  return judgeProcedure(procedure, cases, await runEvery(conditions, { jobs: 2 }), limits);
+  return judgeProcedure(procedure, cases, await runConditions(conditions, { jobs: 2 }), limits);
 }
 
 const moved = (name: string, limit: { min?: number; max?: number }): TypeLimits => {

@@ -1,6 +1,6 @@
 /** The type tests as procedures: what each runs, what it measures, and whether that is allowed. */
 import type { Condition } from "../scenario/condition";
-import type { Outcome } from "../campaign/crew";
+import type { ConditionOutcome } from "../campaign/worker-pool";
 import { reasonOf } from "../run/verdict";
 import type { Case, Extent, Measurements, FinishedCase } from "./type-case";
 import type { TypeTestLimit, TypeLimits } from "./type-limits";
@@ -125,7 +125,7 @@ const isInside = (
   value: number | undefined,
 ): boolean => value !== undefined && value >= min && value <= max;
 
-function brokenBy({ condition, result, failure }: Outcome): TypeResult["broken"] {
+function brokenBy({ condition, result, failure }: ConditionOutcome): TypeResult["broken"] {
   if (result === undefined) return [{ what: failure ?? "it gave no result", condition }];
   return result.verdict === "pass" ? [] : [{ what: reasonOf(result), condition }];
 }
@@ -148,7 +148,7 @@ function missedRides(
 export function judgeProcedure(
   procedure: TypeTestProcedure,
   cases: readonly Case[],
-  outcomes: readonly Outcome[],
+  outcomes: readonly ConditionOutcome[],
   limits: TypeLimits,
 ): TypeResult {
   const runs = cases.flatMap(({ at, condition }, place): FinishedCase[] => {

@@ -4,8 +4,8 @@
  */
 import type { Condition } from "@bptm/lab/scenario/condition";
 import { coverageOf } from "@bptm/lab/report/coverage";
-import { runEvery } from "@bptm/lab/campaign/crew";
-import type { Outcome } from "@bptm/lab/campaign/crew";
+import { runConditions } from "@bptm/lab/campaign/worker-pool";
+import type { ConditionOutcome } from "@bptm/lab/campaign/worker-pool";
 import { near } from "@bptm/text/near";
 import { reportPage } from "@bptm/lab/report/report";
 import { decidedBy } from "@bptm/lab/report/verdict-table";
@@ -106,7 +106,7 @@ export class RunsAside {
     };
     const stop = this.#ending.signal;
     try {
-      const [outcome] = await runEvery([condition], { jobs: 1, draw: true, tell, stop });
+      const [outcome] = await runConditions([condition], { jobs: 1, draw: true, tell, stop });
       if (outcome === undefined) this.#break(run, "the station ended before it began");
       else this.#judge(run, outcome);
     } catch (error) {
@@ -118,7 +118,7 @@ export class RunsAside {
     run.line = { ...run.line, state: "broken", note: `It has no verdict: ${why}.` };
   }
 
-  #judge(run: Run, outcome: Outcome): void {
+  #judge(run: Run, outcome: ConditionOutcome): void {
     const { result, failure = "it gave no result", took_s } = outcome;
     if (result === undefined) return this.#break(run, failure);
     const coverage = coverageOf([outcome]);

@@ -1,4 +1,4 @@
-import type { Recording } from "@bptm/lab/run/recorder";
+import type { TransferRecording } from "@bptm/lab/run/recorder";
 import { describe, expect, test } from "vitest";
 import { transferRecord } from "./transfer-record";
 import { Transfers } from "./transfers";
@@ -12,7 +12,7 @@ const TIMES = [1000, 4020].flatMap((move_ms) =>
 );
 
 /** House voltage: `before` until the opening, nothing, then `after` from the closing on. */
-function recording(before: number, after: number, together = false): Recording {
+function recording(before: number, after: number, together = false): TransferRecording {
   const wave = (time: number, volts: number): number =>
     volts * Math.SQRT2 * Math.sin((2 * Math.PI * 60 * time) / 1000);
   const house = TIMES.map((time) =>

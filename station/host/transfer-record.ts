@@ -1,8 +1,8 @@
 /** The last transfer for the engineer: waveforms on one time base, and its figures in words. */
-import type { Recording } from "@bptm/lab/run/recorder";
+import type { TransferRecording } from "@bptm/lab/run/recorder";
 import type { TransferRecord } from "../wire/api";
 
-type Move = Recording["moments"][number];
+type Move = TransferRecording["moments"][number];
 
 const CYCLE_SAMPLES = 80;
 /** Crest of 10 V, below which a leg is dead. */
@@ -20,7 +20,7 @@ function rounded(values: readonly number[], unit: "V" | "A"): number[] {
   return values.map((value) => Math.round(value * scale) / scale);
 }
 
-function traceOf(channel: Recording["channels"][number]): TransferRecord["traces"][number] {
+function traceOf(channel: TransferRecording["channels"][number]): TransferRecord["traces"][number] {
   const unit = channel.name.includes("current") ? "A" : "V";
   return { name: nameOf(channel.name), unit, values: rounded(channel.values, unit) };
 }
@@ -56,7 +56,7 @@ function bothOpen(moves: readonly Move[]): string[] {
   return [`Both switches open for ${seconds(last.time_ms - opened.time_ms)}`];
 }
 
-function house(recording: Recording): readonly number[] {
+function house(recording: TransferRecording): readonly number[] {
   return recording.channels.find(({ name }) => name === "out-leg-1")?.values ?? [];
 }
 
@@ -64,7 +64,7 @@ function house(recording: Recording): readonly number[] {
 const TOUCH_MS = 60;
 
 /** How fast the house went dark after the first opening. */
-function gone(recording: Recording): string[] {
+function gone(recording: TransferRecording): string[] {
   const { moments, time_ms } = recording;
   const opened = moments.find(({ what }) => what.endsWith("opens"));
   if (opened === undefined) return [];
@@ -83,7 +83,7 @@ function gone(recording: Recording): string[] {
 }
 
 /** The dip that the house's load made when it was picked up. */
-function pickUp(recording: Recording): string[] {
+function pickUp(recording: TransferRecording): string[] {
   const closed = recording.moments.at(-1);
   if (closed === undefined || !closed.what.endsWith("closes")) return [];
   const rms = effective(house(recording), recording.time_ms);
@@ -97,7 +97,7 @@ function pickUp(recording: Recording): string[] {
     : [`Lowest voltage after pick-up ${Math.round(Math.min(...after))} V`];
 }
 
-function together({ switch_u, switch_g }: Recording): string {
+function together({ switch_u, switch_g }: TransferRecording): string {
   const samples = switch_u.filter((u, index) => u === 1 && switch_g[index] === 1).length;
   if (samples === 0) return "U and G never closed together";
   return `U and G shown closed together for ${(samples / 4.8).toFixed(1)} ms`;
@@ -110,7 +110,11 @@ const TITLES = {
 } as const;
 
 /** A recording as the API gives it; time 0 is the last move of a switch. */
-export function transferRecord(recording: Recording, sequence: number, at: string): TransferRecord {
+export function transferRecord(
+  recording: TransferRecording,
+  sequence: number,
+  at: string,
+): TransferRecord {
   const { moments, time_ms } = recording;
   const zero_ms = moments.at(-1)?.time_ms ?? 0;
   const to = endOf(moments);

@@ -1,5 +1,5 @@
 /** Keeps the last finished transfer, and numbers it anew whenever there is more of it to see. */
-import type { Recording } from "@bptm/lab/run/recorder";
+import type { TransferRecording } from "@bptm/lab/run/recorder";
 import type { TransferRecord } from "../wire/api";
 import { transferRecord } from "./transfer-record";
 
@@ -20,7 +20,7 @@ export class Transfers {
 
   /** Looks whether a recording is finished; `at` gives the wall clock of a time of the run. */
   look(
-    recording: Recording | undefined,
+    recording: TransferRecording | undefined,
     now_ms: number,
     run: number,
     at: (time_ms: number) => string,

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { Meter, powerUp, sampleMeter, tickMeter } from "@bptm/core/meter";
 import type { Outputs } from "@bptm/core/hardware/signals";
 import { differences, mirror } from "@bptm/lab/host/mirror";
-import type { MemoryLayout } from "@bptm/lab/host/mirror";
+import type { ClassLayout } from "@bptm/lab/host/mirror";
 import { expect, test } from "vitest";
 
 const TICKS = 1_000_000;
@@ -90,7 +90,7 @@ class Life {
 }
 
 test(`a million random ticks agree to the bit (BPTM_SEED=${SEED})`, () => {
-  const layout = JSON.parse(build("core.layout.json").toString()) as MemoryLayout;
+  const layout = JSON.parse(build("core.layout.json").toString()) as ClassLayout;
   const module = new WebAssembly.Instance(
     new WebAssembly.Module(new Uint8Array(build("core.wasm"))),
   );

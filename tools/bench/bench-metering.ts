@@ -8,7 +8,7 @@ import type { Meter } from "@bptm/core/meter";
 import { SAMPLES_PER_TICK, TICK_HZ } from "@bptm/core/hardware/units";
 import { built } from "@bptm/lab/host/host";
 import { mirror } from "@bptm/lab/host/mirror";
-import type { MemoryLayout } from "@bptm/lab/host/mirror";
+import type { ClassLayout } from "@bptm/lab/host/mirror";
 
 /** Metering may take as much as the rest, and no more. */
 export const METERING_LEAST = 0.5;
@@ -35,7 +35,7 @@ export function coreRun(bytes: Uint8Array<ArrayBuffer>): {
   readonly seconds: () => number;
   readonly meter: Meter;
 } {
-  const layout = JSON.parse(readFileSync(built("core.layout.json"), "utf8")) as MemoryLayout;
+  const layout = JSON.parse(readFileSync(built("core.layout.json"), "utf8")) as ClassLayout;
   const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes));
   const core = exportsOf<CoreModule>(instance);
   const at = core.create();

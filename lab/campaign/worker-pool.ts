@@ -4,10 +4,10 @@ import { projectPath } from "@bptm/runtime/project-files";
 import type { Condition } from "../scenario/condition";
 import type { CapturedWaveforms } from "../run/waveform-capture";
 import type { Result } from "../run/result";
-import type { Task, Told } from "./run-worker";
+import type { ConditionTask, WorkerMessage } from "./run-worker";
 
 /** A condition that was run: its result, or why it has none. */
-export interface Outcome {
+export interface ConditionOutcome {
   readonly condition: Condition;
   readonly result?: Result;
   /** Where it was asked for. */
@@ -21,14 +21,14 @@ export interface Outcome {
 /** The thread, as it was bundled. */
 const workerAt = (): string => projectPath("cli/dist/run-worker.js");
 
-type Hear = (told: Told) => void;
+type Hear = (told: WorkerMessage) => void;
 
 /** One thread, started when it is needed and again when it broke down. */
-class Hand {
+class ConditionWorker {
   private worker: Worker | undefined;
   private hear: Hear = () => undefined;
 
-  run(task: Task, tell: (simulated_s: number) => void): Promise<Outcome> {
+  run(task: ConditionTask, tell: (simulated_s: number) => void): Promise<ConditionOutcome> {
     const begun = performance.now();
     const { condition } = task;
     const worker = (this.worker ??= this.start());
@@ -50,7 +50,7 @@ class Hand {
       this.worker = undefined;
       this.hear({ failure: why });
     };
-    worker.on("message", (told: Told) => this.hear(told));
+    worker.on("message", (told: WorkerMessage) => this.hear(told));
     worker.on("error", (error: Error) => lose(`its thread broke down: ${error.message}`));
     worker.on("exit", () => lose("its thread ended too early"));
     return worker;
@@ -65,7 +65,7 @@ class Hand {
   }
 }
 
-interface CrewOptions {
+interface WorkerPoolOptions {
   readonly jobs: number;
   /** They were drawn (swarm.ts), and may end early. */
   readonly drawn?: boolean | undefined;
@@ -74,20 +74,20 @@ interface CrewOptions {
   /** Told how far a condition is. */
   readonly tell?: ((condition: Condition, simulated_s: number) => void) | undefined;
   /** Told of each condition that is over, in the order of their ends. */
-  readonly done?: ((outcome: Outcome) => void) | undefined;
+  readonly done?: ((outcome: ConditionOutcome) => void) | undefined;
   /** Ends every thread; what was not begun has no outcome then, what was has a failure. */
   readonly stop?: AbortSignal | undefined;
 }
 
 /** Runs every condition; gives the outcomes in the order of the conditions. */
-export async function runEvery(
+export async function runConditions(
   conditions: readonly Condition[],
-  { jobs, drawn = false, draw = false, tell, done, stop }: CrewOptions,
-): Promise<Outcome[]> {
+  { jobs, drawn = false, draw = false, tell, done, stop }: WorkerPoolOptions,
+): Promise<ConditionOutcome[]> {
   // The long ones first: the others fill the gaps at the end.
   const waiting = [...conditions.entries()].toSorted(([, a], [, b]) => b.duration_s - a.duration_s);
-  const outcomes = new Map<number, Outcome>();
-  const work = async (hand: Hand): Promise<void> => {
+  const outcomes = new Map<number, ConditionOutcome>();
+  const work = async (hand: ConditionWorker): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const [at, condition] = next;
       // One after the other: the hands are what runs at once.
@@ -99,7 +99,7 @@ export async function runEvery(
     await hand.end();
   };
   const count = Math.max(1, Math.min(jobs, waiting.length));
-  const hands = Array.from({ length: count }, () => new Hand());
+  const hands = Array.from({ length: count }, () => new ConditionWorker());
   const stopAll = (): void => {
     waiting.length = 0;
     for (const hand of hands) void hand.end("it was stopped");
