@@ -8,7 +8,7 @@ import { ProveError } from "@bptm/proof/prove/prove-error";
 import { Proving } from "@bptm/proof/prove/prove";
 import { reportLines } from "@bptm/proof/prove/prove-text";
 import type { SolverName } from "@bptm/proof/symbolic/solver";
-import { readBuilt } from "@bptm/proof/module/stage";
+import { readBuilt } from "@bptm/proof/module/proof-bench";
 import { verdictOn } from "@bptm/proof/prove/verdicts";
 import { InputError, Progress, print } from "../terminal/output";
 

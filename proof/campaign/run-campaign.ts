@@ -5,7 +5,7 @@ import { CoreWords, Explorer } from "../explore/explore";
 import type { Explored } from "../explore/explore";
 import { STEADY_SOURCES, liveness } from "../explore/liveness";
 import type { Counterexample, CampaignResult, ExplorationEnd } from "./prove-results";
-import { ProofBench } from "../module/stage";
+import { ProofBench } from "../module/proof-bench";
 import { timelineText, traceOf } from "../trace/trace";
 
 /** Above this size the tables of earlier campaigns cost more than they save. */

@@ -10,7 +10,7 @@ import { keptFields } from "../explore/abstraction";
 import { conditionText } from "../trace/as-condition";
 import { CoreWords, Explorer } from "../explore/explore";
 import type { ExplorationCampaign, Explored } from "../explore/explore";
-import { ProofBench } from "../module/stage";
+import { ProofBench } from "../module/proof-bench";
 import { timelineText, traceOf } from "../trace/trace";
 import type { CounterexampleTrace } from "../trace/trace";
 

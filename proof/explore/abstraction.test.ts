@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { keptFields } from "./abstraction";
-import { ProofBench } from "../module/stage";
+import { ProofBench } from "../module/proof-bench";
 
 const SEED = Number(process.env["BPTM_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
 const TICKS = 150_000;
@@ -30,8 +30,8 @@ const POLES = ["pole_u1", "pole_u2", "pole_g1", "pole_g2"];
 
 /** Runs one tick under the choices in memory; returns the coils that the core ordered. */
 function tick(bench: ProofBench): number {
-  bench.lookAround();
-  bench.watch();
+  bench.readSensors();
+  bench.updateMonitor();
   bench.react();
   const coils = bench.get("meter.outputs.coils");
   bench.drive(coils, bench.get("meter.outputs.enables"));

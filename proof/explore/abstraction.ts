@@ -4,7 +4,7 @@
  * and counters beyond their caps, tick by tick, next to an unchanged one.
  */
 import type { KeptField } from "./codec";
-import type { ProofBench } from "../module/stage";
+import type { ProofBench } from "../module/proof-bench";
 
 /** Inputs of a tick, reports and registers: no coil ever depends on them. */
 const DROPPED = [

@@ -3,7 +3,7 @@
  * (rows.simd.ts): it reads four adjacent fields at a time and packs each into as few bits as its
  * values need.
  */
-import type { ProofBench } from "../module/stage";
+import type { ProofBench } from "../module/proof-bench";
 
 /** A field of a row and its cap. */
 export interface KeptField {
@@ -37,7 +37,7 @@ export class Codec {
   ) {
     const chunks = new Set(kept.map(({ path }) => this.bench.at(path) >> 2));
     this.chunks = [...chunks].toSorted((a, b) => a - b);
-    this.rows = bench.calls.makeRows(this.chunks.length);
+    this.rows = bench.calls.makeRowTable(this.chunks.length);
     const table = bench.calls.tableOf(this.rows) >> 2;
     const { memory } = bench;
     for (const [at, chunk] of this.chunks.entries()) {

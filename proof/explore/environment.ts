@@ -5,8 +5,8 @@
  * results.
  */
 import { Codec, uncapped } from "./codec";
-import { listIndex } from "../module/search-wants";
-import type { ProofBench } from "../module/stage";
+import { listIndex } from "../module/search-lists";
+import type { ProofBench } from "../module/proof-bench";
 
 /** The values that each field of `SceneChoice` may take in any tick. */
 export interface InputRanges {
@@ -24,7 +24,7 @@ export interface HardwareOptions {
 }
 
 const POLES = ["u1", "u2", "g1", "g2"] as const;
-/** Choices that depend on the plant, in the order of `Asked` in wasm.ts. */
+/** Choices that depend on the plant, in the order of `RangedChoice` in proof-stage.ts. */
 const RANGED = ["pair_u1", "pair_u2", "pair_g1", "pair_g2", "current_u", "current_g", "lie"];
 const LIVE = 2;
 const upTo = (count: number): readonly number[] => Array.from({ length: count }, (_, at) => at);
@@ -110,9 +110,9 @@ export class Environment {
     const { bench } = this;
     this.each(ranges, () => {
       this.plants.load(plant);
-      bench.lookAround();
+      bench.readSensors();
       const sensed = this.sensed.save();
-      bench.watch();
+      bench.updateMonitor();
       visit(sensed, this.plants.save());
     });
   }

@@ -5,7 +5,7 @@ import { CoreWords, Explorer } from "./explore";
 import type { ExplorationCampaign } from "./explore";
 import { faultSets } from "../model/faults";
 import { STEADY_SOURCES, liveness } from "./liveness";
-import { ProofBench } from "../module/stage";
+import { ProofBench } from "../module/proof-bench";
 
 const powered = Object.values(ENVIRONMENTS).find(({ cuts }) => !cuts);
 if (powered === undefined) throw new Error("no inputs without power cuts");

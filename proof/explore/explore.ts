@@ -8,8 +8,8 @@ import { Codec, uncapped } from "./codec";
 import type { KeptField } from "./codec";
 import { Environment, plantCodec } from "./environment";
 import type { HardwareOptions, InputRanges } from "./environment";
-import { Wants, isListLive, plantOfList } from "../module/search-wants";
-import { ProofBench, DEAD_TIME_MS } from "../module/stage";
+import { ListKind, isListLive, plantOfList } from "../module/search-lists";
+import { ProofBench, DEAD_TIME_MS } from "../module/proof-bench";
 import { StateTable } from "./states";
 import type { BrokenInvariant } from "./states";
 
@@ -62,7 +62,7 @@ export class CoreWords {
     this.plants = plantCodec(bench);
     const rows = [this.codec.rows, this.sensed.rows, this.plants.rows] as const;
     const { table, count } = bench.settings;
-    this.numbers = bench.calls.makeNumbers(bench.stage, ...rows, table, count);
+    this.numbers = bench.calls.makeCoreTables(bench.stage, ...rows, table, count);
   }
 
   /** The initial core word: a meter that has never run. */
@@ -125,7 +125,7 @@ export class Explorer {
   run(onLevel: (states: number, depth: number) => boolean = () => true): Explored {
     const { states } = this;
     for (let count = states.count; ; count = states.count) {
-      states.advance((wants, asked, orders) => this.listOf(wants, asked, orders));
+      states.advance((kind, requested, orders) => this.listOf(kind, requested, orders));
       if (states.count === count) return this.outcome(true);
       const continues = onLevel(states.count, states.depth);
       if (!continues || states.count > this.campaign.states_max) return this.outcome(false);
@@ -171,11 +171,11 @@ export class Explorer {
   }
 
   /** A list in the format that search.simd.ts reads. */
-  private listOf(wants: Wants, asked: number, orders: number): number[] {
+  private listOf(kind: ListKind, requested: number, orders: number): number[] {
     const { environment } = this;
-    if (wants === Wants.Views) return this.views(asked);
-    const [plant, live] = [plantOfList(asked), isListLive(asked)];
-    if (wants === Wants.Cuts) {
+    if (kind === ListKind.Views) return this.views(requested);
+    const [plant, live] = [plantOfList(requested), isListLive(requested)];
+    if (kind === ListKind.Cuts) {
       const cuts = environment.cutsOf(plant, live, orders);
       return [cuts.length, 0, ...cuts];
     }

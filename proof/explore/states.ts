@@ -1,6 +1,6 @@
 /** The states of one search in the module (search.simd.ts): pairs of core word and plant word. */
-import { Wants } from "../module/search-wants";
-import type { ProofBench } from "../module/stage";
+import { ListKind } from "../module/search-lists";
+import type { ProofBench } from "../module/proof-bench";
 
 const CORE = 0;
 const PLANT = 1;
@@ -15,7 +15,7 @@ export interface BrokenInvariant {
 }
 
 /** Supplies the list that the search requests, by kind, index and orders. */
-type ListSource = (wants: Wants, asked: number, orders: number) => readonly number[];
+type ListSource = (kind: ListKind, requested: number, orders: number) => readonly number[];
 
 export class StateTable {
   /** Lists that the search has, by content. */
@@ -31,10 +31,10 @@ export class StateTable {
     const { calls } = this.bench;
     try {
       for (;;) {
-        const wants = calls.advance(this.search);
-        if (wants === Wants.Nothing) return;
-        const list = lists(wants, calls.askedOf(this.search), calls.ordersOf(this.search));
-        calls.answer(this.search, wants, this.write(list));
+        const kind = calls.advance(this.search);
+        if (kind === ListKind.None) return;
+        const list = lists(kind, calls.requestedList(this.search), calls.ordersOf(this.search));
+        calls.supplyList(this.search, kind, this.write(list));
       }
     } catch (error) {
       if (calls.isOutOfMemory() === 0) throw error;

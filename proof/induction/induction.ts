@@ -53,7 +53,7 @@ const CHOICES: Readonly<Record<string, number>> = {
   "choice.driver": 2,
   "choice.weak": 2,
 };
-/** Choices that depend on the plant, in the order of `Asked` in wasm.ts. */
+/** Choices that depend on the plant, in the order of `RangedChoice` in proof-stage.ts. */
 const RANGED = [
   "choice.pair_u1",
   "choice.pair_u2",
@@ -153,9 +153,9 @@ export class Induction {
   /** One tick; `powered` = false: the power fails before its orders reach a coil. */
   tick(powered = true): SymbolicTick {
     const environment = this.environment();
-    const sensed = this.stage.run("lookAround", environment).fields;
+    const sensed = this.stage.run("readSensors", environment).fields;
     const { of, fits } = this.readings(sensed);
-    const watched = this.stage.run("watch", sensed, [constant(PROOF_TICKS_MAX)]).fields;
+    const watched = this.stage.run("updateMonitor", sensed, [constant(PROOF_TICKS_MAX)]).fields;
     const core = this.meter.run("control", (path) => of.get(path));
     const get = (path: string): Term => core.fields.get(path) as Term;
     const coils = powered ? get("outputs.coils") : constant(0);

@@ -1,22 +1,22 @@
 /**
- * Numbers what stands in a set of fields of the module's memory. Fields are taken four at a time,
- * as they lie; of each four only as many bits are kept as any value so far has needed, so most
- * cost nothing. AssemblyScript only.
+ * Numbers the distinct values of a set of fields in the module's memory. Four adjacent fields at a
+ * time are packed into as many bits as any value so far has needed, so most take none.
+ * AssemblyScript only.
  */
-import { Slots, Words, take } from "./words.simd";
+import { SlotTable, WordTable, allocate } from "./words.simd";
 
-/** A chunk is four fields side by side. Where its parts lie, in bytes. */
+/** A chunk is four adjacent fields. Byte offsets of the parts of its record. */
 const ADDRESS: usize = 0;
-/** Its bits in their vector begin here. */
+/** Its first bit in the packed vector. */
 const SHIFT: usize = 4;
-/** Larger values are kept as this one: the smallest of all where nothing is kept. */
+/** Larger values are stored as this one; the smallest integer where a field is not kept. */
 const CAP: usize = 16;
 /** All ones where a field is kept. */
 const KEPT: usize = 32;
-/** Smallest and largest value so far. */
+/** Minimum and maximum value so far. */
 const LEAST: usize = 48;
 const MOST: usize = 64;
-/** Bits that a value may have, counted from the smallest. */
+/** Mask of the bits of a value, relative to the minimum. */
 const INSIDE: usize = 80;
 const CHUNK_BYTES: usize = 96;
 const VECTORS_MAX: i32 = 32;
@@ -27,19 +27,19 @@ function largest(v: v128): i32 {
   return <i32>max(a, max(<u32>i32x4.extract_lane(v, 2), <u32>i32x4.extract_lane(v, 3)));
 }
 
-/** Where each chunk's bits stand in a row. */
+/** The position of each chunk's bits in a row. */
 class Packing {
   chunks: usize;
-  /** Behind the last chunk of each vector. */
-  ends: usize = take((<usize>VECTORS_MAX) << 2);
+  /** End of the chunks of each vector. */
+  ends: usize = allocate((<usize>VECTORS_MAX) << 2);
   vectors: i32 = 1;
 
   constructor(readonly end: usize) {
-    this.chunks = take(end);
+    this.chunks = allocate(end);
     store<usize>(this.ends, this.chunks + end);
   }
 
-  /** Packs memory into `row`; false when a value does not fit. */
+  /** Packs the fields into `row`; false when a value does not fit. */
   pack(row: usize): boolean {
     let at = this.chunks;
     let over = i32x4.splat(0);
@@ -57,8 +57,8 @@ class Packing {
     return !v128.any_true(over);
   }
 
-  /** Puts a row of `rows` into memory. */
-  unpack(rows: Words, number: i32): void {
+  /** Unpacks a row into the fields. */
+  unpack(rows: WordTable, number: i32): void {
     let at = this.chunks;
     for (let v: i32 = 0; v < this.vectors; v++) {
       const end = load<usize>(this.ends + ((<usize>v) << 2));
@@ -72,19 +72,19 @@ class Packing {
     }
   }
 
-  /** Becomes as `from`, with room for what stands in memory now. */
+  /** Copies `from`, and widens it so that the current values fit. */
   widen(from: Packing, first: boolean): void {
     memory.copy(this.chunks, from.chunks, this.end);
     this.vectors = 0;
     let shift: i32 = 0;
     const end = this.chunks + this.end;
     for (let at = this.chunks; at < end; at += CHUNK_BYTES) {
-      const bits = this.fit(at, first);
+      const bits = this.widenChunk(at, first);
       if (shift + bits > WORD_BITS) {
         this.endVector(at);
         shift = 0;
       }
-      // A shift by 32 would be none; where no bit is kept none is needed.
+      // A shift by 32 equals a shift by 0; without bits no shift is needed.
       store<i32>(at, bits == 0 ? 0 : shift, SHIFT);
       shift += bits;
     }
@@ -96,8 +96,8 @@ class Packing {
     this.vectors++;
   }
 
-  /** Makes a chunk fit for what stands in memory; how many bits it takes. */
-  private fit(at: usize, first: boolean): i32 {
+  /** Widens a chunk so that the current values fit; returns its number of bits. */
+  private widenChunk(at: usize, first: boolean): i32 {
     const value = i32x4.min_s(v128.load(load<usize>(at, ADDRESS)), v128.load(at, CAP));
     const least = first ? value : i32x4.min_s(value, v128.load(at, LEAST));
     const most = first ? value : i32x4.max_s(value, v128.load(at, MOST));
@@ -110,7 +110,7 @@ class Packing {
   }
 }
 
-/** Spreads a row over 32 bits. */
+/** Hash of a row. */
 function hashOf(row: usize, vectors: i32): i32 {
   let hash: u64 = 0;
   for (let end = row + ((<usize>vectors) << 4); row < end; row += 16) {
@@ -121,65 +121,65 @@ function hashOf(row: usize, vectors: i32): i32 {
   return <i32>(hash ^ (hash >> 32));
 }
 
-export class Rows {
+export class RowTable {
   count: i32 = 0;
   private packing: Packing;
   private spare: Packing;
-  private readonly row: usize = take((<usize>VECTORS_MAX) << 4);
+  private readonly row: usize = allocate((<usize>VECTORS_MAX) << 4);
   private readonly chunks: i32;
-  /** What stood in the chunks when they were last held, by others and by this. */
-  private readonly held: usize;
-  private readonly aside: usize;
-  private rows: Words = new Words();
-  private slots: Slots = new Slots();
+  /** Copies of the chunks: of `snapshotMemory`, and temporary. */
+  private readonly snapshot: usize;
+  private readonly scratch: usize;
+  private rows: WordTable = new WordTable();
+  private slots: SlotTable = new SlotTable();
 
   constructor(chunks: i32) {
     this.chunks = chunks;
-    this.held = take((<usize>chunks) << 4);
-    this.aside = take((<usize>chunks) << 4);
+    this.snapshot = allocate((<usize>chunks) << 4);
+    this.scratch = allocate((<usize>chunks) << 4);
     this.packing = new Packing(<usize>chunks * CHUNK_BYTES);
     this.spare = new Packing(<usize>chunks * CHUNK_BYTES);
   }
 
-  /** Where the host writes address, caps and what is kept of each chunk. */
+  /** Address of the chunk records; the host writes address, caps and kept fields. */
   table(): usize {
     return this.packing.chunks;
   }
 
-  /** The number of what stands in memory now. */
+  /** The number of the row in memory. */
   save(): i32 {
     if (this.count == 0 || !this.packing.pack(this.row)) this.widen();
     const vectors = this.packing.vectors;
     const hash = hashOf(this.row, vectors);
-    let slot = this.slots.likely(hash, hash);
+    let slot = this.slots.probe(hash, hash);
     for (;;) {
       const number = this.slots.number(slot) - 1;
       if (number < 0) break;
       if (this.same(number, vectors)) return number;
-      slot = this.slots.likely(slot + 1, hash);
+      slot = this.slots.probe(slot + 1, hash);
     }
     const number = this.count++;
     this.append(number);
     this.slots.set(slot, hash, number + 1);
-    if (this.slots.isFull(this.count)) this.spread(2 * (this.slots.mask + 1));
+    if (this.slots.isFull(this.count)) this.rehash(2 * (this.slots.mask + 1));
     return number;
   }
 
-  /** Puts a row into memory; what is not kept stays as it is. */
+  /** Writes a row to memory; fields that are not kept stay unchanged. */
   load(number: i32): void {
     this.packing.unpack(this.rows, number);
   }
 
-  /** Notes what stands in memory, for `restore`. */
-  hold(): void {
-    this.keep(this.held);
+  /** Copies the chunks in memory, for `restore`. */
+  snapshotMemory(): void {
+    this.copyOut(this.snapshot);
   }
 
   restore(): void {
-    this.bring(this.held);
+    this.copyIn(this.snapshot);
   }
 
-  /** Bits of each field of a row: one field of a chunk, from its smallest value on. */
+  /** The value of one field of a row. */
   field(number: i32, chunk: i32, lane: i32): i32 {
     const packing = this.packing;
     const at = packing.chunks + <usize>chunk * CHUNK_BYTES;
@@ -190,14 +190,14 @@ export class Rows {
     return ((bits >>> load<i32>(at, SHIFT)) & inside) + load<i32>(at + ((<usize>lane) << 2), LEAST);
   }
 
-  private keep(to: usize): void {
+  private copyOut(to: usize): void {
     const chunks = this.packing.chunks;
     for (let k: usize = 0; k < <usize>this.chunks; k++) {
       v128.store(to + (k << 4), v128.load(load<usize>(chunks + k * CHUNK_BYTES, ADDRESS)));
     }
   }
 
-  private bring(from: usize): void {
+  private copyIn(from: usize): void {
     const chunks = this.packing.chunks;
     for (let k: usize = 0; k < <usize>this.chunks; k++) {
       v128.store(load<usize>(chunks + k * CHUNK_BYTES, ADDRESS), v128.load(from + (k << 4)));
@@ -215,15 +215,15 @@ export class Rows {
 
   private append(number: i32): void {
     const vectors = this.packing.vectors;
-    this.rows.reach(((number + 1) * vectors) << 2);
+    this.rows.growTo(((number + 1) * vectors) << 2);
     for (let v: i32 = 0; v < vectors; v++) {
       const to = this.rows.at((number * vectors + v) << 2);
       v128.store(to, v128.load(this.row + ((<usize>v) << 4)));
     }
   }
 
-  /** Finds a place for every row among so many slots. */
-  private spread(length: i32): void {
+  /** Resizes the slot table and inserts every row again. */
+  private rehash(length: i32): void {
     this.slots.clear(length);
     const vectors = this.packing.vectors;
     for (let number: i32 = 0; number < this.count; number++) {
@@ -235,7 +235,7 @@ export class Rows {
     }
   }
 
-  /** A value did not fit: every row is packed anew, and keeps its number. */
+  /** Repacks every row with more bits after a value did not fit; numbers stay the same. */
   private widen(): void {
     const old = this.packing;
     const next = this.spare;
@@ -243,40 +243,40 @@ export class Rows {
     next.widen(old, this.count == 0);
     this.packing = next;
     this.spare = old;
-    this.rows = new Words();
-    this.keep(this.aside);
+    this.rows = new WordTable();
+    this.copyOut(this.scratch);
     for (let number: i32 = 0; number < this.count; number++) {
       old.unpack(before, number);
       next.pack(this.row);
       this.append(number);
     }
     before.release();
-    this.bring(this.aside);
-    this.spread(this.slots.mask + 1);
+    this.copyIn(this.scratch);
+    this.rehash(this.slots.mask + 1);
     next.pack(this.row);
   }
 }
 
-export function makeRows(chunks: i32): Rows {
-  return new Rows(chunks);
+export function makeRowTable(chunks: i32): RowTable {
+  return new RowTable(chunks);
 }
 
-export function tableOf(r: Rows): usize {
+export function tableOf(r: RowTable): usize {
   return r.table();
 }
 
-export function saveRow(r: Rows): i32 {
+export function saveRow(r: RowTable): i32 {
   return r.save();
 }
 
-export function loadRow(r: Rows, number: i32): void {
+export function loadRow(r: RowTable, number: i32): void {
   r.load(number);
 }
 
-export function fieldOf(r: Rows, number: i32, chunk: i32, lane: i32): i32 {
+export function fieldOf(r: RowTable, number: i32, chunk: i32, lane: i32): i32 {
   return r.field(number, chunk, lane);
 }
 
-export function rowsOf(r: Rows): i32 {
+export function rowsOf(r: RowTable): i32 {
   return r.count;
 }

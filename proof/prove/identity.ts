@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { readFileSync, readdirSync } from "node:fs";
 import { projectPath } from "@bptm/runtime/project-files";
 import type { CodeIdentity } from "../campaign/prove-results";
-import { readBuilt } from "../module/stage";
+import { readBuilt } from "../module/proof-bench";
 
 const MODULES = ["core.wasm", "proof.wasm", "proof.small.wasm"];
 const SOURCE = /(?<!\.test|\.d)\.ts$/;

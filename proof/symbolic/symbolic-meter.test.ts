@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { evaluator } from "./evaluate";
 import { SymbolicMeter, openCore } from "./symbolic-meter";
 import type { NextState } from "./symbolic-meter";
-import { readBuilt, readLayout } from "../module/stage";
+import { readBuilt, readLayout } from "../module/proof-bench";
 import { constant, variable } from "./term";
 
 const VECTORS = 20_000;

@@ -5,8 +5,8 @@
  */
 import { execute } from "./execute";
 import type { ExecutionResult, ArithmeticStep } from "./execute";
-import { ModuleNotBuilt, readBuilt, readLayout } from "../module/stage";
-import type { MemoryLayout } from "../module/stage";
+import { ModuleNotBuilt, readBuilt, readLayout } from "../module/proof-bench";
+import type { MemoryLayout } from "../module/proof-bench";
 import { constant, variable } from "./term";
 import type { Term } from "./term";
 import { WasmModule } from "./wasm-module";
@@ -51,7 +51,7 @@ export class SymbolicMeter {
   private readonly slots: ReadonlyMap<number, number>;
 
   /** `made` is the class of the object that the module's `create` returns. */
-  constructor(bytes: Uint8Array<ArrayBuffer>, layout: MemoryLayout, made: "Meter" | "Stage") {
+  constructor(bytes: Uint8Array<ArrayBuffer>, layout: MemoryLayout, made: "Meter" | "ProofStage") {
     const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes));
     if (!isExports(exports)) throw new ModuleNotBuilt("core.wasm");
     this.exports = exports;
@@ -89,7 +89,7 @@ export class SymbolicMeter {
       }
     };
     const meter =
-      made === "Meter" ? this.root : this.pointerIn(layout, "Stage", this.root, "meter");
+      made === "Meter" ? this.root : this.pointerIn(layout, "ProofStage", this.root, "meter");
     for (const part of PARTS) {
       const type = layout["Meter"]?.find(([field]) => field === part)?.[2] ?? "";
       walk(type, this.pointerIn(layout, "Meter", meter, part), `${part}.`);

@@ -3,8 +3,8 @@
  * scene.ts, monitor.ts), compiled with the true constants and read from the module.
  */
 import { execute } from "./execute";
-import { ModuleNotBuilt, readBuilt, readLayout } from "../module/stage";
-import type { MemoryLayout } from "../module/stage";
+import { ModuleNotBuilt, readBuilt, readLayout } from "../module/proof-bench";
+import type { MemoryLayout } from "../module/proof-bench";
 import { constant } from "./term";
 import type { Term } from "./term";
 import { WasmModule } from "./wasm-module";
@@ -71,7 +71,7 @@ export class SymbolicStage {
         else walk(type, this.image[(at + offset) >> 2] as number, `${prefix}${field}.`);
       }
     };
-    for (const [field, offset, type] of layout["Stage"] ?? []) {
+    for (const [field, offset, type] of layout["ProofStage"] ?? []) {
       if (!PARTS.includes(field)) continue;
       walk(type, this.image[(this.root + offset) >> 2] as number, `${field}.`);
     }

@@ -3,7 +3,7 @@
  * abstraction, tick by tick.
  */
 import type { Explorer } from "../explore/explore";
-import type { ProofBench } from "../module/stage";
+import type { ProofBench } from "../module/proof-bench";
 import { POLES } from "./steps";
 import type { Choices, PowerCut, TraceStep } from "./steps";
 
@@ -27,7 +27,7 @@ export interface ReplayedTick {
   readonly broken: number;
 }
 
-/** Choices that depend on the plant, in the order of `RangedChoice` in wasm.ts. */
+/** Choices that depend on the plant, in the order of `RangedChoice` in proof-stage.ts. */
 const RANGED = [
   ...POLES.map((name) => `choice.pair_${name}`),
   "scene.current_u",
@@ -69,8 +69,8 @@ function run(bench: ProofBench, step: TraceStep): ReplayedTick | undefined {
   });
   if (!possible) return undefined;
   setFields(bench, step.choices);
-  bench.lookAround();
-  bench.watch();
+  bench.readSensors();
+  bench.updateMonitor();
   bench.react();
   const coils = bench.get("meter.outputs.coils");
   const enables = bench.get("meter.outputs.enables");

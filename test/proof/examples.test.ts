@@ -2,7 +2,7 @@
  * The proof can fail: deliberate bugs in the core are found, each by a shortest counterexample, and
  * the condition that is written from it shows the same on the waveform twin.
  */
-import { readBuilt } from "@bptm/proof/module/stage";
+import { readBuilt } from "@bptm/proof/module/proof-bench";
 import { exampleBugs, exploreBug, findBug } from "@bptm/proof/examples/examples";
 import type { Bug, FoundBug } from "@bptm/proof/examples/examples";
 import { parseCondition } from "@bptm/lab/scenario/condition-file";

@@ -72,7 +72,7 @@ function packing(name: string, places: readonly Place[]): string[] {
   };
   const upTo = Array.from({ length: words }, (_, word) => word);
   return [
-    `export function pack${name}(x: Stage, to: Int32Array, at: i32): void {`,
+    `export function pack${name}(x: ProofStage, to: Int32Array, at: i32): void {`,
     ...locals(paths),
     ...upTo.map(
       (word) =>
@@ -82,7 +82,7 @@ function packing(name: string, places: readonly Place[]): string[] {
           .join(" | ")};`,
     ),
     "}",
-    `export function unpack${name}(x: Stage, from: Int32Array, at: i32): void {`,
+    `export function unpack${name}(x: ProofStage, from: Int32Array, at: i32): void {`,
     ...locals(paths),
     ...upTo.map((word) => `  const word${word}: i32 = from[at + ${word}];`),
     ...places.map(
@@ -109,7 +109,7 @@ function storeDiffers(places: readonly Place[]): string[] {
 }
 
 const setting = (lines: readonly string[], name: string): string[] => [
-  `export function ${name}(x: Stage): void {`,
+  `export function ${name}(x: ProofStage): void {`,
   ...lines.map((line) => `  ${line}`),
   "}",
 ];
@@ -196,7 +196,7 @@ export function caseOf(explorer: Explorer): Case {
     FAULT_ACTS: product(acting),
   };
   const text = [
-    'import { Stage } from "@bptm/proof/module/surrounded-meter";',
+    'import { ProofStage } from "@bptm/proof/module/proof-stage";',
     ...Object.entries(constants).map(([name, value]) => `export const ${name}: i32 = ${value};`),
     "@inline function cut(value: i32, cap: i32): i32 { return value > cap ? cap : value; }",
     ...packing("Core", cores),
@@ -205,10 +205,10 @@ export function caseOf(explorer: Explorer): Case {
     ...setting(beginning(explorer), "begin"),
     ...setting(settingLines(explorer, false), "setUsual"),
     ...setting(settingLines(explorer, true), "setExplored"),
-    "export function setScenery(x: Stage, number: i32): void {",
+    "export function setScenery(x: ProofStage, number: i32): void {",
     ...digits(axes),
     "}",
-    "export function setActing(x: Stage, number: i32): void {",
+    "export function setActing(x: ProofStage, number: i32): void {",
     ...digits(acting),
     "}",
   ].join("\n");

@@ -5,16 +5,16 @@
  */
 import { DriveDirection, PlantPole, PlantSwitch } from "@bptm/proof/model/plant";
 import {
-  Stage,
+  ProofStage,
   drive,
   judgeCoils,
-  lookAround,
+  readSensors,
   losePower,
   optionsOf,
   react,
   startControl,
-  watch,
-} from "@bptm/proof/module/surrounded-meter";
+  updateMonitor,
+} from "@bptm/proof/module/proof-stage";
 import {
   CORE_WORDS,
   CUTS,
@@ -68,7 +68,7 @@ const WORK_WORDS: i32 = MOVED + PLANT_WORDS;
 export const STATE_WORDS: i32 = CORE_WORDS + PLANT_WORDS;
 
 export class World {
-  stage: Stage = new Stage();
+  stage: ProofStage = new ProofStage();
   /** Packed: the state in which the tick begins; then that in which it ends. */
   state: Int32Array = new Int32Array(STATE_WORDS);
   work: Int32Array = new Int32Array(WORK_WORDS);
@@ -151,8 +151,8 @@ export function view(w: World, scenery: i32): void {
   const before: i32 = stage.meter.outputs.coils;
   setAsked(w, work[Work.Asked]);
   setScenery(w.stage, scenery);
-  lookAround(stage);
-  watch(stage, DEAD_TIME_TICKS);
+  readSensors(stage);
+  updateMonitor(stage, DEAD_TIME_TICKS);
   packPlant(w.stage, work, WATCHED);
   react(stage);
   w.core_runs = w.core_runs + 1;

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { keptFields } from "@bptm/proof/explore/abstraction";
 import type { InputRanges } from "@bptm/proof/explore/environment";
 import { CoreWords, Explorer } from "@bptm/proof/explore/explore";
-import { ProofBench } from "@bptm/proof/module/stage";
+import { ProofBench } from "@bptm/proof/module/proof-bench";
 import { path } from "../../tools/project/paths.mjs";
 import { compileCase } from "../../tools/bench/plain-module.mjs";
 import { needs } from "../needs";

@@ -12,7 +12,7 @@ import { promisify } from "node:util";
 import { keptFields } from "@bptm/proof/explore/abstraction";
 import { CoreWords, Explorer } from "@bptm/proof/explore/explore";
 import type { ExplorationCampaign } from "@bptm/proof/explore/explore";
-import { ProofBench } from "@bptm/proof/module/stage";
+import { ProofBench } from "@bptm/proof/module/proof-bench";
 import { caseOf } from "../../test/spin/case-text";
 import { runPlain } from "../../test/spin/plain-run";
 import { buildSpin, runSpin } from "../../test/spin/run";

@@ -12,7 +12,7 @@ import { obligations } from "@bptm/proof/induction/obligations";
 import type { Obligation } from "@bptm/proof/induction/obligations";
 import { solve } from "@bptm/proof/symbolic/solver";
 import type { SolveOptions } from "@bptm/proof/symbolic/solver";
-import { ProofBench, readLayout } from "@bptm/proof/module/stage";
+import { ProofBench, readLayout } from "@bptm/proof/module/proof-bench";
 import { SymbolicMeter } from "@bptm/proof/symbolic/symbolic-meter";
 import type { NextState } from "@bptm/proof/symbolic/symbolic-meter";
 import { any, variable } from "@bptm/proof/symbolic/term";

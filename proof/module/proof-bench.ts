@@ -1,19 +1,19 @@
 /**
- * The explored module in memory: the controlling half, compiled from the meter's own sources with
- * the figures of small.yaml, its surroundings and the monitor, with every field by its name.
+ * The explored module: the controlling half, compiled from the meter's sources with the constants
+ * of small.yaml, its environment and the monitor. Every field is accessible by its path.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { projectPath } from "@bptm/runtime/project-files";
-import type { Wants } from "./search-wants";
+import type { ListKind } from "./search-lists";
 
-/** Class -> its fields: name, offset in bytes, type. */
+/** Fields of each class: name, offset in bytes, type. */
 export type MemoryLayout = Readonly<Record<string, readonly (readonly [string, number, string])[]>>;
 
-/** Thrown when a module that the build makes is not there, or is not what it should be. */
+/** Thrown when a module of the build is missing or outdated. */
 export class ModuleNotBuilt extends Error {
   readonly code = "E-PROVE-01";
   constructor(name: string) {
-    super(`E-PROVE-01: build/${name} is missing or old: run \`npm run build\`.`);
+    super(`E-PROVE-01: build/${name} is missing or outdated; run \`npm run build\`.`);
   }
 }
 
@@ -28,13 +28,13 @@ export function readLayout(name: string): MemoryLayout {
   return JSON.parse(new TextDecoder().decode(readBuilt(name))) as MemoryLayout;
 }
 
-/** What proof/module/wasm.ts exports; see there, and the files that it names. */
+/** Exports of proof/module/wasm.ts. */
 interface ProofExports {
   readonly memory: WebAssembly.Memory;
   create(): number;
-  optionsOf(stage: number, asked: number): number;
-  lookAround(stage: number): void;
-  watch(stage: number, most: number): void;
+  optionsOf(stage: number, choice: number): number;
+  readSensors(stage: number): void;
+  updateMonitor(stage: number, most: number): void;
   react(stage: number): void;
   judgeCoils(stage: number, before: number, coils: number, dead_time_ms: number): number;
   drive(stage: number, coils: number, enables: number): number;
@@ -43,13 +43,13 @@ interface ProofExports {
   startExplored(stage: number, table: number, count: number, store_state: number): void;
   bytesInUse(): number;
   isOutOfMemory(): number;
-  makeRows(chunks: number): number;
+  makeRowTable(chunks: number): number;
   tableOf(rows: number): number;
   saveRow(rows: number): number;
   loadRow(rows: number, number: number): void;
   fieldOf(rows: number, number: number, chunk: number, lane: number): number;
   rowsOf(rows: number): number;
-  makeNumbers(
+  makeCoreTables(
     stage: number,
     cores: number,
     sensed: number,
@@ -68,13 +68,13 @@ interface ProofExports {
     store_states: number,
     dead_time_ms: number,
   ): number;
-  advance(search: number): Wants;
+  advance(search: number): ListKind;
   release(search: number): void;
-  askedOf(search: number): number;
+  requestedList(search: number): number;
   ordersOf(search: number): number;
   beginList(search: number): number;
   append(search: number, word: number): void;
-  answer(search: number, wants: Wants, list: number): void;
+  supplyList(search: number, kind: ListKind, list: number): void;
   statesOf(search: number): number;
   stateWord(search: number, state: number, word: number): number;
   findState(search: number, core: number, plant: number): number;
@@ -84,12 +84,12 @@ interface ProofExports {
 }
 
 function isCalls(value: object): value is ProofExports {
-  return ["memory", "create", "lookAround", "react", "advance"].every((name) => name in value);
+  return ["memory", "create", "readSensors", "react", "advance"].every((name) => name in value);
 }
 
 /**
- * Settings for the explored core: the shortest that still let every timer run. They are below the
- * limits that an order has to keep, so they are written after the start instead of by an order.
+ * Settings of the explored core: the shortest with which every timer still runs. They are below the
+ * limits for orders, so they are written after the start.
  */
 const SETTINGS: Readonly<Record<string, number>> = {
   utility_drop_delay_ms: 0,
@@ -116,18 +116,18 @@ const SETTINGS: Readonly<Record<string, number>> = {
 };
 
 /**
- * Ticks of the dead time in the explored core: one is a second there. The sequence alone lets three
- * pass between proof and close; a shorter dead time would never be what holds it up.
+ * Dead time of the explored core, where a tick is a second. The sequence alone takes three ticks
+ * between proof and close, so a shorter dead time would never delay a close.
  */
 const DEAD_TIME_TICKS = 4;
 export const DEAD_TIME_MS: number = DEAD_TIME_TICKS * 1000;
 
-/** One meter on the bench. All addresses are indices of 32-bit words in `memory`. */
+/** An instance of the explored module. Addresses of fields are indices of words in `memory`. */
 export class ProofBench {
   readonly fields: ReadonlyMap<string, number>;
   readonly calls: ProofExports;
   readonly stage: number;
-  /** Of each setting that differs: address, explored value and default. */
+  /** Table of the settings above: address, explored value and default of each. */
   readonly settings: { readonly table: number; readonly count: number };
   private words: Int32Array;
 
@@ -148,20 +148,20 @@ export class ProofBench {
     this.start(1);
   }
 
-  /** The module's memory; when it has grown, the array is another one. */
+  /** The module's memory; a new array after it has grown. */
   get memory(): Int32Array {
     if (this.words.length === 0) this.words = new Int32Array(this.calls.memory.buffer);
     return this.words;
   }
 
-  /** Word of a field, such as "plant.u.pole1.conducts". */
+  /** Index of a field, such as "plant.u.pole1.conducts". */
   at(path: string): number {
     const found = this.fields.get(path);
     if (found === undefined) throw new ModuleNotBuilt("proof.layout.json");
     return found;
   }
 
-  /** Fields whose path begins so. */
+  /** Paths of all fields that start with `prefix`. */
   under(prefix: string): string[] {
     return [...this.fields.keys()].filter((path) => path.startsWith(prefix));
   }
@@ -174,17 +174,17 @@ export class ProofBench {
     this.memory[this.at(path)] = value;
   }
 
-  /** How many values the choice of this number has (`Asked` in wasm.ts). */
-  options(asked: number): number {
-    return this.calls.optionsOf(this.stage, asked);
+  /** The number of values of a choice (`RangedChoice` in proof-stage.ts). */
+  options(choice: number): number {
+    return this.calls.optionsOf(this.stage, choice);
   }
 
-  lookAround(): void {
-    this.calls.lookAround(this.stage);
+  readSensors(): void {
+    this.calls.readSensors(this.stage);
   }
 
-  watch(): void {
-    this.calls.watch(this.stage, DEAD_TIME_TICKS);
+  updateMonitor(): void {
+    this.calls.updateMonitor(this.stage, DEAD_TIME_TICKS);
   }
 
   react(): void {
@@ -205,7 +205,7 @@ export class ProofBench {
 
   /** Starts the controlling half; `store_state` is a `StoreState`. */
   start(store_state: number): void {
-    // A core that finds settings outside their limits in its store locks itself out.
+    // With settings outside their limits in its store, the core would lock itself out.
     const { table, count } = this.settings;
     this.calls.startExplored(this.stage, table, count, store_state);
   }
@@ -219,7 +219,7 @@ export class ProofBench {
         else if (type in layout) walk(type, this.memory[at] as number, `${prefix}${field}.`);
       }
     };
-    walk("Stage", this.stage, "");
+    walk("ProofStage", this.stage, "");
     return fields;
   }
 }
