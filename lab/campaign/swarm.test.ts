@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { stringify } from "yaml";
 import { parseCondition } from "../scenario/condition-file";
-import { drawCondition, runDrawn } from "./swarm";
+import { Dice } from "../scenario/dice";
+import { FAULT_KINDS } from "../scenario/faults";
+import { drawCondition, drawFault, runDrawn } from "./swarm";
 
 const SEED = Number(process.env["BPTM_SEED"] ?? Math.floor(Math.random() * 1e9));
 
@@ -10,6 +12,19 @@ test(`what is drawn is a condition that a file can hold (BPTM_SEED=${SEED})`, ()
     const drawn = drawCondition(seed);
     expect(parseCondition(stringify(drawn), "drawn.yaml")).toEqual(drawn);
   }
+});
+
+test("the swarm draws every kind, but those with a reason", () => {
+  const dice = new Dice(1);
+  const drawn = new Set<string>();
+  for (let at = 0; at < 2000; at++) {
+    const [[part, kind] = []] = Object.entries(drawFault(dice));
+    drawn.add(`${part}: ${kind}`);
+  }
+  const wanted = FAULT_KINDS.filter(({ kind }) => kind.not_drawn === undefined);
+  expect([...drawn].toSorted()).toEqual(
+    wanted.map(({ part, name }) => `${part}: ${name}`).toSorted(),
+  );
 });
 
 test("a seed always draws the same, and another one something else", () => {

@@ -5,41 +5,18 @@
  */
 import { UNITS } from "@bptm/twin/sources/generators";
 import { HOUSES } from "@bptm/twin/house/homes";
-import { Random, seedRandom, uniform } from "@bptm/twin/waves/random";
 import type { Condition } from "../scenario/condition";
+import { Dice } from "../scenario/dice";
+import { FAULT_ENDS, FAULT_KINDS, faultNamed } from "../scenario/faults";
 import { subjectOf } from "../scenario/stimulus";
-import type { Action, Stimulus, Subject } from "../scenario/stimulus";
+import type { Action, Stimulus } from "../scenario/stimulus";
 import type { Result } from "../run/result";
 import { runCondition } from "../run/run";
 import type { RunOptions } from "../run/run";
 import { verdictOf } from "../run/verdict";
 import { SETTINGS } from "@bptm/text/texts";
-import { CHANNEL_NAMES } from "../scenario/values";
-
-/** Chance, drawn from one seed. */
-class Dice {
-  private readonly random = new Random();
-
-  constructor(seed: number) {
-    seedRandom(this.random, seed);
-  }
-
-  chance(share: number): boolean {
-    return uniform(this.random) < share;
-  }
-
-  /** A number from `low` to `high`, with so many digits after the point. */
-  between(low: number, high: number, digits = 0): number {
-    const scale = 10 ** digits;
-    return Math.round((low + (high - low) * uniform(this.random)) * scale) / scale;
-  }
-
-  one<T>(list: readonly T[]): T {
-    const found = list[Math.floor(uniform(this.random) * list.length)];
-    if (found === undefined) throw new RangeError("nothing to draw from");
-    return found;
-  }
-}
+import { CHANNEL_NAMES, SWITCH_NAMES } from "../scenario/values";
+import type { Takes, Values } from "../scenario/values";
 
 type Draw = (d: Dice) => Action;
 
@@ -95,44 +72,21 @@ const EVENTS: readonly Draw[] = [
   () => ({ order: "clear-lockout" }),
 ];
 
-const SWITCHES = ["U", "G"] as const;
-const POLES = [1, 2] as const;
-
 /** The faults F of docs/safety.md. */
-const FAULTS: readonly Draw[] = [
-  (d) => ({
-    pole: d.one(["weld", "jam"] as const),
-    switch: d.one(SWITCHES),
-    only_pole: d.one(POLES),
-  }),
-  (d) => ({ pole: "slow", switch: d.one(SWITCHES), percent: d.between(105, 180) }),
-  (d) => ({
-    contact: "lie",
-    switch: d.one(SWITCHES),
-    says: d.one(["open", "closed"] as const),
-    only_pole: d.one(POLES),
-  }),
-  (d) => ({ contact: "chatter", switch: d.one(SWITCHES), for_s: 0.004, times: 20, every_s: 0.05 }),
-  (d) => ({
-    driver: d.one(["stuck-on", "stuck-off"] as const),
-    switch: d.one(SWITCHES),
-    which: d.one(["open", "close"] as const),
-  }),
-  (d) => ({ driver: "coil-broken", switch: d.one(SWITCHES) }),
-  (d) => ({
-    sensor: d.one(["open-lead", "stuck-at-zero", "frozen"] as const),
-    channel: d.one(CHANNEL_NAMES),
-  }),
-  (d) => ({ sensor: "gain", channel: d.one(CHANNEL_NAMES), percent: d.between(20, 180) }),
-  (d) => ({
-    reserve: "weak",
-    which: d.one(["coil", "logic"] as const),
-    percent: d.between(20, 95),
-  }),
-  (d) => ({ reserve: "reads", which: "coil", millivolts: d.between(10_000, 30_000) }),
-  () => ({ neutral: "lose" }),
-  (d) => ({ store: d.one(["corrupt", "unreadable", "protect"] as const) }),
-];
+const FAULTS: readonly Draw[] = FAULT_KINDS.flatMap(({ part, name, kind }) => {
+  const { draw } = kind;
+  return draw === undefined ? [] : [(dice) => ({ [part]: name, ...draw(dice) }) as Action];
+});
+
+/** One of the faults F, with all that it needs. */
+export const drawFault: Draw = (dice) => dice.one(FAULTS)(dice);
+
+/** Every place that an end of faults has to name: each switch, each channel, or none. */
+function places({ needs = [] }: Takes): readonly Values[] {
+  if (needs.includes("switch")) return SWITCH_NAMES.map((one) => ({ switch: one }));
+  if (needs.includes("channel")) return CHANNEL_NAMES.map((channel) => ({ channel }));
+  return [{}];
+}
 
 /** Everything is well again: what the liveness phase begins with. */
 const MENDED: readonly Action[] = [
@@ -144,15 +98,9 @@ const MENDED: readonly Action[] = [
   { inside: "battery-off" },
   { load: "mend-short" },
   { load: "main-on" },
-  ...SWITCHES.flatMap((at): Action[] => [
-    { pole: "free", switch: at },
-    { contact: "mend", switch: at },
-    { driver: "mend", switch: at },
-  ]),
-  ...CHANNEL_NAMES.map((channel): Action => ({ sensor: "mend", channel })),
-  { reserve: "mend" },
-  { neutral: "mend" },
-  { store: "mend" },
+  ...FAULT_ENDS.flatMap(({ part, name, takes }) =>
+    places(takes).map((values) => ({ [part]: name, ...values }) as Action),
+  ),
 ];
 
 /** Waits for the longest band, back-off and suspicion that the settings allow. */
@@ -176,7 +124,7 @@ function timelineOf(d: Dice, mended_s: number, faults: number): Stimulus[] {
     at: at(),
     ...d.one(EVENTS)(d),
   }));
-  const faulty = Array.from({ length: faults }, () => ({ at: at(), ...d.one(FAULTS)(d) }));
+  const faulty = Array.from({ length: faults }, () => ({ at: at(), ...drawFault(d) }));
   // Without an outage and a generator little would happen.
   const usual: Stimulus[] = [
     { at: at(), utility: "cut" },
@@ -200,25 +148,15 @@ function aliveAgain({ expect }: Condition): (time_s: number, live: boolean) => b
   };
 }
 
-const FAULTY: readonly Subject[] = [
-  "pole",
-  "contact",
-  "driver",
-  "sensor",
-  "reserve",
-  "neutral",
-  "store",
-];
 /** What docs/safety.md promises while something is faulty. */
 const UNDER_FAULTS = [1, 2, 3];
 const FAULTY_WHY = "something was faulty";
-/** A pole that is free, a thing that is mended. */
-const WELL = ["free", "mend"];
 
+/** Whether it sets a fault F. */
 function isFaulty(stimulus: Stimulus): boolean {
   const subject = subjectOf(stimulus);
-  if (subject === undefined || !FAULTY.includes(subject)) return false;
-  return !WELL.includes(String(stimulus[subject]));
+  if (subject === undefined) return false;
+  return faultNamed(subject, String(stimulus[subject]))?.draw !== undefined;
 }
 
 /** Runs a drawn condition until its house is alive again, and holds it to what is promised. */

@@ -4,6 +4,7 @@
  */
 import type { DeepReadonly } from "@bptm/runtime/deep-readonly";
 import { z } from "zod";
+import { FAULTS } from "./faults";
 import { seconds, valuesShape } from "./values";
 import type { Takes } from "./values";
 
@@ -73,51 +74,18 @@ const ACTIONS = {
     "battery-on": { may: ["for_s"] },
     "battery-off": no,
   },
-  pole: {
-    weld: { needs: ["switch"], may: ["only_pole"] },
-    jam: { needs: ["switch"], may: ["only_pole"] },
-    slow: { needs: ["switch", "percent"], may: ["only_pole"] },
-    free: { needs: ["switch"], may: ["only_pole"] },
-  },
-  contact: {
-    lie: { needs: ["switch", "says"], may: ["only_pole"] },
-    stuck: { needs: ["switch", "half", "state"], may: ["only_pole"] },
-    chatter: { needs: ["switch", "for_s"], may: ["times", "every_s"] },
-    mend: { needs: ["switch"] },
-  },
-  driver: {
-    "stuck-on": { needs: ["switch", "which"] },
-    "stuck-off": { needs: ["switch", "which"] },
-    "coil-broken": { needs: ["switch"] },
-    mend: { needs: ["switch"] },
-  },
-  interlock: { break: no, mend: no },
-  block: { "stuck-on": no, "stuck-off": no, mend: no },
-  reserve: {
-    weak: { needs: ["which", "percent"] },
-    reads: { needs: ["which", "millivolts"] },
-    empty: { needs: ["which"] },
-    "charger-fails": no,
-    mend: no,
-  },
-  sensor: {
-    "open-lead": { needs: ["channel"] },
-    "stuck-at-zero": { needs: ["channel"] },
-    frozen: { needs: ["channel"] },
-    gain: { needs: ["channel", "percent"] },
-    reversed: { needs: ["channel"] },
-    swap: { needs: ["channel", "with"] },
-    offset: { needs: ["channel", "counts"] },
-    mend: { needs: ["channel"] },
-  },
-  neutral: { lose: no, mend: no },
-  supply: {
-    fail: { needs: ["for_s"], may: ["times", "every_s"] },
-    reset: { needs: ["for_s"], may: ["times", "every_s"] },
-  },
-  store: { corrupt: { may: ["bank"] }, unreadable: no, protect: no, mend: no },
-  socket: { hot: { needs: ["milliohm"] }, ambient: { needs: ["celsius"] }, mend: no },
-  inlet: { leak: { needs: ["ohm"] }, mend: no },
+  pole: FAULTS.pole.takes,
+  contact: FAULTS.contact.takes,
+  driver: FAULTS.driver.takes,
+  interlock: FAULTS.interlock.takes,
+  block: FAULTS.block.takes,
+  reserve: FAULTS.reserve.takes,
+  sensor: FAULTS.sensor.takes,
+  neutral: FAULTS.neutral.takes,
+  supply: FAULTS.supply.takes,
+  store: FAULTS.store.takes,
+  socket: FAULTS.socket.takes,
+  inlet: FAULTS.inlet.takes,
   clock: { drift: { needs: ["permille"] }, age: { needs: ["days"] }, mend: no },
   order: {
     "clear-lockout": no,

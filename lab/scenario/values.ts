@@ -17,6 +17,9 @@ const channel = z.enum([
   "generator-current-2",
 ]);
 
+/** U, the service switch, and G, the generator's switch. */
+export const SWITCH_NAMES = switches.options;
+
 /** Names of the ADC channels in the order of core/hardware/signals.ts. */
 export const CHANNEL_NAMES = channel.options;
 

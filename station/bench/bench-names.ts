@@ -1,9 +1,9 @@
-/** Loads, generators and faults of the bench under the names that clients use. */
+/** Loads and generators of the bench under the names that clients use. */
 import { LoadLeg } from "@bptm/twin/house/house";
 import { HOUSES } from "@bptm/twin/house/homes";
 import { UNITS } from "@bptm/twin/sources/generators";
 import { UnitKind } from "@bptm/twin/sources/generator";
-import type { FaultKnob, GeneratorLine } from "../wire/api";
+import type { GeneratorLine } from "../wire/api";
 
 type NamedLoad = (typeof HOUSES)[number]["loads"][number];
 
@@ -43,16 +43,3 @@ export const GENERATORS: readonly GeneratorLine[] = UNITS.map(
     note,
   }),
 );
-
-/** Every fault that the bench can set. */
-export const FAULTS: readonly { id: FaultKnob; name: string; where: string }[] = [
-  { id: "weld-u", name: "U welded", where: "both poles" },
-  { id: "weld-u-one-pole", name: "U half welded", where: "pole 1" },
-  { id: "weld-g", name: "G welded", where: "both poles" },
-  { id: "contact-u-lies", name: "Contact of U lies", where: "pole 1" },
-  { id: "dryer-cord", name: "Back-feed by dryer outlet", where: "57.8 Hz" },
-  { id: "interlock-broken", name: "Interlock broken", where: "U and G" },
-  { id: "reserve-weak", name: "Coil reserve weak", where: "20 %" },
-  { id: "sensor-pulled", name: "Sensor lead pulled", where: "house, leg 1" },
-  { id: "neutral-lost", name: "Neutral reference lost", where: "socket" },
-];

@@ -4,9 +4,7 @@ import type { Action } from "@bptm/lab/scenario/stimulus";
 import { near } from "@bptm/text/near";
 import { loadUnit, unitNamed } from "@bptm/twin/sources/generators";
 import type { Generator } from "@bptm/twin/sources/generator";
-import { lie } from "@bptm/twin/meter/switch";
-import type { Switch } from "@bptm/twin/meter/switch";
-import type { FaultKnob, UtilityKnob, WiringKnob } from "../wire/api";
+import type { UtilityKnob, WiringKnob } from "../wire/api";
 import { GENERATORS, idOf } from "./bench-names";
 import { runs } from "./bench-state";
 import { Refusal } from "../wire/refusal";
@@ -107,36 +105,4 @@ export function switchOneLoad(bench: Bench, id: string, on: boolean): void {
     throw new Refusal("E-BENCH-05", 404, message);
   }
   bench.apply({ load: on ? "on" : "off", name: found.name });
-}
-
-/** The contact pair of a pole that lies says what the pole does not. */
-function lieOf({ pole_1 }: Switch, on: boolean): void {
-  const closed = pole_1.position > 0.5;
-  lie(pole_1, on ? (closed ? 1 : 2) : 0);
-}
-
-function weld({ pole_1, pole_2 }: Switch, one: 0 | 1, two: 0 | 1): void {
-  pole_1.welded = one;
-  pole_2.welded = two;
-}
-
-/** What sets a fault (true) and mends it (false). */
-const FAULT: Record<FaultKnob, (bench: Bench, on: boolean) => void> = {
-  "weld-u": ({ world }, on) => weld(world.home.switch_u, on ? 1 : 0, on ? 1 : 0),
-  "weld-u-one-pole": ({ world }, on) => weld(world.home.switch_u, on ? 1 : 0, 0),
-  "weld-g": ({ world }, on) => weld(world.home.switch_g, on ? 1 : 0, on ? 1 : 0),
-  "contact-u-lies": ({ world }, on) => lieOf(world.home.switch_u, on),
-  "dryer-cord": (bench, on) =>
-    bench.apply(on ? { inside: "dryer-start", hz: 57.8 } : { inside: "dryer-stop" }),
-  "interlock-broken": (bench, on) => bench.apply({ interlock: on ? "break" : "mend" }),
-  "reserve-weak": (bench, on) =>
-    bench.apply(on ? { reserve: "weak", which: "coil", percent: 20 } : { reserve: "mend" }),
-  "sensor-pulled": (bench, on) =>
-    bench.apply({ sensor: on ? "open-lead" : "mend", channel: "out-leg-1" }),
-  "neutral-lost": (bench, on) => bench.apply({ neutral: on ? "lose" : "mend" }),
-};
-
-/** Sets or mends a fault. */
-export function setFault(bench: Bench, id: FaultKnob, on: boolean): void {
-  FAULT[id](bench, on);
 }

@@ -2,13 +2,10 @@
 import type { Bench } from "@bptm/lab/run/bench";
 import { Wiring } from "@bptm/twin/sources/generator";
 import type { Generator } from "@bptm/twin/sources/generator";
-import type { Home } from "@bptm/twin/home/home";
-import { ChannelFault } from "@bptm/twin/meter/sensors";
-import { Stuck } from "@bptm/twin/meter/switch";
-import type { Switch } from "@bptm/twin/meter/switch";
 import type { Utility } from "@bptm/twin/sources/utility";
-import type { BenchState, FaultKnob, UtilityKnob, WiringKnob } from "../wire/api";
-import { FAULTS, capital, idOf, whereOf } from "./bench-names";
+import type { BenchState, UtilityKnob, WiringKnob } from "../wire/api";
+import { faultLines } from "./bench-faults";
+import { capital, idOf, whereOf } from "./bench-names";
 import { counted } from "../frame/figures";
 
 /** What the grid does. */
@@ -34,26 +31,6 @@ function wiringKnob(g: Generator): WiringKnob {
 export function runs(g: Generator): boolean {
   return g.running !== 0 && g.latched_off === 0;
 }
-
-const welds = (s: Switch): number => s.pole_1.welded + s.pole_2.welded;
-const lies = ({ pole_1, pole_2 }: Switch): boolean =>
-  [pole_1, pole_2].some(
-    (pole) => pole.normally_open !== Stuck.Follows || pole.normally_closed !== Stuck.Follows,
-  );
-
-/** Whether each fault holds. */
-const HOLDS: Record<FaultKnob, (home: Home) => boolean> = {
-  "weld-u": (home) => welds(home.switch_u) === 2,
-  "weld-u-one-pole": (home) => welds(home.switch_u) === 1,
-  "weld-g": (home) => welds(home.switch_g) > 0,
-  "contact-u-lies": (home) => lies(home.switch_u),
-  "dryer-cord": (home) => home.house.inner.dryer_running !== 0,
-  "interlock-broken": (home) => home.interlock_whole === 0,
-  "reserve-weak": ({ supply }) =>
-    Math.min(supply.coil_capacity_percent, supply.logic_capacity_percent) < 100,
-  "sensor-pulled": (home) => Array.from(home.sensors.fault).includes(ChannelFault.OpenLead),
-  "neutral-lost": (home) => home.sensors.neutral_reference === 0,
-};
 
 /** "utility normal, generator running, 6 loads on, 1 fault". */
 function summaryOf(state: Pick<BenchState, "utility" | "generator" | "loads" | "faults">): string {
@@ -107,7 +84,7 @@ export function benchState(bench: Bench, around: Around): BenchState {
       where: whereOf(load),
       on: (on & (1 << slot)) !== 0,
     })),
-    faults: FAULTS.map((fault) => ({ ...fault, on: HOLDS[fault.id](home) })),
+    faults: faultLines(home),
   };
   return {
     seed: bench.seed,

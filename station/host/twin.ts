@@ -22,6 +22,7 @@ import type {
 } from "../wire/api";
 import { askCore } from "./ask-core";
 import { GENERATORS } from "../bench/bench-names";
+import { setFault } from "../bench/bench-faults";
 import * as orders from "../bench/bench-orders";
 import { benchState } from "../bench/bench-state";
 import { BreakerEstimate } from "../frame/breaker-estimate";
@@ -271,7 +272,7 @@ export class Twin implements Service, Paced, Hosting {
       this.#model = order.model;
     } else if (order.do === "wiring") orders.wire(bench, order.to);
     else if (order.do === "load") orders.switchOneLoad(bench, order.id, order.on);
-    else if (order.do === "fault") orders.setFault(bench, order.id, order.on);
+    else if (order.do === "fault") setFault(bench, order.id, order.on);
     else orders.handleGenerator(bench, order.do);
   }
 

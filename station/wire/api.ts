@@ -24,9 +24,9 @@
  * Unknown values are null, never 0. A frame is one consistent state.
  */
 
-import type { BenchOrder, FaultKnob, UtilityKnob, WiringKnob } from "./orders-shape";
+import type { BenchOrder, UtilityKnob, WiringKnob } from "./orders-shape";
 
-export type { BenchOrder, FaultKnob, UtilityKnob, WiringKnob };
+export type { BenchOrder, UtilityKnob, WiringKnob };
 
 export type Tone = "utility" | "generator" | "dark" | "alarm" | "unknown";
 
@@ -158,7 +158,7 @@ export interface BenchState {
     readonly on: boolean;
   }[];
   readonly faults: readonly {
-    readonly id: FaultKnob;
+    readonly id: string;
     readonly name: string;
     readonly where: string;
     readonly on: boolean;

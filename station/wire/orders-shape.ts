@@ -16,25 +16,13 @@ const utility = z.enum([
   "open-neutral",
 ]);
 const wiring = z.enum(["right", "hot-neutral-swapped", "legs-in-phase", "one-leg", "open-neutral"]);
-const fault = z.enum([
-  "weld-u",
-  "weld-u-one-pole",
-  "weld-g",
-  "contact-u-lies",
-  "dryer-cord",
-  "interlock-broken",
-  "reserve-weak",
-  "sensor-pulled",
-  "neutral-lost",
-]);
-
 const benchOrder = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("utility"), to: utility }),
   z.strictObject({ do: z.enum(["plug", "unplug", "start", "stop", "choke", "run-dry"]) }),
   z.strictObject({ do: z.literal("generator"), model: name }),
   z.strictObject({ do: z.literal("wiring"), to: wiring }),
   z.strictObject({ do: z.literal("load"), id: name, on: z.boolean() }),
-  z.strictObject({ do: z.literal("fault"), id: fault, on: z.boolean() }),
+  z.strictObject({ do: z.literal("fault"), id: name, on: z.boolean() }),
   z.strictObject({ do: z.literal("speed"), speed: z.number().min(0.1).max(600) }),
   z.strictObject({ do: z.literal("pause"), on: z.boolean() }),
   z.strictObject({ do: z.literal("restart"), seed: z.number().int().min(0).max(999_999_999) }),
@@ -43,7 +31,6 @@ const benchOrder = z.discriminatedUnion("do", [
 
 export type UtilityKnob = z.infer<typeof utility>;
 export type WiringKnob = z.infer<typeof wiring>;
-export type FaultKnob = z.infer<typeof fault>;
 export type BenchOrder = DeepReadonly<z.infer<typeof benchOrder>>;
 
 const settingChange = z.strictObject({

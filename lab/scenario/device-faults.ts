@@ -1,0 +1,283 @@
+/** Faults of what else is inside the case: reserves, sensors, supply, store, and of the socket. */
+import { ChannelFault } from "@bptm/twin/meter/sensors";
+import { corrupt } from "@bptm/twin/meter/store";
+import type { Home } from "@bptm/twin/home/home";
+import type { Dice } from "./dice";
+import { PASSES_BY_ITSELF, faultsOf, offer } from "./fault-kind";
+import { CHANNEL_NAMES } from "./values";
+import type { Values } from "./values";
+
+const oneReserve = (dice: Dice): Values => ({ which: dice.one(["coil", "logic"] as const) });
+const isCoil = ({ which }: Values): boolean => which === "coil" || which === undefined;
+const isLogic = ({ which }: Values): boolean => which !== "coil";
+
+export const RESERVE_FAULTS = faultsOf(
+  {
+    weak: {
+      needs: ["which", "percent"],
+      set: ({ supply }, values) => {
+        const { percent = 100 } = values;
+        if (isCoil(values)) supply.coil_capacity_percent = percent;
+        if (isLogic(values)) supply.logic_capacity_percent = percent;
+      },
+      clear: ({ supply }, values) => {
+        if (isCoil(values)) supply.coil_capacity_percent = 100;
+        if (isLogic(values)) supply.logic_capacity_percent = 100;
+      },
+      holds: ({ supply }, values) =>
+        (isCoil(values) ? supply.coil_capacity_percent : supply.logic_capacity_percent) < 100,
+      draw: (dice) => ({ ...oneReserve(dice), percent: dice.between(20, 95) }),
+      offers: [offer("reserve-weak", "Coil reserve weak", "20 %", { which: "coil", percent: 20 })],
+    },
+    reads: {
+      needs: ["which", "millivolts"],
+      set: ({ supply }, values) => {
+        const { millivolts = 0 } = values;
+        if (isCoil(values)) supply.coil_false_mv = millivolts;
+        if (isLogic(values)) supply.logic_false_mv = millivolts;
+      },
+      clear: ({ supply }, values) => {
+        if (isCoil(values)) supply.coil_false_mv = -1;
+        if (isLogic(values)) supply.logic_false_mv = -1;
+      },
+      holds: ({ supply }, values) =>
+        (isCoil(values) ? supply.coil_false_mv : supply.logic_false_mv) >= 0,
+      draw: (dice) => ({ which: "coil", millivolts: dice.between(10_000, 30_000) }),
+      offers: [
+        offer("reserve-reads-high", "Coil reserve reads high", "30 V", {
+          which: "coil",
+          millivolts: 30_000,
+        }),
+      ],
+    },
+    empty: {
+      needs: ["which"],
+      set: ({ supply }, values) => {
+        if (isCoil(values)) supply.coil_v = 0;
+        if (isLogic(values)) supply.logic_v = 0;
+      },
+      clear: () => undefined,
+      draw: oneReserve,
+      not_offered: "It charges again at once: there is nothing to switch off.",
+    },
+    "charger-fails": {
+      set: ({ supply }) => (supply.charger_failed = 1),
+      clear: ({ supply }) => (supply.charger_failed = 0),
+      holds: ({ supply }) => supply.charger_failed !== 0,
+      draw: () => ({}),
+      offers: [offer("charger-failed", "Reserve charger failed", "both", {})],
+    },
+  },
+  "mend",
+);
+
+const channelOf = (name: Values["channel"]): number =>
+  CHANNEL_NAMES.findIndex((one) => one === name);
+
+function setChannel({ sensors }: Home, values: Values, fault: ChannelFault, value = 0): void {
+  const channel = channelOf(values.channel);
+  sensors.fault[channel] = fault;
+  sensors.value[channel] = value;
+}
+
+/** The two halves of a swap are mended together. */
+function mendChannel({ sensors }: Home, values: Values): void {
+  const { fault, value } = sensors;
+  const channel = channelOf(values.channel);
+  if (fault[channel] === ChannelFault.Swapped) fault[value[channel] ?? 0] = ChannelFault.None;
+  fault[channel] = ChannelFault.None;
+  value[channel] = 0;
+}
+
+const oneChannel = (dice: Dice): Values => ({ channel: dice.one(CHANNEL_NAMES) });
+const REVERSED_PERCENT = -100;
+
+/** A fault of a channel that needs no number of its own. */
+const channelFault = (fault: ChannelFault, id: string, name: string, value = 0) => ({
+  needs: ["channel"] as const,
+  set: (home: Home, values: Values) => setChannel(home, values, fault, value),
+  clear: mendChannel,
+  holds: ({ sensors }: Home, { channel }: Values) =>
+    sensors.fault[channelOf(channel)] === fault && sensors.value[channelOf(channel)] === value,
+  draw: oneChannel,
+  offers: [offer(id, name, "house, leg 1", { channel: "out-leg-1" })],
+});
+
+export const SENSOR_FAULTS = faultsOf(
+  {
+    "open-lead": channelFault(ChannelFault.OpenLead, "sensor-pulled", "Sensor lead pulled"),
+    "stuck-at-zero": channelFault(ChannelFault.StuckAtZero, "sensor-at-zero", "Sensor at zero"),
+    frozen: channelFault(ChannelFault.Frozen, "sensor-frozen", "Sensor frozen"),
+    gain: {
+      needs: ["channel", "percent"],
+      set: (home, values) => setChannel(home, values, ChannelFault.Gain, values.percent ?? 100),
+      clear: mendChannel,
+      holds: ({ sensors }, { channel }) =>
+        sensors.fault[channelOf(channel)] === ChannelFault.Gain &&
+        sensors.value[channelOf(channel)] !== REVERSED_PERCENT,
+      draw: (dice) => ({ ...oneChannel(dice), percent: dice.between(20, 180) }),
+      offers: [
+        offer("sensor-gain", "Sensor reads 80 %", "generator, leg 1", {
+          channel: "generator-leg-1",
+          percent: 80,
+        }),
+      ],
+    },
+    reversed: channelFault(
+      ChannelFault.Gain,
+      "sensor-reversed",
+      "Sensor reversed",
+      REVERSED_PERCENT,
+    ),
+    swap: {
+      needs: ["channel", "with"],
+      set: (home, values) => {
+        const other = { channel: values.with };
+        setChannel(home, values, ChannelFault.Swapped, channelOf(values.with));
+        setChannel(home, other, ChannelFault.Swapped, channelOf(values.channel));
+      },
+      clear: mendChannel,
+      holds: ({ sensors }, { channel }) =>
+        sensors.fault[channelOf(channel)] === ChannelFault.Swapped,
+      not_drawn: "It is a fault of two channels at once; F has one of each.",
+      offers: [
+        offer("sensors-swapped", "Sensors swapped", "utility, legs", {
+          channel: "utility-leg-1",
+          with: "utility-leg-2",
+        }),
+      ],
+    },
+    offset: {
+      needs: ["channel", "counts"],
+      set: (home, values) => setChannel(home, values, ChannelFault.Offset, values.counts ?? 0),
+      clear: mendChannel,
+      holds: ({ sensors }, { channel }) =>
+        sensors.fault[channelOf(channel)] === ChannelFault.Offset,
+      draw: (dice) => ({ ...oneChannel(dice), counts: dice.between(-2000, 2000) }),
+      offers: [
+        offer("sensor-offset", "Sensor offset", "utility current 1", {
+          channel: "utility-current-1",
+          counts: 500,
+        }),
+      ],
+    },
+  },
+  "mend",
+  { needs: ["channel"] },
+);
+
+export const NEUTRAL_FAULTS = faultsOf(
+  {
+    lose: {
+      set: ({ sensors }) => (sensors.neutral_reference = 0),
+      clear: ({ sensors }) => (sensors.neutral_reference = 1),
+      holds: ({ sensors }) => sensors.neutral_reference === 0,
+      draw: () => ({}),
+      offers: [offer("neutral-lost", "Neutral reference lost", "socket", {})],
+    },
+  },
+  "mend",
+);
+
+function stopSupply({ supply }: Home): void {
+  supply.alive = 0;
+  supply.held_in_reset = 1;
+}
+
+const supplyFault = {
+  needs: ["for_s"] as const,
+  may: ["times", "every_s"] as const,
+  passes: true as const,
+  clear: ({ supply }: Home) => (supply.held_in_reset = 0),
+  not_drawn: "The swarm draws it among the events: power is lost without any fault.",
+  not_offered: PASSES_BY_ITSELF,
+};
+
+export const SUPPLY_FAULTS = faultsOf({
+  fail: {
+    ...supplyFault,
+    set: (home) => {
+      stopSupply(home);
+      // A failed supply leaves nothing in its reserves; a reset leaves them as they are.
+      home.supply.logic_v = home.supply.coil_v = 0;
+    },
+  },
+  reset: {
+    ...supplyFault,
+    set: stopSupply,
+  },
+});
+
+const FIRST_WORD = 3;
+
+export const STORE_FAULTS = faultsOf(
+  {
+    corrupt: {
+      may: ["bank"],
+      set: ({ store }, { bank }) => {
+        for (const one of bank === undefined ? [0, 1] : [bank]) {
+          corrupt(store, one, FIRST_WORD, 4096);
+        }
+      },
+      clear: () => undefined,
+      draw: () => ({}),
+      not_offered: "The next write mends it: there is nothing to switch off.",
+    },
+    unreadable: {
+      set: ({ store }) => (store.unreadable = 1),
+      clear: ({ store }) => (store.unreadable = 0),
+      holds: ({ store }) => store.unreadable !== 0,
+      draw: () => ({}),
+      offers: [offer("store-unreadable", "Store unreadable", "both banks", {})],
+    },
+    protect: {
+      set: ({ store }) => (store.write_protected = 1),
+      clear: ({ store }) => (store.write_protected = 0),
+      holds: ({ store }) => store.write_protected !== 0,
+      draw: () => ({}),
+      offers: [offer("store-protected", "Store takes no write", "both banks", {})],
+    },
+  },
+  "mend",
+);
+
+const JAW_MILLIOHM = 0.1;
+const AMBIENT_CELSIUS = 25;
+
+export const SOCKET_FAULTS = faultsOf(
+  {
+    hot: {
+      needs: ["milliohm"],
+      set: ({ supply }, { milliohm = JAW_MILLIOHM }) => (supply.jaw_milliohm_1 = milliohm),
+      clear: ({ supply }) => (supply.jaw_milliohm_1 = JAW_MILLIOHM),
+      holds: ({ supply }) => supply.jaw_milliohm_1 > JAW_MILLIOHM,
+      not_drawn: "It is a fault of the socket, not of the meter.",
+      offers: [offer("jaw-hot", "Hot jaw", "5 milliohm", { milliohm: 5 })],
+    },
+    ambient: {
+      needs: ["celsius"],
+      set: ({ supply }, { celsius = AMBIENT_CELSIUS }) => {
+        supply.ambient_celsius = supply.jaw_celsius = celsius;
+      },
+      clear: ({ supply }) => (supply.ambient_celsius = AMBIENT_CELSIUS),
+      holds: ({ supply }) => supply.ambient_celsius !== AMBIENT_CELSIUS,
+      not_drawn: "It is weather, not a fault of the meter.",
+      offers: [offer("hot-day", "Hot day", "50 °C", { celsius: 50 })],
+    },
+  },
+  "mend",
+);
+
+export const INLET_FAULTS = faultsOf(
+  {
+    leak: {
+      needs: ["ohm"],
+      set: (home, { ohm = 100 }) => (home.inlet_leak_siemens = 1 / ohm),
+      clear: (home) => (home.inlet_leak_siemens = 0),
+      holds: (home) => home.inlet_leak_siemens > 0,
+      not_drawn: "It is a fault of the inlet, not of the meter.",
+      offers: [offer("inlet-leaks", "Inlet leaks", "100 ohm", { ohm: 100 })],
+    },
+  },
+  "mend",
+);
