@@ -34,7 +34,7 @@ import { StoreState, Stored } from "./storage/store";
 import { TICK_HZ } from "./hardware/units";
 import { see } from "./control/views";
 
-/** What a power-up starts from: everything as it is made. */
+/** What a power-up starts from: every record with its initial values. */
 export class Blank {
   control: Control = new Control();
   sense: Sense = new Sense();
@@ -54,20 +54,20 @@ export class Meter {
   control: Control;
   explanation: Explanation = new Explanation();
   metering: Metering = new Metering();
-  /** What is counted; the store keeps it beside `stored` and `settings`. */
+  /** What is counted; the store keeps it with `stored` and `settings`. */
   registers: Registers = new Registers();
   log: Log = new Log();
   request: Request = new Request();
   /** Settings that an order asks for; see orders.ts. */
   proposed: Settings = new Settings();
-  /** Scratch and origin for power-up. */
+  /** Copies used during power-up. */
   kept: Stored = new Stored();
   kept_settings: Settings = new Settings();
   blank: Blank = new Blank();
   /** Second clock and own ticks at the last comparison. */
   clock_before: i32 = 0;
   clock_ticks: i32 = 0;
-  /** What the host reads most, out of `control`. */
+  /** Parts of `control` that the host reads most. */
   stored: Stored;
   settings: Settings;
   evidence: Evidence;
@@ -102,7 +102,7 @@ export function startControlling(m: Meter, store_state: i32): void {
   startControl(m.control, m.blank.control, m.kept, m.kept_settings, store_state);
 }
 
-/** Starts the meter, as `startControlling` does. Nothing else of before survives. */
+/** Starts the meter, as `startControlling` does. Nothing else survives the power cut. */
 export function powerUp(m: Meter, store_state: i32): void {
   if (hardwareError() != 0) throw new Error("hardware figures contradict each other");
   startControlling(m, store_state);
@@ -134,7 +134,7 @@ function compareClocks(m: Meter): void {
   m.clock_ticks = 0;
 }
 
-/** Orders, decisions and coils of one tick, from the readings and views that stand in `control`. */
+/** Orders, decisions and coils of one tick, from the readings and views in `control`. */
 export function control(m: Meter): void {
   const c = m.control;
   if (obey(c, m.request, m.proposed) != 0) {

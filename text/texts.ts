@@ -633,7 +633,7 @@ export const EVENTS: readonly EventText[] = [
     code: 19,
     severity: "warning",
     sentence:
-      "The grid failed under load and looks healthy without ({a:reason}): it is watched for {b} s.",
+      "The grid failed under load and looks healthy without it ({a:reason}): it is watched for {b} s.",
     c1219: 0,
     cim: "",
   },

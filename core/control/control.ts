@@ -1,4 +1,4 @@
-/** All that the controlling half knows and remembers: plain i32 fields, no arrays, no loops. */
+/** The whole state of the controlling half: plain i32 fields, no arrays, no loops. */
 import { Evidence, Readings } from "../interlock/evidence";
 import { SwitchPosition } from "./position";
 import { Pulse } from "../interlock/pulse";
@@ -28,9 +28,9 @@ export const enum FollowStage {
   None = 0,
   /** The generator switch was opened once more. */
   OpenedGenerator = 1,
-  /** The service switch opens, to see which side lives on. */
+  /** The service switch opens, to see which side stays live. */
   OpenUtility = 2,
-  /** It is known that the generator side lives by itself, or a lock-out stands. */
+  /** The generator side is known to have its own source, or a lock-out is stored. */
   Settled = 3,
 }
 
@@ -44,7 +44,7 @@ export class Transfer {
   goal: i32 = Goal.Stay;
   /** Why a close waits; a `Reason`, 0 = it does not. */
   refusal: i32 = 0;
-  /** 1 when the generator was lost while the house hung on it: the grid may come back at once. */
+  /** 1 when the generator was lost while it fed the house: the grid may come back at once. */
   generator_lost: i32 = 0;
   /** 1 when the house last came from the generator: a failure soon after is flicker. */
   came_from_generator: i32 = 0;
@@ -65,12 +65,12 @@ export class Transfer {
   follow_ticks: i32 = 0;
   /** A `FollowStage`. */
   follow_stage: i32 = 0;
-  /** Ticks for which the generator side was live and the house was not the same. */
+  /** Ticks for which the generator side was live and did not follow the house. */
   independent_ticks: i32 = 0;
   /** Ticks left in which wires that were dead before the generator switch closed must stay so. */
   wires_watch_ticks: i32 = 0;
   wires_live_ticks: i32 = 0;
-  /** Ticks for which power has flown into the generator. */
+  /** Ticks for which power has flowed into the generator. */
   reverse_ticks: i32 = 0;
   overload_ticks: i32 = 0;
   /** Ticks until the warning of an overload may be repeated. */
@@ -81,7 +81,7 @@ export class Transfer {
   jaw_warned: i32 = 0;
 }
 
-/** What the last tick has already reported, so that each change is told once. */
+/** What the last tick has already reported, so that each change is reported once. */
 export class Reported {
   utility_ok: i32 = 0;
   utility_reason: i32 = 0;

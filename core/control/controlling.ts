@@ -1,6 +1,6 @@
 /**
  * The controlling half: start and tick of everything between the measured values and the coils.
- * Loop-free and array-free throughout, because this is what the proof reads (proof/).
+ * Free of loops and arrays, because the proof runs this code on terms (proof/symbolic).
  */
 import { Reason } from "../lists/codes";
 import { Connected, Control } from "./control";
@@ -27,8 +27,8 @@ import { TICK_HZ, countUp } from "../hardware/units";
 import { generatorBrokeDown, watch } from "./watch";
 
 /**
- * Starts from `blank`, with what was kept in the store when that was found good. A pulse that the
- * power cut ended counts as one in vain.
+ * Starts from `blank`, with the contents of the store when they are good. A pulse that the
+ * power cut ended counts as a failed one.
  */
 export function startControl(
   c: Control,

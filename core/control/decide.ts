@@ -1,4 +1,4 @@
-/** Where should the house hang? Looks at sources, evidence and lock-outs; moves nothing. */
+/** Which source the house should be on, from sources, evidence and lock-outs; moves nothing. */
 import { Reason } from "../lists/codes";
 import { Connected, Control, FollowStage, Goal } from "./control";
 import { BOOT_TICKS } from "../hardware/hardware";
@@ -7,9 +7,9 @@ import { Position } from "./position";
 import { Settings } from "../lists/settings";
 import { TICK_HZ, ticksOfMs } from "../hardware/units";
 
-/** A grid that comes back after a lost generator must have been good for so long. */
+/** A grid that comes back after a lost generator must have been good for a second. */
 const AT_ONCE_TICKS: i32 = TICK_HZ;
-/** A browned-out grid is better than darkness after so long. */
+/** A browned-out grid is better than darkness after five seconds. */
 const POOR_TICKS: i32 = 5 * TICK_HZ;
 
 /** Seconds for which the grid must be good before a house on the generator goes back. */
@@ -91,8 +91,8 @@ function onNothing(c: Control): i32 {
 }
 
 /**
- * Where the house hangs by contacts, or, when a contact says otherwise, by voltages: one bad
- * contact must not black out a house that is being fed. A coil that works explains anything.
+ * What the house is connected to by contacts, or, when a contact says otherwise, by voltages: one bad
+ * contact must not black out a house that is being fed. A coil that is driven explains any voltage.
  */
 export function connectedTo(c: Control): i32 {
   const u: i32 = c.position_u.position;

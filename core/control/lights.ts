@@ -4,7 +4,7 @@ import { Position } from "./position";
 import { Light, Outputs } from "../hardware/signals";
 import { TICK_HZ } from "../hardware/units";
 
-/** However long a setting lets the house ride through, the light tells within a second. */
+/** However long a setting lets the house ride through, the light shows an outage within a second. */
 const SHOWN_LATE_TICKS: i32 = (TICK_HZ / 2) | 0;
 
 /** Utility Power Available: the grid is good. Blinks while the house waits to go back to it. */
@@ -14,7 +14,7 @@ function utilityAvailable(c: Control): i32 {
   if (c.transfer.connected == Connected.Utility) {
     return c.utility.ok != 0 ? Light.On : Light.Off;
   }
-  // A blocked return is a steady light: the grid is there, and the second light tells the rest.
+  // A blocked return is a steady light: the grid is there, and the second light shows the rest.
   return c.stored.lockout != 0 || c.transfer.goal == Goal.Dark ? Light.On : Light.BlinkSlow;
 }
 

@@ -1,11 +1,14 @@
-/** Lock-outs and what each of them blocks. Stored ones are cleared only by an order. */
+/**
+ * Lock-outs and what each of them blocks. An order clears a stored lock-out; evidence clears two of
+ * them as well (`watchClearing` in watch.ts).
+ */
 import { Reason } from "../lists/codes";
 import { Control } from "./control";
 import { Event } from "../lists/events";
 import { SEQUENCES_MAX, SHORT_BOOTS_MAX, STRAY_CURRENT_TICKS } from "../hardware/hardware";
 import { raise } from "../storage/raise";
 
-/** Stores a lock-out, tells it once, and leaves a graver one that already stands alone. */
+/** Stores a lock-out and reports it, unless one is already stored: the first one stays. */
 export function lockOut(c: Control, reason: i32): void {
   if (c.stored.lockout != 0) return;
   c.stored.lockout = reason;
@@ -40,7 +43,7 @@ export function inhibited(c: Control): i32 {
   if (c.position_u.contradiction != 0 || c.position_g.contradiction != 0) {
     return Reason.Contradiction;
   }
-  // With such a driver no coil current tells any more which coil was driven.
+  // With a driver stuck on, the coil current no longer shows which coil was driven.
   if (c.evidence.stray_current_ticks >= STRAY_CURRENT_TICKS) return Reason.DriverBroken;
   if (c.transfer.jaw_hot != 0) return Reason.JawHot;
   if (c.stored.short_boots > SHORT_BOOTS_MAX) return Reason.ShortBoots;
@@ -62,7 +65,7 @@ export function blocksGenerator(c: Control): i32 {
 
 /**
  * Why the house may not be put on the grid; 0 = it may. Neither a rate limit nor a count of
- * attempts stands here: the way back from a dead generator is never blocked by them.
+ * attempts applies here: the way back from a dead generator is never blocked by them.
  */
 export function blocksUtility(c: Control): i32 {
   const l: i32 = c.stored.lockout;

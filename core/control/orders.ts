@@ -1,4 +1,4 @@
-/** What becomes of an order from outside: done, or refused with a reason. */
+/** Carries out an order from outside, or refuses it with a reason. */
 import { Reason } from "../lists/codes";
 import { Control } from "./control";
 import { Event } from "../lists/events";
@@ -20,7 +20,7 @@ function lockOpen(c: Control, order: i32): i32 {
 
 function clear(c: Control): i32 {
   if (c.stored.lockout == 0) return Reason.None;
-  // What is still seen cannot be ordered away.
+  // An order does not clear a contradiction that is still present.
   if (c.position_u.contradiction != 0 || c.position_g.contradiction != 0) {
     return Reason.Contradiction;
   }

@@ -1,4 +1,4 @@
-/** Where a switch stands, as far as its contact pairs and the voltages say. */
+/** The position of a switch by its contact pairs, checked against currents and voltages. */
 import { BOUNCE_TICKS, CONTRADICTION_TICKS, LIE_TICKS } from "../hardware/hardware";
 import { CONTACTS_CLOSED, CONTACTS_OPEN, Contact } from "../hardware/signals";
 import { countUp } from "../hardware/units";
@@ -64,7 +64,7 @@ export function locate(
     p.pole2 = pole(contacts, Contact.Pole2SaysClosed, Contact.Pole2SaysOpen);
   }
   p.unclear_ticks = now == Position.Unclear ? countUp(p.unclear_ticks) : 0;
-  // Open with current, closed with a voltage across both poles, split while both legs get through:
+  // Open with current, closed with a voltage across both poles, split while both legs conduct:
   // one of the two is wrong.
   const lie: boolean =
     (p.position == Position.Open && current != 0) ||

@@ -88,7 +88,7 @@ function noteClosed(c: Control, coil: i32): void {
   }
 }
 
-/** Books what became of a pulse that has just ended; false when there is none. */
+/** Records the result of a pulse that has just ended; false when there is none. */
 function bookPulse(c: Control): boolean {
   const result: i32 = c.pulse.result;
   if (result == PulseResult.None || result == PulseResult.Running) return false;
@@ -108,7 +108,7 @@ function bookPulse(c: Control): boolean {
   return true;
 }
 
-/** The interlock broke a close off: whatever moved goes back to open first. */
+/** The interlock aborted a close: whatever moved is opened again first. */
 function aborted(c: Control, coil: i32): void {
   const live: boolean = c.evidence.out_live_ticks > 0;
   const reason: i32 = live ? Reason.LineOutCameAlive : Reason.OtherNotProvenOpen;
@@ -161,7 +161,7 @@ function towardsUtility(c: Control): void {
   else closeWhenPermitted(c, Coil.UtilityClose);
 }
 
-/** Opens what is not open. A weld that is known is not pulsed again. */
+/** Opens what is not open. A pole known to be welded is not pulsed again. */
 function towardsDark(c: Control): void {
   const l: i32 = c.stored.lockout;
   if (c.position_g.position != Position.Open && l != Reason.GeneratorStuckClosed) {
@@ -176,7 +176,7 @@ function towardsDark(c: Control): void {
 export function pursue(c: Control): void {
   const t = c.transfer;
   t.order_ticks = t.order_ticks + 1;
-  // What the pulse has changed is looked at first: the next order waits for the next tick.
+  // The next order waits for the next tick, which sees what the pulse has changed.
   if (bookPulse(c) || c.pulse.result == PulseResult.Running) return;
   t.refusal = Reason.None;
   if (t.goal == Goal.Generator) towardsGenerator(c);

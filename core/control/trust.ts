@@ -11,12 +11,12 @@ import { raise } from "../storage/raise";
 import { TICK_HZ, countDown } from "../hardware/units";
 
 const BACKOFF_MAX: i32 = 4;
-/** A grid that looks healthy so soon after it was unloaded failed because of the load. */
+/** A grid that looks healthy within ten seconds of being unloaded failed because of the load. */
 const UNLOAD_TICKS: i32 = 10 * TICK_HZ;
 const HOUR_TICKS: i32 = 3600 * TICK_HZ;
 const DAY_TICKS: i32 = 86400 * TICK_HZ;
 const FADE_TICKS: i32 = 600 * TICK_HZ;
-/** So long on the generator, or on the grid, makes an attempt a success. */
+/** Thirty seconds on the generator, or on the grid, make an attempt a success. */
 const STEADY_TICKS: i32 = 30 * TICK_HZ;
 const MINUTE_TICKS: i32 = 60 * TICK_HZ;
 
@@ -49,7 +49,7 @@ export function utilityDropped(c: Control): void {
 
 function followUnloading(c: Control): void {
   const t = c.transfer;
-  // The look begins when the service switch has opened.
+  // The observation begins when the service switch has opened.
   if (t.unload_reason == 0 || t.connected == Connected.Utility) return;
   t.unload_ticks = countDown(t.unload_ticks);
   if (c.utility.good_ticks >= TICK_HZ) {
@@ -64,7 +64,7 @@ function followUnloading(c: Control): void {
   } else if (t.unload_ticks == 0) t.unload_reason = 0;
 }
 
-/** A grid that stood the load for long enough is trusted again. */
+/** A grid that has carried the load for long enough is trusted again. */
 function followSuspicion(c: Control): void {
   const s = c.stored;
   const t = c.transfer;
@@ -127,7 +127,7 @@ function countMinutes(c: Control): void {
   markDirty(c);
 }
 
-/** One tick of forgetting. */
+/** One tick of suspicion, back-off and counts. */
 export function remember(c: Control): void {
   followUnloading(c);
   followSuspicion(c);

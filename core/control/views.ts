@@ -1,4 +1,4 @@
-/** From estimates to what the controlling half sees: the only bridge between the two halves. */
+/** Turns estimates into what the controlling half reads: the only bridge between the halves. */
 import { Control } from "./control";
 import { Estimate, MeasuringPoint } from "../measure/estimate";
 import { Neutral, NeutralState, Side } from "../measure/neutral";

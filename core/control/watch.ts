@@ -19,22 +19,25 @@ import { order } from "./sequence";
 import { CONTACTS_OPEN, Coil } from "../hardware/signals";
 import { TICK_HZ, countDown, countUp } from "../hardware/units";
 
-/** A back-feed is suspected within 2 s of boot, from so long a look, above so much power. */
+/** A back-feed is suspected within 2 s of boot, after 100 ms of more than 100 W of export. */
 const BACKFEED_BOOT_TICKS: i32 = 2 * TICK_HZ;
 const BACKFEED_LOOK_TICKS: i32 = 24;
 const BACKFEED_W: i32 = 100;
-/** From the opening on, the finding must stand within 300 ms. */
+/**
+ * Both sides are judged 50 ms after U is proven open, within 300 ms of the opening; at the latest
+ * 667 ms after the order.
+ */
 const JUDGE_TICKS: i32 = 160;
 const JUDGE_AFTER_TICKS: i32 = 12;
-/** Wires that follow for so long are alive: with the pulse less than two cycles. */
+/** Wires that follow for three ticks are alive: with the pulse less than two cycles. */
 const WIRES_LIVE_TICKS: i32 = 3;
 const WIRES_WATCH_TICKS: i32 = 48;
 const FOLLOW_TICKS: i32 = 2 * TICK_HZ;
-/** So long alive out of step with the house proves a source of its own. */
+/** A generator side that is live and out of step with the house for 100 ms has its own source. */
 const INDEPENDENT_TICKS: i32 = 24;
 const REVERSE_TICKS: i32 = 2 * TICK_HZ;
 const OVERLOAD_TICKS: i32 = 5 * TICK_HZ;
-/** A breakdown so soon after the transfer is the load's doing. */
+/** A breakdown within ten seconds of the transfer is caused by the load. */
 const PICKUP_TICKS: i32 = 10 * TICK_HZ;
 const OVERLOAD_WARN_MA: i32 = 24000;
 const WARN_AGAIN_TICKS: i32 = 60 * TICK_HZ;
@@ -82,7 +85,7 @@ function watchBackfeed(c: Control): void {
   if (order(c, Coil.UtilityOpen)) t.judge_ticks = JUDGE_TICKS;
 }
 
-/** Both sides after the opening: the one that lives is the source. */
+/** Judges both sides after U has opened: the one that is live has the source. */
 function judge(c: Control, t: Transfer): void {
   t.judge_ticks = t.judge_ticks - 1;
   const e = c.evidence;
@@ -90,7 +93,7 @@ function judge(c: Control, t: Transfer): void {
   if (!settled && t.judge_ticks > 0) return;
   const house_live: boolean = e.out_live_ticks > 0;
   const line_live: boolean = c.utility.live_ticks > 0;
-  // Where a leftover voltage still decays, wait for it as long as the time lasts.
+  // A voltage that is still decaying makes both look live: wait while time is left.
   if (t.judge_ticks > 0 && house_live && line_live) return;
   t.judge_ticks = 0;
   if (house_live) {
@@ -136,7 +139,7 @@ function watchWires(c: Control): void {
 
 /**
  * Invariant 6: the generator side is alive exactly as the house is. Open its switch once; if that
- * does not help open the service switch and see which of the two lives on. A side that was seen
+ * does not help, open the service switch and see which of the two stays live. A side that was seen
  * alive while the house was dead, or not in step with it, has a source of its own: that it comes
  * into step later (a 60.00 Hz inverter, H-44) says nothing.
  */
@@ -168,7 +171,7 @@ function watchFollowing(c: Control): void {
   } else t.follow_stage = FollowStage.OpenUtility;
 }
 
-/** U is open: a generator side that lives on while the house is dead is no weld. */
+/** U is open: a generator side that stays live while the house is dead is not a weld. */
 function settleFollowing(c: Control, generator_live: boolean): void {
   const t = c.transfer;
   if (c.evidence.utility.proven_ticks < BACKFEED_LOOK_TICKS) return;

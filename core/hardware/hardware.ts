@@ -1,12 +1,12 @@
 /**
  * Figures of the hardware that safety rests on, with their relations asserted at power-up.
- * Engineering judgement unless a source is named; a maker replaces them by his own.
+ * Engineering judgement unless a source is named; a manufacturer replaces them with its own.
  */
 import { TICK_HZ } from "./units";
 
 /** Length of every pulse: 54 ms. Meter relays want at least 50 ms. */
 export const PULSE_TICKS: i32 = 13;
-/** So many ticks with coil current make a full pulse. */
+/** Ticks with coil current that make a full pulse: 46 ms. */
 export const FULL_PULSE_TICKS: i32 = 11;
 /** Longest travel of a healthy pole, 33 ms; healthy ones take 12 to 20 ms. */
 export const TRAVEL_MAX_TICKS: i32 = 8;
@@ -16,10 +16,10 @@ export const VERIFY_TICKS: i32 = 48;
 export const BOOT_TICKS: i32 = 240;
 /** Contacts that change for less than 21 ms are vibration. */
 export const BOUNCE_TICKS: i32 = 5;
-/** Contact pairs that contradict themselves for longer than any travel are broken. */
+/** Contact pairs that contradict themselves for 100 ms, longer than any travel, are broken. */
 export const CONTRADICTION_TICKS: i32 = 24;
 
-/** A contact that contradicts currents or voltages for so long lies: half a second. */
+/** A contact that contradicts currents or voltages for half a second is wrong. */
 export const LIE_TICKS: i32 = 120;
 
 /** dead(place): each leg at most 10 V, line to line at most 20 V. live: above 15 V or 30 V. */
@@ -31,9 +31,9 @@ export const LIVE_LINE_MV: i32 = 30000;
 export const LINE_OUT_DEAD_TICKS: i32 = 240;
 /** A back voltage that lasted longer than this makes the meter wait for the long absence. */
 export const BACK_VOLTAGE_LONG_TICKS: i32 = 5 * TICK_HZ;
-/** The supply lives above 80 V line to line. */
+/** The supply works above 80 V line to line. */
 export const SUPPLY_MIN_MV: i32 = 80000;
-/** The generator switch is opened on the reserve after so long without a supply (150 ms). */
+/** The generator switch is opened on the reserve after 150 ms without a supply. */
 export const SUPPLY_LOST_TICKS: i32 = 36;
 
 /** Coil reserve: 22 mF. A pulse takes 0.8 J, the coils need 14 V, 24 V is full. */
@@ -54,13 +54,13 @@ export const RESERVE_TO_OPEN_MV: i32 = 16600;
 export const LOGIC_TO_CLOSE_MV: i32 = 8200;
 /** A driven coil takes 0.67 A at 24 V; less than this is a broken coil or driver. */
 export const COIL_CURRENT_MIN_MA: i32 = 250;
-/** Coil current that nobody ordered for so long, 50 ms, is a driver that is stuck on. */
+/** Coil current without an order for 50 ms means a driver that is stuck on. */
 export const STRAY_CURRENT_TICKS: i32 = 12;
 
 /** At most two pulses a command and three sequences a cause. */
 export const PULSES_MAX: i32 = 2;
 export const SEQUENCES_MAX: i32 = 3;
-/** More starts than this in a row that lasted less than a minute: the supply is not fit. */
+/** More starts than this in a row that lasted less than a minute: the supply is unreliable. */
 export const SHORT_BOOTS_MAX: i32 = 10;
 
 /** 0 when the figures fit each other, else the number of the relation that does not hold. */

@@ -1,5 +1,5 @@
 /**
- * The boundary between the meter's hardware and its core: what the core is given and what it gives.
+ * The boundary between the meter's hardware and its core: what the core reads and what it writes.
  * Nothing else crosses it.
  */
 
@@ -38,7 +38,7 @@ export const enum Coil {
   GeneratorClose = 8,
 }
 
-/** A close coil is driven only while its enable, in series with its driver, is given too. */
+/** A close coil is driven only while its enable, in series with its driver, is on as well. */
 export const enum Enable {
   UtilityClose = 1,
   GeneratorClose = 2,
@@ -61,7 +61,7 @@ export const enum Light {
   BlinkFast = 3,
 }
 
-/** Everything that the core reads of the hardware. */
+/** Everything that the core reads from the hardware. */
 export class Inputs {
   /** One sample set in counts, in the order of `Channel`; see units.ts for the scales. */
   samples: Int32Array = new Int32Array(10);
@@ -81,7 +81,7 @@ export class Inputs {
   second_clock_ticks: i32 = 0;
 }
 
-/** Everything that the core says to the hardware. */
+/** Everything that the core writes to the hardware. */
 export class Outputs {
   /** Bits of `Coil`. */
   coils: i32 = 0;

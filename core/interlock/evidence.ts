@@ -1,5 +1,5 @@
 /**
- * What the interlock believes, and why: from contacts, currents, voltages and the coils that were
+ * The evidence that the interlock relies on: from contacts, currents, voltages and the coils that were
  * really driven, never from what was decided. Part of what is proven.
  */
 import {
@@ -113,7 +113,7 @@ function prove(
   }
   if (ordered_open) {
     if (flows) p.pulse_ticks = countUp(p.pulse_ticks);
-    // What is not proven yet settles anew after each pulse.
+    // Without a proof yet, the switch settles anew after each pulse.
     if (p.proven_ticks == 0) {
       p.settled_ticks = 0;
       return;
@@ -121,7 +121,7 @@ function prove(
   } else if (p.pulse_ticks >= FULL_PULSE_TICKS) {
     p.settled_ticks = countUp(p.settled_ticks);
   } else {
-    // A pulse that was cut short proves nothing; an earlier proof stands.
+    // A pulse that was cut short proves nothing; an earlier proof remains valid.
     p.pulse_ticks = p.settled_ticks > 0 ? FULL_PULSE_TICKS : 0;
   }
   if (p.settled_ticks <= TRAVEL_MAX_TICKS) return;
@@ -180,7 +180,7 @@ export function reserveSuffices(e: Evidence, r: Readings): boolean {
 }
 
 /**
- * One tick of belief. `coils` are the coils that were ordered in the last tick, `clear_s` the
+ * One tick of evidence. `coils` are the coils that were ordered in the last tick, `clear_s` the
  * setting `back_voltage_clear_s`.
  */
 export function believe(e: Evidence, r: Readings, coils: i32, clear_s: i32): void {

@@ -14,7 +14,7 @@ import { TICK_HZ, ticksOfMs } from "../hardware/units";
 
 /**
  * May a pulse that closes the utility switch (`utility` = 1) or the generator switch (0) start
- * now? `Reason.None`, or why not, in the order in which a person would mend it.
+ * now? `Reason.None`, or why not, in the order in which a person would fix it.
  */
 export function refusal(
   e: Evidence,
@@ -44,7 +44,7 @@ export function refusal(
 function mayGoOn(e: Evidence, r: Readings, lock_open: i32, utility: i32): boolean {
   if (utility != 0 ? lock_open != 0 : lock_open == 2) return false;
   if ((utility != 0 ? e.generator.proven_ticks : e.utility.proven_ticks) == 0) return false;
-  // Until its own contacts begin to move, a voltage on line out is not ours.
+  // Until its own contacts begin to move, a voltage on line out has another cause.
   const contacts: i32 = utility != 0 ? r.utility_contacts : r.generator_contacts;
   return !(contacts == CONTACTS_OPEN && lineOutLive(r));
 }

@@ -8,7 +8,7 @@ export const enum PulseResult {
   Running = 1,
   Confirmed = 2,
   Failed = 3,
-  /** Broken off by the interlock. */
+  /** Aborted by the interlock. */
   Aborted = 4,
 }
 
@@ -32,7 +32,7 @@ export function wantedCoil(p: Pulse): i32 {
   return p.result == PulseResult.Running && p.ticks < PULSE_TICKS ? p.coil : 0;
 }
 
-/** Ends or goes on; call after the interlock has spoken, `refused` is its answer. */
+/** One tick of the pulse, after the interlock; `refused` is what `interlock` returned. */
 export function watchPulse(p: Pulse, e: Evidence, r: Readings, refused: i32): void {
   if (p.result != PulseResult.Running) return;
   if (refused != 0) {

@@ -25,7 +25,8 @@ export const enum Event {
   /** **Open neutral suspected:** {a:mv} V and {b:mv} V on the legs. */
   OpenNeutral = 18,
   /**
-   * The grid failed under load and looks healthy without ({a:reason}): it is watched for {b} s.
+   * The grid failed under load and looks healthy without it ({a:reason}): it is watched for {b}
+   * s.
    */
   UtilitySuspect = 19,
   /** The grid flickers: it must now stay good for {a} s. */

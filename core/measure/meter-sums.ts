@@ -39,7 +39,7 @@ export class MeterSums {
   /** Boundaries seen of utility and generator, and the sample at which the newest lay. */
   boundaries: Int32Array = new Int32Array(2);
   mark_at: Int32Array = new Int32Array(2);
-  /** 1 while legs cannot be told because the meter's neutral reference is lost. */
+  /** 1 while leg voltages are unknown because the meter's neutral reference is lost. */
   unreferenced: i32 = 0;
 }
 

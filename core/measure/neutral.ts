@@ -1,6 +1,6 @@
 /**
  * The burden test. Two kilohm from one leg to the neutral reference, for a few cycles, twice in
- * 0.4 s, leg by leg: a real source with a real neutral does not notice; a ghost voltage collapses;
+ * 0.4 s, leg by leg: a real source with a real neutral does not change; a ghost voltage collapses;
  * a floating reference follows the burdened leg (a star of dividers reads a perfect 120/120).
  */
 import { Estimate, MeasuringPoint } from "./estimate";
@@ -18,10 +18,10 @@ const ROUND_TICKS: i32 = 96;
 const LEG2_AT: i32 = 48;
 const BURDEN_TICKS: i32 = 8;
 const JUDGE_AT: i32 = 7;
-/** A side is worth testing above this, and a leg below this is no witness. */
+/** A side is tested above this line voltage; a leg below this voltage proves nothing. */
 const TEST_LINE_MV: i32 = 40000;
 const TEST_LEG_MV: i32 = 25000;
-/** A verdict not renewed within 1 s is no verdict. */
+/** A result that is not renewed within 1 s expires. */
 const STALE_TICKS: i32 = 240;
 /** Line out between dead and live: 3 s with burden, 3 s without. */
 const INDETERMINATE_ROUND_TICKS: i32 = 1440;
@@ -92,7 +92,7 @@ function pass(side: Side, leg: i32, passed: boolean): void {
   else side.leg2_passed_ago = 0;
 }
 
-/** Verdict of one side from the ages of its tests. */
+/** The result of one side from the ages of its tests. */
 function conclude(side: Side, p: MeasuringPoint): void {
   side.leg1_passed_ago = countUp(side.leg1_passed_ago);
   side.leg2_passed_ago = countUp(side.leg2_passed_ago);

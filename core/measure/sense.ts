@@ -8,7 +8,7 @@
 import { COUNTS_PER_VOLT } from "../hardware/units";
 import { LIMB_BITS, LIMB_MASK } from "./wide";
 
-/** Quantities of one place, at `place * QUANTITIES_PER_PLACE`. */
+/** Quantities of one measuring point, at `place * QUANTITIES_PER_PLACE`. */
 export const QUANTITIES_PER_PLACE: i32 = 10;
 export const enum Quantity {
   Leg1 = 0,
@@ -24,7 +24,7 @@ export const enum Quantity {
   Power1 = 8,
   Power2 = 9,
 }
-/** Places: utility line in, generator line in, line out. */
+/** Measuring points: utility line in, generator line in, line out. */
 export const PLACES: i32 = 3;
 
 /** The mean filter spans four periods of the pilot and two thirds of the fifth harmonic. */
@@ -35,7 +35,7 @@ export const HALF_CYCLE_SAMPLES_MAX: i32 = 60;
 const CROSSING_COUNTS: i32 = FILTER_SAMPLES * COUNTS_PER_VOLT * 8;
 
 export class Sense {
-  /** Sample number, wraps at 2^30. */
+  /** Sample number, wraps at 2^22. */
   now: i32 = 0;
   /** Offset estimate of each channel, times 4096. */
   offset: Int32Array = new Int32Array(10);

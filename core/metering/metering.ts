@@ -3,8 +3,8 @@
  * half and what the controlling half believes, and nothing of it reaches a coil.
  *
  * A window counts only from 4.8 W on: below there is no load, and a meter must not creep. What was
- * counted is `Registers`; what may be told to others is
- * `published`, the copy that is known to lie in the store, so that no power cut takes back a
+ * counted is `Registers`; what others may read is
+ * `published`, the copy that is known to be in the store, so that no power cut takes back a
  * reading.
  */
 import { Connected, Control } from "../control/control";
@@ -30,9 +30,9 @@ const UTILITY_DECIWATTS: i32 = 20;
 const GENERATOR_DECIWATTS: i32 = 5;
 /** No load below 0.02 A at 240 V: two fifths of the starting current of 0.05 A. */
 const NO_LOAD_DECI: i32 = 48;
-/** A pulse's energy comes out evenly over the ticks of a window. */
+/** Ticks of a window, over which the pulses of its energy are spread evenly. */
 const SPREAD_TICKS: i32 = 48;
-/** Registers are saved at least so often while somebody may read them: once a minute. */
+/** Registers are saved at least once a minute. */
 const SAVE_TICKS: i32 = 60 * TICK_HZ;
 /** Savings for a cause: at most twelve at once, and one more every five minutes. */
 const SAVES_AT_ONCE: i32 = 12;
@@ -47,7 +47,7 @@ export function startMetering(m: Metering, r: Registers): void {
   beginDemand(m.generator_demand, r.generator.wh_delivered);
 }
 
-/** The host has proof that these registers lie in the store: they may be told. */
+/** The host has proof that these registers are in the store: others may read them now. */
 export function publish(m: Metering, saved: Registers): void {
   copyRegisters(m.published, saved);
 }
@@ -57,7 +57,7 @@ function save(s: Saving): void {
   s.ticks = 0;
 }
 
-/** Saves now, unless that has been wanted too often. */
+/** Saves now, unless it was asked for too often. */
 function saveFor(s: Saving): void {
   if (s.left == 0) return;
   s.left = s.left - 1;
@@ -131,7 +131,7 @@ function demand(m: Metering, r: Registers): void {
   endDemandStep(g.demand, m.generator_demand, g.wh_delivered, GENERATOR_TENTH);
 }
 
-/** Where the house hangs, and for how long; true when it was put on the other source. */
+/** Counts where the house is connected; true when it has moved to the other source. */
 function places(r: Registers, connected: i32): boolean {
   countTick(r.powered, TICK_HZ);
   if (connected == Connected.None) {

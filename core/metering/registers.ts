@@ -4,7 +4,7 @@
  * which the meter was powered, because nobody knows how long it was dark.
  */
 
-/** A count that only grows, and what is not yet one of it. */
+/** A count that only grows, and the remainder that does not yet make up one unit. */
 export class Register {
   value: i32 = 0;
   remainder: i32 = 0;
@@ -27,9 +27,9 @@ export class Ledger {
   varh_received: Register = new Register();
   vah: Register = new Register();
   demand: Demand = new Demand();
-  /** Seconds for which the house hung on this source; the rest is in ticks. */
+  /** Seconds for which the house was connected to this source; the remainder is in ticks. */
   seconds: Register = new Register();
-  /** Times that the house was put on this source after it had hung on the other one. */
+  /** Times that the house was put on this source after the other one. */
   transfers: i32 = 0;
 }
 
@@ -54,10 +54,10 @@ export class Registers {
   generator: Ledger = new Ledger();
   /** Energy of the generator counted without a neutral reference, by the Form 2S rule. */
   unreferenced: Register = new Register();
-  /** Powered seconds, and those of them in which the house hung on nothing; rests in ticks. */
+  /** Powered seconds, and those of them in which the house was not connected; remainders in ticks. */
   powered: Register = new Register();
   unconnected: Register = new Register();
-  /** Source that the house hung on last (1 utility, 2 generator, 0 none yet). */
+  /** Source that the house was last connected to (1 utility, 2 generator, 0 none yet). */
   last_source: i32 = 0;
   /** Outages of the utility so far, 1 while one lasts, and the last eight of them. */
   outages: i32 = 0;
@@ -68,13 +68,13 @@ export class Registers {
   writes: i32 = 0;
 }
 
-/** A register that is full stands still: it never goes backwards. */
+/** A full register stops counting: it never goes backwards. */
 const REGISTER_FULL: i32 = 2147000000;
 
-/** Counts `amount` (not negative) in parts; `whole` parts are one, not more than 1e5 at once. */
+/** Adds `amount` parts (not negative); `whole` parts make one unit. At most 1e5 units at once. */
 export function count(r: Register, amount: i32, whole: i32): void {
   if (r.value >= REGISTER_FULL) return;
-  // Two steps, because rest and amount together may leave 31 bits.
+  // Two steps, because remainder and amount together may exceed 31 bits.
   const ones: i32 = (amount / whole) | 0;
   r.remainder = r.remainder + (amount - ones * whole);
   r.value = r.value + ones;

@@ -19,12 +19,12 @@ import {
 } from "./source";
 import { TICK_HZ, UNKNOWN, countUp, ticksOfMs } from "../hardware/units";
 
-/** A grid that was accepted and is seen for so long is `ok`. */
+/** Time within the return band after which the grid is `ok`. */
 const ACCEPT_TICKS: i32 = TICK_HZ;
-/** Frequency, imbalance and angle of a connected grid must be off for so long. */
+/** Delays of the frequency dropout, and of the imbalance dropout while a grid is watched. */
 const FREQUENCY_DROP_MS: i32 = 5000;
 const SUSPECT_IMBALANCE_MS: i32 = 200;
-/** One leg below 50 % while the other lives is a lost leg. */
+/** A leg below 65 % of 120 V is lost while the other is above 85 %. */
 const LEG_LOST_PERMILLE: i32 = 650;
 
 function inBand(v: View, low: i32, high: i32): boolean {
@@ -32,7 +32,7 @@ function inBand(v: View, low: i32, high: i32): boolean {
   return v.leg_min_mv >= legMv(low) && v.leg_max_mv <= legMv(high);
 }
 
-/** What keeps this grid from being accepted, apart from the height of its voltage. */
+/** Why this grid cannot be accepted, apart from the level of its voltage. */
 function flaw(v: View, s: Settings): i32 {
   if (v.pilots != 3) return Reason.SensorLost;
   if (v.line_mv < LIVE_LINE_MV) return Reason.NoVoltage;
@@ -105,7 +105,7 @@ function unequal(v: View, s: Settings): boolean {
   return fastImbalancePermille(v) > s.imbalance_trip_permille;
 }
 
-/** The first function that has timed out, or none. `watched`: just returned from a suspicion. */
+/** The first function that has timed out, or none. `watched`: a suspected grid is back. */
 function dropout(q: Source, v: View, s: Settings, watched: boolean): i32 {
   if (q.over_fast_ticks > ticksOfMs(s.utility_over_fast_delay_ms)) {
     return unequal(v, s) ? Reason.LegImbalance : Reason.Overvoltage;
@@ -127,7 +127,7 @@ function dropout(q: Source, v: View, s: Settings, watched: boolean): i32 {
   return Reason.None;
 }
 
-/** Poor, yet better than darkness: a brown-out; never an open neutral or a wild voltage. */
+/** Poor, yet better than darkness: a brown-out, never an open neutral or an overvoltage. */
 function poor(v: View, s: Settings): boolean {
   if (flaw(v, s) != Reason.None) return false;
   return inBand(v, s.utility_lost_permille, s.utility_wide_max_permille);
@@ -161,7 +161,7 @@ export function qualifyUtility(q: Source, v: View, s: Settings, watched: boolean
   }
 }
 
-/** Follows sags of a connected grid: 1 when one has just ended; `sag_min_mv`, `sag_ticks` tell. */
+/** Follows sags of a connected grid: 1 when one has just ended; see `sag_min_mv`, `sag_ticks`. */
 export function followSag(q: Source, v: View, s: Settings): i32 {
   const down: boolean = v.line_mv < lineMv(900) && v.line_mv > lineMv(100);
   if (down) {

@@ -7,13 +7,13 @@ export class Source {
   ok: i32 = 0;
   /** Why it is not `ok`, or would not be accepted now; a `Reason`. */
   reason: i32 = Reason.NoVoltage;
-  /** Why it last dropped out; stands until it is accepted again. */
+  /** Why it last dropped out; kept until it is accepted again. */
   dropped_for: i32 = 0;
-  /** Ticks of unbroken stay inside the band in which it may (re)turn. */
+  /** Ticks without a break inside the band in which it may be accepted. */
   good_ticks: i32 = 0;
   /** The same for the wider band (utility only). */
   wide_ticks: i32 = 0;
-  /** Ticks of unbroken stay in a state that is poor, yet better than darkness (utility only). */
+  /** Ticks without a break in a state that is poor, yet better than darkness (utility only). */
   poor_ticks: i32 = 0;
   /** Ticks for which there has been a voltage, and none. */
   live_ticks: i32 = 0;
@@ -60,7 +60,7 @@ export function stay(ticks: i32, inside: boolean): i32 {
   return inside ? (ticks < TICKS_MAX ? ticks + 1 : ticks) : 0;
 }
 
-/** What one place looks like to a qualifier: volts in millivolts, and what spoils them. */
+/** One measuring point as qualification reads it; voltages in millivolts. */
 export class View {
   line_mv: i32 = 0;
   /** Smaller and larger leg; both half the line voltage while the neutral is not valid. */
@@ -71,7 +71,7 @@ export class View {
   fast_leg_min_mv: i32 = 0;
   frequency_mhz: i32 = 0;
   fast_frequency_mhz: i32 = 0;
-  /** Magnitude; UNKNOWN before it can be told. */
+  /** Magnitude; UNKNOWN until it has been measured. */
   rate_mhz_per_s: i32 = 0;
   leg_cosine_permille: i32 = 0;
   distortion_permille: i32 = 0;

@@ -22,7 +22,7 @@ const FULL_PULSE_SAMPLES: i32 = 216;
 const TRAVEL_SAMPLES: i32 = 144;
 /** Below this position a pole's contact pair may show open. */
 const OPEN_POSITION: f64 = 0.1;
-/** A pole that carries more than this (about 1 A RMS) is not open. */
+/** A pole that carries more than this (about 1.5 A RMS) is not open. */
 const CARRIES_AMPERES: f64 = 1.5;
 
 /** Mean squares at one measuring point over one cycle, refreshed every half cycle. */
