@@ -9,7 +9,7 @@ function say(log: Log, tick: number, ...codes: number[]): void {
   collect(log, raised, tick);
 }
 
-test("every event is taken once, in order, however long the run", () => {
+test("every event is read once and in order, also in a long run", () => {
   const log = new Log();
   const drain = new Drain(log, 1);
   const taken: number[] = [];
@@ -21,13 +21,13 @@ test("every event is taken once, in order, however long the run", () => {
   expect(drain.take(log, 1, 501)).toEqual([]);
 });
 
-test("after a power cut the numbers may fall back, and only new events are taken", () => {
+test("after a power cut sequence numbers may go back, and only new events are read", () => {
   const log = new Log();
   const drain = new Drain(log, 1);
   say(log, 1, 1);
   say(log, 50, 10, 11);
   expect(drain.take(log, 1, 0)).toHaveLength(3);
-  // The store only knew of the first event when the power went.
+  // The store held only the first event when the power failed.
   log.sequence = 1;
   say(log, 1, 82, 1);
   const events = drain.take(log, 2, 9);
@@ -38,7 +38,7 @@ test("after a power cut the numbers may fall back, and only new events are taken
   expect(events[1]).toMatchObject({ id: "PowerUp", time_ms: 9, a: 10 });
 });
 
-test("two restarts in a row tell of the power twice", () => {
+test("two restarts in a row give two PowerUp events", () => {
   const log = new Log();
   const drain = new Drain(log, 1);
   say(log, 1, 1);

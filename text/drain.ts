@@ -1,10 +1,10 @@
-/** Takes events out of the meter's ring before it turns round, power cuts included. */
+/** Reads events from the meter's ring before they are overwritten, also across power cuts. */
 import { Event } from "@bptm/core/lists/events";
 import type { Log } from "@bptm/core/storage/log";
 import { EVENTS } from "./texts";
 import type { EventText } from "./texts";
 
-/** One event as the meter raised it. */
+/** An event raised by the meter. */
 export interface MeterEvent {
   /** Milliseconds from the start of the run. */
   readonly time_ms: number;
@@ -20,7 +20,7 @@ const RING = 64;
 const FIELDS = 5;
 const BY_CODE = new Map(EVENTS.map((event) => [event.code, event]));
 
-/** Reads one meter's ring. Ask it at least every ten ticks: a tick raises at most six events. */
+/** Reads one meter's ring. Call it at least every ten ticks: a tick raises up to six events. */
 export class Drain {
   private last: number;
   private boots: number;
@@ -30,7 +30,7 @@ export class Drain {
     this.boots = boots;
   }
 
-  /** Events since the last call; `boots` is the world's count of power-ups. */
+  /** Returns the events since the last call; `boots` is the world's count of power-ups. */
   take(log: Log, boots: number, time_ms: number): MeterEvent[] {
     const booted = boots !== this.boots;
     this.boots = boots;
@@ -45,8 +45,8 @@ export class Drain {
   }
 
   /**
-   * What was raised after the last write to the store died with the power, so the numbers may fall
-   * back. A boot begins with `PowerUp`, or with what it found wrong in the store just before it.
+   * Events after the last write to the store are lost with the power, so sequence numbers may go
+   * back. A boot starts with `PowerUp`, or with `StoreBad` just before it.
    */
   private firstAfterBoot(log: Log): number {
     let first = log.sequence + 1;

@@ -1,4 +1,4 @@
-/** Text inside HTML and XML. */
+/** Escapes text for HTML and XML. */
 export function escaped(text: string): string {
   return text
     .replaceAll("&", "&amp;")

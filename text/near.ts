@@ -1,6 +1,6 @@
-/** Names that look like a mistyped one. */
+/** Suggests known names for a mistyped one. */
 
-/** Edits that lead from one word to the other: letters added, taken out or changed. */
+/** Edit distance of two words: letters added, removed or changed. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, at) => at);
   for (const [i, letter] of [...a].entries()) {
@@ -14,7 +14,7 @@ function distance(a: string, b: string): number {
   return row[b.length] ?? 0;
 }
 
-/** "did you mean x or y", or all names when none looks like it. */
+/** "did you mean x or y", or the known names when none is similar. */
 export function near(word: string, known: readonly string[]): string {
   const wanted = word.toLowerCase();
   const close = known

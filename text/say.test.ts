@@ -22,7 +22,7 @@ describe("formats", () => {
     expect(plain(runsOf(text, { a }))).toBe(said);
   });
 
-  test("strong parts are runs of their own, and nothing else is", () => {
+  test("only strong parts are separate runs", () => {
     expect(runsOf("**Grid is back** at {a:mv} V.", { a: 240_000 })).toEqual([
       { text: "Grid is back", strong: true },
       { text: " at 240.0 V." },
@@ -30,7 +30,7 @@ describe("formats", () => {
     expect(runsOf("plain", {})).toEqual([{ text: "plain" }]);
   });
 
-  test("every text of the tables is filled to its last brace", () => {
+  test("every placeholder of every text is filled", () => {
     const numbers = { a: 1, b: 2, left: 3, total: 4, done: 1 };
     const texts = [
       ...EVENTS.map(({ sentence }) => sentence),
@@ -44,7 +44,7 @@ describe("formats", () => {
   });
 });
 
-test("an explanation is one sentence with its seconds", () => {
+test("an explanation is a sentence with its seconds", () => {
   const x = { doing: 3, why: 3, next: 2, advice: 0, a: 239_100, b: 0, left_s: 19, total_s: 60 };
   expect(plain(sayExplanation(x))).toBe(
     "On generator. The grid is back at 239.1 V and has been steady for 41 of 60 s; " +
@@ -54,6 +54,6 @@ test("an explanation is one sentence with its seconds", () => {
   expect(sayAdvice({ advice: 2 })).toContain("30 A");
 });
 
-test("an event that no table knows is named by its number", () => {
+test("an unknown event is named by its number", () => {
   expect(plain(sayEvent({ code: 9999, a: 0, b: 0 }))).toBe("Event 9999.");
 });

@@ -1,6 +1,6 @@
 /**
- * Sentences of the meter: the texts of core's tables with their numbers filled in, as runs of text
- * in which `**strong**` parts are marked. Formats print the value alone; units stand in the texts.
+ * Sentences of the meter: texts of core's tables with their numbers filled in, as runs of text in
+ * which `**strong**` parts are marked. Formats print the value alone; the texts contain the units.
  */
 import { UNKNOWN } from "@bptm/core/hardware/units";
 import type { Explanation } from "@bptm/core/explain/explain";
@@ -8,13 +8,13 @@ import type { MeterEvent } from "./drain";
 import { EVENTS, SENTENCES } from "./texts";
 import type { Sentence } from "./texts";
 
-/** A run of text; `strong` marks what the eye should find. */
+/** A run of text; `strong` marks emphasis. */
 export interface TextRun {
   readonly text: string;
   readonly strong?: boolean;
 }
 
-/** The numbers that a text may name. */
+/** Numbers that a text may refer to, by name. */
 export type SentenceNumbers = Readonly<Record<string, number>>;
 
 const COILS: Record<number, string> = {
@@ -52,7 +52,7 @@ function filled(text: string, numbers: SentenceNumbers): string {
   });
 }
 
-/** A text with its numbers, as runs. */
+/** Fills the numbers into a text and splits it into runs. */
 export function runsOf(text: string, numbers: SentenceNumbers): TextRun[] {
   return filled(text, numbers)
     .split("**")
@@ -60,18 +60,18 @@ export function runsOf(text: string, numbers: SentenceNumbers): TextRun[] {
     .filter((run) => run.text !== "");
 }
 
-/** Runs as plain text. */
+/** Joins runs to plain text. */
 export function plain(runs: readonly TextRun[]): string {
   return runs.map((run) => run.text).join("");
 }
 
-/** What an event says. */
+/** The sentence of an event. */
 export function sayEvent(event: Pick<MeterEvent, "code" | "a" | "b">): TextRun[] {
   const text = EVENTS.find(({ code }) => code === event.code)?.sentence;
   return runsOf(text ?? `Event ${event.code}.`, { a: event.a, b: event.b });
 }
 
-/** What the meter does, why, and what comes next: its one sentence. */
+/** The meter's sentence: what it does, why, and what comes next. */
 export function sayExplanation(x: Readonly<Explanation>): TextRun[] {
   const { a, b, left_s: left, total_s: total } = x;
   const numbers = { a, b, left, total, done: Math.max(0, total - left) };
@@ -83,13 +83,13 @@ export function sayExplanation(x: Readonly<Explanation>): TextRun[] {
   return [...runsOf(doing, numbers), { text: " " }, capital, ...rest];
 }
 
-/** What the customer may do; undefined when there is nothing. */
+/** Advice to the customer; undefined without any. */
 export function sayAdvice(x: Pick<Explanation, "advice">): string | undefined {
   const text = textOf(SENTENCES.advice, x.advice);
   return text === "" ? undefined : text;
 }
 
-/** A reason in words. */
+/** The text of a reason. */
 export function sayReason(code: number): string {
   return textOf(SENTENCES.reason, code);
 }

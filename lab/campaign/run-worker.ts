@@ -1,4 +1,4 @@
-/** A thread that runs the conditions it is sent, one after the other. */
+/** Worker thread that runs the conditions it receives, one at a time. */
 import { parentPort } from "node:worker_threads";
 import type { Condition } from "../scenario/condition";
 import { WaveformCapture } from "../run/waveform-capture";
@@ -7,16 +7,16 @@ import type { Result } from "../run/result";
 import { runCondition } from "../run/run";
 import { runDrawn } from "./swarm";
 
-/** What it is sent. */
+/** A condition to run. */
 export interface ConditionTask {
   readonly condition: Condition;
-  /** It was drawn (swarm.ts). */
+  /** The condition is random (swarm.ts). */
   readonly drawn: boolean;
-  /** A report will show it. */
+  /** Capture waveforms for a report. */
   readonly draw: boolean;
 }
 
-/** What the thread says: how far it is, in the end the result, or why there is none. */
+/** A message of the thread: its progress, and finally the result or the reason for failure. */
 export interface WorkerMessage {
   readonly simulated_s?: number;
   readonly result?: Result;
@@ -24,14 +24,14 @@ export interface WorkerMessage {
   readonly failure?: string;
 }
 
-const tell = (told: WorkerMessage): void => parentPort?.postMessage(told, []);
+const send = (message: WorkerMessage): void => parentPort?.postMessage(message, []);
 
 parentPort?.on("message", ({ condition, drawn, draw }: ConditionTask) => {
-  const pause = (simulated_s: number): void => tell({ simulated_s });
+  const pause = (simulated_s: number): void => send({ simulated_s });
   const capture = draw ? new WaveformCapture() : undefined;
   const options = { pause, observers: capture && [capture] };
   const run = drawn ? runDrawn(condition, options) : runCondition(condition, options);
   run
-    .then((result) => tell({ result, waveforms: capture?.captured }))
-    .catch((error: unknown) => tell({ failure: String(error) }));
+    .then((result) => send({ result, waveforms: capture?.captured }))
+    .catch((error: unknown) => send({ failure: String(error) }));
 });

@@ -1,6 +1,6 @@
 /**
- * Makes a failing condition small: it leaves out what the failure does not need, until nothing more
- * can be left out or the runs are used up. Whole halves first, then smaller pieces (ddmin: Zeller,
+ * Shrinks a failing condition: removes parts that the failure does not need, until nothing more can
+ * be removed or the limit of runs is reached. Halves first, then smaller pieces (ddmin: Zeller,
  * Hildebrandt, "Simplifying and Isolating Failure-Inducing Input", IEEE TSE 28(2), 2002).
  */
 import type { Condition } from "../scenario/condition";
@@ -9,7 +9,7 @@ import type { Result } from "../run/result";
 /** Runs a condition. */
 type RunFunction = (condition: Condition) => Promise<Result>;
 
-/** What makes two failures the same: the invariant that broke first, or all that was missed. */
+/** Identifies a failure: the first violated invariant, or all missed expectations. */
 export function failureOf({ violations, expectations, energy }: Result): string {
   const [first] = violations.toSorted((a, b) => a.first_s - b.first_s);
   if (first !== undefined) return `invariant ${first.invariant}: ${first.rule}`;
@@ -30,7 +30,7 @@ class Shrinker {
     this.best = condition;
   }
 
-  /** Keeps the change when the same failure is still there. */
+  /** Keeps the change if the condition still fails in the same way. */
   private async keep(change: Partial<Condition>): Promise<boolean> {
     if (this.runs <= 0) return false;
     this.runs--;
@@ -40,7 +40,7 @@ class Shrinker {
     return true;
   }
 
-  /** What mends stays: without it no house would come alive, and every failure be that one. */
+  /** Repairs are kept: without them every run would fail because the house stays dead. */
   private without(at: number, count: number): Condition["timeline"] {
     const mended_s = this.best.expect[0]?.after_s ?? Infinity;
     return this.best.timeline.filter(
@@ -66,7 +66,7 @@ class Shrinker {
   }
 
   async run(): Promise<Condition> {
-    // What comes after the failure is not needed, and costs the most.
+    // The time after the failure is not needed and costs the most.
     const { violations } = await this.attempt(this.best);
     const last_s = Math.min(...violations.map(({ first_s }) => first_s));
     if (violations.length > 0) await this.keep({ duration_s: Math.ceil(last_s) + 1 });
@@ -83,7 +83,7 @@ class Shrinker {
   }
 }
 
-/** The smallest condition that was found with the same failure, in at most so many runs. */
+/** The smallest condition found with the same failure in at most `runs_max` runs. */
 export function shrink(
   condition: Condition,
   failure: string,

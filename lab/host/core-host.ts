@@ -1,4 +1,4 @@
-/** The core that ships, alone in its own module: for samples that no twin has made. */
+/** The shipped core alone in its own module, for samples that do not come from the twin. */
 import { readFileSync } from "node:fs";
 import type { Meter } from "@bptm/core/meter";
 import { built } from "./host";
@@ -17,22 +17,24 @@ function isExports(value: object): value is MeterModuleExports {
   return ["memory", "create", "start", "sample", "tick"].every((name) => name in value);
 }
 
-/** One meter and nothing around it. */
+/** One meter without surroundings. */
 export interface CoreHost {
   readonly meter: Meter;
-  /** Powers it up with the store as it was found. */
+  /** Powers the meter up with the given state of its store. */
   start(store_state: number): void;
-  /** Takes in one sample set, or runs one tick. */
+  /** Processes one sample set, or runs one tick. */
   sample(): void;
   tick(): void;
 }
 
-/** A core in its own memory. */
+/** Opens a core in its own memory. */
 export function openCore(): CoreHost {
   const { exports } = new WebAssembly.Instance(
     new WebAssembly.Module(readFileSync(built("core.wasm"))),
   );
-  if (!isExports(exports)) throw new TypeError("build/core.wasm is not the core's module.");
+  if (!isExports(exports)) {
+    throw new TypeError("build/core.wasm is not the core's module: run `npm run build`.");
+  }
   const layout = JSON.parse(readFileSync(built("core.layout.json"), "utf8")) as ClassLayout;
   const at = exports.create();
   return {

@@ -1,7 +1,7 @@
 /**
- * The world as the host sees it: one tree of objects, whether it lives in the memory of the
- * WebAssembly module or in plain TypeScript. Over the module, each field is a getter and a setter
- * on its memory, as build/bptm.layout.json says; typed arrays are views.
+ * The world as the host sees it: one tree of objects, either in the memory of the WebAssembly
+ * module or in plain TypeScript. With the module, each field is a getter and a setter on its memory
+ * at the offset in build/bptm.layout.json; typed arrays are views.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { projectPath } from "@bptm/runtime/project-files";
@@ -12,24 +12,24 @@ import type { ClassLayout } from "./mirror";
 import { advance, createWorld } from "../world/world";
 import type { World } from "../world/world";
 
-/** What the samples are reckoned by. Both give the same bits. */
+/** Engine that computes the samples. Both are bit-identical. */
 export type Engine = "wasm" | "typescript";
 
-/** One running world. */
+/** A running world. */
 export interface Host {
   readonly engine: Engine;
   readonly world: World;
-  /** Advances by so many samples; the network's tables are supplied on the way. */
+  /** Advances by a number of samples; supplies the network's tables on demand. */
   advance(samples: number): void;
   /**
-   * Fast-forwards over at most so many samples of a home at rest and gives how many, 0 when it does
-   * not rest. All is then as `advance` would have left it, to the bit, as long as nobody has
-   * touched the world during the last 1 200 samples.
+   * Fast-forwards a quiescent home by up to `samples` and returns how many; 0 when it is not
+   * quiescent. The result is bit-identical to `advance`, provided that the world was not changed
+   * from outside during the last 1 200 samples.
    */
   fastForward(samples: number): number;
 }
 
-/** Thrown when the module that the build makes is not there. */
+/** Thrown when a file of the build is missing. */
 class BuildFileMissing extends Error {}
 
 /** The path of a file of build/. */
@@ -63,16 +63,16 @@ function compiled(name: string): WebAssembly.Module {
 
 let layout: ClassLayout | undefined;
 
-/** Where each field of each class lies in the module's memory. */
+/** Offset and type of each field of each class in the module's memory. */
 export function worldLayout(): ClassLayout {
   layout ??= JSON.parse(readFileSync(built("bptm.layout.json"), "utf8")) as ClassLayout;
   return layout;
 }
 
-/** Tables are the same for every world, so all of them share one supply. */
+/** Tables are the same for every world, so all worlds share them. */
 const tables = new TableSupply();
 
-/** Calls `some` until all samples are done, with a table after each time it stops early. */
+/** Calls `some` until all samples are done, and supplies a table each time it stops early. */
 function drive(world: World, some: (samples: number) => number): (samples: number) => void {
   return (samples) => {
     let left = samples;
@@ -80,7 +80,7 @@ function drive(world: World, some: (samples: number) => number): (samples: numbe
       const done = some(left);
       left -= done;
       if (left > 0 && !tables.supply(world.home.network) && done === 0) {
-        throw new Error("The world stands still although the network wants no table.");
+        throw new Error("The world does not advance although the network needs no table.");
       }
     }
   };
@@ -88,7 +88,9 @@ function drive(world: World, some: (samples: number) => number): (samples: numbe
 
 function openModule(seed: number, name: string): Host {
   const { exports } = new WebAssembly.Instance(compiled(name));
-  if (!isExports(exports)) throw new BuildFileMissing(`build/${name} is not the lab's module.`);
+  if (!isExports(exports)) {
+    throw new BuildFileMissing(`build/${name} is not the lab's module: run \`npm run build\`.`);
+  }
   const at = exports.create(seed);
   const world = mirror<World>(exports.memory.buffer, worldLayout(), "World", at);
   return {
@@ -100,8 +102,8 @@ function openModule(seed: number, name: string): Host {
 }
 
 /**
- * A world from its seed, at rest before its first sample. `module` names another file of build/:
- * the lab's module with a deliberate mistake in its core.
+ * Opens a world before its first sample. `module` names another file of build/: the lab's module
+ * with a deliberate bug in its core.
  */
 export function openHost(seed: number, engine: Engine = "wasm", module = "bptm.wasm"): Host {
   if (engine === "wasm") return openModule(seed, module);

@@ -35,7 +35,7 @@ function memory(): { buffer: ArrayBuffer; outer: Outer; words: Int32Array; reals
   return { buffer, outer, words, reals: new Float64Array(buffer) };
 }
 
-test("fields read and write the memory, parts and arrays included", () => {
+test("fields read and write the memory, including children and arrays", () => {
   const { outer, words, reals } = memory();
   expect([outer.count, ...outer.inner.counts]).toEqual([7, 40, 41]);
   outer.count = 9;
@@ -46,7 +46,7 @@ test("fields read and write the memory, parts and arrays included", () => {
   expect(outer.inner.counts[0]).toBe(50);
 });
 
-test("a part is made when it is first read, and only once", () => {
+test("a child object is created on first access, and only once", () => {
   const { outer } = memory();
   expect(Object.keys(outer)).toEqual(["count", "inner"]);
   expect(Object.getOwnPropertyDescriptor(outer, "inner")?.get).toBeDefined();

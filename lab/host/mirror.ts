@@ -1,9 +1,9 @@
-/** Objects of a WebAssembly module as objects of JavaScript: getters and setters on its memory. */
+/** Shows objects of a WebAssembly module as JavaScript objects: accessors on its memory. */
 
-/** Class name -> its fields as name, offset and type. */
+/** The fields of each class: name, offset and type. */
 export type ClassLayout = Readonly<Record<string, readonly (readonly [string, number, string])[]>>;
 
-/** Views on one memory. It never grows, so they never go stale. */
+/** Views on one memory. It never grows, so they stay valid. */
 interface MemoryViews {
   readonly buffer: ArrayBuffer;
   readonly words: Int32Array;
@@ -25,7 +25,7 @@ function view(memory: MemoryViews, type: keyof typeof ARRAYS, header: number): o
   return new kind(memory.buffer, start, bytes / kind.BYTES_PER_ELEMENT);
 }
 
-/** A part that is made when it is first read: of most worlds nobody reads more than a little. */
+/** A child object that is created on first access, because most of them are never read. */
 function part(memory: MemoryViews, field: string, type: string, at: number): PropertyDescriptor {
   return {
     configurable: true,
@@ -70,7 +70,7 @@ function tree(memory: MemoryViews, name: string, at: number): object {
   return made;
 }
 
-/** The object of class `name` at address `at`, with all that it holds. */
+/** The object of class `name` at address `at`, with all its children. */
 export function mirror<T>(buffer: ArrayBuffer, layout: ClassLayout, name: string, at: number): T {
   const views = { buffer, words: new Int32Array(buffer), reals: new Float64Array(buffer), layout };
   return tree(views, name, at) as T;
@@ -85,7 +85,7 @@ export interface Difference {
 
 const same = (a: number, b: number): boolean => Object.is(a, b);
 
-/** Every number in which two trees differ, field by field, as the layout lists them. */
+/** Lists every number in which two trees differ, in the order of the layout. */
 export function differences(
   layout: ClassLayout,
   name: string,

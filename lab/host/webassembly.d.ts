@@ -1,4 +1,4 @@
-/** The little of WebAssembly that host.ts uses; Node's own types leave it to the browser's. */
+/** The part of WebAssembly that host.ts uses; Node's types leave it to the DOM library. */
 declare namespace WebAssembly {
   interface Module {
     readonly [Symbol.toStringTag]: string;

@@ -1,9 +1,9 @@
 /**
- * What percent registration must be, as data with its sources. `confirmed` is true where the source
- * is a public text that was read; everything else is judgement until the standard itself has been.
+ * Limits of percent registration, with their sources. `confirmed` is true where the source is a
+ * public text that was read; all others are judgement until the standard itself has been read.
  */
 
-/** A limit: how far from 100 % registration may be, in percent. */
+/** Largest deviation of registration from 100 %, in percent. */
 export interface AccuracyLimit {
   readonly name: string;
   readonly percent: number;
@@ -19,7 +19,7 @@ export const IN_SERVICE: AccuracyLimit = {
   confirmed: true,
 };
 
-/** The same at a power factor of 0.5 lag. */
+/** The rule for meters in service at a power factor of 0.5 lag. */
 export const IN_SERVICE_LAG: AccuracyLimit = {
   name: "in service, 0.5 lag",
   percent: 2,
@@ -27,31 +27,31 @@ export const IN_SERVICE_LAG: AccuracyLimit = {
   confirmed: true,
 };
 
-/** What a new meter of this kind is asked for at unity power factor. */
+/** Requirement for a new meter of this kind at unity power factor. */
 export const CLASS: AccuracyLimit = {
   name: "class 0.5",
   percent: 0.5,
-  source: "accuracy class 0.5 as secondary texts tell it of ANSI C12.20; C12.1-2024 to be read",
+  source: "accuracy class 0.5 of ANSI C12.20 by secondary texts; C12.1-2024 to be read",
   confirmed: false,
 };
 
-/** Class 0.5 away from its reference: lag, one leg, harmonics, other frequencies. */
+/** Class 0.5 outside reference conditions: lag, one leg, harmonics, other frequencies. */
 export const CLASS_WIDE: AccuracyLimit = {
   name: "class 0.5, influenced",
   percent: 1,
-  source: "twice the class, as IEC 62053 allows for influences; figure is judgement",
+  source: "twice the class, as IEC 62053 allows for influence quantities; the figure is judgement",
   confirmed: false,
 };
 
-/** A load that is just large enough to be counted. */
+/** The starting current, the smallest load that must be registered. */
 export const STARTING: AccuracyLimit = {
   name: "starts",
   percent: 30,
-  source: "0.05 A for CL200 from memory of ANSI C12.1; it must count, how well is judgement",
+  source: "0.05 A for CL200 by ANSI C12.1, not yet verified; the accuracy required is judgement",
   confirmed: false,
 };
 
-/** Without load nothing is counted. */
+/** Nothing is registered without load. */
 export const CREEP: AccuracyLimit = {
   name: "no creep",
   percent: 0,

@@ -1,6 +1,6 @@
 /**
- * The live bench: one meter with its home, advanced by whoever watches it. What happens is ordered
- * in the same words as in a condition file, and takes effect before the next sample.
+ * The live bench: one meter with its home, advanced by its user. Actions have the same words as in
+ * a condition file, and take effect before the next sample.
  *
  *     const bench = new Bench({ seed: 1, house: "standard", generator: "open-frame-7500" });
  *     bench.apply({ utility: "cut" });
@@ -29,17 +29,17 @@ interface BenchLoad {
 
 const LEGS = { 1: "leg 1", 2: "leg 2", 3: "both legs" } as const;
 
-/** A world that is advanced step by step. */
+/** A simulated home that its user advances step by step. */
 export class Bench {
   readonly stage: Stage;
-  /** The twin's truth and the meter in it, as one tree of live objects. */
+  /** The twin's true state and the meter, as one tree of live objects. */
   readonly world: World;
   readonly meter: Meter;
   private readonly recorder: TransferRecorder;
   private fresh: MeterEvent[] = [];
   private notes: string[] = [];
 
-  /** A new stage, or the one that a condition prepared. */
+  /** Uses a new stage, or one prepared from a condition. */
   constructor(from: StageOptions | Stage) {
     this.stage = from instanceof Stage ? from : new Stage(from);
     this.world = this.stage.world;
@@ -69,47 +69,47 @@ export class Bench {
     return this.world.home.supply.alive !== 0;
   }
 
-  /** What the house truly hangs on. */
+  /** Source that the house is truly connected to. */
   get connected(): Connection {
     return this.stage.connected;
   }
 
-  /** Advances by so many simulated milliseconds, to the nearest sample. */
+  /** Advances by simulated milliseconds, to the nearest sample. */
   advance(milliseconds: number): void {
     this.advanceTo(this.time_ms + milliseconds);
   }
 
-  /** Advances to a simulated time; a time that has passed does nothing. */
+  /** Advances to a simulated time; a time in the past has no effect. */
   advanceTo(time_ms: number): void {
     const left = Math.round(time_ms * 4.8) - this.stage.sample;
     if (left > 0) this.stage.advance(left);
   }
 
-  /** Makes something happen now; what it brings later happens while the bench advances. */
+  /** Applies an action now; its later steps follow while the bench advances. */
   apply(action: Action): void {
     this.stage.apply(action);
   }
 
-  /** Puts something into the calendar: at a time of the run, or after something was seen. */
+  /** Schedules a stimulus at a time of the run or after a trigger. */
   plan(stimulus: Stimulus): void {
     this.stage.plan(stimulus);
   }
 
-  /** Events that the meter raised since the last call, oldest first. */
+  /** Returns the meter's events since the last call, oldest first. */
   drain(): MeterEvent[] {
     const events = this.fresh;
     this.fresh = [];
     return events;
   }
 
-  /** What became of orders since the last call, in sentences. */
+  /** Returns the answers to orders since the last call, as sentences. */
   drainNotes(): string[] {
     const notes = this.notes;
     this.notes = [];
     return notes;
   }
 
-  /** The house's loads as they are switched. */
+  /** The loads of the house, and whether they are on. */
   loads(): BenchLoad[] {
     const { on } = this.world.home.house;
     return this.stage.house.loads.map(({ name, leg, watts }, slot) => ({
@@ -120,12 +120,12 @@ export class Bench {
     }));
   }
 
-  /** Waveforms around the last transfer: undefined before the first, growing while it goes on. */
+  /** Waveforms of the last transfer: undefined before the first, growing during a transfer. */
   recording(): TransferRecording | undefined {
     return this.recorder.last();
   }
 
-  /** Invariants that the judge has seen broken so far. */
+  /** Violations of invariants so far. */
   violations(): Violation[] {
     return violationsOf(this.world.judge);
   }

@@ -7,7 +7,7 @@ import { runCondition } from "./run";
 import { Stage } from "./stage";
 import type { Result } from "./result";
 
-/** A calm stage with its balance. */
+/** An undisturbed stage with its energy balance. */
 function calm(): { readonly stage: Stage; readonly balance: EnergyBalance } {
   const stage = new Stage({ seed: 7, house: "standard", generator: "open-frame-7500" });
   const balance = new EnergyBalance(stage);
@@ -25,7 +25,7 @@ async function run(id: string): Promise<Result> {
 
 // Outages and transfers, a lost leg, an open neutral, distortion, a dead reference, power cuts.
 test.each(["H-10", "H-11", "H-14", "H-33", "H-52", "H-76", "H-104", "H-119"])(
-  "utility and generator are what the house took in %s",
+  "utility plus generator equals the energy of the house in %s",
   async (id) => {
     const { energy } = await run(id);
     expect(energy).toMatchObject({ balance: "holds", why: "" });
@@ -34,7 +34,7 @@ test.each(["H-10", "H-11", "H-14", "H-33", "H-52", "H-76", "H-104", "H-119"])(
   60_000,
 );
 
-test("on unequal legs the registers are off by the Form 2S rule's own error, and no more", () => {
+test("on unequal legs the registers deviate by the error of the Form 2S rule only", () => {
   const { stage, balance } = calm();
   const { house, utility } = stage.world.home;
   house.on = 0;
@@ -49,11 +49,11 @@ test("on unequal legs the registers are off by the Form 2S rule's own error, and
   expect((100 * energy.method_wh) / energy.house_wh).toBeCloseTo(-1, 0);
   const off = (100 * (energy.utility_wh - energy.house_wh)) / energy.house_wh;
   expect(off, "percent of the house").toBeLessThan(-0.7);
-  // A window of a fifth of a second is under way at each end of the minute.
+  // A window of 0.2 s is incomplete at each end of the minute.
   expect(Math.abs(energy.difference_wh / energy.house_wh)).toBeLessThan(0.5 / 60);
 });
 
-test("a register that counts two percent too much is found out; sensors are excused", () => {
+test("a register that counts 2 % too much breaks the balance; with faulty sensors it is not judged", () => {
   const { stage, balance } = calm();
   stage.apply({ load: "on", name: "range" });
   for (let second = 0; second < 60; second++) {

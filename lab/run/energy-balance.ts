@@ -1,6 +1,6 @@
 /**
- * Whether the registers of a run add up: utility plus generator is what the house took, within the
- * class, after what the Form 2S rule itself is off, which the twin reckons.
+ * Checks that the registers of a run add up: utility plus generator must equal the energy that the
+ * house took, within the accuracy class and corrected for the Form 2S error that the twin computes.
  */
 import { UTILITY_TENTH } from "@bptm/core/metering/metering";
 import type { Register, Registers } from "@bptm/core/metering/registers";
@@ -9,10 +9,10 @@ import { CLASS } from "./accuracy-limits";
 import type { EnergyFigures } from "./result";
 import type { Stage } from "./stage";
 
-/** A window of twelve cycles may be under way at a power-up and at the end, and a bit more. */
+/** Allowance for an incomplete window of twelve cycles at each power-up and at the end. */
 const EDGE_S = 0.3;
 const UTILITY_WH = 10 * UTILITY_TENTH;
-/** A watt hour in the registers' rest; the generator's current has steps of a quarter the size. */
+/** Register remainder per watt hour; the generator's current has steps of a quarter the size. */
 export const WATT_HOUR: Readonly<Record<"utility" | "generator", number>> = {
   utility: UTILITY_WH,
   generator: 4 * UTILITY_WH,
@@ -20,7 +20,7 @@ export const WATT_HOUR: Readonly<Record<"utility" | "generator", number>> = {
 
 const exact = ({ value, remainder }: Register, whole: number): number => value + remainder / whole;
 
-/** Watt hours towards the house of utility and generator, and the latter's without a reference. */
+/** Net watt hours of utility, generator, and generator without a neutral reference. */
 export function netOf({ utility, generator, unreferenced }: Registers): readonly number[] {
   return [
     exact(utility.wh_delivered, WATT_HOUR.utility) - exact(utility.wh_received, WATT_HOUR.utility),
@@ -32,7 +32,7 @@ export function netOf({ utility, generator, unreferenced }: Registers): readonly
 
 const rounded = (value: number): number => Math.round(value * 1000) / 1000;
 
-/** Follows the registers of a stage over power cuts, after which they may show an older copy. */
+/** Tracks the registers across power cuts, after which they may restart from an older copy. */
 export class EnergyBalance {
   private readonly counted = [0, 0, 0];
   private before: readonly number[] = [0, 0, 0];
@@ -54,7 +54,7 @@ export class EnergyBalance {
     this.before = now;
   }
 
-  /** The sum of it. */
+  /** The energy figures of the run so far. */
   get energy(): EnergyFigures {
     const { energy_truth: t, boots } = this.stage.world;
     const wh = (watt_samples: number): number => watt_samples / SAMPLE_HZ / 3600;
@@ -68,7 +68,7 @@ export class EnergyBalance {
     const class_wh = (wh(t.through) * CLASS.percent) / 100;
     const allowed_wh = class_wh + edges_wh + wh(t.idle) + by_rule;
     const held = Math.abs(difference_wh) <= allowed_wh;
-    const beyond = t.beyond > 0 ? "a current was beyond the converter" : "";
+    const beyond = t.beyond > 0 ? "a current exceeded the converter's range" : "";
     const why = t.faulty > 0 ? "a sensor was faulty" : beyond;
     return {
       utility_wh: rounded(utility_wh),

@@ -1,10 +1,10 @@
-/** Holds what was seen of a run against what a condition expects. */
+/** Compares what was observed in a run with the expectations of its condition. */
 import type { Expectation } from "../scenario/condition";
 import type { MeterEvent } from "@bptm/text/drain";
 import { reasonId } from "./run-log";
 import type { RunSnapshot, FullSnapshot, RunLog } from "./run-log";
 
-/** One expectation, whether it held, and what was seen. */
+/** Outcome of one expectation, and what was observed. */
 interface ExpectationOutcome {
   /** The expectation as a sentence. */
   readonly expected: string;
@@ -12,10 +12,10 @@ interface ExpectationOutcome {
   readonly seen: string;
 }
 
-/** All that a run leaves behind for its expectations. */
+/** What expectations are evaluated on. */
 export interface RunEvidence {
   readonly runLog: RunLog;
-  /** Whole moments by their second. */
+  /** Full snapshots by their time in seconds. */
   readonly at: ReadonlyMap<number, FullSnapshot>;
   readonly end: FullSnapshot;
 }
@@ -30,7 +30,7 @@ function windowOf(e: Expectation, end_s: number): { from: number; to: number; wo
   return { from, to, words: `${after}${before}` };
 }
 
-/** What held from `from` to `to`: the moment in force at `from`, and each change until `to`. */
+/** The snapshot in force at `from`, and each change until `to`. */
 function during(moments: readonly RunSnapshot[], from: number, to: number): RunSnapshot[] {
   const first = moments.findLast((one) => one.time_s <= from);
   const rest = moments.filter((one) => one.time_s > from && one.time_s <= to);
@@ -169,7 +169,7 @@ function register(e: Expectation, one: FullSnapshot, when: string): ExpectationV
   return [expected, seen >= least && seen <= (most ?? Infinity), `${seen} Wh`];
 }
 
-/** Expectations that look at one moment: what is asked, and what was there. */
+/** Expectations about one time: what is expected, and what was observed. */
 function moment(e: Expectation, { at }: RunEvidence): ExpectationVerdict {
   const one = at.get(e.at_s ?? 0);
   const when = `at ${e.at_s} s`;
@@ -213,7 +213,7 @@ function judge(e: Expectation, evidence: RunEvidence): ExpectationVerdict {
   return moment(e, evidence);
 }
 
-/** The outcome of one expectation. */
+/** Evaluates one expectation. */
 export function outcomeOf(expectation: Expectation, evidence: RunEvidence): ExpectationOutcome {
   const [expected, held, seen] = judge(expectation, evidence);
   return { expected, held, seen };

@@ -1,4 +1,4 @@
-/** The ten inputs of the meter's converter by the names that recordings give them. */
+/** The ten inputs of the meter's converter, with their names in recordings. */
 
 /** One input, in the order of core/hardware/signals.ts. */
 interface MeterInput {

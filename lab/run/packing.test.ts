@@ -3,13 +3,13 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { packed } from "./packing";
 
-// The page's own text, as its script carries it.
+// The decoder as the page carries it.
 const source = readFileSync(new URL("../report/unpack.js", import.meta.url));
 const { unpacked } = (await import(`data:text/javascript;base64,${source.toString("base64")}`)) as {
   readonly unpacked: (text: string) => number[];
 };
 
-test("the page reads what was packed, whatever it was", () => {
+test("the page decodes any packed numbers", () => {
   const whole = fc.oneof(
     fc.integer({ min: -3, max: 3 }),
     fc.integer(),
@@ -33,7 +33,7 @@ test("the page reads what was packed, whatever it was", () => {
   );
 });
 
-test("what stays, or rises evenly, takes next to nothing", () => {
+test("constant or evenly rising numbers take a few bytes", () => {
   expect(packed([])).toBe("");
   expect(packed(Array.from({ length: 10_000 }, () => 0))).toHaveLength(4);
   const rising = Array.from({ length: 10_000 }, (_, at) => 1_000_000 + at);

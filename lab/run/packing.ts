@@ -1,20 +1,20 @@
 /**
- * Whole numbers as text, small where they hardly change: each difference to the number before, in
- * seven bits a byte, and one count for a difference that repeats. lab/report/unpack.js reads it.
+ * Encodes integers as compact text: differences in groups of seven bits per byte, with a count for
+ * repeated differences. lab/report/unpack.js decodes it.
  */
 
-/** Lower bits first; the eighth bit says that more follow. */
+/** Low bits first; the eighth bit means that more follow. */
 function writeNumber(bytes: number[], number: number): void {
   let left = number;
   for (; left > 127; left = Math.floor(left / 128)) bytes.push((left % 128) + 128);
   bytes.push(left);
 }
 
-/** 0 is kept for repetition; differences take the numbers from 1 on, signs by turns. */
+/** 0 marks a repetition; differences start at 1, with alternating signs. */
 const codeOf = (difference: number): number =>
   difference < 0 ? -2 * difference : 2 * difference + 1;
 
-/** Packs whole numbers of up to 2^50; the text is base64. */
+/** Packs integers of up to 2^50 as base64 text. */
 export function packed(values: readonly number[]): string {
   const bytes: number[] = [];
   let before = 0;

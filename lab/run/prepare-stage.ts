@@ -1,11 +1,11 @@
-/** Sets a stage as a condition begins, with all that will happen in its calendar. */
+/** Prepares the stage of a condition: its initial state and its scheduled stimuli. */
 import { placeSwitches } from "@bptm/twin/home/home";
 import { slotOf } from "@bptm/twin/house/homes";
 import type { Engine } from "../host/host";
 import type { Condition } from "../scenario/condition";
 import { Stage } from "./stage";
 
-/** What of it may differ from the condition. */
+/** Choices that override the condition. */
 export interface StageChoice {
   readonly seed?: number | undefined;
   readonly engine?: Engine | undefined;
@@ -13,7 +13,7 @@ export interface StageChoice {
   readonly module?: string | undefined;
 }
 
-/** The stage of a condition, before its first sample. */
+/** Returns the stage of a condition before its first sample. */
 export function prepareStage(condition: Condition, choice: StageChoice = {}): Stage {
   const { home, generator, settings, timeline } = condition;
   const { seed = condition.seed, engine, module } = choice;

@@ -1,11 +1,11 @@
-/** What a run has reached: events, reasons, and ways from one connection to another. */
+/** Coverage of a run: events, reasons, and transitions from one connection to another. */
 import type { MeterEvent } from "@bptm/text/drain";
 import type { Stage } from "./stage";
 import { EVENTS, SENTENCES } from "@bptm/text/texts";
 import type { Reached } from "./result";
 import { reasonId } from "./run-log";
 
-/** Which of an event's two numbers is a reason. */
+/** Name of the event argument, by event code, that is a reason. */
 const REASON_IN = new Map(
   EVENTS.map(({ code, sentence }) => {
     const [, name] = /\{(a|b):reason\}/.exec(sentence) ?? [];
@@ -13,7 +13,7 @@ const REASON_IN = new Map(
   }),
 );
 
-/** Gathers while a run goes on. */
+/** Collects coverage during a run. */
 export class ReachedCollector {
   private readonly events = new Set<string>();
   private readonly reasons = new Set<number>();
@@ -42,7 +42,7 @@ export class ReachedCollector {
     this.before = now;
   }
 
-  /** All of it. */
+  /** The coverage so far. */
   get reached(): Reached {
     return {
       events: [...this.events].toSorted(),
@@ -52,7 +52,7 @@ export class ReachedCollector {
   }
 }
 
-/** Every event that the meter can raise. */
+/** Ids of all events. */
 export const ALL_EVENTS: readonly string[] = EVENTS.map(({ id }) => id);
-/** Every reason that it can give. */
+/** Ids of all reasons. */
 export const ALL_REASONS: readonly string[] = SENTENCES.reason.map(({ id }) => id);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { Bench } from "./bench";
 
-test("a transfer is recorded around each of its moments, from the meter's own samples", () => {
+test("a transfer is recorded around each switch movement, from the meter's own samples", () => {
   const bench = new Bench({ seed: 3, house: "small", generator: "inverter-7000-240v" });
   bench.plan({ at: 4, generator: "plug-in" });
   bench.plan({ at: 5, generator: "start" });
@@ -30,7 +30,7 @@ test("a transfer is recorded around each of its moments, from the meter's own sa
   expect(Math.max(...leg.slice(-400))).toBeLessThan(180);
 });
 
-test("the way back is a record of its own", () => {
+test("the return is a separate recording", () => {
   const bench = new Bench({ seed: 3, house: "small", generator: "inverter-7000-240v" });
   bench.plan({ at: 4, generator: "plug-in" });
   bench.plan({ at: 5, generator: "start" });

@@ -12,19 +12,19 @@ import { CHANNEL_NAMES } from "../scenario/values";
 import { TRACE_FIELDS, TRACE_SAMPLES } from "../world/world";
 import type { World } from "../world/world";
 
-/** One moment of a transfer. */
+/** A switch that opens or closes during a transfer. */
 export interface SwitchMovement {
   readonly what: "U opens" | "U closes" | "G opens" | "G closes";
   /** Milliseconds since the start of the run. */
   readonly time_ms: number;
 }
 
-/** A transfer, from the first switch that moved to the last. */
+/** Waveforms of a transfer, from the first switch movement to the last. */
 export interface TransferRecording {
-  /** Rises by one with each transfer. */
+  /** Number of the transfer, from one. */
   readonly number: number;
   readonly moments: readonly SwitchMovement[];
-  /** Milliseconds since the start of the run, per sample; it jumps where nothing moved. */
+  /** Milliseconds since the start of the run, per sample; jumps between movements. */
   readonly time_ms: readonly number[];
   /** Volts and amperes per sample, in the order of the channels, without the pilot tone. */
   readonly channels: readonly { readonly name: string; readonly values: readonly number[] }[];
@@ -34,7 +34,7 @@ export interface TransferRecording {
 }
 
 const AROUND = (SAMPLE_HZ * 100) / 1000;
-/** A switch that moves later than this belongs to another transfer. */
+/** A switch that moves after this time belongs to another transfer. */
 const ONE_TRANSFER_MS = 60_000;
 const PILOT = [3, 0, -3, 0];
 
@@ -52,12 +52,12 @@ interface RecordingUnderway {
   readonly switch_g: number[];
 }
 
-/** Watches one world, tick by tick. */
+/** Records the transfers of one world. */
 export class TransferRecorder {
   private recording: RecordingUnderway | undefined;
   private u = -1;
   private g = -1;
-  /** The last sample that was recorded, and the last one that is still wanted. */
+  /** The last sample recorded, and the last one to record. */
   private done = 0;
   private until = 0;
 
@@ -84,7 +84,7 @@ export class TransferRecorder {
     return truth.closed !== 0 ? 1 : truth.open !== 0 ? 0 : -1;
   }
 
-  /** Notes a switch that has left one position for the other. */
+  /** Detects a switch that has moved; returns its position. */
   private moved(name: "U" | "G", before: number, now: number): number {
     if (now < 0 || now === before) return before;
     if (before >= 0) this.begin(`${name} ${now === 1 ? "closes" : "opens"}`);

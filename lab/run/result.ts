@@ -1,4 +1,4 @@
-/** What a run leaves: one object for people and programs alike (docs/reference/json.md). */
+/** The result of a run, for people and programs (docs/reference/json.md). */
 import type { DeepReadonly } from "@bptm/runtime/deep-readonly";
 import { z } from "zod";
 
@@ -11,15 +11,15 @@ const state = z.strictObject({
   lockout: z.string(),
 });
 
-/** Watt hours of a run, while the meter had power; positive towards the house. */
+/** Watt hours of a run while the meter had power; positive towards the house. */
 const energy = z.strictObject({
-  /** What the registers counted. */
+  /** Energy in the registers. */
   utility_wh: z.number(),
   generator_wh: z.number(),
-  /** What the house truly took, and what the Form 2S rule is off by itself. */
+  /** True energy of the house, and the error of the Form 2S rule. */
   house_wh: z.number(),
   method_wh: z.number(),
-  /** Registers less method less house, and how much of it may be. */
+  /** Registers minus method minus house, and its limit. */
   difference_wh: z.number(),
   allowed_wh: z.number(),
   balance: z.enum(["holds", "broken", "not judged"]),
@@ -35,7 +35,7 @@ const event = z.strictObject({
   sentence: z.string(),
 });
 
-/** Names of what was reached, in the order of the alphabet. */
+/** Names of what was reached, in alphabetical order. */
 const reached = z.strictObject({
   events: z.array(z.string()),
   reasons: z.array(z.string()),
@@ -72,15 +72,15 @@ const schema = z.strictObject({
   simulated_s: z.number(),
 });
 
-/** The result of one run. `energy` is absent in results of before there was metering. */
+/** The result of one run. `energy` is absent in results from before there was metering. */
 export type Result = DeepReadonly<z.infer<typeof schema>>;
-/** One event of the meter, in words. */
+/** An event of the meter, as a sentence. */
 export type ResultEvent = DeepReadonly<z.infer<typeof event>>;
-/** Where everything stood at one moment. */
+/** State of the home at one time. */
 export type HomeState = DeepReadonly<z.infer<typeof state>>;
-/** What a run reached of all that there is to reach. */
+/** Coverage of a run. */
 export type Reached = DeepReadonly<z.infer<typeof reached>>;
-/** The energy of a run: what the registers counted, and what the house truly took. */
+/** The energy of a run: registers and true values. */
 export type EnergyFigures = DeepReadonly<z.infer<typeof energy>>;
 
 /** The JSON Schema of a result. */
@@ -88,7 +88,7 @@ export function resultJsonSchema(): object {
   return { title: "BPTM result", ...z.toJSONSchema(schema, { target: "draft-2020-12" }) };
 }
 
-/** Whether an object is a result as documented; tests hold runs to it. */
+/** Whether an object is a result as documented. */
 export function isResult(value: unknown): value is Result {
   return schema.safeParse(value).success;
 }

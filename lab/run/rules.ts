@@ -1,24 +1,24 @@
-/** The invariants in words, and what the judge has found against each. */
+/** The invariants in words, and the judge's findings about each. */
 import { SAMPLE_HZ } from "@bptm/core/hardware/units";
 import type { Judge } from "../world/judge";
 
-/** One invariant that was broken. */
+/** A broken invariant. */
 export interface Violation {
   readonly invariant: number;
   readonly rule: string;
-  /** Simulated second of the first time, and how often since. */
+  /** Simulated second of the first violation, and the number of violations. */
   readonly first_s: number;
   readonly times: number;
-  /** What was seen the first time. */
+  /** What was observed the first time. */
   readonly seen: string;
 }
 
 const SWITCH = ["", "U", "G"];
 const COIL = ["open U", "close U", "open G", "close G"];
 const MISSING_PROOF = [
-  "stood not open",
+  "was not open",
   "had no full open pulse in this boot",
-  "lost its proof during the pulse",
+  "lost proof during the pulse",
 ];
 const CLAIM = [
   "",
@@ -48,17 +48,17 @@ const RULES: Readonly<Record<number, Rule>> = {
     rule: "Nothing closes onto a line out that something else keeps alive",
     seen: (a, b) =>
       b < 0
-        ? `${SWITCH[a]} touched although line out had been live for ${ms(-b)}`
-        : `close of ${SWITCH[a]} began after line out was dead for only ${ms(b)}`,
+        ? `${SWITCH[a]} touched after line out had been live for ${ms(-b)}`
+        : `close of ${SWITCH[a]} began after line out had been dead for only ${ms(b)}`,
   },
   3: {
     rule: "Neither switch closes unless the other is proven open",
     seen: (a, b) =>
-      `close of ${SWITCH[a]}: the other ${bits(b, MISSING_PROOF) || "was proven for no time"}`,
+      `close of ${SWITCH[a]}: the other ${bits(b, MISSING_PROOF) || "was not proven open yet"}`,
   },
   4: {
     rule: "No close without the stored energy to finish it and to undo it",
-    seen: (a, b) => `coils had ${a} mJ to spare of 2880, logic ${b} mJ of 190`,
+    seen: (a, b) => `reserve above the minimum: coils ${a} of 2880 mJ, logic ${b} of 190 mJ`,
   },
   5: {
     rule: "The dead time holds after a restart too",
@@ -66,14 +66,13 @@ const RULES: Readonly<Record<number, Rule>> = {
   },
   6: {
     rule: "Contradictions permit no close, and one bad contact does not black out a healthy house",
-    seen: (a, b) =>
-      b === 0 ? `a close with contradiction ${a}` : "U was opened in a healthy house",
+    seen: (a, b) => (b === 0 ? `close with contradiction ${a}` : "U was opened in a healthy house"),
   },
   7: {
     rule: "Every retry is bounded",
     seen: (a, b) =>
       b < 0
-        ? `coil ${COIL[a]}: pulse after ${-b} in vain`
+        ? `coil ${COIL[a]}: pulse after ${-b} without effect`
         : `coil ${COIL[a]}: three pulses in ${ms(b)}`,
   },
   8: {
@@ -84,18 +83,18 @@ const RULES: Readonly<Record<number, Rule>> = {
     rule: "A reset or no power moves nothing, and a good grid is not left without a cause",
     seen: (a, b) =>
       a === 0
-        ? `coil ${COIL[b]} without power`
+        ? `coil ${COIL[b]} driven without power`
         : a === 1
-          ? `a coil ${ms(b)} after boot`
+          ? `a coil driven ${ms(b)} after boot`
           : `U was opened after the grid had been good for ${ms(b)}`,
   },
   11: {
     rule: "An order to stay open is kept",
-    seen: (a, b) => `close of ${SWITCH[a]} while order ${b} stood`,
+    seen: (a, b) => `close of ${SWITCH[a]} while order ${b} was in force`,
   },
 };
 
-/** Everything that the judge has seen broken. */
+/** All violations that the judge has recorded. */
 export function violationsOf(judge: Judge): Violation[] {
   return Object.entries(RULES).flatMap(([number, { rule, seen }]) => {
     const invariant = Number(number);

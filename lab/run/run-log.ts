@@ -1,4 +1,4 @@
-/** What was seen of a run: each change with its time, pulses, events, and a few whole moments. */
+/** The log of a run: each change with its time, pulses and events. */
 import { SAMPLE_HZ } from "@bptm/core/hardware/units";
 import type { MeterEvent } from "@bptm/text/drain";
 import { plain, sayAdvice, sayExplanation } from "@bptm/text/say";
@@ -16,23 +16,23 @@ const PULSES = [
   "generator-close-pulse",
 ] as const;
 
-/** What can be seen at one moment. */
+/** State of home and meter at one time. */
 export interface RunSnapshot {
   readonly time_s: number;
-  /** Truth: what the house hangs on, and whether it has voltage. */
+  /** True connection of the house, and whether it has voltage. */
   readonly connected: Connection;
   readonly line_out: "live" | "dead";
-  /** Shown by the meter: positions and lights; without power nothing is shown. */
+  /** Positions and lights that the meter shows; without power it shows nothing. */
   readonly switches: readonly [ShownPosition, ShownPosition];
   readonly lights: readonly [ShownLight, ShownLight, ShownLight];
   readonly powered: boolean;
   readonly lockout: string;
 }
 
-/** A moment with everything that an expectation may ask for. */
+/** A snapshot with everything that an expectation may refer to. */
 export interface FullSnapshot extends RunSnapshot {
   readonly sentence: string;
-  /** What the customer may do; empty when there is nothing. */
+  /** Advice to the customer; empty without any. */
   readonly advice: string;
   /** Watt hours of each register. */
   readonly utility_wh: number;
@@ -70,7 +70,7 @@ function snapshotOf(stage: Stage): RunSnapshot {
   };
 }
 
-/** The moment with the meter's own words. */
+/** A snapshot with the meter's sentences and counters. */
 export function fullSnapshotOf(stage: Stage): FullSnapshot {
   const { home, meter } = stage.world;
   const { control, explanation } = meter;
@@ -90,7 +90,7 @@ export function fullSnapshotOf(stage: Stage): FullSnapshot {
 const same = (a: RunSnapshot, b: RunSnapshot): boolean =>
   JSON.stringify({ ...a, time_s: 0 }) === JSON.stringify({ ...b, time_s: 0 });
 
-/** A few numbers that change whenever a moment may. */
+/** A number that changes whenever a snapshot may differ. */
 function fingerprint({ world, sample }: Stage): number {
   const { control, outputs } = world.meter;
   const o = outputs;
@@ -102,7 +102,7 @@ function fingerprint({ world, sample }: Stage): number {
   return hash + 65536 * control.stored.lockout;
 }
 
-/** Watches a stage. */
+/** Logs the run of a stage. */
 export class RunLog {
   readonly events: MeterEvent[] = [];
   readonly snapshots: RunSnapshot[] = [];

@@ -10,7 +10,7 @@ const place = (name: string): string => join(mkdtempSync(join(tmpdir(), "bptm-")
 const stageOf = (): Stage =>
   new Stage({ seed: 3, house: "small", generator: "open-frame-7500", engine: "typescript" });
 
-/** Records half a second in which the grid goes away. */
+/** Records half a second in which the grid fails. */
 function recorded(file: string, from_s = 0.1, for_s = 0.25): RunRecorder {
   const stage = stageOf();
   const recorder = new RunRecorder({ file, encoding: "float32", from_s, for_s });
@@ -22,7 +22,7 @@ function recorded(file: string, from_s = 0.1, for_s = 0.25): RunRecorder {
   return recorder;
 }
 
-test("samples from the one that was asked for, to the last, each as the twin had it", () => {
+test("every requested sample equals the twin's true value", () => {
   const file = place("run.cff");
   expect(recorded(file).write()).toEqual([file]);
   const recording = readRecording(file);
@@ -61,7 +61,7 @@ test("poles, power and lights are status channels", () => {
   }
 });
 
-test("an event is a sentence, and 20 samples of a status channel", () => {
+test("an event is a sentence, and sets a status channel for 20 samples", () => {
   const file = place("run.cfg");
   recorded(file, 0).write();
   expect(readFileSync(file.replace(".cfg", ".inf"), "utf8")).toMatch(/=20,The meter has power/);
@@ -70,14 +70,14 @@ test("an event is a sentence, and 20 samples of a status channel", () => {
   expect(events.reduce((sum, one) => sum + one, 0)).toBe(20);
 });
 
-test("nothing is left when there is nothing to write", () => {
+test("no file is written when nothing was recorded", () => {
   const file = place("run.csv");
   expect(() => recorded(file, 9).write()).toThrow(/^E-REC-14: .* the run ended at 0\.5 s, before/);
   expect(existsSync(file)).toBe(false);
   expect(readdirSync(join(file, ".."))).toEqual([]);
 });
 
-test("a place or a name that cannot be is refused before the run", () => {
+test("an invalid path or name is refused before the run", () => {
   const to = (file: string) => () =>
     new RunRecorder({ file, encoding: "ascii", from_s: 0, for_s: 1 });
   expect(to("run.txt")).toThrow(/^E-REC-11: run\.txt: a recording ends in \.cff, \.cfg or \.csv/);

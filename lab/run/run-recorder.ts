@@ -1,6 +1,6 @@
 /**
- * Records a run: the true voltages and currents at the meter's inputs, which pole conducts, what
- * the coils and lights do, and what the meter says, at each of its 4 800 samples a second.
+ * Records a run at 4 800 samples a second: true voltages and currents at the meter's inputs, the
+ * conducting poles, coils, lights, and the meter's messages.
  */
 import { Light } from "@bptm/core/hardware/signals";
 import { SAMPLES_PER_TICK, SAMPLE_HZ } from "@bptm/core/hardware/units";
@@ -16,7 +16,7 @@ import type { Remark, Waveforms } from "../recordings/waveforms";
 import { checkWritable, writeWholeFiles } from "../recordings/whole-files";
 import type { WholeFile } from "../recordings/whole-files";
 
-/** Where to, how, and which part of the run. */
+/** Target file, encoding, and part of the run. */
 interface RecordOptions {
   /** Ends in .cff, .cfg or .csv. */
   readonly file: string;
@@ -25,7 +25,7 @@ interface RecordOptions {
   readonly for_s: number;
 }
 
-/** Status channels in the order of the bits that `statesOf` gives. */
+/** Status channels in the order of the bits of `statesOf`. */
 const STATES = [
   "U_pole_1",
   "U_pole_2",
@@ -74,11 +74,11 @@ export class RunRecorder {
   private event_until = 0;
   private title = "";
 
-  /** Refuses at once what could only fail after a long run. */
+  /** Checks the file now, because it could otherwise fail only after a long run. */
   constructor(private readonly options: RecordOptions) {
     const { file } = options;
     if (!/\.(cff|cfg|csv)$/i.test(file)) {
-      const sentence = "a recording ends in .cff, .cfg or .csv; give it one of these endings.";
+      const sentence = "a recording ends in .cff, .cfg or .csv; use one of these endings.";
       throw new RecordingError("E-REC-11", file, sentence);
     }
     checkWritable(file);
@@ -91,7 +91,7 @@ export class RunRecorder {
     stage.onSample = () => this.take(stage);
   }
 
-  /** Call after each tick, with what the meter raised in it. */
+  /** Call after each tick with its events. */
   tick(events: readonly MeterEvent[]): void {
     const { stage } = this;
     if (stage === undefined || events.length === 0 || this.samples === 0) return;
@@ -103,13 +103,13 @@ export class RunRecorder {
     }
   }
 
-  /** Writes what was recorded, whole or not at all; gives the names of the files. */
+  /** Writes the recording completely or not at all; returns the names of the files. */
   write(): string[] {
     const { file, encoding, from_s } = this.options;
     if (this.samples === 0) {
       const end_s = (this.stage?.sample ?? 0) / SAMPLE_HZ;
-      const sentence = `the run ended at ${end_s} s, before the ${from_s} s where it was to begin`;
-      throw new RecordingError("E-REC-14", file, `${sentence}; begin earlier.`);
+      const sentence = `the run ended at ${end_s} s, before the recording's start at ${from_s} s`;
+      throw new RecordingError("E-REC-14", file, `${sentence}; start it earlier.`);
     }
     const waveforms = this.waveforms();
     const files: WholeFile[] = /\.csv$/i.test(file)

@@ -5,22 +5,19 @@ import type { Result } from "./result";
 import { ScenarioRun } from "./scenario-run";
 import type { ScenarioOptions } from "./scenario-run";
 
-/** How to run it. */
+/** Options of a run. */
 export interface RunOptions extends ScenarioOptions {
-  /** False computes every sample of a home at rest too; the result is the same. */
+  /** False computes every sample of a quiescent home too; the result is the same. */
   readonly fastForward?: boolean | undefined;
-  /**
-   * Awaited after each quarter of a simulated second and each fast-forward: to pace, to show, to
-   * stop.
-   */
+  /** Awaited after each quarter of a simulated second and each fast-forward. */
   readonly pause?: ((simulated_s: number) => Promise<void> | void) | undefined;
-  /** Asked as often, with whether the house is live; true ends the run. */
+  /** Called as often with whether the house is live; true ends the run. */
   readonly enough?: ((simulated_s: number, live: boolean) => boolean) | undefined;
 }
 
 const SLICE = SAMPLE_HZ / 4;
 
-/** Runs a condition; gives its result. The invariants are judged without being named. */
+/** Runs a condition and returns its result. All invariants are judged in every run. */
 export async function runCondition(
   condition: Condition,
   options: RunOptions = {},
@@ -31,7 +28,7 @@ export async function runCondition(
   while (!run.over) {
     if (!fastForward || run.fastForward(SLICE) === 0) run.advance(SLICE);
     const simulated_s = stage.sample / SAMPLE_HZ;
-    // In order: each slice waits for its own pace.
+    // Sequential: the next slice must wait for the pause.
     if (pause !== undefined) await pause(simulated_s);
     const live = stage.world.judge.truth.out_dead_samples === 0;
     if (enough?.(simulated_s, live) === true) run.end();

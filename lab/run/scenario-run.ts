@@ -1,10 +1,10 @@
 /**
- * One run of a condition, whoever advances it: the lab as fast as it goes, the live bench at its
- * pace, a type test on its own terms. It prepares the stage, keeps what is seen, and judges at the
+ * One run of a condition, advanced by its caller: the lab at full speed, the live bench in real
+ * time, a generator check step by step. It prepares the stage, logs the run and judges it at the
  * end, so that a condition has one verdict and one reason everywhere.
  *
  *     const run = new ScenarioRun(condition);
- *     while (!run.over) run.advance(1200);   // samples; stops at each moment that is asked for
+ *     while (!run.over) run.advance(1200);   // samples; stops at each time of an expectation
  *     run.end()                              // the result
  */
 import { SAMPLE_HZ } from "@bptm/core/hardware/units";
@@ -24,20 +24,20 @@ import { eventLine, rounded, stateOf } from "./timeline";
 import type { TimelineLine } from "./timeline";
 import { verdictOf } from "./verdict";
 
-/** Looks on from the first sample: records the run (run-recorder.ts), or draws it. */
+/** Observes a run from its first sample, for example to record it (run-recorder.ts). */
 export interface RunObserver extends StageObserver {
   /** Called before the first sample. */
   begin(stage: Stage, title: string): void;
 }
 
-/** How to run it. */
+/** Options of a scenario run. */
 export interface ScenarioOptions extends StageChoice {
   readonly observers?: readonly RunObserver[] | undefined;
-  /** Told of each event and each change as it is seen. */
+  /** Called with each event and each change. */
   readonly watch?: ((line: TimelineLine) => void) | undefined;
 }
 
-/** The seconds at which a whole moment is wanted, the end last. */
+/** The times in seconds that need a full snapshot; the last is the end. */
 function stopsOf({ expect, duration_s }: Condition): number[] {
   const asked = expect.flatMap(({ at_s }) => at_s ?? []);
   return [...new Set([...asked, duration_s])]
@@ -81,17 +81,17 @@ export class ScenarioRun {
     this.#keepMoments();
   }
 
-  /** True once there is a verdict. The stage may live on; it is looked at no more. */
+  /** True once there is a verdict. The stage may advance further, but is no longer observed. */
   get over(): boolean {
     return this.#result !== undefined;
   }
 
-  /** Undefined until it is over. */
+  /** Undefined until the run is over. */
   get result(): Result | undefined {
     return this.#result;
   }
 
-  /** Advances by so many samples, but not past the next stop; gives how many. */
+  /** Advances by up to `samples`, but not past the next stop; returns how many. */
   advance(samples: number): number {
     const some = Math.min(samples, this.#samplesToStop());
     this.stage.advance(some);
@@ -99,14 +99,14 @@ export class ScenarioRun {
     return some;
   }
 
-  /** Fast-forwards to the next stop at most, in multiples of `unit`; gives how many samples. */
+  /** Fast-forwards to the next stop at most, in multiples of `unit`; returns how many samples. */
   fastForward(unit: number): number {
     const skipped = this.stage.fastForward(this.#samplesToStop(), unit);
     if (skipped > 0) this.#keepMoments();
     return skipped;
   }
 
-  /** Ends it, here where its time is not over yet; gives the result. */
+  /** Ends the run, early if its time is not over; returns the result. */
   end(): Result {
     for (const stop of this.#stops.splice(0)) {
       this.#moments.set(stop, fullSnapshotOf(this.stage));
@@ -114,7 +114,7 @@ export class ScenarioRun {
     return (this.#result ??= this.#judge());
   }
 
-  /** Endless once it is over. */
+  /** Infinite once the run is over. */
   #samplesToStop(): number {
     const [next] = this.#stops;
     return next === undefined ? Infinity : Math.max(0, sampleAt(next) - this.stage.sample);
@@ -144,7 +144,7 @@ export class ScenarioRun {
     this.#watch?.({ time_s, note: text, state: stateOf(fullSnapshotOf(this.stage)) });
   }
 
-  /** Lines for the events of a tick, or for a change that no event told of. */
+  /** Reports the events of a tick, or a change without an event. */
   #report(
     watch: (line: TimelineLine) => void,
     events: readonly MeterEvent[],

@@ -1,7 +1,6 @@
 /**
- * One run on its stage: a world, its house, and a calendar of what will still happen. It advances
- * from tick to tick, stops at the very sample at which something happens, and lets nobody miss an
- * event of the meter.
+ * A world with its house and a calendar of scheduled stimuli. It advances tick by tick, stops at
+ * the exact sample of each stimulus, and passes every event of the meter to its observers.
  */
 import { HOUSES, loadHouse } from "@bptm/twin/house/homes";
 import { loadUnit, unitNamed } from "@bptm/twin/sources/generators";
@@ -19,7 +18,7 @@ import type { Asked, NamedHouse, Scene, Step } from "../scenario/scene";
 import { SETTINGS } from "@bptm/text/texts";
 import type { World } from "../world/world";
 
-/** What a run starts with. */
+/** Initial state of a stage. */
 export interface StageOptions {
   readonly seed: number;
   /** A house of twin/house/homes.ts: small, standard, large. */
@@ -29,23 +28,23 @@ export interface StageOptions {
   readonly engine?: Engine | undefined;
   /** Another module of build/ than the lab's own; see `openHost`. */
   readonly module?: string | undefined;
-  /** Settings that the meter was commissioned with, where they differ from the defaults. */
+  /** Commissioned settings that differ from the defaults. */
   readonly settings?: Readonly<Record<string, number>> | undefined;
 }
 
-/** Looks on while a stage advances. */
+/** Observes a stage while it advances. */
 export interface StageObserver {
-  /** Called after each tick with what the meter raised in it. */
+  /** Called after each tick with its events. */
   tick?(events: readonly MeterEvent[]): void;
-  /** Called with what the bench has to say: orders taken or refused. */
+  /** Called with remarks: orders accepted or refused. */
   note?(text: string): void;
 }
 
-/** Connections as the twin has them; half of a switch is `part`. */
+/** True connections; `part` means that one pole of a switch conducts. */
 const CONNECTIONS = ["none", "utility", "generator", "both", "part"] as const;
 export type Connection = (typeof CONNECTIONS)[number];
 
-/** So long nobody must have touched the world before it may fast-forward. */
+/** Samples that must pass after a change of the world before it may fast-forward. */
 const UNTOUCHED_SAMPLES = SAMPLE_HZ / 4;
 
 const COIL_NAMES = ["utility-open", "utility-close", "generator-open", "generator-close"] as const;
@@ -61,7 +60,7 @@ interface TriggeredStimulus {
   left: number;
 }
 
-/** The house of that name; throws with the names there are. */
+/** The house of that name; the error lists the known names. */
 function houseNamed(name: string): NamedHouse {
   const house = HOUSES.find((one) => one.name === name);
   if (house !== undefined) return house;
@@ -69,7 +68,7 @@ function houseNamed(name: string): NamedHouse {
   throw new RangeError(`there is no house "${name}"; there are ${names}`);
 }
 
-/** A meter that was set up and has its settings in the store, as it leaves the bench. */
+/** Commissions the meter: applies its settings and writes them to the store. */
 function commission(world: World, settings: Readonly<Record<string, number>>): void {
   const { control } = world.meter;
   for (const { name } of SETTINGS) {
@@ -83,7 +82,7 @@ function commission(world: World, settings: Readonly<Record<string, number>>): v
   while (store.write_sample >= 0) storeSample(store, 1);
 }
 
-/** One world with a calendar. */
+/** A world with a calendar. */
 export class Stage implements Scene {
   readonly seed: number;
   readonly host: Host;
@@ -91,7 +90,7 @@ export class Stage implements Scene {
   readonly house: NamedHouse;
   /** An order that the meter has not answered yet. */
   asked: Asked | undefined = undefined;
-  /** Called after each sample; while nobody listens, a whole tick is one step. */
+  /** Called after each sample; when undefined, the stage advances by whole ticks. */
   onSample: (() => void) | undefined = undefined;
   private readonly observers: StageObserver[] = [];
   private calendar: ScheduledStep[] = [];
@@ -99,7 +98,7 @@ export class Stage implements Scene {
   private readonly drain: Drain;
   private pulses = [0, 0, 0, 0];
   private connection: Connection = "none";
-  /** Sample before which something was last done to the world. */
+  /** Sample at which the world was last changed from outside. */
   private touched = 0;
 
   constructor(options: StageOptions) {
@@ -123,12 +122,12 @@ export class Stage implements Scene {
     return (this.sample * 1000) / SAMPLE_HZ;
   }
 
-  /** What the house truly hangs on. */
+  /** Source that the house is truly connected to. */
   get connected(): Connection {
     return CONNECTIONS[this.world.judge.connected] ?? "none";
   }
 
-  /** Lets another one look on, from now to the end. */
+  /** Adds an observer. */
   observe(observer: StageObserver): void {
     this.observers.push(observer);
   }
@@ -137,13 +136,13 @@ export class Stage implements Scene {
     for (const one of this.observers) one.note?.(text);
   }
 
-  /** Makes something happen before the next sample. */
+  /** Applies an action before the next sample. */
   apply(action: Action): void {
     this.schedule(action, this.sample);
     this.perform();
   }
 
-  /** Puts a stimulus into the calendar, or lets it wait for what must be seen first. */
+  /** Schedules a stimulus at its time or after its trigger. */
   plan(stimulus: Stimulus): void {
     const { at, when, after_ms = 0 } = stimulus;
     if (when === undefined) this.schedule(stimulus, Math.round((at ?? 0) * SAMPLE_HZ));
@@ -153,7 +152,7 @@ export class Stage implements Scene {
     }
   }
 
-  /** Advances by so many samples. */
+  /** Advances by a number of samples. */
   advance(samples: number): void {
     const end = this.sample + samples;
     while (this.sample < end) {
@@ -168,10 +167,9 @@ export class Stage implements Scene {
   }
 
   /**
-   * Fast-forwards over a home at rest: at most so many samples, in whole multiples of `unit`, and
-   * not past the next stimulus. Gives how many; 0 when there is nothing to fast-forward over. What
-   * a tick looks at stands still meanwhile, so that one look at the end sees as much as all of them
-   * would.
+   * Fast-forwards a quiescent home by up to `samples`, in multiples of `unit` and not past the next
+   * stimulus; returns how many, 0 when that is impossible. Nothing that observers see changes
+   * meanwhile, so one call of the observers at the end suffices.
    */
   fastForward(samples: number, unit: number): number {
     if (this.world.home.supply.alive !== 0 || this.onSample !== undefined) return 0;
@@ -206,7 +204,7 @@ export class Stage implements Scene {
     for (const one of this.observers) one.tick?.(events);
   }
 
-  /** Lets stimuli go that waited for what was seen in this tick. */
+  /** Schedules stimuli whose trigger occurred in this tick. */
   private release(events: readonly MeterEvent[]): void {
     const before = this.pulses;
     this.pulses = Array.from(this.world.judge.pulses);

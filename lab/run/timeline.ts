@@ -1,10 +1,10 @@
-/** A run as it is told to people while it goes on: events and changes, each with its time. */
+/** The timeline of a run for people: events and changes, each with its time. */
 import type { MeterEvent } from "@bptm/text/drain";
 import { plain, sayEvent } from "@bptm/text/say";
 import type { HomeState, ResultEvent } from "./result";
 import type { RunSnapshot } from "./run-log";
 
-/** One line of a run's timeline: what was said, and how everything stood then. */
+/** One line of a run's timeline: a message, and the state at that time. */
 export interface TimelineLine {
   readonly time_s: number;
   readonly event?: ResultEvent;
@@ -15,14 +15,14 @@ export interface TimelineLine {
 /** Seconds to the millisecond. */
 export const rounded = (time_s: number): number => Math.round(time_s * 1000) / 1000;
 
-/** An event in words. */
+/** An event as a sentence. */
 export function eventLine(event: MeterEvent): ResultEvent {
   const { sequence, id, severity, time_ms } = event;
   const sentence = plain(sayEvent(event));
   return { time_s: rounded(time_ms / 1000), sequence, id, severity, sentence };
 }
 
-/** What a result keeps of a moment. */
+/** The part of a snapshot that a result contains. */
 export const stateOf = (moment: RunSnapshot): HomeState => {
   const { connected, line_out, switches, lights, powered, lockout } = moment;
   return { connected, line_out, switches, lights, powered, lockout };

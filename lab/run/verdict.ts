@@ -1,10 +1,10 @@
-/** Whether a run passed, and the one sentence that says why: the same in the lab and on the bench. */
+/** The verdict of a run and the sentence that explains it, the same in the lab and on the bench. */
 import type { Result } from "./result";
 
 /** The parts of a result that are judged. */
 export type Judged = Pick<Result, "violations" | "expectations" | "energy">;
 
-/** What made a run fail, the gravest first; undefined when it passed. */
+/** The most severe failure of a run; undefined when it passed. */
 function failureIn({ violations, expectations, energy }: Judged): string | undefined {
   const [first] = violations;
   if (first !== undefined) {
@@ -13,13 +13,13 @@ function failureIn({ violations, expectations, energy }: Judged): string | undef
   }
   if (energy?.balance === "broken") {
     const { difference_wh, allowed_wh } = energy;
-    return `registers and house differ by ${difference_wh} Wh, of ${allowed_wh} Wh at most`;
+    return `registers and house differ by ${difference_wh} Wh; the limit is ${allowed_wh} Wh`;
   }
   const missed = expectations.find(({ held }) => !held);
   return missed && `${missed.expected}; seen: ${missed.seen}`;
 }
 
-/** A run passes when no invariant broke, the registers add up, and every expectation held. */
+/** A run passes when no invariant is violated, the registers add up, and every expectation held. */
 export function verdictOf(judged: Judged): Result["verdict"] {
   return failureIn(judged) === undefined ? "pass" : "fail";
 }

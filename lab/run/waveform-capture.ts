@@ -1,11 +1,11 @@
-/** What a report draws of a run: voltages over its whole length, each transfer by samples. */
+/** Captures waveforms for a report: voltages over the whole run, and each transfer by samples. */
 import { SAMPLE_HZ } from "@bptm/core/hardware/units";
 import { packed } from "./packing";
 import { TransferRecorder } from "./recorder";
 import type { TransferRecording } from "./recorder";
 import type { Stage } from "./stage";
 
-/** True line-to-line volts of three places, one value for each step; packed. */
+/** True line-to-line volts at three measuring points, one value per step; packed. */
 interface Envelope {
   readonly step_s: number;
   readonly utility: string;
@@ -13,9 +13,9 @@ interface Envelope {
   readonly out: string;
 }
 
-/** Waveforms of one transfer: volts in whole numbers, amperes in tenths; packed. */
+/** Waveforms of one transfer in volts and tenths of amperes; packed. */
 interface Oscillogram {
-  /** The number of each sample since the start. */
+  /** Sample numbers since the start. */
   readonly samples: string;
   readonly sample_ms: number;
   readonly moments: TransferRecording["moments"];
@@ -25,16 +25,16 @@ interface Oscillogram {
   readonly switch_g: string;
 }
 
-/** All that is drawn of a run. Long rows of numbers are packed (packing.ts). */
+/** All waveforms that a report shows of a run. Long arrays are packed (packing.ts). */
 export interface CapturedWaveforms {
   readonly envelope: Envelope;
   readonly oscillograms: readonly Oscillogram[];
-  /** Transfers beyond those that are drawn. */
+  /** Number of transfers that are not included. */
   readonly left_out: number;
 }
 
 const STEP_SAMPLES = SAMPLE_HZ / 10;
-/** A page that nobody can open helps nobody. */
+/** Limits the size of the page. */
 const OSCILLOGRAMS_MAX = 4;
 
 function oscillogramOf(recording: TransferRecording): Oscillogram {
@@ -76,7 +76,7 @@ export class WaveformCapture {
     if (last !== undefined) this.recordings.set(last.number, last);
     const { sample, world } = this.stage;
     const { truth } = world.judge;
-    // After a fast-forward several steps are due at once, all of them at rest.
+    // After a fast-forward several steps are due at once, all with the same values.
     while (sample >= STEP_SAMPLES * (this.out.length + 1)) {
       this.utility.push(Math.round(Math.sqrt(truth.utility.square_line)));
       this.generator.push(Math.round(Math.sqrt(world.home.supply.generator_square)));
@@ -84,7 +84,7 @@ export class WaveformCapture {
     }
   }
 
-  /** Everything that was drawn. */
+  /** The captured waveforms. */
   get captured(): CapturedWaveforms {
     const all = [...this.recordings.values()];
     return {
