@@ -1,4 +1,4 @@
-/** What a run found, for keeping: as JSON and as a certificate in Markdown. */
+/** The results of a run as JSON, and as a certificate in Markdown. */
 import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { ASSUMED } from "./assumptions";
@@ -77,22 +77,22 @@ export function certificateText(run: ProofRun): string {
     `| Node | ${process.version} |`,
     `| Machine | ${machine()} |`,
     "",
-    "This is the output of a program, and no certificate of any laboratory.",
+    "A program wrote this certificate; no laboratory has issued it.",
     "",
-    "## Assumed",
+    "## Assumptions",
     "",
     ...ASSUMED.map((line) => `- ${line}`),
     "",
     "## The invariants",
     "",
     ...block(invariantLines(run)),
-    "## Explored",
+    "## Exploration",
     "",
     ...block(explorationLines(run)),
     "## Invariants under faults, by exploration",
     "",
     ...block(faultLines(run)),
-    "## Proven by induction",
+    "## Induction",
     "",
     ...block([
       ...proofLines(run.proofs),
@@ -101,13 +101,13 @@ export function certificateText(run: ProofRun): string {
           `    ${status}: ${name} (${solver_version}, ${seconds.toFixed(1)} s)`,
       ),
     ]),
-    "## A good source brings the house to life",
+    "## Liveness: a good source supplies the house",
     "",
     ...block(livenessLines(run)),
     ...(violations.length === 0
       ? []
       : [
-          "## What breaks",
+          "## Violations",
           "",
           ...new Set(sets),
           "",
@@ -116,7 +116,7 @@ export function certificateText(run: ProofRun): string {
   ].join("\n");
 }
 
-/** Writes a file whole or not at all. */
+/** Writes a file atomically. */
 export function writeWhole(file: string, text: string): void {
   const beside = `${file}.${process.pid}.part`;
   try {
@@ -130,7 +130,7 @@ export function writeWhole(file: string, text: string): void {
   }
 }
 
-/** Fails before a long run rather than after it. */
+/** Checks that a file can be written, before a long run. */
 export function tryWrite(file: string): void {
   const beside = `${file}.${process.pid}`;
   writeWhole(beside, "");

@@ -1,4 +1,4 @@
-/** Which code was proven: its commit and the hashes of its sources and of what was made of them. */
+/** Identifies the proven code: its commit, and hashes of its sources and compiled modules. */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync } from "node:fs";
@@ -9,7 +9,7 @@ import { readBuilt } from "../module/proof-bench";
 const MODULES = ["core.wasm", "proof.wasm", "proof.small.wasm"];
 const SOURCE = /(?<!\.test|\.d)\.ts$/;
 
-/** sha256 of files of a room, by name and text. */
+/** sha256 of files, by name and content. */
 function hashOf(files: readonly (readonly [string, string])[]): string {
   const hash = createHash("sha256");
   for (const [name, place] of files) hash.update(`${name}\n${readFileSync(place, "utf8")}`);
@@ -30,7 +30,7 @@ function git(...args: string[]): string {
   return status === 0 ? stdout.trim() : "";
 }
 
-/** Reads what stands there now. */
+/** The identity of the code in the working tree. */
 export function identityNow(): CodeIdentity {
   const sha256 = (name: string): string =>
     createHash("sha256").update(readBuilt(name)).digest("hex");
@@ -46,11 +46,11 @@ export function identityNow(): CodeIdentity {
   };
 }
 
-/** The same code, with the same proof of it. */
+/** Hash of the code and of the proof; results are reusable while it stays the same. */
 export function fingerprint(identity: CodeIdentity): string {
   const hash = createHash("sha256");
   hash.update(JSON.stringify([identity.core_sha256, identity.tables_sha256, identity.modules]));
-  // The proof's own text decides what is asked and what is explored.
+  // The sources of the proof determine what is proven and explored.
   hash.update(hashOf(filesOf("proof", SOURCE)));
   return hash.digest("hex");
 }

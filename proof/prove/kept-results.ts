@@ -1,6 +1,6 @@
 /**
- * Results of a long run, kept one by one as lines of JSON, so that a later run takes them over. The
- * first line says of which code they are; a line that a power cut tore is dropped.
+ * Results of a long run, stored one by one as lines of JSON, so that a later run can reuse them. The
+ * first line identifies the code; an incomplete line, as after a power cut, is dropped.
  */
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { ProveError } from "./prove-error";
@@ -22,7 +22,7 @@ function parsed(line: string): unknown {
 export class KeptResults {
   private readonly kept = new Map<string, unknown>();
 
-  /** `about` is the same for runs that may share results. Without a file nothing is kept. */
+  /** `about` is equal for runs that may share results. Without a file nothing is stored. */
   constructor(
     private readonly file: string | undefined,
     about: string,
@@ -31,14 +31,14 @@ export class KeptResults {
     const head = JSON.stringify({ format: FORMAT, about });
     const text = existsSync(file) ? this.attempt("read", () => readFileSync(file, "utf8")) : "";
     const lines = text.split("\n");
-    // What follows the last line end was not written to its end.
+    // Text after the last line end is an incomplete line.
     const whole = lines.slice(0, -1);
     if (whole.length > 0 && whole[0] !== head) {
-      const sentence = `${file} is of another core, another proof or other options`;
-      throw new ProveError("E-PROVE-31", `--resume ${sentence}; remove it to begin anew.`);
+      const sentence = `${file} belongs to another core, another proof or other options`;
+      throw new ProveError("E-PROVE-31", `--resume ${sentence}; remove it to start again.`);
     }
     if (text !== "" && whole.length === 0 && !head.startsWith(text)) {
-      const sentence = `--resume ${file} holds something else; name another file.`;
+      const sentence = `--resume ${file} is not a file of results; name another file.`;
       throw new ProveError("E-PROVE-32", sentence);
     }
     const good = whole.slice(1).filter((line) => {
@@ -46,16 +46,16 @@ export class KeptResults {
       if (isLine(value)) this.kept.set(value.key, value.result);
       return isLine(value);
     });
-    const mended = `${[head, ...good].join("\n")}\n`;
-    if (mended !== text) this.attempt("write", () => writeFileSync(file, mended));
+    const repaired = `${[head, ...good].join("\n")}\n`;
+    if (repaired !== text) this.attempt("write", () => writeFileSync(file, repaired));
   }
 
-  /** What is known of a piece. */
+  /** The stored result for a key, if any. */
   find(key: string): unknown {
     return this.kept.get(key);
   }
 
-  /** Keeps a finished piece. */
+  /** Stores a result. */
   keep(key: string, result: unknown): void {
     const { file } = this;
     if (file === undefined) return;

@@ -1,4 +1,4 @@
-/** A mistake of whoever called the proof, or a machine that lets it down: one sentence. */
+/** A wrong option, or a file that cannot be read or written: one sentence. */
 export class ProveError extends Error {
   constructor(
     readonly code: string,

@@ -1,4 +1,4 @@
-/** The report of a run in plain words. */
+/** The report of a run as text. */
 import { ASSUMED } from "./assumptions";
 import { BY_ITSELF, FAULTS, exceptionOf } from "../model/faults";
 import { nameOfSet } from "./prove";
@@ -13,25 +13,25 @@ import {
 } from "./verdicts";
 import type { FaultRow, InvariantStatus, FoundViolation } from "./verdicts";
 
-/** What each invariant forbids or demands, in a few words; docs/safety.md has the exact ones. */
+/** Short statement of each invariant; docs/safety.md has the exact wording. */
 const SAYS: readonly string[] = [
   "no pole of U conducts while a pole of G does",
   "a close begins only after line out was dead for a second",
   "a close only while the other switch is proven open",
-  "a close only with the measured reserve",
-  "a close only after the whole dead time",
-  "no close in a contradiction",
-  "at most two pulses for one command, over all boots",
-  "what is shown rests on evidence of the last second",
+  "a close only with enough measured reserve",
+  "a close only after the full dead time",
+  "no close while the contacts contradict each other",
+  "at most two pulses for one command, across restarts",
+  "the meter shows only what evidence of the last second supports",
   "invariants 1 to 3 hold under faults: each single one, and each pair with the interlock",
-  "a start drives no coil; a good grid is left for a named reason only",
+  "a start drives no coil; the meter leaves a good grid only for a named reason",
   "an order to stay open is kept",
 ];
 const END: Readonly<Record<string, string>> = {
   complete: "every reachable state",
   budget: "not every state",
   memory: "NOT FINISHED: out of memory",
-  failed: "NOT FINISHED: its thread broke down",
+  failed: "NOT FINISHED: its thread failed",
 };
 
 export const whole = (value: number): string => String(value).replaceAll(/\B(?=(\d{3})+$)/g, " ");
@@ -62,7 +62,7 @@ function groupsOf(campaigns: readonly CampaignResult[]): CampaignTotals[] {
 const sum = (all: readonly CampaignResult[], key: "states" | "transitions" | "seconds"): number =>
   all.reduce((total, one) => total + one[key], 0);
 
-/** How far a group of campaigns came. */
+/** How complete a group of campaigns is. */
 function reach(all: readonly CampaignResult[]): string {
   const depths = all.map(({ depth }) => depth);
   const complete = all.filter(({ end }) => end === "complete").length;
@@ -76,7 +76,7 @@ function reach(all: readonly CampaignResult[]): string {
   return `${complete} of ${all.length} with every reachable state${failed}, ${to}`;
 }
 
-/** Explored: how much, and how far. */
+/** Number of states and completeness of each group of campaigns. */
 export function explorationLines({ campaigns }: ProofRun): string[] {
   const lines = groupsOf(campaigns).map(
     ({ name, all }) =>
@@ -94,7 +94,7 @@ export function explorationLines({ campaigns }: ProofRun): string[] {
 
 const SIGN: Readonly<Record<string, string>> = { holds: "yes", broken: "NO", "not finished": "-" };
 
-/** A set of faults in words. */
+/** Descriptions of a set of faults. */
 export const faultText = (set: readonly string[]): string =>
   set.map((name) => FAULTS[name] ?? BY_ITSELF[name] ?? name).join("; ") || "no fault";
 
@@ -104,7 +104,7 @@ function rowText({ set, mechanical, invariants }: FaultRow): string {
   return `  ${cells.join("")} ${name}`;
 }
 
-/** One row for each single fault; of the pairs, those that break something. */
+/** One row for each single fault, and for each pair that breaks an invariant. */
 export function faultLines(run: ProofRun): string[] {
   const rows = faultRows(run);
   const isBroken = ({ invariants }: FaultRow): boolean =>
@@ -114,7 +114,7 @@ export function faultLines(run: ProofRun): string[] {
   const clean = pairs.length - pairs.filter((row) => isBroken(row) || row.mechanical).length;
   return [
     "  yes: proven for all values, or holds in every reachable state",
-    "  -:   not broken as far as it was looked",
+    "  -:   not broken in the explored states",
     "  NO:  broken",
     `  ${EXPLORED.map((number) => String(number).padEnd(4)).join("")} faults`,
     ...shown.map(rowText),
@@ -122,7 +122,7 @@ export function faultLines(run: ProofRun): string[] {
   ];
 }
 
-/** A breach with its shortest timeline. */
+/** A violation with the timeline of its shortest counterexample. */
 export function violationLines(violation: FoundViolation): string[] {
   const { invariant, set, surroundings, promised, ticks, timeline } = violation;
   const weight = promised ? "BROKEN" : "not promised";
@@ -130,7 +130,7 @@ export function violationLines(violation: FoundViolation): string[] {
   const because = exceptionOf(set, invariant)?.because;
   return [
     `  ${weight}: invariant ${invariant} with ${where} (${surroundings}), in ${ticks} ticks`,
-    ...(because === undefined ? [] : [`    must be borne: ${because}`]),
+    ...(because === undefined ? [] : [`    accepted: ${because}`]),
     ...timeline.map((line) => `    ${line}`),
   ];
 }
@@ -142,20 +142,20 @@ function invariantText({
   exploration,
   judged,
 }: InvariantStatus): string {
-  const ways: string[] = [];
+  const methods: string[] = [];
   if (induction === "holds") {
     const by = solvers.filter((name) => name !== "by form").join(" and ");
-    ways.push(`proven by induction for all 32-bit values (${by}, ${seconds(took)})`);
-  } else if (induction === "broken") ways.push("REFUTED by induction");
-  else if (induction === "not finished") ways.push("NOT PROVEN by induction");
-  if (exploration === "holds") ways.push("explored in every reachable state");
-  else if (exploration === "not finished") ways.push("explored as far as it went, unbroken");
-  else if (exploration === "broken") ways.push("BROKEN in exploration");
-  if (judged) ways.push("judged in every sample by `bptm run all`");
-  return ways.join("; ");
+    methods.push(`proven by induction for all 32-bit values (${by}, ${seconds(took)})`);
+  } else if (induction === "broken") methods.push("REFUTED by induction");
+  else if (induction === "not finished") methods.push("NOT PROVEN by induction");
+  if (exploration === "holds") methods.push("explored in every reachable state");
+  else if (exploration === "not finished") methods.push("not broken in the explored states");
+  else if (exploration === "broken") methods.push("BROKEN in exploration");
+  if (judged) methods.push("judged in every sample by `bptm run all`");
+  return methods.join("; ");
 }
 
-/** How each invariant is held. */
+/** How each invariant is verified. */
 export function invariantLines(run: ProofRun): string[] {
   const held = statusOfInvariants(run);
   return Array.from({ length: INVARIANT_COUNT }, (_, at) => {
@@ -165,18 +165,18 @@ export function invariantLines(run: ProofRun): string[] {
   }).flat();
 }
 
-/** How soon a house comes alive. */
+/** How soon the house is supplied. */
 export function livenessLines({ campaigns }: ProofRun): string[] {
   const found = campaigns.flatMap(({ surroundings, liveness }) =>
     liveness.map((live) => ({ ...live, surroundings })),
   );
   if (found.length === 0) {
-    return ["  not looked for: no exploration without a fault visited every state"];
+    return ["  not checked: no exploration without a fault visited every state"];
   }
   return found.map(({ name, states, ticks_max, circles, surroundings }) => {
     const where = `  ${name} (${surroundings}):`;
-    if (circles > 0) return `${where} NOT ALIVE: ${circles} ways go round in the dark`;
-    return `${where} from ${whole(states)} states within ${ticks_max} ticks, no circle`;
+    if (circles > 0) return `${where} BROKEN: ${circles} cycles leave the house dark`;
+    return `${where} from ${whole(states)} states within ${ticks_max} ticks, no cycle`;
   });
 }
 
@@ -190,47 +190,49 @@ export function proofLines(proofs: readonly ProofResult[]): string[] {
     const took = own.reduce((total, one) => total + one.seconds, 0);
     const proven = `${own.length - open.length} of ${own.length} obligations proven`;
     return [
-      `  ${solver} (${version ?? "not asked"}): ${proven}, ${seconds(took)}`,
+      `  ${solver} (${version ?? "not needed"}): ${proven}, ${seconds(took)}`,
       ...open.map(({ name, status, reason }) => {
         return `    ${status === "refuted" ? "REFUTED" : "NOT PROVEN"}: ${name}: ${reason}`;
       }),
     ];
   });
-  return lines.length === 0 ? ["  nothing was asked"] : lines;
+  return lines.length === 0 ? ["  no obligation was tried"] : lines;
 }
 
-/** The last sentence. */
+/** The verdict as a sentence. */
 export function verdictLine(run: ProofRun): string {
   const verdict = verdictOn(run);
   const took = seconds(run.seconds);
-  if (verdict === "holds") return `Everything that was looked at holds; ${took}.`;
-  if (verdict === "broken") return `Something is BROKEN: see above; ${took}.`;
-  return `Not everything was finished, and what was not counts for nothing: see above; ${took}.`;
+  if (verdict === "holds") return `Every checked property holds; ${took}.`;
+  if (verdict === "broken") return `A property is BROKEN: see above; ${took}.`;
+  return `The proof is NOT FINISHED, and unfinished parts prove nothing: see above; ${took}.`;
 }
 
 /** The whole report. */
 export function reportLines(run: ProofRun): string[] {
   const { identity, mode, resumed } = run;
   const violations = violationsOf(run.campaigns).flatMap(violationLines);
-  const taken = resumed === 0 ? [] : [`${resumed} results were taken over from an earlier run.`];
+  const taken = resumed === 0 ? [] : [`${resumed} results were reused from an earlier run.`];
   return [
     `Proof of the core ${identity.core_sha256.slice(0, 12)}, ${mode} run`,
     ...taken,
     "",
-    "Assumed:",
+    "Assumptions:",
     ...ASSUMED.map((line) => `  - ${line}`),
     "",
-    "Explored:",
+    "Exploration:",
     ...explorationLines(run),
     "",
     "Invariants under faults:",
     ...faultLines(run),
-    ...(violations.length === 0 ? [] : ["", "What breaks, each by a shortest way:", ...violations]),
+    ...(violations.length === 0
+      ? []
+      : ["", "Violations, each with a shortest counterexample:", ...violations]),
     "",
-    "Proven by induction, with no fault and with any single fault, without the interlock:",
+    "Induction, with no fault and with any single fault, without the interlock:",
     ...proofLines(run.proofs),
     "",
-    "A good source brings the house to life (ticks of the explored core, where one is a second):",
+    "Liveness: a good source supplies the house (a tick of the explored core is a second):",
     ...livenessLines(run),
     "",
     "The invariants of docs/safety.md:",

@@ -1,4 +1,4 @@
-/** The whole proof: every campaign explored, every obligation asked, and what came of it. */
+/** The whole proof: explores every campaign, tries every obligation, and collects the results. */
 import { FULL, QUICK, campaignsOf, withInterlock } from "../campaign/campaigns";
 import type { Budget, Planned } from "../campaign/campaigns";
 import { exploreAll } from "../campaign/crew";
@@ -15,18 +15,18 @@ interface ProveOptions {
   readonly memory_mb: number;
   readonly solvers: readonly SolverName[];
   readonly timeout_s: number;
-  /** File that keeps results; undefined for none. */
+  /** File that stores results; undefined for none. */
   readonly resume: string | undefined;
-  /** Explores so many states of each campaign at most; undefined for what the mode allows. */
+  /** Limit of states of each campaign; undefined for the limit of the mode. */
   readonly states_max: number | undefined;
 }
 
-/** Hears how far the work is, 0 to 1, and with what. */
+/** Receives the progress, 0 to 1, and the current task. */
 type ShowProgress = (part: number, what: string) => void;
 
-/** Exploring and proving each take about half of a run. */
+/** Share of the progress for exploration. */
 const EXPLORING = 0.6;
-/** Invariants that a campaign must hold, or be explored again with the mechanical interlock. */
+/** A campaign that breaks an invariant up to this number is repeated with the interlock. */
 const INTERLOCKED_MAX = 3;
 
 const campaignKey = ({ group, surroundings, faults, hardware, states_max }: Planned): string =>
@@ -38,7 +38,7 @@ function needsInterlock({ mechanical, broken }: CampaignResult): boolean {
   return !mechanical && broken.some(({ invariant }) => invariant <= INTERLOCKED_MAX);
 }
 
-/** What may be taken over and what has come to its end; the rest is tried again. */
+/** Whether a result is final and can be reused; a later run repeats the others. */
 const isEnded = ({ end }: CampaignResult): boolean => end === "complete" || end === "budget";
 
 export class Proving {
@@ -58,13 +58,13 @@ export class Proving {
     this.kept = new KeptResults(options.resume, JSON.stringify(about));
   }
 
-  /** Does everything that is not known yet. */
+  /** Runs everything for which there is no stored result. */
   async run(): Promise<void> {
     await this.explore();
     await this.prove();
   }
 
-  /** What is known so far. */
+  /** The results so far. */
   get found(): ProofRun {
     const { identity, begun, campaigns, proofs, resumed } = this;
     const mode = this.options.full ? "full" : "quick";
@@ -81,34 +81,34 @@ export class Proving {
     const progress = new ExplorationProgress(planned, (part, what) =>
       this.show(EXPLORING * part, what),
     );
-    const waiting: Planned[] = [];
-    const later = [...planned];
-    for (let next = later.shift(); next !== undefined; next = later.shift()) {
+    const pending: Planned[] = [];
+    const queue = [...planned];
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       const known = this.kept.find(campaignKey(next));
-      if (known === undefined) waiting.push(next);
-      else later.push(...this.take(next, known as CampaignResult, progress));
+      if (known === undefined) pending.push(next);
+      else queue.push(...this.reuse(next, known as CampaignResult, progress));
     }
     await exploreAll(
-      waiting,
+      pending,
       { jobs, memory_mb },
       (campaign, states) => progress.at(campaign, states),
       (campaign, result) => {
         if (isEnded(result)) this.kept.keep(campaignKey(campaign), result);
-        return this.note(campaign, result, progress);
+        return this.record(campaign, result, progress);
       },
     );
   }
 
-  private take(
+  private reuse(
     campaign: Planned,
     result: CampaignResult,
     progress: ExplorationProgress,
   ): Planned[] {
     this.resumed++;
-    return this.note(campaign, result, progress);
+    return this.record(campaign, result, progress);
   }
 
-  private note(
+  private record(
     campaign: Planned,
     result: CampaignResult,
     progress: ExplorationProgress,
@@ -143,10 +143,10 @@ export class Proving {
   }
 }
 
-/** How many of all states that may be visited are done with. */
+/** Progress of the exploration, as a share of all states that may be visited. */
 class ExplorationProgress {
   private total: number;
-  private over = 0;
+  private finished = 0;
   private readonly now = new Map<Planned, number>();
 
   constructor(
@@ -161,12 +161,12 @@ class ExplorationProgress {
     const running = [...this.now.values()].reduce((sum, one) => sum + one, 0);
     const where = campaign.hardware.mechanical ? ", with the interlock" : "";
     const what = `${nameOfSet(campaign.faults)}${where}: ${campaign.surroundings}`;
-    this.show((this.over + running) / this.total, what);
+    this.show((this.finished + running) / this.total, what);
   }
 
   done(campaign: Planned, more: readonly Planned[]): void {
     this.now.delete(campaign);
-    this.over += campaign.states_max;
+    this.finished += campaign.states_max;
     this.total += more.reduce((sum, { states_max }) => sum + states_max, 0);
   }
 }

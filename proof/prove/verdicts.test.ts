@@ -33,7 +33,7 @@ const proof = (status: ProofResult["status"], ...invariants: number[]): ProofRes
   seconds: 1,
 });
 
-describe("what the safety case promises", () => {
+describe("promises of the safety case", () => {
   const promised = (set: readonly string[], mechanical: boolean, invariant: number) =>
     violationsOf([campaign(set, { mechanical, ...breaks(invariant) })])[0]?.promised;
   const any_pair = ["pole_u1", "reserve"];
@@ -44,16 +44,16 @@ describe("what the safety case promises", () => {
     ["not invariant 6 under a fault", ["pole_u1"], false, 6, false],
     ["not a pair without the interlock", any_pair, false, 1, false],
     ["a pair with it", any_pair, true, 1, true],
-    ["not a borrowed coil current", ["driver_on_g_open", "driver_off_u_open"], true, 3, false],
-    ["not a lying one", ["driver_off_g_open", "channel_coil_current"], true, 5, false],
-    ["but both together", ["driver_off_g_open", "channel_coil_current"], true, 1, true],
-    ["not a proof of two", ["pair_g1", "channel_generator_current"], true, 3, false],
-    ["invariant 1 under that too", ["driver_off_u_open", "driver_on_g_open"], true, 1, true],
+    ["not another coil's current", ["driver_on_g_open", "driver_off_u_open"], true, 3, false],
+    ["not a wrong coil current", ["driver_off_g_open", "channel_coil_current"], true, 5, false],
+    ["invariant 1 under that fault", ["driver_off_g_open", "channel_coil_current"], true, 1, true],
+    ["not a hidden first proof", ["pair_g1", "channel_generator_current"], true, 3, false],
+    ["invariant 1 with both drivers", ["driver_off_u_open", "driver_on_g_open"], true, 1, true],
   ])("%s", (_, set, mechanical, invariant, expected) => {
     expect(promised(set, mechanical, invariant)).toBe(expected);
   });
 
-  test("what is promised and broken decides the whole", () => {
+  test("a broken promise decides the verdict of the run", () => {
     const proofs = [proof("proven", 1)];
     expect(verdictOn({ campaigns: [campaign([], breaks(1))], proofs })).toBe("broken");
     expect(verdictOn({ campaigns: [campaign(any_pair, breaks(1))], proofs })).toBe("holds");
@@ -65,20 +65,20 @@ describe("the table of faults", () => {
   const verdict = (set: readonly string[], proofs: ProofResult[], invariant: number) =>
     faultRows({ campaigns: [campaign(set, {})], proofs })[0]?.invariants[invariant];
 
-  test("what was not visited whole holds where it was proven", () => {
+  test("an incomplete exploration holds where the invariant is proven", () => {
     expect(verdict(["pole_u1"], [proof("proven", 1)], 1)).toBe("holds");
     expect(verdict(["pole_u1"], [proof("proven", 1)], 2)).toBe("not finished");
     expect(verdict(["pole_u1"], [proof("not finished", 1)], 1)).toBe("not finished");
   });
 
-  test("a proof speaks of no pair, and of no fault that it excepts", () => {
+  test("a proof covers neither pairs nor excepted faults", () => {
     const [one = "", other = ""] = Object.keys(FAULTS);
     expect(verdict([one, other], [proof("proven", 1)], 1)).toBe("not finished");
     expect(verdict(["channel_out"], [proof("proven", 2)], 2)).toBe("not finished");
     expect(verdict(["channel_out"], [proof("proven", 1)], 1)).toBe("holds");
   });
 
-  test("a way that was found outweighs any proof", () => {
+  test("a counterexample outweighs any proof", () => {
     const campaigns = [campaign(["pole_u1"], breaks(1))];
     const [row] = faultRows({ campaigns, proofs: [proof("proven", 1)] });
     expect(row?.invariants[1]).toBe("broken");

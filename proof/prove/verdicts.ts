@@ -1,4 +1,4 @@
-/** What the findings of a run mean: for each set of faults, for each invariant, for the whole. */
+/** Verdicts from the findings of a run: for each set of faults, each invariant, and the whole. */
 import { FAULTS, NOT_INDUCED, exceptionOf } from "../model/faults";
 import type {
   Counterexample,
@@ -9,15 +9,15 @@ import type {
 
 export type Verdict = "holds" | "not finished" | "broken";
 
-/** Invariants that the explorer's monitor looks at (monitor.ts). */
+/** Invariants that the monitor of the explorer judges (monitor.ts). */
 export const EXPLORED: readonly number[] = [1, 2, 3, 4, 5, 6, 10];
 /** Invariants that the monitor of the waveform twin judges in every sample of `bptm run all`. */
 const JUDGED = [1, 2, 3, 4, 5, 6, 7, 8, 10, 11];
-/** What invariant 9 asks for under faults. */
+/** Invariants that invariant 9 requires under faults. */
 const UNDER_FAULTS = [1, 2, 3];
 const PAIR = 2;
 
-/** The worst one counts. */
+/** From best to worst. */
 const ORDER: readonly Verdict[] = ["holds", "not finished", "broken"];
 const worse = (a: Verdict, b: Verdict): Verdict => (ORDER.indexOf(a) > ORDER.indexOf(b) ? a : b);
 
@@ -29,7 +29,7 @@ export interface FaultRow {
   readonly invariants: Readonly<Record<string, Verdict>>;
 }
 
-/** A breach with where it was found. */
+/** A counterexample with its campaign. */
 export interface FoundViolation extends Counterexample {
   readonly set: readonly string[];
   readonly mechanical: boolean;
@@ -38,7 +38,7 @@ export interface FoundViolation extends Counterexample {
   readonly promised: boolean;
 }
 
-/** Whether `invariant` must hold in these surroundings. */
+/** Whether docs/safety.md promises `invariant` in a campaign. */
 function isPromised({ set, mechanical }: CampaignResult, invariant: number): boolean {
   if (set.length === 0) return true;
   if (exceptionOf(set, invariant) !== undefined) return false;
@@ -50,7 +50,7 @@ function verdictOf(campaign: CampaignResult, invariant: number): Verdict {
   return campaign.end === "complete" ? "holds" : "not finished";
 }
 
-/** Induction speaks of every single fault without the interlock, but for those it excepts. */
+/** Whether induction covers a campaign: single faults without the interlock, with exceptions. */
 function isInduced({ set, mechanical }: CampaignResult, invariant: number): boolean {
   const excepted = NOT_INDUCED[invariant] ?? [];
   const known = set.every((name) => FAULTS[name] !== undefined && !excepted.includes(name));
@@ -58,11 +58,13 @@ function isInduced({ set, mechanical }: CampaignResult, invariant: number): bool
 }
 
 /**
- * The table of faults: the worst of all surroundings for each set on each hardware. What no
- * exploration has broken holds where it was proven.
+ * The table of faults: for each set and hardware, the worst verdict of all environments. An
+ * invariant that is proven holds unless an exploration breaks it.
  */
 export function faultRows({ campaigns, proofs }: Findings): FaultRow[] {
-  const proven = EXPLORED.filter((number) => inductionOf(restsOn(proofs, number)) === "holds");
+  const proven = EXPLORED.filter(
+    (number) => inductionOf(obligationsFor(proofs, number)) === "holds",
+  );
   const rows = new Map<string, FaultRow>();
   for (const campaign of campaigns) {
     const { set, mechanical, block } = campaign;
@@ -81,7 +83,7 @@ export function faultRows({ campaigns, proofs }: Findings): FaultRow[] {
   return [...rows.values()].toSorted((a, b) => a.set.length - b.set.length);
 }
 
-/** Every breach, those that should not be first, then the shortest way first. */
+/** Every violation: promised invariants first, then by number of faults and by length. */
 export function violationsOf(campaigns: readonly CampaignResult[]): FoundViolation[] {
   const found = campaigns.flatMap((campaign) =>
     campaign.broken.map((breach): FoundViolation => {
@@ -96,7 +98,7 @@ export function violationsOf(campaigns: readonly CampaignResult[]): FoundViolati
   );
 }
 
-/** How one invariant of docs/safety.md is held. */
+/** How one invariant of docs/safety.md is verified. */
 export interface InvariantStatus {
   readonly invariant: number;
   readonly induction: Verdict | "not asked";
@@ -108,8 +110,8 @@ export interface InvariantStatus {
   readonly judged: boolean;
 }
 
-/** The obligations that an invariant rests on: its own, and the steps that carry all of them. */
-function restsOn(proofs: readonly ProofResult[], invariant: number): readonly ProofResult[] {
+/** The obligations that imply an invariant: its own, and those that all invariants share. */
+function obligationsFor(proofs: readonly ProofResult[], invariant: number): readonly ProofResult[] {
   const own = proofs.filter(({ invariants }) =>
     invariant === 9
       ? invariants.some((one) => UNDER_FAULTS.includes(one))
@@ -126,26 +128,26 @@ function inductionOf(proofs: readonly ProofResult[]): Verdict | "not asked" {
 }
 
 function explorationOf(campaigns: readonly CampaignResult[], invariant: number) {
-  const asked = invariant === 9 ? UNDER_FAULTS : EXPLORED.filter((one) => one === invariant);
+  const numbers = invariant === 9 ? UNDER_FAULTS : EXPLORED.filter((one) => one === invariant);
   const where = campaigns.filter(({ set }) => (invariant === 9) === set.length > 0);
   const found = where.flatMap((one) =>
-    asked.filter((number) => isPromised(one, number)).map((number) => verdictOf(one, number)),
+    numbers.filter((number) => isPromised(one, number)).map((number) => verdictOf(one, number)),
   );
   return found.length === 0 ? "not explored" : found.reduce(worse);
 }
 
 export const INVARIANT_COUNT = 11;
 
-/** How each of the eleven invariants is held. */
+/** How each of the eleven invariants is verified. */
 export function statusOfInvariants({ campaigns, proofs }: Findings): InvariantStatus[] {
   return Array.from({ length: INVARIANT_COUNT }, (_, at) => {
     const invariant = at + 1;
-    const rests = restsOn(proofs, invariant);
+    const obligations = obligationsFor(proofs, invariant);
     return {
       invariant,
-      induction: inductionOf(rests),
-      solvers: [...new Set(rests.map(({ solver_version }) => solver_version))].toSorted(),
-      seconds: rests.reduce((sum, { seconds }) => sum + seconds, 0),
+      induction: inductionOf(obligations),
+      solvers: [...new Set(obligations.map(({ solver_version }) => solver_version))].toSorted(),
+      seconds: obligations.reduce((sum, { seconds }) => sum + seconds, 0),
       exploration: explorationOf(campaigns, invariant),
       judged: JUDGED.includes(invariant),
     };
@@ -153,8 +155,8 @@ export function statusOfInvariants({ campaigns, proofs }: Findings): InvariantSt
 }
 
 /**
- * The verdict on everything. A campaign that ends at its budget has done what it should; one that
- * ran out of memory has not.
+ * The verdict on the whole run. A campaign that reaches its budget counts as done; one that runs out
+ * of memory does not.
  */
 export function verdictOn({ campaigns, proofs }: Findings): Verdict {
   const circles = campaigns.some(({ liveness }) => liveness.some((one) => one.circles > 0));

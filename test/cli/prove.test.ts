@@ -1,4 +1,4 @@
-/** `bptm prove` as its user meets it. The whole proof takes minutes, and is not run here. */
+/** `bptm prove` from the command line. The whole proof takes minutes, and is not run here. */
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { once } from "node:events";
@@ -68,7 +68,7 @@ const FEW = ["prove", "--states", "20", "--solver", "z3"];
 /** Where no program is found, and so no solver. */
 const NO_SOLVER = { encoding: "utf8", env: { ...process.env, PATH: folder } } as const;
 
-test("a solver that is not there proves nothing; a second run takes over what was explored", () => {
+test("a missing solver proves nothing; a second run reuses what was explored", () => {
   const kept = ["--resume", join(folder, "run.jsonl"), "--json"];
   const prove = (): { resumed: number; verdict: string; campaigns: unknown[] } => {
     const ended = spawnSync(process.execPath, [BPTM, ...FEW, ...kept], NO_SOLVER);
@@ -78,18 +78,18 @@ test("a solver that is not there proves nothing; a second run takes over what wa
   const first = prove();
   expect(first).toMatchObject({ resumed: 0, verdict: "not finished" });
   expect(prove().resumed).toBeGreaterThanOrEqual(first.campaigns.length);
-  const told = spawnSync(process.execPath, [BPTM, ...FEW], NO_SOLVER).stdout;
-  expect(told).toContain("NOT PROVEN: invariant 1");
-  expect(told).toContain("the solver is not installed");
-  expect(told).not.toContain("proven by induction for all");
+  const printed = spawnSync(process.execPath, [BPTM, ...FEW], NO_SOLVER).stdout;
+  expect(printed).toContain("NOT PROVEN: invariant 1");
+  expect(printed).toContain("the solver is not installed");
+  expect(printed).not.toContain("proven by induction for all");
 });
 
-test("Ctrl-C ends it with a sentence that claims nothing", async () => {
+test("Ctrl-C ends the run with a sentence that claims nothing", async () => {
   const kept = join(folder, "cut.jsonl");
   const run = spawn(process.execPath, [BPTM, "prove", "--resume", kept]);
   let out = "";
   run.stdout.setEncoding("utf8").on("data", (text: string) => (out += text));
-  // Once the first result is kept, it is in the midst of its work.
+  // Once the first result is stored, the run is in progress.
   const lines = (): number =>
     existsSync(kept) ? readFileSync(kept, "utf8").split("\n").length : 0;
   for await (const _ of watch(folder)) if (lines() > 2) break;
@@ -99,7 +99,7 @@ test("Ctrl-C ends it with a sentence that claims nothing", async () => {
   expect(out).toMatch(/^Interrupted: \d+ explorations and \d+ proofs were finished, [^\n]+\.\n$/);
 });
 
-test("kept results come back, a torn line does not, and those of another core are refused", () => {
+test("stored results are reused, except an incomplete line and those of another core", () => {
   const file = join(folder, "kept.jsonl");
   const first = new KeptResults(file, "this core");
   first.keep("a", { states: 1 });
@@ -111,11 +111,11 @@ test("kept results come back, a torn line does not, and those of another core ar
   expect(() => new KeptResults(file, "another core")).toThrow(/^E-PROVE-31: [^\n]+\.$/);
 });
 
-test("what holds is said with how; what is not finished is never said to hold", () => {
+test("the report says how an invariant is verified, and never that an unfinished one holds", () => {
   expect(verdictOn(run)).toBe("holds");
   const text = reportLines(run).join("\n");
   expect(text).toContain("proven by induction for all 32-bit values (Z3 5, 1.0 s)");
-  expect(text).toContain("from 5 states within 4 ticks, no circle");
+  expect(text).toContain("from 5 states within 4 ticks, no cycle");
   expect(certificateText(run)).toContain("| Commit | unknown with uncommitted changes |");
   const missing: ProofResult = { ...proof, status: "not finished", reason: "not installed" };
   const open: ProofRun = { ...run, proofs: [missing] };
@@ -127,7 +127,7 @@ test("what holds is said with how; what is not finished is never said to hold", 
   expect(reportLines(full).join("\n")).toContain("NOT FINISHED: out of memory");
 });
 
-test("a broken invariant is told with its timeline", () => {
+test("the report shows a broken invariant with its timeline", () => {
   const broken = [{ invariant: 1, ticks: 2, timeline: ["tick 1", "tick 2"] }];
   const bad: ProofRun = { ...run, campaigns: [{ ...campaign, broken }] };
   expect(verdictOn(bad)).toBe("broken");
