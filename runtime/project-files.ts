@@ -1,4 +1,6 @@
-/** Finds the project's files from the sources and from the bundle, which are in different folders. */
+/**
+ * Finds the project's files from the sources and from the bundle, which are in different folders.
+ */
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";

@@ -9,13 +9,13 @@ import { EVENTS, SENTENCES } from "./texts";
 import type { Sentence } from "./texts";
 
 /** A run of text; `strong` marks emphasis. */
-export interface TextRun {
+interface TextRun {
   readonly text: string;
   readonly strong?: boolean;
 }
 
 /** Numbers that a text may refer to, by name. */
-export type SentenceNumbers = Readonly<Record<string, number>>;
+type SentenceNumbers = Readonly<Record<string, number>>;
 
 const COILS: Record<number, string> = {
   1: "that opens the service switch",

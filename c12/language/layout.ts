@@ -48,7 +48,7 @@ export function decode<T>(table: Table<T>, octets: Uint8Array, scope: Scope): T 
 }
 
 /** A range of octets within a table. */
-export interface OctetRange {
+interface OctetRange {
   readonly offset: number;
   readonly length: number;
 }

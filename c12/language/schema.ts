@@ -20,7 +20,7 @@ export interface Scope {
 }
 
 /** The elements of a type, as the indices of a partial read count them. */
-export type TypeStructure =
+type TypeStructure =
   | { readonly kind: "leaf" }
   | { readonly kind: "record"; readonly fields: readonly (readonly [string, Type<unknown>])[] }
   | { readonly kind: "array"; readonly element: Type<unknown>; readonly count: FieldCount };

@@ -9,7 +9,7 @@ import { GEN_CONFIG } from "../tables/table-general";
 import { SECRET_TABLES } from "../tables/table-security";
 
 /** The user and options of a reading. */
-export interface Reading {
+interface Reading {
   readonly user_id: number;
   /** Up to 10 characters. */
   readonly user: string;

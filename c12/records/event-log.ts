@@ -51,7 +51,7 @@ interface StoredLog {
 }
 
 /** A ring buffer of numbered entries. */
-export class EntryLog {
+class EntryLog {
   private readonly ring: StoredEntry[];
   private sequence: number;
   private unread_entries: number;

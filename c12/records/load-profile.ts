@@ -17,7 +17,7 @@ export const PROFILE_DAYS: number = 180;
 const DAY_S = INTERVAL_S * INTERVALS_PER_DAY;
 
 /** One channel: the source of table 16 that it records, and in which unit. */
-export interface ProfileChannel {
+interface ProfileChannel {
   readonly name: string;
   readonly source: number;
   /** Recorded = measured / divisor. */

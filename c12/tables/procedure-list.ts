@@ -4,7 +4,7 @@
  */
 import { Clearance } from "./access";
 
-export interface ProcedureDescription {
+interface ProcedureDescription {
   /** 2048 and above the manufacturer's. */
   readonly number: number;
   readonly name: string;

@@ -4,7 +4,9 @@ import { Position } from "./position";
 import { Light, Outputs } from "../hardware/signals";
 import { TICK_HZ } from "../hardware/units";
 
-/** However long a setting lets the house ride through, the light shows an outage within a second. */
+/**
+ * However long a setting lets the house ride through, the light shows an outage within a second.
+ */
 const SHOWN_LATE_TICKS: i32 = (TICK_HZ / 2) | 0;
 
 /** Utility Power Available: the grid is good. Blinks while the house waits to go back to it. */

@@ -192,7 +192,7 @@ describe("proof of an open switch", () => {
   });
 });
 
-test("an opening pulse always passes, nothing wanted drives nothing, and a refusal is reported", () => {
+test("an opening pulse always passes, no wish drives no coil, a refusal is reported", () => {
   const r = calm();
   const answer = (e: Evidence, wanted: number): number[] => {
     const o = Object.assign(new Outputs(), { coils: Coil.GeneratorClose, enables: 3 });

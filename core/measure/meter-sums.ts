@@ -13,7 +13,7 @@
 import { Sense } from "./sense";
 import { LIMB_BITS, LIMB_MASK } from "./wide";
 
-export const enum Sum {
+const enum Sum {
   UtilityReal = 0,
   UtilityDelayed = 1,
   GeneratorReal = 2,

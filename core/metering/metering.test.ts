@@ -284,7 +284,7 @@ test("saving: once a minute, at once when the supply goes, and never without a b
   expect(saves).toBeLessThanOrEqual(13);
 });
 
-test("what may be reported is what was proven to lie in the store; a reset of demand is obeyed", () => {
+test("only what is proven to lie in the store is reported; a reset of demand is obeyed", () => {
   run(60, { amperes: [50, 50] });
   const { metering, registers } = meter;
   expect(registers.utility.wh_delivered.value).toBeGreaterThan(190);

@@ -54,7 +54,9 @@ export class Registers {
   generator: Ledger = new Ledger();
   /** Energy of the generator counted without a neutral reference, by the Form 2S rule. */
   unreferenced: Register = new Register();
-  /** Powered seconds, and those of them in which the house was not connected; remainders in ticks. */
+  /**
+   * Powered seconds, and those of them in which the house was not connected; remainders in ticks.
+   */
   powered: Register = new Register();
   unconnected: Register = new Register();
   /** Source that the house was last connected to (1 utility, 2 generator, 0 none yet). */

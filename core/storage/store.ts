@@ -10,7 +10,10 @@ export class Stored {
   boots: i32 = 0;
   short_boots: i32 = 0;
   event_sequence: i32 = 0;
-  /** Lock-out (a `Reason`), cleared by an authenticated order or, for two reasons, by evidence; 0 = none. */
+  /**
+   * Lock-out (a `Reason`), cleared by an authenticated order or, for two reasons, by evidence; 0 =
+   * none.
+   */
   lockout: i32 = 0;
   /** Order to stay open: 0 none, 1 the utility switch, 2 both. */
   lock_open: i32 = 0;

@@ -77,7 +77,7 @@ export function mirror<T>(buffer: ArrayBuffer, layout: ClassLayout, name: string
 }
 
 /** One difference between two trees of the same class. */
-export interface Difference {
+interface Difference {
   readonly path: string;
   readonly here: number;
   readonly there: number;

@@ -9,7 +9,7 @@ export interface Waveform {
 }
 
 /** One quantity that is 0 or 1. */
-export interface StatusTrace {
+interface StatusTrace {
   readonly name: string;
   readonly values: Uint8Array;
 }

@@ -23,7 +23,7 @@ const shape = z.object({
 });
 
 /** What an earlier report says of each condition. */
-export type Earlier = DeepReadonly<z.infer<typeof shape>["conditions"]>;
+type Earlier = DeepReadonly<z.infer<typeof shape>["conditions"]>;
 
 /** Reads the data that a report's page carries. */
 export function readReport(file: string): Earlier {

@@ -6,7 +6,7 @@ import type { Reached } from "../run/result";
 import { SETTINGS } from "@bptm/text/texts";
 
 /** Names that were reached, and those that were not. */
-export interface CoverageList {
+interface CoverageList {
   readonly reached: readonly string[];
   readonly missing: readonly string[];
 }

@@ -10,7 +10,7 @@ import { escaped } from "@bptm/text/markup";
 import { decidedBy, isPassed } from "./verdict-table";
 
 /** A campaign with what a reader needs to see the same again. */
-export interface CampaignReport {
+interface CampaignReport {
   readonly outcomes: readonly ConditionOutcome[];
   readonly coverage: Coverage;
   /** Commit, versions, machine: name and value. */

@@ -13,7 +13,7 @@ interface ExpectationOutcome {
 }
 
 /** What expectations are evaluated on. */
-export interface RunEvidence {
+interface RunEvidence {
   readonly runLog: RunLog;
   /** Full snapshots by their time in seconds. */
   readonly at: ReadonlyMap<number, FullSnapshot>;

@@ -13,7 +13,7 @@ import { TRACE_FIELDS, TRACE_SAMPLES } from "../world/world";
 import type { World } from "../world/world";
 
 /** A switch that opens or closes during a transfer. */
-export interface SwitchMovement {
+interface SwitchMovement {
   readonly what: "U opens" | "U closes" | "G opens" | "G closes";
   /** Milliseconds since the start of the run. */
   readonly time_ms: number;

@@ -2,7 +2,7 @@
 import type { Result } from "./result";
 
 /** The parts of a result that are judged. */
-export type Judged = Pick<Result, "violations" | "expectations" | "energy">;
+type Judged = Pick<Result, "violations" | "expectations" | "energy">;
 
 /** The most severe failure of a run; undefined when it passed. */
 function failureIn({ violations, expectations, energy }: Judged): string | undefined {

@@ -79,7 +79,7 @@ export const valuesShape = z.strictObject(PARAMETERS).partial().shape;
 
 /** The numbers and names that an action takes. */
 export type Values = DeepReadonly<z.infer<z.ZodObject<typeof valuesShape>>>;
-export type Parameter = keyof Values;
+type Parameter = keyof Values;
 
 /** Parameters that an action needs, and those that it may have. */
 export interface Takes {

@@ -83,7 +83,7 @@ export class Judge {
 }
 
 /** Records a violation of an invariant. */
-export function recordViolation(j: Judge, invariant: i32, a: i32, b: i32): void {
+function recordViolation(j: Judge, invariant: i32, a: i32, b: i32): void {
   if ((j.count[invariant] as i32) === 0) {
     j.first[invariant] = j.sample;
     j.a[invariant] = a;

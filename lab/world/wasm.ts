@@ -7,7 +7,7 @@ export function create(seed: i32): World {
   return createWorld(seed);
 }
 
-/** Advances by up to `samples`; returns how many were done, fewer when the network needs a table. */
+/** Advances by up to `samples`; returns how many, fewer when the network needs a table. */
 export function advance(world: World, samples: i32): i32 {
   return advanceWorld(world, samples);
 }

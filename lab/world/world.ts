@@ -162,7 +162,7 @@ function sample(w: World): i32 {
   return 1;
 }
 
-/** Advances by up to `samples`; returns how many were done, fewer when the network needs a table. */
+/** Advances by up to `samples`; returns how many, fewer when the network needs a table. */
 export function advance(w: World, samples: i32): i32 {
   for (let done: i32 = 0; done < samples; done++) {
     if (sample(w) === 0) return done;

@@ -23,7 +23,7 @@ const leg = (volts: number | null, amps: number | null, watts: number | null): L
 const quiet = (volts: number | null): Leg => leg(volts, volts === null ? null : 0, null);
 
 /** Runs of text from a sentence with *strong* words. */
-export const runs = (marked: string): Run[] =>
+const runs = (marked: string): Run[] =>
   marked.split("*").flatMap((text, index) => {
     if (text === "") return [];
     return index % 2 === 1 ? [{ text, strong: true }] : [{ text }];

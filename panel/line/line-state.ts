@@ -51,7 +51,7 @@ export function flowOf(place: Place): -1 | 0 | 1 {
   return watts < 0 ? -1 : 1;
 }
 
-export const closed = (line: SwitchLine): boolean =>
+const closed = (line: SwitchLine): boolean =>
   line.poles[0] === "closed" && line.poles[1] === "closed";
 
 const TONE_OF = {

@@ -3,7 +3,7 @@ import type { VNode } from "preact";
 import type { Headroom as HeadroomLine, Tone } from "@bptm/station/wire/api";
 import { DASH, fixed } from "../base/numbers";
 
-export const RATING_AMPS = 30;
+const RATING_AMPS = 30;
 
 interface LegProps {
   readonly name: string;

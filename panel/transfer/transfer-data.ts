@@ -10,7 +10,7 @@ export interface Piece {
   readonly at: number;
 }
 
-export interface Lane {
+interface Lane {
   readonly name: string;
   readonly unit: "V" | "A";
   readonly tone: "utility" | "generator" | "ink";
@@ -20,7 +20,7 @@ export interface Lane {
 }
 
 /** A moment at which a switch moved. */
-export interface Move {
+interface Move {
   readonly at: number;
   readonly word: string;
 }

@@ -11,7 +11,7 @@ export interface Planned extends ExplorationCampaign {
   readonly surroundings: string;
 }
 
-export type CampaignGroup = "no fault" | "one fault" | "two faults";
+type CampaignGroup = "no fault" | "one fault" | "two faults";
 
 const BARE: HardwareOptions = { mechanical: false, block: false };
 const INTERLOCKED: HardwareOptions = { mechanical: true, block: false };

@@ -185,7 +185,7 @@ export class Explorer {
     return [plants.length, broken, ...plants];
   }
 
-  /** The number of views; then for each its sensed word, its plant word, and 1 if line out is live. */
+  /** The number of views; then for each sensed word, plant word, and 1 if line out is live. */
   private views(plant: number): number[] {
     const { environment } = this;
     const views = environment.viewsOf(plant);

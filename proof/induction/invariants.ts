@@ -36,7 +36,7 @@ import type { Term } from "../symbolic/term";
 /** Looks up a field of core, plant or monitor by its path. */
 export type Field = (path: string) => Term;
 
-export interface Invariant {
+interface Invariant {
   readonly name: string;
   readonly says: string;
   /** It constrains only the switches, and is preserved by a power cut. */

@@ -60,7 +60,7 @@ function hasReserve(tick: SymbolicTick): Term {
   return implies(starts, and(whole, atMost(constant(LOGIC_TO_CLOSE_MV), logic)));
 }
 
-/** At most two pulses per command; G may always open when the grid's wires become live behind it. */
+/** At most two pulses per command; G may open whenever the grid's wires are live behind it. */
 function boundedPulses(tick: SymbolicTick): Term {
   const wires_live = is(tick.after("control.transfer.wires_live_ticks"), WIRES_LIVE_TICKS);
   return all(

@@ -27,7 +27,9 @@ export function queriesFor(solvers: readonly SolverName[]): Query[] {
   return solvers.flatMap((solver) => all.map((obligation) => ({ obligation, solver })));
 }
 
-/** Only the expected answer proves an obligation; the opposite refutes it; any other leaves it open. */
+/**
+ * The expected answer alone proves an obligation; the opposite refutes it; others leave it open.
+ */
 async function solveQuery(
   { obligation, solver }: Query,
   options: SolveOptions,

@@ -38,7 +38,7 @@ export class PlantSwitch {
  * The faults of this home, 0 or 1 each. A fault may act or not in every single tick, so it may
  * begin and end at any time; `PlantChoice` says what it does.
  */
-export class PlantFaults {
+class PlantFaults {
   pole_u1: i32 = 0;
   pole_u2: i32 = 0;
   pole_g1: i32 = 0;
@@ -70,7 +70,7 @@ export class PlantFaults {
 }
 
 /** Protection in hardware, 1 where present. */
-export class PlantHardware {
+class PlantHardware {
   /** No pole of one switch can close while a pole of the other conducts. */
   mechanical: i32 = 0;
   /** No close coil is energized while line out is live. */
@@ -85,7 +85,7 @@ export class Plant {
 }
 
 /** Reading of a contact pair. */
-export const enum PairReading {
+const enum PairReading {
   /** The position of its pole. */
   True = 0,
   /** Both of its contacts read the same. */
@@ -113,11 +113,6 @@ export class PlantChoice {
   stuck_g2: i32 = 0;
   driver: i32 = 0;
   weak: i32 = 0;
-}
-
-/** Whether a pole keeps its position in this tick unless it is driven. */
-export function atRest(p: PlantPole): boolean {
-  return p.free == 0;
 }
 
 /** The number of possible readings of a pole's contact pair. */

@@ -31,7 +31,7 @@ export const enum HouseLevel {
 }
 
 /** Stimuli other than the sources, at most one in a tick. */
-export const enum StimulusKind {
+const enum StimulusKind {
   None = 0,
   /** Power flows from the house into its source. */
   Backwards = 1,

@@ -15,7 +15,7 @@ const SETTING_BYTES: usize = 12;
 const REACTION_WORDS: i32 = 4;
 
 /** The tables that all campaigns on one module share. */
-export class CoreTables {
+class CoreTables {
   /** For each state of the store: core word after a start + 1, by core word. */
   starts: StaticArray<WordTable> = [new WordTable(), new WordTable(), new WordTable()];
   /** The last reaction to each sensed word. */
@@ -94,7 +94,7 @@ const FILTER_LOG2: i32 = 15;
 const INVARIANTS: i32 = 16;
 
 /** The search of one campaign. */
-export class Search {
+class Search {
   count: i32 = 0;
   /** The next state to visit, and the first state of the next depth. */
   next: i32 = 0;

@@ -34,7 +34,7 @@ const END: Readonly<Record<string, string>> = {
   failed: "NOT FINISHED: its thread failed",
 };
 
-export const whole = (value: number): string => String(value).replaceAll(/\B(?=(\d{3})+$)/g, " ");
+const whole = (value: number): string => String(value).replaceAll(/\B(?=(\d{3})+$)/g, " ");
 
 const seconds = (value: number): string => `${value.toFixed(value < 10 ? 1 : 0)} s`;
 

@@ -7,7 +7,7 @@ import type {
   ProofResult,
 } from "../campaign/prove-results";
 
-export type Verdict = "holds" | "not finished" | "broken";
+type Verdict = "holds" | "not finished" | "broken";
 
 /** Invariants that the monitor of the explorer judges (monitor.ts). */
 export const EXPLORED: readonly number[] = [1, 2, 3, 4, 5, 6, 10];

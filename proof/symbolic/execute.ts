@@ -30,7 +30,7 @@ import { ModuleError } from "./wasm-module";
 import type { Instruction, WasmFunction, WasmModule } from "./wasm-module";
 
 /** The memory of the code: symbolic words have a slot, all others are constants. */
-export interface MemoryMap {
+interface MemoryMap {
   /** Slot of the word at this address, if it has one. */
   slotAt(address: number): number | undefined;
   /** The constant at an address without a slot. */

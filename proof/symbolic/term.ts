@@ -160,7 +160,9 @@ export function ite(condition: Term, a: Term, b: Term): Term {
   return make("ite", [condition, a, b]);
 }
 
-/** One branch is a constant, so that a comparison with a constant can be moved into the branches. */
+/**
+ * One branch is a constant, so that a comparison with a constant can be moved into the branches.
+ */
 function splits(term: Term): boolean {
   return (
     term.operator === "ite" && (isConstant(argument(term, 1)) || isConstant(argument(term, 2)))

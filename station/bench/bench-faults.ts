@@ -1,4 +1,6 @@
-/** What the bench offers as a fault: all of the lab's table, and a source that feeds from inside. */
+/**
+ * What the bench offers as a fault: all of the lab's table, and a source that feeds from inside.
+ */
 import type { Bench } from "@bptm/lab/run/bench";
 import type { FaultOffer } from "@bptm/lab/scenario/fault-kind";
 import { FAULT_KINDS } from "@bptm/lab/scenario/faults";

@@ -20,11 +20,6 @@ export function hertz(place: Estimated): number | null {
   return place.frequency_mhz <= 0 ? null : ofMilli(place.frequency_mhz);
 }
 
-/** A number with so many digits, "unknown" when there is none. */
-export function words(value: number | null, digits: number, unit: string): string {
-  return value === null ? "unknown" : `${value.toFixed(digits)} ${unit}`;
-}
-
 /** "1 load", "2 loads". */
 export function counted(many: number, one: string, more = `${one}s`): string {
   return `${many} ${many === 1 ? one : more}`;

@@ -14,7 +14,7 @@ import { UNKNOWN_SWITCH, switchG, switchU } from "./switches";
 import { toneOf } from "./tone";
 
 /** What a frame needs to know beside the meter itself. */
-export interface Moment {
+interface Moment {
   readonly meter: Meter;
   readonly powered: boolean;
   readonly sequence: number;

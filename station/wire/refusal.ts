@@ -1,6 +1,5 @@
 /** What the station refuses: a stable code, one sentence, and the status that HTTP has for it. */
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import type { ApiError } from "./api";
 
 /** A refusal, thrown where something cannot be done and answered where it was asked. */
 export class Refusal extends Error {
@@ -15,7 +14,7 @@ export class Refusal extends Error {
   }
 
   /** As the API says it. */
-  get body(): ApiError {
+  get body(): { readonly error: { readonly code: string; readonly message: string } } {
     return { error: { code: this.code, message: this.message } };
   }
 }

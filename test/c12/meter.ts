@@ -32,7 +32,7 @@ const demand = (most: number): DemandReadings => ({
   maximum_at_s: NOON_S - 3600,
 });
 
-export const NOTHING: MeasuredValues = {
+const NOTHING: MeasuredValues = {
   leg1_mv: undefined,
   leg2_mv: undefined,
   line_mv: undefined,

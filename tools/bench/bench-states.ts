@@ -68,7 +68,7 @@ export function exploreLargest(): number {
 }
 
 /** What the benchmark needs from outside of the bundle. */
-export interface Tools {
+interface Tools {
   readonly root: string;
   /** Makes a folder for each campaign below this one. */
   readonly folder: string;

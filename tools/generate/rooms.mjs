@@ -40,8 +40,8 @@ function section() {
   return [
     OPEN,
     "",
-    "Ground floor first. `npm run generate` writes this from `tools/project/rooms.mjs` and each",
-    "room's README, which says what its sub-rooms are for.",
+    "Ground floor first. `npm run generate` writes this from `tools/project/rooms.mjs` and from",
+    "the README of each room, which says what its sub-rooms are for.",
     "",
     ...table(
       ["Room", "What lives there", "May import", "Sub-rooms, ground floor first"],

@@ -19,7 +19,7 @@ export interface Mutant {
   readonly constant?: string;
 }
 
-export type Kind = "comparison" | "connective" | "condition" | "sum" | "constant" | "deletion";
+type Kind = "comparison" | "connective" | "condition" | "sum" | "constant" | "deletion";
 
 const COMPARISON: Readonly<Record<string, string>> = {
   "<": "<=",

@@ -34,8 +34,10 @@ export interface Module extends TextFile {
 }
 
 const SKIPPED = new Set(["node_modules", "dist", "build", "coverage", ".git", "package-lock.json"]);
-const TEXT = /\.(ts|tsx|mjs|js|css|html|md|ya?ml|json|csv|sh)$|(^|\/)(\.ci\/run|LICENSE|\.\w+rc)$/;
-const MODULE = /(?<!\.d)\.(ts|tsx|mjs|js)$/;
+/** Text that people write, and modules among it, by their endings. */
+export const TEXT =
+  /\.(ts|tsx|mjs|js|css|html|md|ya?ml|json|csv|sh)$|(^|\/)(\.ci\/run|LICENSE|\.\w+rc)$/;
+export const MODULE = /(?<!\.d)\.(ts|tsx|mjs|js)$/;
 
 function list(folder: string): string[] {
   return readdirSync(absolute(folder || "."), { withFileTypes: true })
@@ -84,8 +86,9 @@ export function nodesIn(node: Node, key: string): Node[] {
 function importsOf(tree: Node): Import[] {
   return [...walk(tree)].flatMap(([node]) => {
     const from = literal(node["source"]);
-    if (from === undefined || !/^(Import|Export)/.test(node.type)) return [];
-    const typeOnly = (node["importKind"] ?? node["exportKind"]) === "type";
+    if (from === undefined || !/^(Import|Export|TSImport)/.test(node.type)) return [];
+    const kind = node["importKind"] ?? node["exportKind"];
+    const typeOnly = kind === "type" || node.type === "TSImportType";
     return [{ from, typeOnly, dynamic: !node.type.endsWith("Declaration") }];
   });
 }
@@ -104,7 +107,7 @@ function parse(path: string, text: string): Node {
 export function moduleOf(path: string, text: string): Module {
   const tree = parse(path, text);
   const test = /\.test\.tsx?$|^test\//.test(path);
-  const generated = text.startsWith("// Generated ") || path.endsWith(".simd.ts");
+  const generated = text.startsWith("// Generated ");
   return { path, text, tree, test, generated, imports: importsOf(tree) };
 }
 

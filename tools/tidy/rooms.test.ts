@@ -3,10 +3,10 @@ import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { arrows, between } from "../generate/rooms.mjs";
 import { path as absolute } from "../project/paths.mjs";
+import { target } from "../project/graph";
 import { BESIDE, ROOMS, parseReadme, readmeOf } from "../project/rooms.mjs";
 import { moduleOf, modulesOf, textFiles } from "../project/sources";
 import { betweenRooms, betweenSubRooms, circles, crowded, roomOf, subRoomOf } from "./rooms";
-import { target } from "./tidy";
 
 const MOST_SOURCES = 20;
 

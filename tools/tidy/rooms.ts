@@ -1,9 +1,9 @@
 /** Rules about who imports whom: between rooms, between their sub-rooms, and between files. */
 import { readFileSync } from "node:fs";
 import { path as absolute } from "../project/paths.mjs";
+import { byPath, find, target } from "../project/graph";
 import { ROOMS } from "../project/rooms.mjs";
 import type { Import, Module } from "../project/sources";
-import { target } from "./tidy";
 
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = ROOMS;
 /** Rooms that run anywhere: not even Node's own modules. */
@@ -77,11 +77,9 @@ export function betweenSubRooms(module: Module, rows: readonly string[]): string
   });
 }
 
-const bare = (path: string): string => path.replace(/\.(ts|tsx|mjs|js)$/, "");
-
 /** Circles of imports, each as the files on the way round. */
 export function circles(modules: readonly Module[]): string[] {
-  const byName = new Map(modules.map((module) => [bare(module.path), module]));
+  const all = byPath(modules);
   const done = new Set<Module>();
   const found: string[] = [];
   const visit = (module: Module, way: readonly Module[]): void => {
@@ -92,7 +90,7 @@ export function circles(modules: readonly Module[]): string[] {
     if (done.has(module)) return;
     done.add(module);
     for (const { from } of module.imports) {
-      const next = byName.get(bare(target(module.path, from) ?? ""));
+      const next = find(all, module.path, from);
       if (next !== undefined) visit(next, [...way, module]);
     }
   };

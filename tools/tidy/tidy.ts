@@ -1,4 +1,5 @@
 /** The project's own rules. Each takes text or a module, and returns what is wrong in sentences. */
+import { target } from "../project/graph";
 import { nameOf, nodesIn, walk } from "../project/sources";
 import type { Module, Node, TextFile } from "../project/sources";
 
@@ -6,7 +7,8 @@ const FILE_LINES = 500;
 const FUNCTION_LINES = 70;
 const COLUMNS = 100;
 
-const portable = ({ path, test }: Module): boolean => /^(core|twin)\//.test(path) && !test;
+/** What runs wherever the meter runs: see tools/tidy/portable.ts. */
+type Portable = ReadonlySet<string>;
 
 /** Line of a place in a text, from 1. */
 function lineAt(text: string, at: number): number {
@@ -29,8 +31,8 @@ function each(
 }
 
 /** Engines differ in the last bit of every other function, and `**` is one of them. */
-export function onlyExactMath(module: Module): string[] {
-  if (!portable(module)) return [];
+export function onlyExactMath(module: Module, portable: Portable): string[] {
+  if (!portable.has(module.path)) return [];
   return each(module, (node, parent) => {
     if (node["operator"] === "**" || node["operator"] === "**=") return "`**` is inexact, multiply";
     if (node.type !== "Identifier" || node["name"] !== "Math") return undefined;
@@ -46,14 +48,17 @@ const OUTSIDE = new Set(
   ),
 );
 
-/** The portable rooms know no clock, no chance and no machine. */
-export function nothingFromOutside(module: Module): string[] {
-  if (!portable(module)) return [];
-  return each(module, (node, parent) => {
+/** A portable file knows no clock, no chance and no machine, and imports only files like it. */
+export function nothingFromOutside(module: Module, portable: Portable): string[] {
+  if (!portable.has(module.path)) return [];
+  const foreign = module.imports.filter(({ from }) => target(module.path, from) === undefined);
+  const imported = foreign.map(({ from }) => `${module.path}: no import of ${from} here`);
+  const used = each(module, (node, parent) => {
     const name = node.type === "Identifier" ? nameOf(node) : undefined;
     const property = parent?.type === "MemberExpression" && parent["property"] === node;
     return name !== undefined && OUTSIDE.has(name) && !property ? `no ${name} here` : undefined;
   });
+  return [...imported, ...used];
 }
 
 export function shortFile({ path, text, generated }: Module): string[] {
@@ -166,73 +171,4 @@ export function noLeftovers({ path, text }: TextFile): string[] {
     const hit = LEFTOVER.exec(line) ?? PLACE.exec(line);
     return hit === null ? [] : [`${path}:${index + 1}: leftover ${hit[0]}`];
   });
-}
-
-/** What no module imports, because a tool, a page or a compiler starts there. */
-const ENTRY = [
-  /(^|\/)wasm\.ts$/,
-  /^cli\/(main\.ts|bptm\.js)$/,
-  /^panel\/main\.tsx$/,
-  /(^|-|\/)worker\.ts$/,
-  /\.config\.ts$/,
-  /\.simd\.ts$/,
-  /^lab\/report\/(page|unpack)\.js$/,
-  /^tools\/mutation\/(mutate|mutate-judge|mutation|mutant-tests)\.(mjs|ts)$/,
-  /^tools\/(make\/(build|refresh)|bench\/bench|picture)\.mjs$/,
-];
-
-const isEntry = ({ path, test }: Module): boolean =>
-  ENTRY.some((entry) => entry.test(path)) || (test && path.includes(".test."));
-
-function folderOf(path: string): string {
-  return path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : "";
-}
-
-/** Where a specifier leads, without its ending; packages lead nowhere. */
-export function target(path: string, from: string): string | undefined {
-  if (from.startsWith("@bptm/")) return from.slice("@bptm/".length);
-  if (!from.startsWith(".")) return undefined;
-  return new URL(from, `file:///${folderOf(path)}/`).pathname.replace(/^\/+/, "");
-}
-
-const bare = (path: string): string => path.replace(/\.(ts|tsx|mjs|js)$/, "");
-
-export function deadFiles(modules: readonly Module[]): string[] {
-  const reached = new Set(
-    modules.flatMap(({ path, imports }) =>
-      imports.flatMap(({ from }) => target(path, from) ?? []).map(bare),
-    ),
-  );
-  return modules
-    .filter((module) => !isEntry(module) && !reached.has(bare(module.path)))
-    .map(({ path }) => `${path}: nothing imports it`);
-}
-
-/** Names that a module exports by a declaration. */
-function exportsOf({ tree }: Module): string[] {
-  return nodesIn(tree, "body")
-    .filter(({ type }) => type === "ExportNamedDeclaration")
-    .flatMap((node) => nodesIn(node, "declaration"))
-    .flatMap((declared) => [declared, ...nodesIn(declared, "declarations")])
-    .flatMap((node) => nameOf(node["id"]) ?? []);
-}
-
-/**
- * The station's API is there for clients of any kind, the host calls an entry by name, and a
- * generated file is as complete as its table.
- */
-const isPublic = (module: Module): boolean =>
-  isEntry(module) || module.generated || module.path === "station/wire/api.ts";
-
-export function deadExports(modules: readonly Module[]): string[] {
-  const words = modules.map(({ path, text }) => ({ path, words: new Set(text.match(/\w+/g)) }));
-  const mentioned = (name: string, path: string): boolean =>
-    words.some((other) => other.path !== path && other.words.has(name));
-  return modules
-    .filter((module) => !isPublic(module))
-    .flatMap((module) =>
-      exportsOf(module)
-        .filter((name) => !mentioned(name, module.path))
-        .map((name) => `${module.path}: no other file mentions ${name}`),
-    );
 }

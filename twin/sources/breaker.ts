@@ -9,7 +9,7 @@ import { nearZero } from "../meter/switch";
 
 const BREAKER_AMPERES: f64 = 30.0;
 const BREAKER_TAU_S: f64 = 100.0;
-export const TRIP_HEAT: f64 = 1.7;
+const TRIP_HEAT: f64 = 1.7;
 export const RESET_HEAT: f64 = 1.0;
 /** Magnetic trip: crest of 300 A RMS. */
 const TRIP_PEAK_AMPERES: f64 = 424.26;
