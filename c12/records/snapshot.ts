@@ -7,7 +7,7 @@ import type { MeasuringPoint } from "@bptm/core/measure/estimate";
 import { DEAD_LEG_MV, DEAD_LINE_MV, LIVE_LEG_MV, LIVE_LINE_MV } from "@bptm/core/hardware/hardware";
 import type { Meter } from "@bptm/core/meter";
 import { NeutralState } from "@bptm/core/measure/neutral";
-import type { Side } from "@bptm/core/measure/neutral";
+import type { BurdenTest } from "@bptm/core/measure/neutral";
 import { Position } from "@bptm/core/control/position";
 import type { SwitchPosition as Located } from "@bptm/core/control/position";
 import type { Power } from "@bptm/core/measure/power";
@@ -32,7 +32,7 @@ const BOTH_PILOTS = 3;
  * A leg's voltage is valid while the neutral has passed its test on that side. A dead side cannot
  * be tested: there it is enough that the meter's own reference passed on another side.
  */
-export function legsKnown(meter: Meter, side: Side, place: MeasuringPoint): boolean {
+export function legsKnown(meter: Meter, side: BurdenTest, place: MeasuringPoint): boolean {
   if (place.pilots !== BOTH_PILOTS) return false;
   if (side.state === NeutralState.Valid) return true;
   const referenced = meter.neutral.reference === NeutralState.Valid;

@@ -1,7 +1,7 @@
 /** Turns estimates into what the controlling half reads: the only bridge between the halves. */
 import { Control } from "./control";
 import { Estimate, MeasuringPoint } from "../measure/estimate";
-import { Neutral, NeutralState, Side } from "../measure/neutral";
+import { Neutral, NeutralState, BurdenTest } from "../measure/neutral";
 import { Readings } from "../interlock/evidence";
 import { SUPPLY_MIN_MV } from "../hardware/hardware";
 import { Inputs } from "../hardware/signals";
@@ -16,7 +16,7 @@ function smaller(a: i32, b: i32): i32 {
   return a < b ? a : b;
 }
 
-function look(v: View, p: MeasuringPoint, side: Side): void {
+function look(v: View, p: MeasuringPoint, side: BurdenTest): void {
   v.line_mv = p.line_mv;
   v.fast_line_mv = p.fast_line_mv;
   v.neutral_valid = side.state == NeutralState.Valid ? 1 : 0;

@@ -1,8 +1,8 @@
 // Generated from the classes of core by `npm run generate`; do not edit.
 
+import { BurdenTest, Neutral } from "./neutral";
 import { Estimate, MeasuringPoint } from "./estimate";
 import { MeterSums } from "./meter-sums";
-import { Neutral, Side } from "./neutral";
 import { Power } from "./power";
 import { Sense } from "./sense";
 import { copyArray } from "../hardware/arrays";
@@ -77,7 +77,7 @@ export function copyEstimate(to: Estimate, from: Estimate): void {
   copyArray(to.pilot_imaginary, from.pilot_imaginary, 6);
 }
 
-export function copySide(to: Side, from: Side): void {
+export function copyBurdenTest(to: BurdenTest, from: BurdenTest): void {
   to.armed = from.armed;
   to.before_leg_mv = from.before_leg_mv;
   to.before_other_mv = from.before_other_mv;
@@ -91,8 +91,8 @@ export function copySide(to: Side, from: Side): void {
 
 export function copyNeutral(to: Neutral, from: Neutral): void {
   to.round = from.round;
-  copySide(to.utility, from.utility);
-  copySide(to.generator, from.generator);
+  copyBurdenTest(to.utility, from.utility);
+  copyBurdenTest(to.generator, from.generator);
   to.reference = from.reference;
   to.between = from.between;
 }

@@ -28,7 +28,7 @@ const INDETERMINATE_ROUND_TICKS: i32 = 1440;
 const INDETERMINATE_AFTER_TICKS: i32 = 24;
 
 /** The test of one side. */
-export class Side {
+export class BurdenTest {
   /** 1 while a reading from before the burden waits to be compared. */
   armed: i32 = 0;
   before_leg_mv: i32 = 0;
@@ -46,22 +46,22 @@ export class Side {
 
 export class Neutral {
   round: i32 = 0;
-  utility: Side = new Side();
-  generator: Side = new Side();
+  utility: BurdenTest = new BurdenTest();
+  generator: BurdenTest = new BurdenTest();
   /** `NeutralState` of the meter's own reference. */
   reference: i32 = 0;
   /** Ticks left of the round of burdens on line out. */
   between: i32 = 0;
 }
 
-function remember(side: Side, p: MeasuringPoint, leg: i32): void {
+function remember(side: BurdenTest, p: MeasuringPoint, leg: i32): void {
   side.armed = 1;
   side.before_leg_mv = leg == 1 ? p.fast_leg1_mv : p.fast_leg2_mv;
   side.before_other_mv = leg == 1 ? p.fast_leg2_mv : p.fast_leg1_mv;
   side.before_line_mv = p.fast_line_mv;
 }
 
-function judge(side: Side, p: MeasuringPoint, leg: i32): void {
+function judge(side: BurdenTest, p: MeasuringPoint, leg: i32): void {
   if (side.armed == 0) return;
   side.armed = 0;
   const before: i32 = side.before_leg_mv;
@@ -83,7 +83,7 @@ function judge(side: Side, p: MeasuringPoint, leg: i32): void {
   pass(side, leg, held);
 }
 
-function pass(side: Side, leg: i32, passed: boolean): void {
+function pass(side: BurdenTest, leg: i32, passed: boolean): void {
   if (!passed) {
     side.failed_ago = 0;
     return;
@@ -93,7 +93,7 @@ function pass(side: Side, leg: i32, passed: boolean): void {
 }
 
 /** The result of one side from the ages of its tests. */
-function conclude(side: Side, p: MeasuringPoint): void {
+function conclude(side: BurdenTest, p: MeasuringPoint): void {
   side.leg1_passed_ago = countUp(side.leg1_passed_ago);
   side.leg2_passed_ago = countUp(side.leg2_passed_ago);
   side.failed_ago = countUp(side.failed_ago);
@@ -114,7 +114,7 @@ function alive(p: MeasuringPoint): boolean {
   );
 }
 
-function testSide(side: Side, p: MeasuringPoint, at: i32): void {
+function testSide(side: BurdenTest, p: MeasuringPoint, at: i32): void {
   if (alive(p)) {
     if (at == ROUND_TICKS - 1) remember(side, p, 1);
     else if (at == LEG2_AT - 1) remember(side, p, 2);

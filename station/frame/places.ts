@@ -5,7 +5,7 @@ import type { MeasuringPoint as Estimated } from "@bptm/core/measure/estimate";
 import { LIVE_LEG_MV } from "@bptm/core/hardware/hardware";
 import type { Meter } from "@bptm/core/meter";
 import { NeutralState } from "@bptm/core/measure/neutral";
-import type { Side } from "@bptm/core/measure/neutral";
+import type { BurdenTest } from "@bptm/core/measure/neutral";
 import { Reason } from "@bptm/core/lists/codes";
 import type { Source } from "@bptm/core/qualify/source";
 import type { Frame, Leg, Place } from "../wire/api";
@@ -46,7 +46,7 @@ function legsOf(place: Estimated, volts_known: boolean): [Leg, Leg] {
   ];
 }
 
-function measured(meter: Meter, place: Estimated, side: Side): Omit<Place, "word"> {
+function measured(meter: Meter, place: Estimated, side: BurdenTest): Omit<Place, "word"> {
   const known = legsKnown(meter, side, place);
   const state = stateOf(place, known);
   return {
