@@ -1,4 +1,5 @@
 /** What the link needs from a meter. The tables and procedures behind it are in `c12/meter`. */
+import { SECRET_TABLES } from "../tables/table-security";
 import { ResponseCode } from "./codes";
 import type { TablePart, WriteStart } from "./services";
 
@@ -52,11 +53,10 @@ export function codeOf(refusal: TableRefusal): ResponseCode {
   return CODES[refusal];
 }
 
-/** Tables with passwords and keys. No level reads or writes them over a link. */
-const SECRET: readonly number[] = [42, 45, 46];
 /** Set in the number of a pending table. */
 const PENDING = 4096;
 
+/** Also where the table is pending: not in force yet. */
 export function isSecret(table: number): boolean {
-  return SECRET.includes(table & ~PENDING);
+  return SECRET_TABLES.includes(table & ~PENDING);
 }

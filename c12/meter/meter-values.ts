@@ -1,5 +1,5 @@
 /** The values of the manufacturer's tables. */
-import { CORE_REASONS, CORE_SETTINGS } from "../tables/core-lists";
+import { SENTENCES, SETTINGS } from "@bptm/text/texts";
 import { interlockProven, provenOnGenerator } from "../records/meter-data";
 import type { LoadSource, MeterData, PositionName, SwitchState } from "../records/meter-data";
 import { STORED_REQUESTS } from "../records/requests";
@@ -47,8 +47,8 @@ export const METER_LIMIT_VALUES: MeterLimits = {
   nbr_sources: METER_SOURCES.length,
   nbr_transfers: TRANSFERS,
   nbr_outages: OUTAGES,
-  nbr_settings: CORE_SETTINGS.length,
-  nbr_reasons: CORE_REASONS.length,
+  nbr_settings: SETTINGS.length,
+  nbr_reasons: SENTENCES.reason.length,
   nbr_requests: STORED_REQUESTS,
 };
 
@@ -143,7 +143,7 @@ export function meterOutages({ outages }: MeterData): MeterOutages {
 }
 
 export const meterSettings = ({ settings }: MeterData): MeterSettings => ({
-  settings: CORE_SETTINGS.map(({ name, standard, min, max }, n) => {
+  settings: SETTINGS.map(({ name, default: standard, min, max }, n) => {
     const value = settings[n];
     if (value === undefined) throw new RangeError(`MeterData.settings lacks ${name}.`);
     return { name, value, minimum: min, maximum: max, standard };
@@ -152,7 +152,7 @@ export const meterSettings = ({ settings }: MeterData): MeterSettings => ({
 
 /** Table 2056. */
 export const METER_REASON_VALUES: MeterReasons = {
-  reasons: CORE_REASONS.map(({ code, text }) => ({ code, sentence: text })),
+  reasons: SENTENCES.reason.map(({ code, text }) => ({ code, sentence: text })),
 };
 
 /** Table 2057. */

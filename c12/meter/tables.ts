@@ -34,6 +34,18 @@ export interface TableParts extends Omit<ProcedureParts, "clock" | "recent"> {
 /** The 16-bit count of a response limits its octets. */
 const MOST_OCTETS = 0xffff;
 
+/** In table 0 as well: what describes the tables, what a session holds, and the secret in use. */
+const OTHER_TABLES: readonly number[] = [
+  general.GEN_CONFIG,
+  general.PROC_INITIATE,
+  general.PROC_RESPONSE,
+  security.DIM_SECURITY,
+  security.ACT_SECURITY,
+  security.ACCESS_CONTROL,
+]
+  .map(({ id }) => id)
+  .concat(security.PASSWORDS_ID);
+
 interface TableEntry {
   readonly table: Table<object>;
   /** A value that never changes; the layout of other tables depends only on such tables. */
@@ -69,7 +81,7 @@ export class MeterTables {
       ...recordTables(parts),
       ...meterTables(parts),
     ];
-    const numbers = [...entries.map(([id]) => id), 0, 7, 8, 40, 41, 42, 44];
+    const numbers = [...entries.map(([id]) => id), ...OTHER_TABLES];
     this.used = numbers.toSorted((a, b) => a - b);
     this.tables = new Map([...entries, ...aboutTables(this.used)]);
     for (const { table, fixed } of this.tables.values()) {

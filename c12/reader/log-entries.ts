@@ -1,5 +1,5 @@
 /** The logs of any meter in order of time, with numbers that never wrap. */
-import { CORE_EVENTS } from "../tables/core-lists";
+import { EVENTS } from "@bptm/text/texts";
 import type { Known } from "../language/numbers";
 import type { LogData, LogEntry } from "../tables/table-logs";
 
@@ -79,5 +79,5 @@ const STANDARD: Readonly<Record<number, string>> = {
 /** The name of an entry; `ours`: the manufacturer's codes are those of this core. */
 export function eventName({ code, own }: ReadEntry, ours: boolean): string {
   if (!own) return STANDARD[code] ?? "";
-  return ours ? (CORE_EVENTS.find((one) => one.code === code)?.id ?? "") : "";
+  return ours ? (EVENTS.find((one) => one.code === code)?.id ?? "") : "";
 }

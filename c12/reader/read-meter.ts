@@ -5,7 +5,7 @@ import { OWN_FORMATS } from "../language/formats";
 import { ReadError } from "../link/read-error";
 import type { MeterReader } from "./reader";
 import type { ProtocolIdentity } from "../link/responses";
-import { GEN_CONFIG } from "../tables/table-general";
+import { GEN_CONFIG, PROC_INITIATE, PROC_RESPONSE } from "../tables/table-general";
 import { SECRET_TABLES } from "../tables/table-security";
 
 /** The user and options of a reading. */
@@ -33,7 +33,7 @@ const SIZES = { packet: 1024, packets: 255 };
 /** Number of the first manufacturer's table. */
 const MFG = 2048;
 /** Not read: tables 7 and 8 have a meaning only right after a procedure was started. */
-const PROCEDURES = [7, 8];
+const PROCEDURES = [PROC_INITIATE.id, PROC_RESPONSE.id];
 
 /** The table numbers of table 0, in order. */
 function namedTables(octets: Uint8Array): number[] {

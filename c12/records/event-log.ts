@@ -2,7 +2,7 @@
  * The two logs of C12.19: events (what happened) and history (who did what). Entries are numbered
  * without gaps for the life of the meter; a full log overwrites its oldest entry.
  */
-import { CORE_EVENTS } from "../tables/core-lists";
+import { EVENTS } from "@bptm/text/texts";
 import type { Known } from "../language/numbers";
 import type { EventIdentification, LogData, LogEntry, LogLimits } from "../tables/table-logs";
 
@@ -156,7 +156,7 @@ const standard = (number: number): LogCode => ({ number, mfg: false });
 
 /** The standard codes of the core's events that have one. */
 const STANDARD = new Map(
-  CORE_EVENTS.flatMap(({ code, c1219 }) => (c1219 === 0 ? [] : [[code, c1219] as const])),
+  EVENTS.flatMap(({ code, c1219 }) => (c1219 === 0 ? [] : [[code, c1219] as const])),
 );
 
 /** The stored form of both logs. */
@@ -243,7 +243,7 @@ export const EVENT_SETS: {
   events: rising(EVENT_CODES),
   history: rising(HISTORY_CODES),
   own: rising(
-    CORE_EVENTS.flatMap(({ code, c1219 }) =>
+    EVENTS.flatMap(({ code, c1219 }) =>
       c1219 === 0 || code === POWER_UP || code === POWER_FAILING ? [code] : [],
     ),
   ),

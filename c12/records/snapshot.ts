@@ -15,7 +15,7 @@ import { PulseResult } from "@bptm/core/interlock/pulse";
 import { Coil } from "@bptm/core/hardware/signals";
 import type { Source } from "@bptm/core/qualify/source";
 import { TICK_HZ } from "@bptm/core/hardware/units";
-import { CORE_SETTINGS } from "../tables/core-lists";
+import { SETTINGS } from "@bptm/text/texts";
 import type {
   MeterFaults,
   LoadSource,
@@ -289,6 +289,6 @@ export function snapshot(meter: Meter): FromCore {
     ),
     faults: faults(meter),
     counters: counters(meter),
-    settings: CORE_SETTINGS.map(({ name }) => control.settings[name]),
+    settings: SETTINGS.map(({ name }) => control.settings[name]),
   };
 }

@@ -11,6 +11,7 @@ import * as sources from "./table-sources";
 import * as time from "./table-time";
 
 export { PROCEDURE_LIST } from "./procedure-list";
+export { SECRET_TABLES } from "./table-security";
 
 const isTable = (value: unknown): value is Table<object> =>
   typeof value === "object" && value !== null && "id" in value && "about" in value;

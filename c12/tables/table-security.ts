@@ -34,8 +34,11 @@ export const ACT_SECURITY: Table<SecurityLimits> = table(
   LIMITS,
 );
 
-/** Numbers of the tables that hold secrets; every read of them is refused. */
-export const SECRET_TABLES: readonly number[] = [42, 45];
+/** The table of passwords; its number is all that anybody is told of it. */
+export const PASSWORDS_ID = 42;
+
+/** Tables of passwords, keys and extended keys: no level reads or writes them. */
+export const SECRET_TABLES: readonly number[] = [PASSWORDS_ID, 45, 46];
 
 interface AccessId {
   readonly tbl_proc_nbr: number;

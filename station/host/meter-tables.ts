@@ -1,5 +1,5 @@
 /** The C12 tables of the meter that the station hosts, and what may be asked by them. */
-import { CORE_SETTINGS } from "@bptm/c12/tables/core-lists";
+import { SETTINGS } from "@bptm/text/texts";
 import type { Device } from "@bptm/c12/link/device";
 import type { MeterIdentity } from "@bptm/c12/records/meter-data";
 import type { Passwords } from "@bptm/c12/link/passwords";
@@ -37,7 +37,7 @@ const SETTING_REFUSED = 1000;
 /** Nothing for a setting that there is not. */
 function orderOf(request: MeterRequest): MeterOrder | undefined {
   if (request.kind !== "change-setting") return { order: request.kind };
-  const setting = CORE_SETTINGS[request.setting - 1];
+  const setting = SETTINGS[request.setting - 1];
   if (setting === undefined) return undefined;
   return { order: "setting", setting: setting.name, value: request.value };
 }

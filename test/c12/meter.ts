@@ -1,5 +1,5 @@
 /** Meters for tests: one of plain figures, and any that chance makes up. */
-import { CORE_SETTINGS } from "@bptm/c12/tables/core-lists";
+import { SETTINGS } from "@bptm/text/texts";
 import { EventLogs } from "@bptm/c12/records/event-log";
 import { INTERVAL_S, LoadProfile } from "@bptm/c12/records/load-profile";
 import type { Interval } from "@bptm/c12/records/load-profile";
@@ -115,7 +115,7 @@ export const METER: MeterData = {
   },
   transfers: [{ at_s: NOON_S - 60, from: "utility", to: "generator", reason: 3, dark_ms: 3_400 }],
   outages: [{ start_s: NOON_S - 90, end_s: undefined, minimum_mv: 0 }],
-  settings: CORE_SETTINGS.map(({ standard }) => standard),
+  settings: SETTINGS.map(({ default: standard }) => standard),
 };
 
 /** A whole quarter hour with some energy in it. */

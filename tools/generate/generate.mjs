@@ -11,7 +11,7 @@ import { pathToFileURL } from "node:url";
 import { emitCopies } from "./copies.mjs";
 import { emitImage } from "./image.mjs";
 import { emitCodes, emitEvents, emitSettings, emitTexts } from "./emit.mjs";
-import { emitLists, tablesPage } from "./emit-c12.mjs";
+import { tablesPage } from "./c12-page.mjs";
 import { eventsPage, sentencesPage, settingsPage } from "./emit-pages.mjs";
 import { networkFiles } from "./network-lines.mjs";
 import { path } from "../project/paths.mjs";
@@ -27,7 +27,6 @@ const FILES = [
   { file: "core/lists/events.ts", from: ["events"], emit: emitEvents },
   { file: "core/lists/codes.ts", from: ["sentences"], emit: emitCodes },
   { file: "text/texts.ts", from: ALL, emit: emitTexts },
-  { file: "c12/tables/core-lists.ts", from: ALL, emit: emitLists },
   { file: "docs/reference/settings.md", from: ["settings"], emit: settingsPage },
   { file: "docs/reference/events.md", from: ["events"], emit: eventsPage },
   { file: "docs/reference/sentences.md", from: ["sentences"], emit: sentencesPage },

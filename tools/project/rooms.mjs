@@ -13,7 +13,7 @@ export const ROOMS = {
   twin: ["core"],
   lab: ["runtime", "core", "text", "twin"],
   proof: ["runtime", "core"],
-  c12: ["runtime", "core"],
+  c12: ["runtime", "core", "text"],
   station: ["runtime", "core", "text", "twin", "lab", "c12"],
   panel: ["station/wire/api"],
   cli: ["runtime", "text", "twin", "lab", "proof", "c12", "station"],

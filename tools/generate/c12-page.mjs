@@ -1,51 +1,6 @@
-/** Writes what the C12 tables take from core/lists/*.yaml, and the reference page of the tables. */
+/** Writes the reference page of the C12 tables from their descriptions. */
 import { path } from "../project/paths.mjs";
 import { table } from "./emit-pages.mjs";
-
-const list = (name, type, entries) => [
-  `export const ${name}: readonly ${type}[] = [`,
-  ...entries.map((entry) => `  ${JSON.stringify(entry)},`),
-  "];",
-  "",
-];
-
-const TYPES = `
-import type { Settings } from "@bptm/core/lists/settings";
-
-/** An event: its own code and name, and the code of C12.19 where one fits, else 0. */
-export interface CoreEvent {
-  readonly code: number;
-  readonly id: string;
-  readonly c1219: number;
-}
-
-/** A setting with its default and its hard limits. */
-export interface CoreSetting {
-  readonly name: keyof Settings;
-  readonly standard: number;
-  readonly min: number;
-  readonly max: number;
-}
-
-/** Why something was refused or went wrong. */
-export interface CoreReason {
-  readonly code: number;
-  readonly text: string;
-}
-`;
-
-/** c12/tables/core-lists.ts */
-export function emitLists({ settings, events, sentences }) {
-  const event = ({ code, id, c1219 }) => ({ code, id, c1219 });
-  const setting = ({ name, default: standard, min, max }) => ({ name, standard, min, max });
-  const reason = ({ code, text }) => ({ code, text });
-  return [
-    TYPES,
-    ...list("CORE_EVENTS", "CoreEvent", events.map(event)),
-    ...list("CORE_SETTINGS", "CoreSetting", settings.map(setting)),
-    ...list("CORE_REASONS", "CoreReason", sentences.reason.map(reason)),
-  ].join("\n");
-}
 
 /** A module of the room as it stands on disk, run here. */
 async function load(file) {
@@ -91,18 +46,21 @@ and whether the interlock proves it; without that proof TAMPER_DETECT_FLAG of ta
 it has lasted for five seconds. POWER_FAILURE_FLAG of table 3 and the standard events 1 and 2 are of
 the utility's line, whatever feeds the meter: they come with each outage exactly once.
 
-**What is not there.** Table 42 holds passwords and is never given away. There is no
-calendar (tables 53 and 54) and no load control decade (110 to 118); procedure 21 is the standard's
-way to disconnect. The enumerated codes of table 2 are 0, not stated.
+**What is not there.** Tables SECRET hold passwords and keys: no level reads or writes
+them. There is no calendar (tables 53 and 54) and no load control decade (110 to 118); procedure 21
+is the standard's way to disconnect. The enumerated codes of table 2 are 0, not stated.
 `;
+
+/** 42, 45 and 46 */
+const inWords = (numbers) => numbers.join(", ").replace(/, (?=[^,]*$)/, " and ");
 
 /** docs/reference/c12-tables.md */
 export async function tablesPage() {
-  const { ALL_TABLES, PROCEDURE_LIST } = await load("c12/tables/all-tables.ts");
+  const { ALL_TABLES, PROCEDURE_LIST, SECRET_TABLES } = await load("c12/tables/all-tables.ts");
   return [
     "# C12.19 tables",
     "",
-    INTRODUCTION.trim(),
+    INTRODUCTION.trim().replace("SECRET", inWords(SECRET_TABLES)),
     "",
     ...ALL_TABLES.flatMap(({ id, name, about, type }) => [
       `## ${id} ${name}`,
