@@ -11,65 +11,65 @@ import type { About } from "./bench/runs-aside";
 import { Twin } from "./host/twin";
 import type { TwinOptions } from "./host/twin";
 
-/** Where the panel is by default, and the meter's tables. */
+/** Default ports of the panel and of the C12 tables. */
 const PORT_PANEL = 7310;
 const PORT_C12 = 7318;
 
-/** Everything may be left out. */
+/** All options have defaults. */
 export interface DemoOptions {
-  /** 0 takes a free port. */
+  /** 0 picks a free port. */
   readonly port_panel?: number;
   readonly port_c12?: number;
-  /** Path of a serial port that serves the tables too. */
+  /** Path of a serial port that also serves the tables. */
   readonly c12_serial?: string;
   readonly seed?: number;
   /** 1 is real time. */
   readonly speed?: number;
   readonly house?: string;
   readonly generator?: string;
-  /** What a report tells of its making: commit, versions, machine. */
+  /** What a report states about its making: commit, versions, machine. */
   readonly about?: About;
-  /** Where passwords of the C12 port may be set; see docs/how-to/read-a-meter.md. */
+  /** Variables with the passwords of the C12 port; see the C12 documentation. */
   readonly environment?: NodeJS.ProcessEnv;
-  /** Gets one line for each address: "panel http://127.0.0.1:7310". */
+  /** Called with one line per address: "panel http://127.0.0.1:7310". */
   readonly print?: (line: string) => void;
 }
 
-/** A demonstration that runs. */
-export interface Running {
+/** A running demonstration. */
+export interface RunningDemo {
   readonly port: number;
   readonly address: string;
   readonly port_c12: number;
-  /** How many pages listen now. */
+  /** The number of pages connected now. */
   clients(): number;
   close(): Promise<void>;
 }
 
 const DEFAULTS = { seed: 7310, speed: 1, house: "standard", generator: "open-frame-7500" };
 
-function known(what: string, name: string, names: readonly string[]): void {
+function checkName(what: string, name: string, names: readonly string[]): void {
   if (names.includes(name)) return;
   throw new Refusal("E-OPTION-01", 400, `There is no ${what} "${name}": ${near(name, names)}.`);
 }
 
-type Home = Pick<TwinOptions, "seed" | "speed" | "house" | "generator">;
+type HomeOptions = Pick<TwinOptions, "seed" | "speed" | "house" | "generator">;
 
-function homeOf(options: DemoOptions): Home {
+function homeOf(options: DemoOptions): HomeOptions {
   const seed = options.seed ?? DEFAULTS.seed;
   const speed = options.speed ?? DEFAULTS.speed;
   const house = options.house ?? DEFAULTS.house;
   const generator = options.generator ?? DEFAULTS.generator;
   const houses = HOUSES.map(({ name }) => name);
   const generators = GENERATORS.map(({ id }) => id);
-  known("house", house, houses);
-  known("generator", generator, generators);
+  checkName("house", house, houses);
+  checkName("generator", generator, generators);
   return { seed, speed, house, generator };
 }
 
-/** Starts it. Refuses a port in use, and names that there are not, in one sentence. */
-export async function demo(options: DemoOptions = {}): Promise<Running> {
+/** Starts the demonstration. Refuses a port in use and unknown names, with one sentence each. */
+export async function demo(options: DemoOptions = {}): Promise<RunningDemo> {
   const { print = () => undefined, about = () => ({}), environment = {} } = options;
-  const { passwords, told } = choosePasswords(environment);
+  const { passwords, generated } = choosePasswords(environment);
   const twin = new Twin({ ...homeOf(options), about });
   const folder = panelFolder();
   const site = folder === null ? siteWithoutPanel() : readSite(folder);
@@ -81,12 +81,12 @@ export async function demo(options: DemoOptions = {}): Promise<Running> {
       throw error;
     },
   );
-  // Not before: what is refused must leave nothing that runs.
+  // Not earlier: a refused start must leave nothing running.
   twin.start();
   print(`panel ${listening.address}`);
   print(`c12   ${LOOPBACK}:${tables.port}`);
-  if (ports.serial !== undefined) print(`c12   ${ports.serial}, 9600 baud to begin with`);
-  if (told !== "") print(`      passwords of this run: ${told}`);
+  if (ports.serial !== undefined) print(`c12   ${ports.serial}, starts at 9600 baud`);
+  if (generated !== "") print(`      passwords of this run: ${generated}`);
   return {
     port: listening.port,
     address: listening.address,

@@ -1,4 +1,4 @@
-/** Runs a service in the foreground until it is told to end. */
+/** Runs a service in the foreground until a signal ends it. */
 import { Refusal } from "./wire/refusal";
 
 interface Closing {
@@ -7,17 +7,17 @@ interface Closing {
 
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
-/** Resolves at the first signal to end; a second one finds the usual, sudden end. */
-function told(): Promise<void> {
+/** Resolves at the first signal; a second one ends the process as usual. */
+function endSignal(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of SIGNALS) process.once(signal, () => resolve());
   });
 }
 
-/** Starts, waits for a signal, closes. Gives the exit code: 0, or 1 when it was refused. */
+/** Starts, waits for a signal, closes. Returns the exit code: 0, or 1 when it was refused. */
 export async function inForeground(start: () => Promise<Closing>): Promise<number> {
   try {
-    const ends = told();
+    const ends = endSignal();
     const running = await start();
     await ends;
     await running.close();

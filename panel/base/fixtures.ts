@@ -7,8 +7,8 @@ import type {
   GeneratorLine,
   IntervalLine,
   Leg,
-  Place,
-  Run,
+  MeasuringPointState,
+  TextRun,
   SwitchLine,
   TransferRecord,
 } from "@bptm/station/wire/api";
@@ -23,7 +23,7 @@ const leg = (volts: number | null, amps: number | null, watts: number | null): L
 const quiet = (volts: number | null): Leg => leg(volts, volts === null ? null : 0, null);
 
 /** Runs of text from a sentence with *strong* words. */
-const runs = (marked: string): Run[] =>
+const runs = (marked: string): TextRun[] =>
   marked.split("*").flatMap((text, index) => {
     if (text === "") return [];
     return index % 2 === 1 ? [{ text, strong: true }] : [{ text }];
@@ -44,14 +44,14 @@ const CLOSED: SwitchLine = {
 
 const GRID_LEGS = [leg(119.7, 11.2, 1278), leg(119.6, 16.8, 1925)] as const;
 const GENERATOR_LEGS = [leg(118.9, 11.2, 1278), leg(118.1, 16.8, 1925)] as const;
-const GRID_WAITS: Place = {
+const GRID_WAITS: MeasuringPointState = {
   state: "live",
   word: "live, not connected",
   line_volts: 239.3,
   hertz: 60.01,
   legs: [quiet(119.7), quiet(119.6)],
 };
-const GENERATOR_DEAD: Place = {
+const GENERATOR_DEAD: MeasuringPointState = {
   state: "dead",
   word: "no voltage at the meter",
   line_volts: 0.2,
@@ -289,7 +289,7 @@ export const LOCKOUT: Frame = {
     left_amps: [null, null],
     used_amps: [null, null],
     now: true,
-    note: "The house draws from its own source, past the meter.",
+    note: "The house draws from its own source, which bypasses the meter.",
     breaker_trips_s: null,
   },
   events: [
@@ -337,7 +337,7 @@ export const DISAGREE: Frame = {
 };
 
 const NO_LEG = leg(null, null, null);
-const UNKNOWN: Place = {
+const UNKNOWN: MeasuringPointState = {
   state: "unknown",
   word: "not measured",
   line_volts: null,

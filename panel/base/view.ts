@@ -1,5 +1,12 @@
 /** What the page draws: the last frame as it came or, in silence, all of "now" made unknown. */
-import type { EventLine, Frame, LightLine, Place, Run, SwitchLine } from "@bptm/station/wire/api";
+import type {
+  EventLine,
+  Frame,
+  LightLine,
+  MeasuringPointState,
+  TextRun,
+  SwitchLine,
+} from "@bptm/station/wire/api";
 import type { Silence } from "./link";
 import { age, clock } from "./numbers";
 
@@ -11,7 +18,7 @@ export interface View {
 }
 
 const NOTHING = { volts: null, amps: null, watts: null } as const;
-const UNKNOWN_PLACE: Place = {
+const UNKNOWN_PLACE: MeasuringPointState = {
   state: "unknown",
   word: "unknown",
   line_volts: null,
@@ -60,12 +67,13 @@ export const UNHEARD: Frame = {
 };
 
 /** The sentence's plain text. */
-export const plain = (sentence: readonly Run[]): string => sentence.map((run) => run.text).join("");
+export const plain = (sentence: readonly TextRun[]): string =>
+  sentence.map((run) => run.text).join("");
 
 const nextTry = (silence: Silence): string =>
   silence.next_try_s === null ? "Trying again now." : `Trying again in ${silence.next_try_s} s.`;
 
-function lostSentence(seconds: number): readonly Run[] {
+function lostSentence(seconds: number): readonly TextRun[] {
   return [
     { text: "No word from the meter", strong: true },
     { text: " for " },

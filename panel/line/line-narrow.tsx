@@ -1,6 +1,6 @@
 /** The one-line diagram upright, for a phone: sources above, house below. */
 import type { VNode } from "preact";
-import type { Frame, Place } from "@bptm/station/wire/api";
+import type { Frame, MeasuringPointState } from "@bptm/station/wire/api";
 import { Badge, Breaker, Cable, GeneratorSymbol, InsideSource, Inlet } from "./line-symbols";
 import { Interlock, Transformer } from "./line-symbols";
 import { Bus, Conductor, Contact, Words } from "./line-parts";
@@ -15,7 +15,12 @@ const X_HOUSE = 118;
 const Y_SWITCH = 272;
 const Y_BUS = 358;
 
-function Head(props: { x: number; name: string; place: Place; was: Place | undefined }): VNode {
+function Head(props: {
+  x: number;
+  name: string;
+  place: MeasuringPointState;
+  was: MeasuringPointState | undefined;
+}): VNode {
   const { x, name, place, was } = props;
   return (
     <>

@@ -1,5 +1,5 @@
 /** What the one-line diagram says, worked out from one frame: the state of each conductor. */
-import type { Frame, Leg, Place, SwitchLine } from "@bptm/station/wire/api";
+import type { Frame, Leg, MeasuringPointState, SwitchLine } from "@bptm/station/wire/api";
 
 export type WireState = "live" | "dead" | "between" | "unknown";
 type WireTone = "utility" | "generator" | "alarm" | "ink-2";
@@ -37,14 +37,14 @@ function legState(leg: Leg): WireState {
 }
 
 /** The station's word for the whole place; only where that is neither, each leg for itself. */
-export function legStates(place: Place): readonly [WireState, WireState] {
+export function legStates(place: MeasuringPointState): readonly [WireState, WireState] {
   const measured = place.legs.some((leg) => leg.volts !== null);
   if (place.state !== "between" || !measured) return [place.state, place.state];
   return [legState(place.legs[0]), legState(place.legs[1])];
 }
 
 /** The direction of power; where the power is unknown, current alone says that something flows. */
-export function flowOf(place: Place): -1 | 0 | 1 {
+export function flowOf(place: MeasuringPointState): -1 | 0 | 1 {
   const flowing = place.legs.filter((leg) => Math.abs(leg.amps ?? 0) >= FLOW_FROM_AMPS);
   if (flowing.length === 0) return 0;
   const watts = flowing.reduce((total, leg) => total + (leg.watts ?? 0), 0);

@@ -1,9 +1,9 @@
 /** The one-line diagram in words, from the same frame that draws it. */
-import type { Frame, Place } from "@bptm/station/wire/api";
+import type { Frame, MeasuringPointState } from "@bptm/station/wire/api";
 import { DASH, fixed, quantity, sum } from "../base/numbers";
 
 /** "no frequency" for what is dead, a dash for what is not known. */
-export function hertz(place: Place): string {
+export function hertz(place: MeasuringPointState): string {
   if (place.hertz !== null) return quantity(place.hertz, 2, "Hz");
   return place.state === "dead" ? "no frequency" : DASH;
 }
@@ -17,7 +17,7 @@ export function power(house: Frame["house"]): string {
 
 const orUnknown = (text: string): string => (text === DASH ? "unknown" : text);
 
-function placeText(name: string, place: Place): string {
+function placeText(name: string, place: MeasuringPointState): string {
   const legs = place.legs.map(
     (leg, index) => `leg ${index + 1} ${orUnknown(quantity(leg.volts, 1, "volts"))}`,
   );
@@ -89,7 +89,7 @@ export function wrap(text: string, letters: number, most: number): string[] {
 }
 
 /** "was 239.3 V", while the last value is all there is. */
-export function wasVolts(was: Place | undefined): string {
+export function wasVolts(was: MeasuringPointState | undefined): string {
   const volts = was?.line_volts ?? null;
   return volts === null ? "" : `was ${fixed(volts, 1)} V`;
 }

@@ -1,6 +1,6 @@
 /** The one-line diagram as it lies on a wide page: sources left, house right. */
 import type { VNode } from "preact";
-import type { Frame, Place } from "@bptm/station/wire/api";
+import type { Frame, MeasuringPointState } from "@bptm/station/wire/api";
 import {
   Badge,
   badgeExtra,
@@ -21,8 +21,8 @@ const Y_HOUSE = 177;
 const Y_GENERATOR = 246;
 
 interface FiguresProps {
-  readonly place: Place;
-  readonly was: Place | undefined;
+  readonly place: MeasuringPointState;
+  readonly was: MeasuringPointState | undefined;
   readonly y: number;
   readonly y_legs: number;
 }
@@ -49,10 +49,10 @@ function Figures({ place, was, y, y_legs }: FiguresProps): VNode {
 const BESIDE = 22;
 const OWN_LINE = 36;
 
-const isLong = (place: Place): boolean => place.word.length > BESIDE;
+const isLong = (place: MeasuringPointState): boolean => place.word.length > BESIDE;
 
 /** A source's name, with its word beside it or, where that is long, in two lines below. */
-function Title({ y, name, place }: { y: number; name: string; place: Place }): VNode {
+function Title({ y, name, place }: { y: number; name: string; place: MeasuringPointState }): VNode {
   const lines = isLong(place) ? wrap(place.word, OWN_LINE, 2) : [];
   return (
     <>

@@ -1,6 +1,6 @@
 /** The one number to wait for. The page never counts on by itself. */
 import type { VNode } from "preact";
-import type { Count as CountLine } from "@bptm/station/wire/api";
+import type { Countdown as CountLine } from "@bptm/station/wire/api";
 
 /** Hidden from screen readers: the sentence beside it says the same. */
 export function Count({ count }: { count: CountLine | null }): VNode {

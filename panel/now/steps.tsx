@@ -1,8 +1,8 @@
 /** What happens next, in the order in which it happens. */
 import type { VNode } from "preact";
-import type { Step } from "@bptm/station/wire/api";
+import type { StepLine } from "@bptm/station/wire/api";
 
-function StepItem({ step }: { step: Step }): VNode {
+function StepItem({ step }: { step: StepLine }): VNode {
   const current = step.state === "current";
   return (
     <li
@@ -19,7 +19,7 @@ function StepItem({ step }: { step: Step }): VNode {
   );
 }
 
-export function Steps({ steps }: { steps: readonly Step[] }): VNode | null {
+export function Steps({ steps }: { steps: readonly StepLine[] }): VNode | null {
   if (steps.length === 0) return null;
   const percent = steps.find((step) => step.state === "current")?.percent ?? null;
   return (

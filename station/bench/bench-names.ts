@@ -12,7 +12,7 @@ export function idOf(name: string): string {
   return name.replace(/[^a-z0-9]+/gi, "-").toLowerCase();
 }
 
-/** A name that begins a line. */
+/** Capitalizes the first letter. */
 export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
@@ -20,7 +20,7 @@ export function capital(text: string): string {
 const VOLTS = { [LoadLeg.Leg1]: 120, [LoadLeg.Leg2]: 120, [LoadLeg.Both]: 240 } as const;
 const LEGS = { [LoadLeg.Leg1]: "L1", [LoadLeg.Leg2]: "L2", [LoadLeg.Both]: "240 V" } as const;
 
-/** Where a load hangs, and what it draws: "L2 1.5 A". */
+/** The leg and current of a load: "L2 1.5 A". */
 export function whereOf({ leg, watts }: Pick<NamedLoad, "leg" | "watts">): string {
   const amps = watts / VOLTS[leg];
   return `${LEGS[leg]} ${amps.toFixed(amps < 10 ? 1 : 0)} A`;
@@ -33,7 +33,7 @@ const KINDS: Record<UnitKind, string> = {
   [UnitKind.Vehicle]: "vehicle",
 };
 
-/** Every generator that can stand in the driveway. */
+/** All generators that the bench can plug in. */
 export const GENERATORS: readonly GeneratorLine[] = UNITS.map(
   ({ name, kind, acceptable, note }) => ({
     id: name,

@@ -1,4 +1,4 @@
-/** Orders of the bench as stimuli of the lab, and why some of them make no sense now. */
+/** Applies bench orders as stimuli of the lab; refuses those that make no sense at present. */
 import type { Bench } from "@bptm/lab/run/bench";
 import type { Action } from "@bptm/lab/scenario/stimulus";
 import { near } from "@bptm/text/near";
@@ -6,10 +6,10 @@ import { loadUnit, unitNamed } from "@bptm/twin/sources/generators";
 import type { Generator } from "@bptm/twin/sources/generator";
 import type { UtilityKnob, WiringKnob } from "../wire/api";
 import { GENERATORS, idOf } from "./bench-names";
-import { runs } from "./bench-state";
+import { isRunning } from "./bench-state";
 import { Refusal } from "../wire/refusal";
 
-/** What each knob of the grid does, after the grid has been restored. */
+/** The actions of each setting of the grid, applied after the grid is restored. */
 const UTILITY: Record<UtilityKnob, readonly Action[]> = {
   normal: [],
   cut: [{ utility: "cut" }],
@@ -22,8 +22,8 @@ const UTILITY: Record<UtilityKnob, readonly Action[]> = {
   "open-neutral": [{ utility: "open-neutral" }],
 };
 
-/** Turns the knob of the grid. */
-export function turnUtility(bench: Bench, to: UtilityKnob): void {
+/** Sets the grid. */
+export function setUtility(bench: Bench, to: UtilityKnob): void {
   bench.apply({ utility: "restore" });
   for (const action of UTILITY[to]) bench.apply(action);
 }
@@ -39,18 +39,18 @@ function notNow(message: string): Refusal {
   return new Refusal("E-BENCH-03", 409, message);
 }
 
-/** Joins the cord's wires. A unit with 120 V alone cannot be wired right to a 240 V inlet. */
-export function wire(bench: Bench, to: WiringKnob): void {
+/** Wires the cord. A unit with 120 V alone cannot be wired correctly to a 240 V inlet. */
+export function setWiring(bench: Bench, to: WiringKnob): void {
   if (bench.world.home.generator.single_voltage !== 0 && to !== "legs-in-phase") {
-    throw notNow("This generator makes 120 V alone: its adapter puts both legs in phase.");
+    throw notNow("This generator has 120 V only; its adapter puts both legs in phase.");
   }
   if (to === "open-neutral") return bench.apply({ generator: "open-cord-neutral" });
   bench.apply({ generator: "mend-cord-neutral" });
   bench.apply(WIRING[to]);
 }
 
-/** Puts another unit into the driveway: stopped, unplugged, with a right cord. */
-export function bringGenerator(bench: Bench, model: string): void {
+/** Replaces the generator: stopped, unplugged, with a correctly wired cord. */
+export function replaceGenerator(bench: Bench, model: string): void {
   const names = GENERATORS.map(({ id }) => id);
   if (!names.includes(model)) {
     throw new Refusal(
@@ -67,9 +67,9 @@ export function bringGenerator(bench: Bench, model: string): void {
   loadUnit(bench.world.home.generator, unitNamed(model));
 }
 
-/** A unit that stalled or ran dry wants to be switched off, and filled, before it starts again. */
+/** Starts the unit; one that stalled or ran dry is first switched off and refueled. */
 function start(bench: Bench, g: Generator): void {
-  if (runs(g)) throw notNow("The generator runs already.");
+  if (isRunning(g)) throw notNow("The generator is already running.");
   if (g.running !== 0) {
     bench.apply({ generator: "stop" });
     bench.advance(50);
@@ -78,18 +78,18 @@ function start(bench: Bench, g: Generator): void {
   bench.apply({ generator: "start" });
 }
 
-/** What whoever stands beside the generator does. Starting it needs no plug. */
+/** Actions of a person at the generator. It can start without a plugged-in cord. */
 export function handleGenerator(
   bench: Bench,
   what: "plug" | "unplug" | "start" | "stop" | "choke" | "run-dry",
 ): void {
   const g = bench.world.home.generator;
-  if (what === "plug" && g.plugged !== 0) throw notNow("The generator is plugged in already.");
+  if (what === "plug" && g.plugged !== 0) throw notNow("The generator is already plugged in.");
   if (what === "unplug" && g.plugged === 0) throw notNow("The generator is not plugged in.");
   if (what === "plug") return bench.apply({ generator: "plug-in" });
   if (what === "unplug") return bench.apply({ generator: "unplug" });
   if (what === "start") return start(bench, g);
-  if (!runs(g)) throw notNow("The generator does not run.");
+  if (!isRunning(g)) throw notNow("The generator is not running.");
   if (what === "stop") return bench.apply({ generator: "stop" });
   if (what === "run-dry") return bench.apply({ generator: "run-dry", fuel_s: 30 });
   return bench.apply({ generator: g.choke === 0 ? "choke" : "choke-off" });

@@ -1,4 +1,6 @@
-/** What the bench has done, read off the twin itself, so that it is true during conditions too. */
+/**
+ * The state of the bench, read from the twin itself, so that it is also correct during conditions.
+ */
 import type { Bench } from "@bptm/lab/run/bench";
 import { Wiring } from "@bptm/twin/sources/generator";
 import type { Generator } from "@bptm/twin/sources/generator";
@@ -6,9 +8,9 @@ import type { Utility } from "@bptm/twin/sources/utility";
 import type { BenchState, UtilityKnob, WiringKnob } from "../wire/api";
 import { faultLines } from "./bench-faults";
 import { capital, idOf, whereOf } from "./bench-names";
-import { counted } from "../frame/figures";
+import { plural } from "../frame/figures";
 
-/** What the grid does. */
+/** The present setting of the grid. */
 function utilityKnob(u: Utility): UtilityKnob {
   if (u.ghost_volts !== 0) return "ghost";
   if (u.energized === 0 || (u.connected_1 === 0 && u.connected_2 === 0)) return "cut";
@@ -19,7 +21,7 @@ function utilityKnob(u: Utility): UtilityKnob {
   return Math.abs(u.hz - 60) > 0.3 ? "off-frequency" : "normal";
 }
 
-/** How the cord is wired. */
+/** The present wiring of the cord. */
 function wiringKnob(g: Generator): WiringKnob {
   if (g.cord_neutral === 0) return "open-neutral";
   if (g.wiring === Wiring.Leg1NeutralSwapped) return "hot-neutral-swapped";
@@ -27,8 +29,8 @@ function wiringKnob(g: Generator): WiringKnob {
   return g.wiring === Wiring.OneLegOnly ? "one-leg" : "right";
 }
 
-/** A unit that was told to run and has not given up. */
-export function runs(g: Generator): boolean {
+/** The unit is switched on and has not stalled or run dry. */
+export function isRunning(g: Generator): boolean {
   return g.running !== 0 && g.latched_off === 0;
 }
 
@@ -41,16 +43,16 @@ function summaryOf(state: Pick<BenchState, "utility" | "generator" | "loads" | "
   return [
     `utility ${state.utility}`,
     `generator ${running ? "running" : "stopped"}${plug}`,
-    `${counted(on, "load")} on`,
-    ...(faults === 0 ? [] : [counted(faults, "fault")]),
+    `${plural(on, "load")} on`,
+    ...(faults === 0 ? [] : [plural(faults, "fault")]),
   ].join(", ");
 }
 
-/** What is not in the twin itself. */
-interface Around {
+/** State of the bench that is not in the twin. */
+interface BenchContext {
   readonly speed: number;
   readonly paused: boolean;
-  /** The bench lets the grid come and go. */
+  /** The bench switches the grid off and on. */
   readonly flickers: boolean;
   readonly model: string;
   readonly condition: BenchState["condition"];
@@ -65,7 +67,7 @@ function violationLines(bench: Bench): string[] {
 }
 
 /** The bench as clients see it. */
-export function benchState(bench: Bench, around: Around): BenchState {
+export function benchState(bench: Bench, around: BenchContext): BenchState {
   const { home } = bench.world;
   const { on } = home.house;
   const g = home.generator;
@@ -74,7 +76,7 @@ export function benchState(bench: Bench, around: Around): BenchState {
     generator: {
       model: around.model,
       plugged: g.plugged !== 0,
-      running: runs(g),
+      running: isRunning(g),
       choked: g.choke !== 0,
       wiring: wiringKnob(g),
     },

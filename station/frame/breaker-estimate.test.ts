@@ -15,16 +15,16 @@ describe("a cold breaker", () => {
 
 test("a warm breaker trips sooner, and the worse leg decides", () => {
   const warm = new BreakerEstimate();
-  warm.pass(600, [30, 0]);
+  warm.advance(600, [30, 0]);
   const cold_s = new BreakerEstimate().tripsIn([45, 0]) ?? 0;
   expect(warm.tripsIn([45, 0])).toBeLessThan(cold_s);
   expect(warm.tripsIn([0, 45])).toBe(cold_s);
 });
 
-test("one long step is as good as many short ones", () => {
+test("one long step gives the same result as many short ones", () => {
   const long = new BreakerEstimate();
   const short = new BreakerEstimate();
-  long.pass(60, [35, 20]);
-  for (let step = 0; step < 600; step += 1) short.pass(0.1, [35, 20]);
+  long.advance(60, [35, 20]);
+  for (let step = 0; step < 600; step += 1) short.advance(0.1, [35, 20]);
   expect(long.tripsIn([50, 50])).toBe(short.tripsIn([50, 50]));
 });

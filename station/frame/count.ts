@@ -1,7 +1,7 @@
-/** The one number to wait for: the same integer as in the sentence. */
+/** The countdown: the same number as in the sentence. */
 import { Next } from "@bptm/core/lists/codes";
 import type { Explanation } from "@bptm/core/explain/explain";
-import type { Count } from "../wire/api";
+import type { Countdown } from "../wire/api";
 
 const CAPTIONS: Record<number, string> = {
   [Next.ReturnToUtility]: "until the house returns to the grid",
@@ -13,7 +13,7 @@ const CAPTIONS: Record<number, string> = {
 };
 
 /** Null when nothing is counted. */
-export function countOf(explanation: Explanation): Count | null {
+export function countOf(explanation: Explanation): Countdown | null {
   const caption = CAPTIONS[explanation.next];
   if (caption === undefined || explanation.left_s <= 0) return null;
   return { value: explanation.left_s, unit: "s", of: "", caption };

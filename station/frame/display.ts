@@ -1,10 +1,10 @@
-/** The meter's display: its items in turn, with codes that a seven-segment display can show. */
+/** The items of the meter's display, with codes that a seven-segment display can show. */
 import { Connected } from "@bptm/core/control/control";
 import type { Meter } from "@bptm/core/meter";
 import type { DisplayItem, Frame } from "../wire/api";
 import { sayReason } from "@bptm/text/say";
 
-/** As many decimals as six places leave. */
+/** As many decimals as fit into six digits. */
 function kilowattHours(watt_hours: number): string {
   return (watt_hours / 1000).toFixed(watt_hours < 10_000_000 ? 2 : 1);
 }
@@ -33,7 +33,7 @@ function stateItem(meter: Meter): DisplayItem {
   return { code: "05", value: "OPEN", unit: "", caption: "the house is not connected" };
 }
 
-/** Every item in the order in which they are shown. A lock-out comes first. */
+/** All items in display order. A lock-out comes first. */
 export function displayOf(
   meter: Meter,
   frame: Pick<Frame, "utility" | "generator">,

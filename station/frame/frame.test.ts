@@ -10,7 +10,7 @@ import type { Frame } from "../wire/api";
 import { BreakerEstimate } from "./breaker-estimate";
 import { frameOf } from "./frame";
 
-function look(meter: Meter, powered = true): Frame {
+function frameNow(meter: Meter, powered = true): Frame {
   return frameOf({
     meter,
     powered,
@@ -41,7 +41,7 @@ const says = (frame: Frame): string => frame.sentence.map(({ text }) => text).jo
 describe("a home on a quiet grid", () => {
   const bench = home();
   bench.advance(4000);
-  const frame = look(bench.meter);
+  const frame = frameNow(bench.meter);
 
   test("is on the grid, measured on both legs", () => {
     expect(frame.tone).toBe("utility");
@@ -62,7 +62,7 @@ describe("a home on a quiet grid", () => {
     expect(frame.generator.hertz).toBeNull();
   });
 
-  test("steps say what to do if it fails, and none is under way", () => {
+  test("steps say what to do if it fails, and none is in progress", () => {
     expect(frame.steps[0]?.title).toBe("If the grid fails");
     expect(new Set(frame.steps.map(({ state }) => state))).toEqual(new Set(["next"]));
   });
@@ -73,10 +73,10 @@ describe("a home on a quiet grid", () => {
   });
 });
 
-test("the same meter without power knows nothing of now", () => {
+test("the present state of the same meter without power is unknown", () => {
   const bench = home();
   bench.advance(1500);
-  const frame = look(bench.meter, false);
+  const frame = frameNow(bench.meter, false);
   expect(frame.meter.powered).toBe(false);
   expect(frame.tone).toBe("dark");
   const numbers = JSON.stringify([frame.utility, frame.generator, frame.house, frame.headroom]);
@@ -84,7 +84,7 @@ test("the same meter without power knows nothing of now", () => {
   expect(frame.lights.map(({ state }) => state)).toEqual(["off", "off", "off"]);
 });
 
-test("something in the house feeds it: alarm, locked, not through the meter", () => {
+test("something in the house feeds it: alarm, locked, bypassing the meter", () => {
   const bench = home();
   bench.advance(3000);
   bench.apply({ utility: "cut" });
@@ -94,21 +94,23 @@ test("something in the house feeds it: alarm, locked, not through the meter", ()
   bench.advance(4000);
   bench.apply({ utility: "restore" });
   bench.advance(8000);
-  const frame = look(bench.meter);
+  const frame = frameNow(bench.meter);
   expect(frame.house).toMatchObject({ source: "inside", word: "fed from inside" });
   expect(frame.house.legs[0].amps).toBeNull();
   expect(frame.switch_u.word).toBe("open, locked");
   expect(frame.tone).toBe("alarm");
   expect(frame.steps[0]).toMatchObject({ title: "Switch that source off", state: "current" });
   expect(frame.advice).toMatch(/^Switch off what feeds the house/);
-  expect(frame.headroom.note).toBe("The house draws from its own source, past the meter.");
+  expect(frame.headroom.note).toBe(
+    "The house draws from its own source, which bypasses the meter.",
+  );
 });
 
 /** A meter as no sample has reached it yet, with what a test gives it. */
 function meter(change: (meter: Meter) => void): Meter {
   const made = new Meter();
-  for (const place of [made.estimate.utility, made.estimate.generator, made.estimate.out]) {
-    place.pilots = 3;
+  for (const point of [made.estimate.utility, made.estimate.generator, made.estimate.out]) {
+    point.pilots = 3;
   }
   change(made);
   return made;
@@ -123,14 +125,14 @@ describe("what is not known is null", () => {
   };
 
   test("legs without a valid neutral; their currents need none", () => {
-    const frame = look(meter(live));
+    const frame = frameNow(meter(live));
     expect(frame.utility.line_volts).toBe(240);
     expect(frame.utility.legs[0]).toEqual({ volts: null, amps: 5, watts: null });
     expect(frame.neutral).toBe("not tested");
   });
 
   test("legs with one", () => {
-    const frame = look(
+    const frame = frameNow(
       meter((made) => {
         live(made);
         made.neutral.utility.state = NeutralState.Valid;
@@ -141,8 +143,8 @@ describe("what is not known is null", () => {
     expect(frame.generator.legs[0].volts).toBe(0);
   });
 
-  test("a place with a broken lead", () => {
-    const frame = look(
+  test("a measuring point with a broken lead", () => {
+    const frame = frameNow(
       meter((made) => {
         live(made);
         made.estimate.utility.pilots = 1;
@@ -153,7 +155,7 @@ describe("what is not known is null", () => {
   });
 
   test("a value that the core marks so", () => {
-    const frame = look(
+    const frame = frameNow(
       meter((made) => {
         made.estimate.utility.current1_ma = UNKNOWN;
       }),
@@ -164,7 +166,7 @@ describe("what is not known is null", () => {
 
 describe("switches", () => {
   test("poles that disagree are named one by one", () => {
-    const frame = look(
+    const frame = frameNow(
       meter((made) => {
         const u = made.control.position_u;
         u.position = Position.Split;
@@ -175,8 +177,8 @@ describe("switches", () => {
     expect(frame.switch_u.word).toBe("pole 1 open, pole 2 closed");
   });
 
-  test("contacts against voltages say nothing", () => {
-    const frame = look(
+  test("contacts that contradict voltages give no position", () => {
+    const frame = frameNow(
       meter((made) => {
         const u = made.control.position_u;
         u.position = u.pole1 = u.pole2 = Position.Open;
@@ -188,8 +190,8 @@ describe("switches", () => {
 });
 
 describe("lock-outs and counts", () => {
-  test("one that only an order clears: its cause first, no number to wait for", () => {
-    const frame = look(
+  test("one that only an order clears: its cause first, no countdown", () => {
+    const frame = frameNow(
       meter((made) => {
         made.control.stored.lockout = Reason.UtilityStuckClosed;
         const x = made.explanation;
@@ -210,7 +212,7 @@ describe("lock-outs and counts", () => {
   });
 
   test("the number is the one of the sentence", () => {
-    const frame = look(
+    const frame = frameNow(
       meter((made) => {
         const x = made.explanation;
         x.doing = Doing.OnGenerator;

@@ -1,4 +1,4 @@
-/** One consistent state of one meter: every part of it is read in the same moment. */
+/** One consistent state of a meter: all parts are read at the same moment. */
 import type { Meter } from "@bptm/core/meter";
 import { NeutralState } from "@bptm/core/measure/neutral";
 import type { BenchState, EventLine, Frame } from "../wire/api";
@@ -7,14 +7,14 @@ import { countOf } from "./count";
 import { displayOf } from "./display";
 import { headroomOf, unknownHeadroom } from "./headroom";
 import { lightsOf } from "./lights";
-import { UNKNOWN_PLACE, generatorPlace, housePlace, utilityPlace } from "./places";
+import { UNKNOWN_POINT, generatorPoint, housePoint, utilityPoint } from "./measuring-points";
 import { UNPOWERED_SENTENCE, sentenceOf } from "./sentence";
 import { UNPOWERED_STEPS, stepsOf } from "./steps";
 import { UNKNOWN_SWITCH, switchG, switchU } from "./switches";
 import { toneOf } from "./tone";
 
 /** What a frame needs to know beside the meter itself. */
-interface Moment {
+interface FrameInput {
   readonly meter: Meter;
   readonly powered: boolean;
   readonly sequence: number;
@@ -26,7 +26,7 @@ interface Moment {
   /** Newest first. */
   readonly events: readonly EventLine[];
   readonly transfer: number | null;
-  /** Seconds since 1970; nothing before the first quarter hour. */
+  /** Seconds since 1970; undefined before the first quarter hour. */
   readonly recorded_until_s: number | undefined;
   /** Absent on a real meter. */
   readonly bench?: BenchState;
@@ -45,11 +45,11 @@ type Now = Omit<
   "sequence" | "at" | "time_ms" | "meter" | "events" | "transfer" | "recorded_until" | "bench"
 >;
 
-/** Everything of "now" of a meter that runs. */
-function now({ meter, breaker }: Moment): Now {
-  const utility = utilityPlace(meter);
-  const generator = generatorPlace(meter);
-  const house = housePlace(meter);
+/** The present state of a running meter. */
+function presentState({ meter, breaker }: FrameInput): Now {
+  const utility = utilityPoint(meter);
+  const generator = generatorPoint(meter);
+  const house = housePoint(meter);
   const { published } = meter.metering;
   return {
     tone: toneOf(meter),
@@ -72,8 +72,10 @@ function now({ meter, breaker }: Moment): Now {
   };
 }
 
-/** Without power nothing of "now" is known; that the lamps and the display are dark, is. */
-function unpowered({ meter }: Moment): Now {
+/**
+ * Without power the present state is unknown, except that lamps and display are known to be dark.
+ */
+function unpoweredState({ meter }: FrameInput): Now {
   return {
     tone: "dark",
     ...UNPOWERED_SENTENCE,
@@ -81,9 +83,9 @@ function unpowered({ meter }: Moment): Now {
     steps: UNPOWERED_STEPS,
     lights: lightsOf(meter.outputs, false),
     display: [],
-    utility: UNKNOWN_PLACE,
-    generator: UNKNOWN_PLACE,
-    house: { ...UNKNOWN_PLACE, source: "unknown" },
+    utility: UNKNOWN_POINT,
+    generator: UNKNOWN_POINT,
+    house: { ...UNKNOWN_POINT, source: "unknown" },
     switch_u: UNKNOWN_SWITCH,
     switch_g: UNKNOWN_SWITCH,
     neutral: "unknown",
@@ -92,15 +94,14 @@ function unpowered({ meter }: Moment): Now {
   };
 }
 
-/** The frame of a moment. */
-export function frameOf(moment: Moment): Frame {
+export function frameOf(moment: FrameInput): Frame {
   const { sequence, at, time_ms, name, serial, powered, recorded_until_s, bench } = moment;
   return {
     sequence,
     at,
     time_ms,
     meter: { name, serial, twin: bench !== undefined, powered },
-    ...(powered ? now(moment) : unpowered(moment)),
+    ...(powered ? presentState(moment) : unpoweredState(moment)),
     events: moment.events.slice(0, EVENTS_SHOWN),
     transfer: moment.transfer,
     recorded_until:

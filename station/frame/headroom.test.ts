@@ -3,11 +3,11 @@ import { expect, test } from "vitest";
 import type { Frame } from "../wire/api";
 import { BreakerEstimate } from "./breaker-estimate";
 import { headroomOf } from "./headroom";
-import { UNKNOWN_PLACE } from "./places";
+import { UNKNOWN_POINT } from "./measuring-points";
 
 function house(source: Frame["house"]["source"], one: number, two: number): Frame["house"] {
   const leg = (amps: number): Frame["house"]["legs"][0] => ({ volts: 120, amps, watts: null });
-  return { ...UNKNOWN_PLACE, source, legs: [leg(one), leg(two)] };
+  return { ...UNKNOWN_POINT, source, legs: [leg(one), leg(two)] };
 }
 
 function room(
@@ -20,7 +20,7 @@ function room(
   return headroomOf(meter, house(source, one, two), new BreakerEstimate());
 }
 
-test("on the generator: what is left, and what a 240 V load may draw", () => {
+test("on the generator: the headroom, and what a 240 V load may draw", () => {
   expect(room("generator", 11.2, 16.8)).toEqual({
     left_amps: [18.8, 13.2],
     used_amps: [11.2, 16.8],
@@ -30,7 +30,7 @@ test("on the generator: what is left, and what a 240 V load may draw", () => {
   });
 });
 
-test("on the grid: what must go before a transfer; no breaker is loaded", () => {
+test("on the grid: what must be turned off before a transfer; no breaker is loaded", () => {
   const { now, note, breaker_trips_s } = room("utility", 17.6, 45);
   expect({ now, note, breaker_trips_s }).toEqual({
     now: false,
@@ -45,8 +45,8 @@ test("an overload names both legs, and when the breaker would trip", () => {
   expect(breaker_trips_s).toBeGreaterThan(60);
 });
 
-test("above 24 A nothing large may be added", () => {
-  expect(room("generator", 3, 25).note).toBe("L2 carries more than 24 A: turn nothing large on.");
+test("above 24 A no large load may be added", () => {
+  expect(room("generator", 3, 25).note).toBe("L2 carries more than 24 A: turn on no large load.");
 });
 
 test.each(["inside", "none", "unknown"] as const)("a house fed by %s is unknown", (source) => {

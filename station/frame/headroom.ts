@@ -1,13 +1,13 @@
-/** How much more can be turned on: the question of a house on 30 A. */
+/** How much more load can be turned on while the house is limited to 30 A. */
 import type { Meter } from "@bptm/core/meter";
 import type { Frame, Headroom } from "../wire/api";
 import { RATING_AMPS } from "./breaker-estimate";
 import type { BreakerEstimate } from "./breaker-estimate";
 
-/** A leg should carry no more than this for hours: 80 % of the rating. */
+/** Limit for lasting loads of a leg: 80 % of the rating. */
 const LASTING_AMPS = 24;
 
-type Pair = readonly [number | null, number | null];
+type LegAmperes = readonly [number | null, number | null];
 
 const round = (amps: number): number => Math.round(amps * 10) / 10;
 
@@ -22,7 +22,7 @@ export function unknownHeadroom(note: string): Headroom {
   };
 }
 
-/** "2.1 A on L1 and 5.6 A on L2" of what is too much. */
+/** The excess over the rating: "2.1 A on L1 and 5.6 A on L2". */
 function excess(used: readonly [number, number]): string {
   return used
     .map((amps, leg) => ({ over: round(amps - RATING_AMPS), name: `L${leg + 1}` }))
@@ -37,7 +37,7 @@ function noteOf(used: readonly [number, number], now: boolean, volts: number | n
   const most = Math.max(...used);
   if (most > LASTING_AMPS) {
     const leg = `L${used[0] === most ? 1 : 2}`;
-    return `${leg} carries more than ${LASTING_AMPS} A: turn nothing large on.`;
+    return `${leg} carries more than ${LASTING_AMPS} A: turn on no large load.`;
   }
   const least = round(RATING_AMPS - most);
   const would = now ? "may" : "could then";
@@ -45,21 +45,24 @@ function noteOf(used: readonly [number, number], now: boolean, volts: number | n
   return `A 240 V load ${would} draw up to ${least.toFixed(1)} A${about}.`;
 }
 
-/** On the grid it answers "if it ran on the generator"; a house that feeds itself is unknown. */
+/**
+ * On the grid, the headroom if the house ran on the generator; unknown for a house with a source of
+ * its own.
+ */
 export function headroomOf(
   meter: Meter,
   house: Frame["house"],
   breaker: BreakerEstimate,
 ): Headroom {
   if (house.source === "inside") {
-    return unknownHeadroom("The house draws from its own source, past the meter.");
+    return unknownHeadroom("The house draws from its own source, which bypasses the meter.");
   }
   if (house.source === "none" || house.source === "unknown") {
-    return unknownHeadroom("What the house draws is not known until it is connected.");
+    return unknownHeadroom("The load of the house is unknown until it is connected.");
   }
   const now = house.source === "generator";
-  const [one, two]: Pair = [house.legs[0].amps, house.legs[1].amps];
-  if (one === null || two === null) return unknownHeadroom("The current is not known.");
+  const [one, two]: LegAmperes = [house.legs[0].amps, house.legs[1].amps];
+  if (one === null || two === null) return unknownHeadroom("The current is unknown.");
   const used: [number, number] = [round(one), round(two)];
   const volts = now ? meter.estimate.generator.line_mv / 1000 : 240;
   return {

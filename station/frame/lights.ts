@@ -1,4 +1,4 @@
-/** The three indicators of the face, exactly as the core drives them. */
+/** The three indicator lamps, exactly as the core drives them. */
 import { Light } from "@bptm/core/hardware/signals";
 import type { Outputs } from "@bptm/core/hardware/signals";
 import type { Frame, LightState } from "../wire/api";
@@ -10,7 +10,7 @@ const STATES: Record<number, LightState> = {
   [Light.BlinkFast]: "fast",
 };
 
-/** Without power the lamps are dark, and that is true: they are off, not unknown. */
+/** Without power the lamps are known to be off, not unknown. */
 export function lightsOf(outputs: Outputs, powered: boolean): Frame["lights"] {
   const state = (light: number): LightState => (powered ? (STATES[light] ?? "unknown") : "off");
   return [

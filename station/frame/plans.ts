@@ -1,17 +1,17 @@
-/** The sequences that a person may find the meter in, step by step: titles and notes alone. */
+/** The step-by-step plans that a person may see: titles and notes only. */
 import type { Meter } from "@bptm/core/meter";
 
 /** Title and note of one step. */
 type PlannedStep = readonly [title: string, note: string];
 
-/** Steps in their order. */
-export type Plan = readonly PlannedStep[];
+/** Steps in order. */
+export type StepPlan = readonly PlannedStep[];
 
 const seconds = (milliseconds: number): string => `${Number((milliseconds / 1000).toFixed(1))} s`;
 
-/** The house goes to the grid; `steady` says how long the grid must be good, or has been. */
-export function toUtility(meter: Meter, steady: string): Plan {
-  const plan: Plan = [
+/** The house moves to the grid; `steady`: how long the grid must be good, or has been. */
+export function toUtility(meter: Meter, steady: string): StepPlan {
+  const plan: StepPlan = [
     ["Grid steady", steady],
     ["Generator off", "G opens, proven"],
     ["House dark", `about ${seconds(meter.control.settings.dead_time_ms)}`],
@@ -21,8 +21,8 @@ export function toUtility(meter: Meter, steady: string): Plan {
   return runs ? [...plan, ["Stop the generator", "whenever you like"]] : plan;
 }
 
-/** The house goes to the generator. */
-export function toGenerator(meter: Meter, steady: string): Plan {
+/** The house moves to the generator. */
+export function toGenerator(meter: Meter, steady: string): StepPlan {
   return [
     ["Generator steady", steady],
     ["Grid off", "U opens, proven"],
@@ -33,7 +33,7 @@ export function toGenerator(meter: Meter, steady: string): Plan {
 }
 
 /** On a quiet grid: what to do if it fails. */
-export function ifTheGridFails(meter: Meter): Plan {
+export function ifTheGridFails(meter: Meter): StepPlan {
   const { settings } = meter.control;
   return [
     ["If the grid fails", `wait ${seconds(settings.utility_drop_delay_ms)}, it may come back`],
@@ -44,8 +44,8 @@ export function ifTheGridFails(meter: Meter): Plan {
   ];
 }
 
-/** The grid has failed and nothing else is there. */
-export function startAGenerator(meter: Meter): Plan {
+/** The grid has failed and there is no other source. */
+export function startAGenerator(meter: Meter): StepPlan {
   return [
     ["Turn off big loads", "keep below 30 A per leg"],
     ["Start the generator", "outdoors, then plug in"],
@@ -54,8 +54,8 @@ export function startAGenerator(meter: Meter): Plan {
   ];
 }
 
-/** A generator is there, and not accepted for this reason. */
-export function mendTheGenerator(meter: Meter, reason: string): Plan {
+/** A generator is connected, but not accepted for this reason. */
+export function fixTheGenerator(meter: Meter, reason: string): StepPlan {
   return [
     ["Generator not accepted", reason],
     ["Generator steady", `for ${meter.control.settings.generator_stable_s} s without a break`],
@@ -65,7 +65,7 @@ export function mendTheGenerator(meter: Meter, reason: string): Plan {
 }
 
 /** Something in the house feeds it. */
-export function killTheInnerSource(meter: Meter, house: string): Plan {
+export function stopTheHouseSource(meter: Meter, house: string): StepPlan {
   const { settings } = meter.control;
   return [
     ["Switch that source off", house],
@@ -75,8 +75,8 @@ export function killTheInnerSource(meter: Meter, house: string): Plan {
   ];
 }
 
-/** A lock-out or an order that only an order clears. */
-export function waitForOrder(cause: string): Plan {
+/** A lock-out or an order to stay open that only another order clears. */
+export function waitForOrder(cause: string): StepPlan {
   return [
     ["Find the cause", cause],
     ["Cleared by an order", "authenticated, from the utility"],
@@ -85,8 +85,8 @@ export function waitForOrder(cause: string): Plan {
   ];
 }
 
-/** Too much load: one retry. */
-export function retryAfterOverload(meter: Meter, left_s: number): Plan {
+/** Overload: one retry. */
+export function retryAfterOverload(meter: Meter, left_s: number): StepPlan {
   return [
     ["Turn loads off", "keep below 30 A per leg"],
     ["Wait", left_s > 0 ? `${left_s} s` : "until the next try"],
@@ -95,27 +95,27 @@ export function retryAfterOverload(meter: Meter, left_s: number): Plan {
   ];
 }
 
-/** The power has just come. */
-export const STARTING: Plan = [
+/** The meter has just powered up. */
+export const STARTING: StepPlan = [
   ["Meter starts", "nothing moves"],
-  ["Switches looked at", "contacts and voltages"],
+  ["Switches checked", "contacts and voltages"],
   ["Sources checked", "grid first, then generator"],
   ["First decision", "within 2 s"],
 ];
 
-/** A suspected back-feed is found out. */
-export const JUDGING: Plan = [
+/** A suspected back-feed is located. */
+export const FINDING_BACKFEED: StepPlan = [
   ["Grid off", "U opens, proven"],
-  ["Both sides judged", "which of them lives on"],
+  ["Both sides compared", "which one stays live"],
   ["If it was the grid", "it is checked and connected"],
   ["If it was the house", "its source must be found"],
 ];
 
-/** Without power nothing counts and nothing shows. */
-export const UNPOWERED: Plan = [
+/** Without power there is no countdown and no display. */
+export const UNPOWERED: StepPlan = [
   ["Turn off big loads", "keep below 30 A per leg"],
   ["Plug the generator in", "outdoors, away from windows"],
-  ["Start it", "the meter wakes by its power"],
+  ["Start it", "its power wakes the meter"],
   ["Meter checks it", "steady for 15 s"],
   ["House on the generator", "by itself"],
 ];

@@ -1,11 +1,11 @@
-/** Both switches, as their contacts and the proof say; never as commanded. */
+/** Both switches, as verified by contacts and proof; never as commanded. */
 import { blocksGenerator, blocksUtility } from "@bptm/core/control/lockout";
 import type { Meter } from "@bptm/core/meter";
 import { Position } from "@bptm/core/control/position";
 import type { SwitchPosition } from "@bptm/core/control/position";
 import type { PolePosition, SwitchLine } from "../wire/api";
 
-/** A switch of which nothing is known. */
+/** A switch while nothing is known. */
 export const UNKNOWN_SWITCH: SwitchLine = {
   poles: ["unknown", "unknown"],
   proven: false,
@@ -28,7 +28,7 @@ function wordOf(poles: readonly PolePosition[], proven: boolean, locked: boolean
 }
 
 function lineOf(at: SwitchPosition, proven: boolean, blocked: boolean): SwitchLine {
-  // Contacts that contradict a current or a voltage say nothing about where the poles stand.
+  // Contacts that contradict a current or a voltage do not show where the poles are.
   const believed = at.contradiction === 0 || at.position === Position.Split;
   const poles: readonly [PolePosition, PolePosition] = believed
     ? [poleOf(at.pole1), poleOf(at.pole2)]
@@ -45,7 +45,7 @@ export function switchU(meter: Meter): SwitchLine {
   return lineOf(c.position_u, c.evidence.utility.proven_ticks > 0, blocked);
 }
 
-/** G, the generator's switch. */
+/** G, the generator switch. */
 export function switchG(meter: Meter): SwitchLine {
   const c = meter.control;
   return lineOf(c.position_g, c.evidence.generator.proven_ticks > 0, blocksGenerator(c) !== 0);

@@ -1,11 +1,11 @@
-/** A grid that comes and goes until the knob is turned again. */
+/** A grid that switches off and on until the grid is set again. */
 import type { Bench } from "@bptm/lab/run/bench";
 
-/** In each period the feeder is dead at first: a recloser on a line that trees touch. */
+/** Each period starts with a dead feeder, like a recloser on a line that trees touch. */
 const PERIOD_MS = 12_000;
 const DEAD_MS = 2000;
 
-/** Lets the feeder of one bench come and go. */
+/** Switches the feeder of one bench off and on. */
 export class Flicker {
   readonly #bench: Bench;
   readonly #begin_ms: number;
@@ -13,11 +13,11 @@ export class Flicker {
   constructor(bench: Bench) {
     this.#bench = bench;
     this.#begin_ms = bench.time_ms;
-    this.look();
+    this.update();
   }
 
   /** Call after each slice. */
-  look(): void {
+  update(): void {
     const dead = (this.#bench.time_ms - this.#begin_ms) % PERIOD_MS < DEAD_MS;
     this.#bench.world.home.utility.energized = dead ? 0 : 1;
   }

@@ -13,7 +13,7 @@ test("lines are newest first, numbered, and dated by simulated time", () => {
   ]);
 });
 
-test("the meter's events are said in words without marks", () => {
+test("the meter's events are shown as plain text", () => {
   const journal = new Journal(START_MS);
   const event = { time_ms: 100, sequence: 7, code: 43, id: "UtilityClosed", a: 3020, b: 0 };
   journal.addEvents([{ ...event, severity: "info" }], 5000);
@@ -24,7 +24,7 @@ test("the meter's events are said in words without marks", () => {
   });
 });
 
-test("a long life keeps the newest two thousand", () => {
+test("the journal keeps the newest two thousand lines", () => {
   const journal = new Journal(START_MS);
   for (let line = 0; line < 2500; line += 1) journal.add(line, "PowerUp", "info", "Again.");
   expect(journal.lines).toHaveLength(2000);

@@ -1,7 +1,7 @@
 /**
- * What has happened, newest first: the meter's own events and the station's audit of what was asked
- * of it. The journal numbers its lines by itself, because a power cut may set the meter's own count
- * back. Wall clock: the moment at which the station started, plus simulated time.
+ * The journal, newest first: the meter's events, and the station's audit of the requests made to
+ * it. The journal numbers its own lines, because a power cut may set back the meter's count. Its
+ * wall clock is the start of the station plus simulated time.
  */
 import type { MeterEvent } from "@bptm/text/drain";
 import { plain, sayEvent } from "@bptm/text/say";
@@ -9,7 +9,7 @@ import type { EventLine, Severity } from "../wire/api";
 
 const KEPT = 2000;
 
-/** The kept lines of one station. */
+/** The journal of one station. */
 export class Journal {
   readonly #start_ms: number;
   #lines: EventLine[] = [];
@@ -35,14 +35,13 @@ export class Journal {
     return new Date(this.wall_ms(time_ms)).toISOString();
   }
 
-  /** The meter's own events, oldest first; `offset_ms` is when their run began. */
+  /** Adds events of the meter, oldest first; `offset_ms` is when their run began. */
   addEvents(events: readonly MeterEvent[], offset_ms: number): void {
     for (const event of events) {
       this.add(event.time_ms + offset_ms, event.id, event.severity, plain(sayEvent(event)));
     }
   }
 
-  /** One line. */
   add(time_ms: number, id: string, severity: Severity, sentence: string): void {
     this.#sequence += 1;
     const line = { at: this.at(time_ms), time_ms, id, severity, sentence };

@@ -1,4 +1,4 @@
-/** The C12 tables of the meter that the station hosts, and what may be asked by them. */
+/** The C12 tables of the hosted meter, and the requests made through them. */
 import { SETTINGS } from "@bptm/text/texts";
 import type { Device } from "@bptm/c12/link/device";
 import type { MeterIdentity } from "@bptm/c12/records/meter-data";
@@ -13,28 +13,29 @@ import type { MeterEvent } from "@bptm/text/drain";
 import type { Meter } from "@bptm/core/meter";
 import { TICK_HZ } from "@bptm/core/hardware/units";
 
-/** What the station lets its tables see and do. */
-export interface Hosting {
+/** What the tables need from the station. */
+export interface MeterHost {
   readonly meter: Meter;
-  /** Changes with each power-up, and is 0 without power. */
+  /** Number of the present power-up, 0 without power. */
   life(): number;
   /** False while a condition runs. */
   ready(): boolean;
-  /** Universal time by the host's clock, before anybody set it by a procedure. */
+  /** Universal time by the host's clock, before a procedure set it. */
   clock_s(): number;
-  /** Lets the core have its next tick. */
+  /** Lets the core run one tick. */
   tick(): void;
-  /** The core's answer, 0 = done; nothing while it has not answered. */
-  ask(order: MeterOrder, number: number): number | undefined;
+  /** The core's answer, 0 = done; undefined while it has not answered. */
+  sendOrder(order: MeterOrder, number: number): number | undefined;
 }
 
 /**
- * Refused by the core's own numbering: this setting, from 1, is outside its limits. Alone: there is
- * no such setting. With the number of one it might not fit table 2058.
+ * Reason code of a refused setting, by the core's own numbering: plus the setting's number, from 1,
+ * when it is outside its limits; alone, when there is no such setting. (The number of an unknown
+ * setting might not fit table 2058.)
  */
 const SETTING_REFUSED = 1000;
 
-/** Nothing for a setting that there is not. */
+/** Undefined for an unknown setting. */
 function orderOf(request: MeterRequest): MeterOrder | undefined {
   if (request.kind !== "change-setting") return { order: request.kind };
   const setting = SETTINGS[request.setting - 1];
@@ -42,17 +43,17 @@ function orderOf(request: MeterRequest): MeterOrder | undefined {
   return { order: "setting", setting: setting.name, value: request.value };
 }
 
-/** A write takes 20 ms, and may have to wait for another one to end. */
+/** A write takes 20 ms, and may have to wait for another write to end. */
 const STORE_TICKS = TICK_HZ / 10;
 
-/** Records and tables of one meter; another home is another meter. */
-export class MeterSide implements MeterActions {
+/** Records and tables of one meter; a new home has a new meter. */
+export class HostedMeter implements MeterActions {
   readonly records: MeterRecords;
   readonly #tables: MeterTables;
-  readonly #hosting: Hosting;
+  readonly #hosting: MeterHost;
   #clock_ahead_s = 0;
 
-  constructor(hosting: Hosting, identity: MeterIdentity) {
+  constructor(hosting: MeterHost, identity: MeterIdentity) {
     this.#hosting = hosting;
     this.records = new MeterRecords(identity);
     const { profile, logs, book } = this.records;
@@ -65,8 +66,8 @@ export class MeterSide implements MeterActions {
     return this.#hosting.clock_s() + this.#clock_ahead_s;
   }
 
-  /** After each slice of time. */
-  look(events: readonly MeterEvent[]): void {
+  /** Call after each slice of time. */
+  update(events: readonly MeterEvent[]): void {
     const { meter } = this.#hosting;
     const at_s = this.#clock_s();
     for (const event of events) this.records.event(meter, event, at_s);
@@ -80,7 +81,7 @@ export class MeterSide implements MeterActions {
   request(number: number, request: MeterRequest): RequestAnswer | undefined {
     const order = orderOf(request);
     if (order === undefined) return { reason: SETTING_REFUSED };
-    const answer = this.#hosting.ask(order, number);
+    const answer = this.#hosting.sendOrder(order, number);
     return answer === undefined ? undefined : { reason: answer };
   }
 

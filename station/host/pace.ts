@@ -1,11 +1,11 @@
 /**
- * Simulated time against the wall clock. It never drifts: what is due is always reckoned from one
- * anchor, in whole samples. A host that slept, or that is too slow, gets no burst: what it missed
- * beyond a short while is let go.
+ * Keeps simulated time in step with the wall clock. It never drifts: the samples due are always
+ * counted from one anchor, in whole samples. A host that slept, or is too slow, gets no burst: a
+ * lag beyond a short limit is dropped.
  */
 import { SAMPLE_HZ } from "@bptm/core/hardware/units";
 
-/** At most so much simulated time, at real speed, is caught up after a delay. */
+/** The most simulated time, at real speed, that is caught up after a delay. */
 const CATCH_UP_MS = 250;
 
 /** How far simulated time should be. */
@@ -29,7 +29,7 @@ export class Pace {
     return this.#paused;
   }
 
-  /** Another speed from here on. */
+  /** Changes the speed from here on. */
   setSpeed(speed: number, now_ms: number, done_samples: number): void {
     this.#speed = speed;
     this.#anchor(now_ms, done_samples);
@@ -40,7 +40,7 @@ export class Pace {
     this.#anchor(now_ms, done_samples);
   }
 
-  /** Samples that are due now, beyond those done. */
+  /** Samples due now, beyond those already done. */
   due(now_ms: number, done_samples: number): number {
     if (this.#paused) return 0;
     const per_ms = (SAMPLE_HZ / 1000) * this.#speed;

@@ -1,21 +1,21 @@
 /**
- * Lets simulated time pass while the station serves: in short slices, so that nobody who asks waits
- * for long, at the pace that was asked for.
+ * Advances simulated time while the station serves: in short slices, so that no request waits long,
+ * and at the selected pace.
  */
 import { Pace } from "./pace";
 
-/** What is advanced. */
+/** The subject that is advanced. */
 export interface Paced {
   /** Samples since the station's start. */
   readonly samples: number;
-  /** As fast as it goes, whatever the pace. */
-  readonly hurries: boolean;
+  /** Runs as fast as possible, ignoring the pace. */
+  readonly atFullSpeed: boolean;
   advance(samples: number): void;
 }
 
-/** One slice takes about 0.2 ms; building a table of the network, now and then, up to 10 ms. */
+/** A slice takes about 0.2 ms; occasionally, to build a network table, up to 10 ms. */
 const SLICE_SAMPLES = 240;
-/** Whoever waits is let in after so long. */
+/** Pending requests are served after this time. */
 const TURN_MS = 8;
 const REST_MS = 10;
 
@@ -23,7 +23,7 @@ const REST_MS = 10;
 export class Runner {
   readonly #subject: Paced;
   readonly #pace: Pace;
-  #hurried = false;
+  #wasAtFullSpeed = false;
   #rest: ReturnType<typeof setTimeout> | undefined;
   #next: ReturnType<typeof setImmediate> | undefined;
 
@@ -59,10 +59,10 @@ export class Runner {
   }
 
   #due(now_ms: number): number {
-    const hurries = this.#subject.hurries && !this.paused;
-    // After a hurry the pace begins anew from where it led.
-    if (this.#hurried && !hurries) this.setSpeed(this.speed);
-    this.#hurried = hurries;
+    const hurries = this.#subject.atFullSpeed && !this.paused;
+    // After running at full speed, the pace starts again from here.
+    if (this.#wasAtFullSpeed && !hurries) this.setSpeed(this.speed);
+    this.#wasAtFullSpeed = hurries;
     return hurries ? Infinity : this.#pace.due(now_ms, this.#subject.samples);
   }
 
@@ -72,7 +72,7 @@ export class Runner {
     while (due > 0 && performance.now() - begin_ms < TURN_MS) {
       const samples = Math.min(due, SLICE_SAMPLES);
       this.#subject.advance(samples);
-      due = this.#subject.hurries ? Infinity : due - samples;
+      due = this.#subject.atFullSpeed ? Infinity : due - samples;
     }
     if (due > 0 && !this.paused) this.#next = setImmediate(() => this.#turn());
     else this.#rest = setTimeout(() => this.#turn(), REST_MS);

@@ -1,4 +1,4 @@
-/** One hosted meter, as the API sees it: what it says, and what it may be asked. */
+/** One hosted meter, as the API sees it: its state, and the requests it takes. */
 import type { EventLogs } from "@bptm/c12/records/event-log";
 import type { LoadProfile } from "@bptm/c12/records/load-profile";
 import type {
@@ -11,24 +11,24 @@ import type {
   TransferRecord,
 } from "../wire/api";
 
-/** Requests that cannot be granted throw a `Refusal`. */
-export interface Service {
-  /** Quarter hours of energy and voltage, and what happened to the meter and what was done. */
+/** A request that cannot be granted throws a `Refusal`. */
+export interface MeterService {
+  /** Quarter hours of energy and voltage, and the meter's logs. */
   readonly intervals: LoadProfile;
   readonly logs: EventLogs;
-  /** One consistent state, as it is now. */
+  /** One consistent state, as of now. */
   frame(): Frame;
-  /** All kept events, newest first. */
+  /** All events in the journal, newest first. */
   events(): readonly EventLine[];
-  /** Of the last transfer; null before the first. */
+  /** The last transfer; null before the first. */
   transfer(): TransferRecord | null;
   conditions(): readonly ConditionLine[];
   generators(): readonly GeneratorLine[];
   settings(): readonly SettingLine[];
-  /** Asks the core for a new value of a setting; gives all of them as they then are. */
+  /** Requests a new value of a setting from the core; returns all settings afterwards. */
   changeSetting(name: string, value: number): readonly SettingLine[];
   /** On a twin only. */
   order?(order: BenchOrder): void;
-  /** On a twin only: the page of a condition that was run aside. */
+  /** On a twin only: the report of a condition that ran in the background. */
   report?(id: string): string;
 }

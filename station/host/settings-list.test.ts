@@ -18,7 +18,7 @@ test("an unknown name is refused with names like it", () => {
   expect(() => settingNamed("restore")).toThrow(/restore_s/);
 });
 
-test("a refusal names the setting that is wrong, even when another was asked for", () => {
+test("a refusal names the invalid setting, even when another one was changed", () => {
   const asked = settingNamed("restore_s");
   expect(settingRefusal(asked, 900, 23).message).toBe(
     "The meter refused restore_s 900: it takes 15 to 300 s.",

@@ -1,4 +1,4 @@
-/** Settings: read from the core, and changed by nothing but a request that the core grants. */
+/** Settings: read from the core, and changed only by a request that the core grants. */
 import type { Settings } from "@bptm/core/lists/settings";
 import { near } from "@bptm/text/near";
 import { SETTINGS } from "@bptm/text/texts";
@@ -6,12 +6,12 @@ import type { SettingText } from "@bptm/text/texts";
 import type { SettingLine } from "../wire/api";
 import { Refusal } from "../wire/refusal";
 
-/** Every setting with its value in the core. */
+/** All settings with their values in the core. */
 export function settingLines(settings: Settings): SettingLine[] {
   return SETTINGS.map((text) => ({ ...text, value: settings[text.name] }));
 }
 
-/** The setting of that name, or a refusal that lists names like it. */
+/** The setting of that name; otherwise a refusal with similar names. */
 export function settingNamed(name: string): SettingText {
   const found = SETTINGS.find((text) => text.name === name);
   if (found !== undefined) return found;
@@ -19,13 +19,13 @@ export function settingNamed(name: string): SettingText {
   throw new Refusal("E-SETTING-01", 404, `There is no setting "${name}": ${near(name, names)}.`);
 }
 
-/** Why the core did not take a value: `bad` is the number, from 1, of the first wrong setting. */
-export function settingRefusal(asked: SettingText, value: number, bad: number): Refusal {
-  const wrong = SETTINGS[bad - 1] ?? asked;
+/** Why the core refused a value: `bad` is the number, from 1, of the first invalid setting. */
+export function settingRefusal(requested: SettingText, value: number, bad: number): Refusal {
+  const wrong = SETTINGS[bad - 1] ?? requested;
   const limits = `${wrong.min} to ${wrong.max} ${wrong.unit}`;
   const message =
-    wrong.name === asked.name
-      ? `The meter refused ${asked.name} ${value}: it takes ${limits}.`
-      : `The meter refused ${asked.name} ${value}, because ${wrong.name} is outside ${limits}.`;
+    wrong.name === requested.name
+      ? `The meter refused ${requested.name} ${value}: it takes ${limits}.`
+      : `The meter refused ${requested.name} ${value}, because ${wrong.name} is outside ${limits}.`;
   return new Refusal("E-SETTING-03", 422, message);
 }

@@ -38,7 +38,7 @@ function recording(before: number, after: number, together = false): TransferRec
 describe("a transfer to the generator", () => {
   const record = transferRecord(recording(120, 103), 4, AT);
 
-  test("counts its time from the last move, cut out where nothing moved", () => {
+  test("counts its time from the last move, without the part where nothing moved", () => {
     expect(record).toMatchObject({ sequence: 4, at: AT, to: "generator" });
     expect(record.time_ms[0]).toBeCloseTo(-3120, 0);
     expect(record.time_ms.at(-1)).toBeCloseTo(100, 0);
@@ -54,7 +54,7 @@ describe("a transfer to the generator", () => {
     expect(record.traces[2]?.values[0]).toBe(1.23);
   });
 
-  test("says its figures in words", () => {
+  test("gives its figures in words", () => {
     expect(record.figures).toEqual([
       "Both switches open for 3.02 s",
       "House voltage gone with the opening",
@@ -64,11 +64,11 @@ describe("a transfer to the generator", () => {
   });
 });
 
-test("a house that was dark before loses no voltage", () => {
+test("a house that was dark before has no voltage to lose", () => {
   expect(transferRecord(recording(0, 120), 1, AT).figures[1]).toBe("The house was dark before");
 });
 
-test("motors that coast keep a voltage for a while", () => {
+test("coasting motors keep the voltage for a while", () => {
   const coasting = recording(120, 120);
   const values = coasting.channels[1]?.values ?? [];
   const channels = [
@@ -81,7 +81,7 @@ test("motors that coast keep a voltage for a while", () => {
   expect(figures[1]).toBe("House voltage gone 60 ms after the opening");
 });
 
-test("switches shown closed together are told", () => {
+test("switches that were closed at the same time are reported", () => {
   expect(transferRecord(recording(120, 120, true), 1, AT).figures.at(-1)).toBe(
     "U and G shown closed together for 100.0 ms",
   );
@@ -92,30 +92,30 @@ describe("the last transfer", () => {
 
   test("is shown when it is complete, and numbered once", () => {
     const transfers = new Transfers();
-    transfers.look(undefined, 0, 0, at);
-    transfers.look(recording(120, 120), 4050, 0, at);
+    transfers.update(undefined, 0, 0, at);
+    transfers.update(recording(120, 120), 4050, 0, at);
     expect(transfers.last).toBeNull();
-    transfers.look(recording(120, 120), 4200, 0, at);
-    transfers.look(recording(120, 120), 9000, 0, at);
+    transfers.update(recording(120, 120), 4200, 0, at);
+    transfers.update(recording(120, 120), 9000, 0, at);
     expect(transfers.last?.sequence).toBe(1);
   });
 
-  test("an opening waits for its closing, and the whole is numbered anew", () => {
+  test("an opening waits for its closing, and the complete record gets a new number", () => {
     const transfers = new Transfers();
     const whole = recording(120, 120);
     const opening = { ...whole, moments: whole.moments.slice(0, 1) };
-    transfers.look(opening, 3000, 0, at);
+    transfers.update(opening, 3000, 0, at);
     expect(transfers.last).toBeNull();
-    transfers.look(opening, 9100, 0, at);
+    transfers.update(opening, 9100, 0, at);
     expect(transfers.last).toMatchObject({ sequence: 1, to: "none" });
-    transfers.look(whole, 9200, 0, at);
+    transfers.update(whole, 9200, 0, at);
     expect(transfers.last).toMatchObject({ sequence: 2, to: "generator" });
   });
 
-  test("another home begins to count its own transfers", () => {
+  test("a new home counts its own transfers", () => {
     const transfers = new Transfers();
-    transfers.look(recording(120, 120), 5000, 0, at);
-    transfers.look(recording(120, 120), 5000, 1, at);
+    transfers.update(recording(120, 120), 5000, 0, at);
+    transfers.update(recording(120, 120), 5000, 1, at);
     expect(transfers.last?.sequence).toBe(2);
   });
 });

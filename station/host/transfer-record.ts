@@ -2,17 +2,17 @@
 import type { TransferRecording } from "@bptm/lab/run/recorder";
 import type { TransferRecord } from "../wire/api";
 
-type Move = TransferRecording["moments"][number];
+type SwitchMove = TransferRecording["moments"][number];
 
 const CYCLE_SAMPLES = 80;
-/** Crest of 10 V, below which a leg is dead. */
+/** Peak of 10 V RMS, below which a leg is dead. */
 const DEAD_PEAK_VOLTS = 14.2;
-const PLACES: Record<string, string> = { utility: "Utility", generator: "Generator", out: "House" };
+const POINTS: Record<string, string> = { utility: "Utility", generator: "Generator", out: "House" };
 
-/** "utility-leg-1" as "Utility L1", "generator-current-2" as "Generator current L2". */
+/** "utility-leg-1" becomes "Utility L1", "generator-current-2" "Generator current L2". */
 function nameOf(channel: string): string {
-  const [place = "", what = "", leg = ""] = channel.split("-");
-  return `${PLACES[place] ?? place}${what === "current" ? " current" : ""} L${leg}`;
+  const [point = "", what = "", leg = ""] = channel.split("-");
+  return `${POINTS[point] ?? point}${what === "current" ? " current" : ""} L${leg}`;
 }
 
 function rounded(values: readonly number[], unit: "V" | "A"): number[] {
@@ -25,14 +25,14 @@ function traceOf(channel: TransferRecording["channels"][number]): TransferRecord
   return { name: nameOf(channel.name), unit, values: rounded(channel.values, unit) };
 }
 
-/** Where it went: the source whose switch closed last, if one did. */
-function endOf(moves: readonly Move[]): TransferRecord["to"] {
+/** The result: the source whose switch closed last, if one did. */
+function endOf(moves: readonly SwitchMove[]): TransferRecord["to"] {
   const last = moves.at(-1)?.what;
   if (last === "U closes") return "utility";
   return last === "G closes" ? "generator" : "none";
 }
 
-/** One-cycle RMS up to each sample that has a whole unbroken cycle before it. */
+/** One-cycle RMS at each sample that has a complete, unbroken cycle before it. */
 function effective(values: readonly number[], time_ms: readonly number[]): (number | null)[] {
   let sum = 0;
   return values.map((value, index) => {
@@ -49,22 +49,22 @@ function seconds(milliseconds: number): string {
   return `${(milliseconds / 1000).toFixed(2)} s`;
 }
 
-function bothOpen(moves: readonly Move[]): string[] {
+function bothOpen(moves: readonly SwitchMove[]): string[] {
   const last = moves.at(-1);
   const opened = moves.findLast(({ what }) => what.endsWith("opens"));
   if (last === undefined || opened === undefined || !last.what.endsWith("closes")) return [];
   return [`Both switches open for ${seconds(last.time_ms - opened.time_ms)}`];
 }
 
-function house(recording: TransferRecording): readonly number[] {
+function houseVoltage(recording: TransferRecording): readonly number[] {
   return recording.channels.find(({ name }) => name === "out-leg-1")?.values ?? [];
 }
 
-/** A pole touches before its contacts say that it is closed. */
+/** A pole makes contact before its auxiliary contact reports it closed. */
 const TOUCH_MS = 60;
 
 /** How fast the house went dark after the first opening. */
-function gone(recording: TransferRecording): string[] {
+function voltageLoss(recording: TransferRecording): string[] {
   const { moments, time_ms } = recording;
   const opened = moments.find(({ what }) => what.endsWith("opens"));
   if (opened === undefined) return [];
@@ -72,7 +72,7 @@ function gone(recording: TransferRecording): string[] {
     ({ what, time_ms: at }) => what.endsWith("closes") && at > opened.time_ms,
   );
   const end_ms = (closed?.time_ms ?? Infinity) - TOUCH_MS;
-  const volts = house(recording);
+  const volts = houseVoltage(recording);
   const last = time_ms.findLastIndex(
     (time, index) => time < end_ms && Math.abs(volts[index] ?? 0) > DEAD_PEAK_VOLTS,
   );
@@ -86,8 +86,8 @@ function gone(recording: TransferRecording): string[] {
 function pickUp(recording: TransferRecording): string[] {
   const closed = recording.moments.at(-1);
   if (closed === undefined || !closed.what.endsWith("closes")) return [];
-  const rms = effective(house(recording), recording.time_ms);
-  // The first cycle still holds the dead time.
+  const rms = effective(houseVoltage(recording), recording.time_ms);
+  // The first cycle still includes the dead time.
   const after = rms.filter(
     (value, index): value is number =>
       value !== null && (recording.time_ms[index] ?? 0) > closed.time_ms + 34,
@@ -127,6 +127,11 @@ export function transferRecord(
     traces: recording.channels.map(traceOf),
     switch_u: recording.switch_u,
     switch_g: recording.switch_g,
-    figures: [...bothOpen(moments), ...gone(recording), ...pickUp(recording), together(recording)],
+    figures: [
+      ...bothOpen(moments),
+      ...voltageLoss(recording),
+      ...pickUp(recording),
+      together(recording),
+    ],
   };
 }

@@ -3,9 +3,9 @@ import type { TransferRecording } from "@bptm/lab/run/recorder";
 import type { TransferRecord } from "../wire/api";
 import { transferRecord } from "./transfer-record";
 
-/** The recorder goes on for so long after the last move. */
+/** The recorder continues this long after the last move. */
 const AFTER_MS = 110;
-/** A switch that has only opened may still close: so long its record waits for that. */
+/** A switch that has only opened may still close: its record waits this long. */
 const WAIT_MS = 8000;
 
 /** The last transfer of one station. */
@@ -19,7 +19,7 @@ export class Transfers {
   }
 
   /** Looks whether a recording is finished; `at` gives the wall clock of a time of the run. */
-  look(
+  update(
     recording: TransferRecording | undefined,
     now_ms: number,
     run: number,

@@ -1,4 +1,4 @@
-/** The meter that this station hosts: core and twin of a home, and a bench to disturb it. */
+/** The hosted meter: core and twin of a home, and a bench to disturb it. */
 import { Connected } from "@bptm/core/control/control";
 import type { Meter } from "@bptm/core/meter";
 import { SAMPLE_HZ, SAMPLES_PER_TICK } from "@bptm/core/hardware/units";
@@ -20,7 +20,7 @@ import type {
   SettingLine,
   TransferRecord,
 } from "../wire/api";
-import { askCore } from "./ask-core";
+import { sendOrder } from "./send-order";
 import { GENERATORS } from "../bench/bench-names";
 import { setFault } from "../bench/bench-faults";
 import * as orders from "../bench/bench-orders";
@@ -30,19 +30,19 @@ import { Flicker } from "./flicker";
 import { frameOf } from "../frame/frame";
 import { Journal } from "./journal";
 import { LiveCondition } from "../bench/live-condition";
-import { MeterSide } from "./meter-tables";
+import { HostedMeter } from "./meter-tables";
 import type { MeterOrder } from "@bptm/lab/scenario/stimulus";
-import type { Hosting } from "./meter-tables";
+import type { MeterHost } from "./meter-tables";
 import { Refusal } from "../wire/refusal";
 import { RunsAside, conditionNamed } from "../bench/runs-aside";
 import type { About } from "../bench/runs-aside";
 import { Runner } from "./runner";
 import type { Paced } from "./runner";
-import type { Service } from "./service";
+import type { MeterService } from "./service";
 import { settingLines, settingNamed, settingRefusal } from "./settings-list";
 import { Transfers } from "./transfers";
 
-/** What a twin starts with. */
+/** Initial values of a twin. */
 export interface TwinOptions {
   readonly seed: number;
   /** A house of twin/house/homes.ts. */
@@ -52,30 +52,29 @@ export interface TwinOptions {
   /** 1 is real time. */
   readonly speed: number;
   readonly engine?: Engine;
-  /** What a report tells of its making. */
+  /** What a report states about its making. */
   readonly about: About;
 }
 
-/** From this speed on a condition runs as fast as it goes. */
-const HURRY_SPEED = 60;
+/** From this speed on, a condition runs as fast as possible. */
+const FULL_SPEED_FROM = 60;
 /** "7310" as a serial number: "2S 007 310". */
 function serialOf(seed: number): string {
   const digits = String(seed).padStart(6, "0");
   return `2S ${digits.replace(/\B(?=(\d{3})+$)/g, " ")}`;
 }
 
-/** Power-ups of one home at most, as they are told from those of the next. */
+/** Maximum power-ups of one home, to tell them apart from those of the next. */
 const POWER_UPS_MAX = 1e6;
 
-/** The same for its tables; figures of hardware and firmware are those of this release. */
+/** Identity for the tables; hardware and firmware versions are those of this release. */
 function identityOf(seed: number): MeterIdentity {
   const serial = serialOf(seed).replaceAll(" ", "");
   const made = { hardware: [1, 0], firmware: [0, 1] } as const;
   return { manufacturer: "BPTM", model: "2S-ATS", ...made, serial, device_id: serial };
 }
 
-/** The hosted twin. */
-export class Twin implements Service, Paced, Hosting {
+export class Twin implements MeterService, Paced, MeterHost {
   readonly #options: TwinOptions;
   readonly #journal = new Journal(Date.now());
   readonly #transfers = new Transfers();
@@ -85,12 +84,12 @@ export class Twin implements Service, Paced, Hosting {
   #flicker: Flicker | null = null;
   #condition: LiveCondition | null = null;
   #model: string;
-  #side: MeterSide;
-  /** Samples of the worlds before the present one, and how many those were. */
+  #side: HostedMeter;
+  /** Samples of the previous homes, and the number of those homes. */
   #before = 0;
   #runs = 0;
   #frames = 0;
-  /** Read once, before anybody waits: it takes a while. */
+  /** Read once at the start, because it takes a while. */
   readonly #library: readonly Condition[] = library();
   readonly #aside: RunsAside;
 
@@ -103,13 +102,13 @@ export class Twin implements Service, Paced, Hosting {
     this.#aside = new RunsAside(this.#library, options.about);
   }
 
-  /** Begins with a meter that has powered up, so that nobody finds it dead at first. */
+  /** Starts with a powered-up meter, so that no client finds it dead at first. */
   start(): void {
     while (this.life() === 0) this.advance(SAMPLES_PER_TICK);
     this.#runner.start();
   }
 
-  /** No thread is left when it has ended. */
+  /** Resolves when no thread is left. */
   async stop(): Promise<void> {
     this.#runner.stop();
     await this.#aside.stop();
@@ -119,14 +118,14 @@ export class Twin implements Service, Paced, Hosting {
     return this.#before + this.#bench.stage.sample;
   }
 
-  get hurries(): boolean {
-    return this.#condition?.running === true && this.#runner.speed >= HURRY_SPEED;
+  get atFullSpeed(): boolean {
+    return this.#condition?.running === true && this.#runner.speed >= FULL_SPEED_FROM;
   }
 
   advance(samples: number): void {
     const { stage } = this.#bench;
     (this.#condition ?? stage).advance(samples);
-    this.#flicker?.look();
+    this.#flicker?.update();
     this.#follow(samples / SAMPLE_HZ);
   }
 
@@ -211,7 +210,7 @@ export class Twin implements Service, Paced, Hosting {
     return this.#side.records.logs;
   }
 
-  /** The hosted meter for its C12 port: whoever logs on gets the meter that is there then. */
+  /** The hosted meter for its C12 port: a new session gets the meter that is hosted then. */
   device(passwords: Passwords): Device {
     return {
       life: () => this.life(),
@@ -220,8 +219,8 @@ export class Twin implements Service, Paced, Hosting {
     };
   }
 
-  /** What somebody asks of the core by a procedure of C12. */
-  ask(order: MeterOrder, number: number): number | undefined {
+  /** Sends an order from a C12 procedure to the core. */
+  sendOrder(order: MeterOrder, number: number): number | undefined {
     const setting = order.order === "setting" ? ` ${order.setting} to ${order.value}` : "";
     const what = order.order + setting;
     const sentence = `Asked over C12, request ${number}: ${what}.`;
@@ -233,7 +232,7 @@ export class Twin implements Service, Paced, Hosting {
     return settingLines(this.#bench.meter.control.settings);
   }
 
-  /** The core checks all settings and takes all or none; the answer comes with its next tick. */
+  /** The core checks all settings and takes all or none; the next tick answers. */
   changeSetting(name: string, value: number): readonly SettingLine[] {
     const setting = settingNamed(name);
     this.#undisturbed();
@@ -244,7 +243,7 @@ export class Twin implements Service, Paced, Hosting {
     const was = control.settings[setting.name];
     const answer = this.#answer({ order: "setting", setting: name, value });
     if (answer === undefined) {
-      throw new Refusal("E-METER-02", 503, "The meter gave no answer; ask again in a second.");
+      throw new Refusal("E-METER-02", 503, "The meter did not answer; try again in a second.");
     }
     const asked = `Asked by the panel or a program: ${name} from ${was} to ${value}`;
     this.#journal.add(this.#timeMs(), "SettingAsked", "info", `${asked} ${setting.unit}.`);
@@ -253,7 +252,7 @@ export class Twin implements Service, Paced, Hosting {
   }
 
   #answer(order: MeterOrder): number | undefined {
-    return askCore(this.#bench, order, (samples) => this.advance(samples));
+    return sendOrder(this.#bench, order, (samples) => this.advance(samples));
   }
 
   order(order: BenchOrder): void {
@@ -265,26 +264,26 @@ export class Twin implements Service, Paced, Hosting {
     if (order.do === "run-aside") return this.#aside.run(order.id);
     this.#undisturbed();
     if (order.do === "utility") {
-      orders.turnUtility(bench, order.to);
+      orders.setUtility(bench, order.to);
       this.#flicker = order.to === "flicker" ? new Flicker(bench) : null;
     } else if (order.do === "generator") {
-      orders.bringGenerator(bench, order.model);
+      orders.replaceGenerator(bench, order.model);
       this.#model = order.model;
-    } else if (order.do === "wiring") orders.wire(bench, order.to);
+    } else if (order.do === "wiring") orders.setWiring(bench, order.to);
     else if (order.do === "load") orders.switchOneLoad(bench, order.id, order.on);
     else if (order.do === "fault") setFault(bench, order.id, order.on);
     else orders.handleGenerator(bench, order.do);
   }
 
-  #meterSide(): MeterSide {
-    return new MeterSide(this, identityOf(this.#bench.seed));
+  #meterSide(): HostedMeter {
+    return new HostedMeter(this, identityOf(this.#bench.seed));
   }
 
   #timeMs(): number {
     return (this.samples * 1000) / SAMPLE_HZ;
   }
 
-  /** A condition that runs is left alone, or its verdict would say nothing. */
+  /** A running condition must not be disturbed, or its verdict would be meaningless. */
   #undisturbed(): void {
     if (this.#condition?.running !== true) return;
     const { id } = this.#condition.state();
@@ -292,24 +291,24 @@ export class Twin implements Service, Paced, Hosting {
     throw new Refusal("E-BENCH-06", 409, message);
   }
 
-  /** After each slice: what the rest of the station learns of it. */
+  /** After each slice: updates the rest of the station. */
   #follow(seconds: number): void {
     const bench = this.#bench;
     const { control } = bench.meter;
     const on = bench.powered && control.transfer.connected === Connected.Generator;
     const milliamps = [control.generator_current1_ma, control.generator_current2_ma] as const;
-    this.#breaker.pass(seconds, on ? [milliamps[0] / 1000, milliamps[1] / 1000] : [0, 0]);
+    this.#breaker.advance(seconds, on ? [milliamps[0] / 1000, milliamps[1] / 1000] : [0, 0]);
     const before_ms = (this.#before * 1000) / SAMPLE_HZ;
     const events = bench.drain();
-    this.#side.look(events);
+    this.#side.update(events);
     this.#journal.addEvents(events, before_ms);
     bench.drainNotes();
-    this.#transfers.look(bench.recording(), bench.time_ms, this.#runs, (time_ms) =>
+    this.#transfers.update(bench.recording(), bench.time_ms, this.#runs, (time_ms) =>
       this.#journal.at(before_ms + time_ms),
     );
   }
 
-  /** Another world; the station's own time, journal and registers of events go on. */
+  /** Replaces the home; the station's own time, journal and numbering continue. */
   #begin(bench: Bench, model: string): void {
     this.#before = this.samples;
     this.#runs += 1;

@@ -1,12 +1,13 @@
-/** The body of a request as JSON: of the right type, of bounded length, and whole. */
+/** The body of a request as JSON: of the correct type, limited length, and complete. */
 import type { Context } from "hono";
 import { Refusal } from "../wire/refusal";
 
 const BODY_BYTES = 16 * 1024;
 
-const tooLarge = (): Refusal => new Refusal("E-BODY-02", 413, "A request has at most 16 KiB.");
+const tooLarge = (): Refusal =>
+  new Refusal("E-BODY-02", 413, "A request body may have at most 16 KiB.");
 
-/** Reads as it comes, so that more than is allowed is never held. */
+/** Reads piece by piece, so that no more than the limit is ever held in memory. */
 async function bounded(stream: ReadableStream<Uint8Array>): Promise<string> {
   const parts: Uint8Array[] = [];
   let bytes = 0;
@@ -19,8 +20,8 @@ async function bounded(stream: ReadableStream<Uint8Array>): Promise<string> {
 }
 
 /**
- * The body of a request. Asking for JSON's own type makes browsers ask first before the page of
- * another site may send anything.
+ * The body of a request. Requiring JSON's own content type makes browsers send a preflight request
+ * before a page of another site may send anything.
  */
 export async function readJson(context: Context): Promise<unknown> {
   const type = context.req.header("content-type") ?? "";
@@ -33,6 +34,6 @@ export async function readJson(context: Context): Promise<unknown> {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw new Refusal("E-BODY-01", 400, "The request's body is no JSON.");
+    throw new Refusal("E-BODY-01", 400, "The request body is not valid JSON.");
   }
 }

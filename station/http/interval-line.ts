@@ -1,15 +1,14 @@
-/** A quarter hour of the load profile as the API writes it: unknown is null, volts are volts. */
+/** A quarter hour of the load profile in the API: unknown is null, voltage in volts. */
 import type { Interval } from "@bptm/c12/records/load-profile";
 import type { IntervalLine } from "../wire/api";
 
-interface Row {
+interface QuarterHour {
   /** Seconds since 1970. */
   readonly start_s: number;
   readonly interval: Interval;
 }
 
-/** The line of a quarter hour. */
-export function intervalLine({ start_s, interval }: Row): IntervalLine {
+export function intervalLine({ start_s, interval }: QuarterHour): IntervalLine {
   const { values, ...flags } = interval;
   const [delivered = null, received = null, generator = null, least_dv, seconds = null] = values;
   return {

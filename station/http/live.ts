@@ -1,6 +1,7 @@
 /**
- * Live frames: a whole one at once, and then several a second to everyone who listens. One frame is
- * written once for all. Who is slow misses frames, never gets old ones; who is gone is let go.
+ * Live frames: a complete one at once, then several per second to each client. Each frame is
+ * serialized once for all clients. A slow client misses frames, but never gets old ones; a dead
+ * client is dropped.
  */
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
@@ -8,19 +9,19 @@ import { WebSocket, WebSocketServer } from "ws";
 import type { Frame } from "../wire/api";
 import { checkHost, checkOrigin } from "./access";
 import { Refusal } from "../wire/refusal";
-import type { Service } from "../host/service";
+import type { MeterService } from "../host/service";
 
 const FRAME_MS = 200;
-/** A frame that says nothing new is still sent this often: silence means that the meter is gone. */
+/** An unchanged frame is still sent this often: silence means that the meter is gone. */
 const REPEAT_MS = 1000;
-/** So many bytes on their way to a client are old news. */
+/** With this many unsent bytes, a client would get outdated frames. */
 const BACKLOG_BYTES = 64 * 1024;
 const HEARTBEAT_MS = 10_000;
 const CLIENTS_MAX = 256;
-/** Clients have nothing to say here. */
+/** Clients send no messages here. */
 const MESSAGE_BYTES = 1024;
 
-/** The content of a frame, without what changes by itself. */
+/** The content of a frame, without the fields that change all the time. */
 function content(frame: Frame): string {
   return JSON.stringify({ ...frame, sequence: 0, at: "", time_ms: 0 });
 }
@@ -33,9 +34,9 @@ function refuse(socket: Duplex, refusal: Refusal): void {
   );
 }
 
-/** The live side of one station. */
-export class Live {
-  readonly #service: Service;
+/** The live frames of one station. */
+export class LiveFrames {
+  readonly #service: MeterService;
   readonly #sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MESSAGE_BYTES,
@@ -46,11 +47,11 @@ export class Live {
   #said = "";
   #said_ms = -REPEAT_MS;
 
-  constructor(service: Service) {
+  constructor(service: MeterService) {
     this.#service = service;
   }
 
-  /** Joins the HTTP server that it shares a port with. */
+  /** Attaches to the HTTP server with which it shares a port. */
   attach(server: Server, port: () => number): void {
     server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
       socket.on("error", () => socket.destroy());
@@ -69,7 +70,7 @@ export class Live {
     this.#timers.push(setInterval(() => this.#listen(), HEARTBEAT_MS));
   }
 
-  /** How many listen now. */
+  /** The number of connected clients. */
   get clients(): number {
     return this.#sockets.clients.size;
   }
@@ -88,12 +89,16 @@ export class Live {
       throw new Refusal("E-PATH-01", 404, "There is nothing at this address.");
     }
     if (this.clients >= CLIENTS_MAX) {
-      throw new Refusal("E-LIVE-02", 503, `No more than ${CLIENTS_MAX} pages may listen at once.`);
+      throw new Refusal(
+        "E-LIVE-02",
+        503,
+        `No more than ${CLIENTS_MAX} clients may connect at once.`,
+      );
     }
   }
 
   #welcome(client: WebSocket): void {
-    // Oversize and broken messages end in an error and a close, which ws sends by itself.
+    // On oversized and malformed messages, ws itself reports an error and closes.
     client.on("error", () => client.terminate());
     client.on("pong", () => this.#silent.delete(client));
     client.send(JSON.stringify(this.#service.frame()), () => {});
@@ -114,7 +119,7 @@ export class Live {
     }
   }
 
-  /** Who has not answered the last ping is gone. */
+  /** Drops clients that have not answered the last ping. */
   #listen(): void {
     for (const client of this.#sockets.clients) {
       if (this.#silent.has(client)) client.terminate();

@@ -9,10 +9,10 @@ import { customerData } from "./customer-data";
 import { readBenchOrder, readSettingChange } from "../wire/orders-shape";
 import { Refusal } from "../wire/refusal";
 import { securityHeaders } from "./security-headers";
-import type { Service } from "../host/service";
+import type { MeterService } from "../host/service";
 import type { Site } from "./site";
 
-/** Methods that a page of another site may cause without being asked anything first. */
+/** Methods that a page of another site may use without a preflight request. */
 const READING = ["GET", "HEAD"];
 
 const noBench = (): Refusal =>
@@ -33,7 +33,7 @@ function guard(app: Hono, port: () => number): void {
   });
 }
 
-function reading(app: Hono, service: Service): void {
+function reading(app: Hono, service: MeterService): void {
   app.get("/api/state", (context) => context.json(service.frame()));
   app.get("/api/events", (context) => context.json(service.events()));
   app.get("/api/events.csv", (context) => {
@@ -50,18 +50,18 @@ function reading(app: Hono, service: Service): void {
   app.get("/api/reports/:id", (context) => {
     if (service.report === undefined) throw noBench();
     const page = service.report(context.req.param("id"));
-    // Unlike the panel, the page carries its style and script within itself.
+    // Unlike the panel, the report contains its style and script.
     context.header("content-security-policy", reportPolicy().join("; "));
     return context.html(page);
   });
   app.get("/api/generators", (context) => context.json(service.generators()));
   app.get("/api/settings", (context) => context.json(service.settings()));
   app.get("/api/live", () => {
-    throw new Refusal("E-LIVE-01", 426, "Frames come over a WebSocket at this address.");
+    throw new Refusal("E-LIVE-01", 426, "Connect to this address with a WebSocket.");
   });
 }
 
-function asking(app: Hono, service: Service): void {
+function changing(app: Hono, service: MeterService): void {
   app.put("/api/settings/:name", async (context) => {
     const value = readSettingChange(await readJson(context));
     return context.json(service.changeSetting(context.req.param("name"), value));
@@ -93,25 +93,25 @@ const METHODS: readonly (readonly [RegExp, string])[] = [
   [/^\/api\/(state|live|events|events\.csv|transfer|conditions|generators|settings)$/, "GET"],
 ];
 
-/** What no route answered: a known address asked in the wrong way, or nothing that there is. */
-function missed(context: Context): Response {
+/** Requests without a route: a known address with a wrong method, or an unknown address. */
+function notFound(context: Context): Response {
   const known = METHODS.find(([path]) => path.test(context.req.path));
   if (known === undefined) {
     return answer(context, new Refusal("E-PATH-01", 404, "There is nothing at this address."));
   }
   context.header("allow", known[1]);
-  return answer(context, new Refusal("E-PATH-02", 405, `This address answers ${known[1]} alone.`));
+  return answer(context, new Refusal("E-PATH-02", 405, `This address takes ${known[1]} only.`));
 }
 
-/** The whole HTTP side of the station. `port` is known once it listens. */
-export function routesOf(service: Service, site: Site, port: () => number): Hono {
+/** The complete HTTP side of the station. `port` is known once it listens. */
+export function routesOf(service: MeterService, site: Site, port: () => number): Hono {
   const app = new Hono();
   guard(app, port);
   reading(app, service);
   customerData(app, service);
-  asking(app, service);
+  changing(app, service);
   files(app, site);
-  app.notFound(missed);
+  app.notFound(notFound);
   app.onError((error, context) => {
     if (error instanceof Refusal) return answer(context, error);
     console.error(error);

@@ -1,4 +1,4 @@
-/** Headers of every answer: the page loads nothing from elsewhere and is framed by nobody. */
+/** Headers of every response: the page loads nothing from other hosts and cannot be framed. */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -10,7 +10,7 @@ const POLICY = [
   "frame-ancestors 'none'",
 ];
 
-/** Older browsers do not count a WebSocket of the same host as 'self', so it is named. */
+/** Older browsers do not treat a WebSocket of the same host as 'self', so it is named. */
 export function securityHeaders(port: number): Record<string, string> {
   const live = `ws://127.0.0.1:${port} ws://localhost:${port}`;
   return {

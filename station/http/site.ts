@@ -1,13 +1,13 @@
 /**
- * The panel's files, read once at the start. Only what was found then is ever answered, by its
- * exact path, so no request can lead out of the folder.
+ * The panel's files, read once at the start. Only those are served, by their exact paths, so no
+ * request can leave the folder.
  */
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { extname, join } from "node:path";
 import { projectPath } from "@bptm/runtime/project-files";
 
-/** One file of the panel. */
+/** A file of the panel. */
 interface SiteFile {
   readonly body: Uint8Array<ArrayBuffer>;
   readonly type: string;
@@ -15,7 +15,7 @@ interface SiteFile {
   readonly etag: string;
 }
 
-/** Path as asked, "/assets/index.js", to file. */
+/** Request path, "/assets/index.js", to file. */
 export type Site = ReadonlyMap<string, SiteFile>;
 
 const TYPES: Record<string, string> = {
@@ -30,11 +30,11 @@ const TYPES: Record<string, string> = {
   ".map": "application/json",
   ".txt": "text/plain; charset=utf-8",
 };
-/** Names under assets/ carry a hash of their content, so they never change. */
-const FOR_EVER = "public, max-age=31536000, immutable";
+/** Names under assets/ include a hash of their content, so the files never change. */
+const IMMUTABLE = "public, max-age=31536000, immutable";
 const ASK_AGAIN = "no-cache";
 
-/** The built panel; nothing where it was not built. */
+/** The built panel; null when it is not built. */
 export function panelFolder(): string | null {
   const folder = projectPath("panel/dist/");
   return existsSync(join(folder, "index.html")) ? folder : null;
@@ -45,12 +45,12 @@ function read(folder: string, name: string): SiteFile {
   return {
     body,
     type: TYPES[extname(name)] ?? "application/octet-stream",
-    cache: name.startsWith("assets/") ? FOR_EVER : ASK_AGAIN,
+    cache: name.startsWith("assets/") ? IMMUTABLE : ASK_AGAIN,
     etag: `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`,
   };
 }
 
-/** Every file of a folder; the index answers for "/" too. */
+/** All files of a folder; the index is also served for "/". */
 export function readSite(folder: string): Site {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
   const names = entries
@@ -65,7 +65,7 @@ export function readSite(folder: string): Site {
 
 const NOT_BUILT = "The panel is not built yet: run `npm run build`. The API is at /api/state.\n";
 
-/** What is answered for "/" while there is no panel. */
+/** Served for "/" while the panel is not built. */
 export function siteWithoutPanel(): Site {
   const body = new TextEncoder().encode(NOT_BUILT);
   const type = "text/plain; charset=utf-8";

@@ -1,11 +1,11 @@
-/** `from` and `to` of a request: the time range that somebody asks for. */
+/** `from` and `to` of a request: the requested time range. */
 import type { TimeRange } from "@bptm/c12/records/interval-rows";
 import { z } from "zod";
 import { Refusal } from "../wire/refusal";
 
 const KNOWN = ["from", "to"] as const;
 
-/** A day, or a time that says where it is valid; a time of nowhere would be guessed. */
+/** A day, or a time with its zone; a time without a zone would be a guess. */
 const TIME = z.union([
   z.iso.date(),
   z.iso.datetime({ offset: true }),
@@ -13,14 +13,14 @@ const TIME = z.union([
 ]);
 
 function secondsOf(name: string, text: string): number {
-  // A plus that was not written as %2B arrives as a blank.
+  // A plus sign that was not encoded as %2B arrives as a blank.
   const read = TIME.safeParse(text.replace(/ (?=\d\d:\d\d$)/, "+"));
   if (read.success) return Date.parse(read.data) / 1000;
-  const message = `"${text}" is no time for ${name}: write 2026-05-04 or 2026-05-04T12:00:00Z.`;
+  const message = `"${text}" is not a valid time for ${name}: write 2026-05-04 or 2026-05-04T12:00:00Z.`;
   throw new Refusal("E-TIME-01", 400, message);
 }
 
-/** Reads both; each may be left out. Refuses what it does not know, and what is no time range. */
+/** Reads both; each is optional. Refuses unknown parameters and invalid ranges. */
 export function readTimeRange(queries: Readonly<Record<string, string[]>>): TimeRange {
   for (const [name, values] of Object.entries(queries)) {
     if (KNOWN.every((known) => known !== name) || values.length > 1) {
@@ -33,7 +33,7 @@ export function readTimeRange(queries: Readonly<Record<string, string[]>>): Time
     return text === undefined ? undefined : secondsOf(name, text);
   });
   if (from_s !== undefined && to_s !== undefined && from_s >= to_s) {
-    throw new Refusal("E-TIME-02", 400, "That is no range of time: from must be before to.");
+    throw new Refusal("E-TIME-02", 400, "The time range is empty: from must be before to.");
   }
   return { from_s, to_s };
 }

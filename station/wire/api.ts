@@ -1,24 +1,25 @@
 /**
- * What the station says to its clients and what they may ask: the only thing that the panel knows.
+ * The data that the station sends to its clients, and the requests they may send: all that the
+ * panel knows.
  *
- * GET /api/state            one `Frame`
- * GET /api/live             WebSocket: a `Frame` at once and then several a second
- * GET /api/events           all kept events, newest first: `EventLine[]`
- * GET /api/events.csv       the same as CSV
- * GET /api/intervals        quarter hours of energy, oldest first: `IntervalLine[]`
- * GET /api/intervals.csv    the same as CSV
- * GET /api/green-button.xml the same as Green Button, the generator as a usage point of its own
- * GET /api/meter-events.csv, /api/meter-history.csv   the meter's own logs
- * GET /api/transfer         the last transfer's waveforms: `TransferRecord`, 404 before the first
- * GET /api/conditions       the library: `ConditionLine[]`
- * GET /api/reports/:id      the page of a condition that was run aside; 404 when there is none
- * GET /api/generators       the generators that a twin can plug in: `GeneratorLine[]`
- * GET /api/settings         `SettingLine[]`
- * PUT /api/settings/:name   body {"value": 60}: a request that the core may refuse
- * POST /api/bench           on a twin only: a `BenchOrder`
+ *     GET /api/state            one `Frame`
+ *     GET /api/live             WebSocket: a `Frame` at once and then several a second
+ *     GET /api/events           all events in the journal, newest first: `EventLine[]`
+ *     GET /api/events.csv       the same as CSV
+ *     GET /api/intervals        quarter hours of energy, oldest first: `IntervalLine[]`
+ *     GET /api/intervals.csv    the same as CSV
+ *     GET /api/green-button.xml the same as Green Button, the generator as a separate usage point
+ *     GET /api/meter-events.csv, /api/meter-history.csv   the meter's own logs
+ *     GET /api/transfer         waveforms of the last transfer: `TransferRecord`, 404 before it
+ *     GET /api/conditions       the library: `ConditionLine[]`
+ *     GET /api/reports/:id      the report of a condition that ran in the background, or 404
+ *     GET /api/generators       the generators that a twin can plug in: `GeneratorLine[]`
+ *     GET /api/settings         `SettingLine[]`
+ *     PUT /api/settings/:name   body {"value": 60}: a request that the core may refuse
+ *     POST /api/bench           on a twin only: a `BenchOrder`
  *
- * The three of quarter hours take ?from= and ?to=, each a day or a time, and give those that begin
- * in between; `to` itself is outside.
+ * The three routes of quarter hours take ?from= and ?to=, each a day or a time, and return those
+ * that begin in between, `to` excluded.
  *
  * Every refusal is {"error": {"code": "E-BENCH-01", "message": "one sentence"}} with a 4xx status.
  * Unknown values are null, never 0. A frame is one consistent state.
@@ -30,22 +31,22 @@ export type { BenchOrder, UtilityKnob, WiringKnob };
 
 export type Tone = "utility" | "generator" | "dark" | "alarm" | "unknown";
 
-/** A run of text; `strong` marks what the eye should find. */
-export interface Run {
+/** A piece of text; `strong` marks what to emphasize. */
+export interface TextRun {
   readonly text: string;
   readonly strong?: boolean;
 }
 
-export interface Step {
+export interface StepLine {
   readonly title: string;
   readonly note: string;
   readonly state: "done" | "current" | "next";
-  /** How far a current step is, 0 to 100; null when it has no measure. */
+  /** Progress of a current step, 0 to 100; null when it cannot be measured. */
   readonly percent: number | null;
 }
 
-/** The one number to wait for. */
-export interface Count {
+/** The number to wait for. */
+export interface Countdown {
   readonly value: number;
   readonly unit: string;
   /** "of 60", or empty. */
@@ -73,7 +74,7 @@ export interface Leg {
   readonly watts: number | null;
 }
 
-export interface Place {
+export interface MeasuringPointState {
   readonly state: "live" | "dead" | "between" | "unknown";
   /** In words: "feeds the house", "live, not connected", "no voltage at the meter". */
   readonly word: string;
@@ -86,9 +87,9 @@ export type PolePosition = "open" | "closed" | "unknown";
 export interface SwitchLine {
   /** As verified by contacts, never as commanded. */
   readonly poles: readonly [PolePosition, PolePosition];
-  /** Proven open: a full open pulse in this boot, and nothing against it since. */
+  /** Proven open: a full open pulse in this power-up, and no evidence against it since. */
   readonly proven: boolean;
-  /** Closing is refused until something clears. */
+  /** Closing is refused until a cause clears. */
   readonly locked: boolean;
   /** "open, proven"; "closed, verified"; "open, locked"; "pole 1 open, pole 2 closed". */
   readonly word: string;
@@ -98,7 +99,7 @@ export interface Headroom {
   /** Amperes left of 30 per leg; null when unknown. */
   readonly left_amps: readonly [number | null, number | null];
   readonly used_amps: readonly [number | null, number | null];
-  /** False on the grid: "if it ran on the generator". */
+  /** False on the grid: then the values are those of the house if it ran on the generator. */
   readonly now: boolean;
   readonly note: string;
   /** Seconds until the 30 A breaker would trip; null when it would not. */
@@ -117,7 +118,7 @@ export interface EventLine {
   readonly sentence: string;
 }
 
-/** A quarter hour of energy. What was not recorded has null in all its numbers. */
+/** A quarter hour of energy. All numbers of an unrecorded one are null. */
 export interface IntervalLine {
   /** ISO 8601; it lasts 15 minutes. */
   readonly start: string;
@@ -125,20 +126,20 @@ export interface IntervalLine {
   /** Towards the utility. */
   readonly utility_received_wh: number | null;
   readonly generator_wh: number | null;
-  /** Least voltage of the utility's line. */
+  /** Minimum voltage of the utility line. */
   readonly utility_minimum_volts: number | null;
   readonly on_generator_s: number | null;
-  /** The utility's line was without power for some of it. */
+  /** The utility line had no power for part of it. */
   readonly outage: boolean;
-  /** It was recorded for a part of its time only. */
+  /** Only part of it was recorded. */
   readonly partial: boolean;
-  /** It lasted longer, because the clock was set back inside it. */
+  /** It lasted longer because the clock was set back during it. */
   readonly long: boolean;
   readonly clock_forward: boolean;
   readonly clock_back: boolean;
 }
 
-/** What the twin's bench has done so far; absent on a real meter. */
+/** The state of the twin's bench; absent on a real meter. */
 export interface BenchState {
   readonly seed: number;
   readonly speed: number;
@@ -169,24 +170,26 @@ export interface BenchState {
     readonly state: "running" | "pass" | "fail";
     readonly note: string;
   } | null;
-  /** Conditions that wait, run or were run aside, as fast as it goes: the last asked for first. */
+  /** Conditions that wait, run or ran in the background, the latest request first. */
   readonly runs: readonly RunLine[];
-  /** Invariants that the judge saw broken in this run. */
+  /** Invariants that the judge found violated in this run. */
   readonly violations: readonly string[];
   /** One line: "utility normal, generator running, 6 loads on". */
   readonly summary: string;
 }
 
-/** A condition that runs beside the twin, in a thread of its own, for its verdict and report. */
+/**
+ * A condition in the background: it runs beside the twin, in its own thread, as fast as possible.
+ */
 export interface RunLine {
   readonly id: string;
-  /** `broken`: it has no verdict, and the note says why. */
+  /** `broken`: there is no verdict, and the note says why. */
   readonly state: "waits" | "runs" | "pass" | "fail" | "broken";
-  /** How much of its simulated time is done. */
+  /** The part of its simulated time that is done. */
   readonly percent: number;
   /** What decided the verdict, or why there is none; empty before. */
   readonly note: string;
-  /** Whether /api/reports/:id has its page. */
+  /** Whether /api/reports/:id has its report. */
   readonly report: boolean;
 }
 
@@ -198,19 +201,19 @@ export interface Frame {
     readonly name: string;
     readonly serial: string;
     readonly twin: boolean;
-    /** False while the meter has no power: then nothing of "now" is known. */
+    /** False while the meter has no power: then its present state is unknown. */
     readonly powered: boolean;
   };
   readonly tone: Tone;
-  readonly sentence: readonly Run[];
+  readonly sentence: readonly TextRun[];
   readonly advice: string | null;
-  readonly count: Count | null;
-  readonly steps: readonly Step[];
+  readonly count: Countdown | null;
+  readonly steps: readonly StepLine[];
   readonly lights: readonly [LightLine, LightLine, LightLine];
   readonly display: readonly DisplayItem[];
-  readonly utility: Place;
-  readonly generator: Place;
-  readonly house: Place & {
+  readonly utility: MeasuringPointState;
+  readonly generator: MeasuringPointState;
+  readonly house: MeasuringPointState & {
     readonly source: "utility" | "generator" | "inside" | "none" | "unknown";
   };
   readonly switch_u: SwitchLine;

@@ -1,4 +1,4 @@
-/** Shape of what clients send: requests are held to it, and the types of api.ts follow from it. */
+/** Schemas of client requests, which validate them and from which the types of api.ts follow. */
 import type { DeepReadonly } from "@bptm/runtime/deep-readonly";
 import { z } from "zod";
 import { Refusal } from "./refusal";
@@ -41,7 +41,7 @@ const settingChange = z.strictObject({
     .max(2 ** 31 - 1),
 });
 
-/** "speed: Too small ..." of the first thing that is wrong. */
+/** "speed: Too small ..." for the first problem. */
 function firstProblem(error: z.ZodError): string {
   const [issue] = error.issues;
   if (issue === undefined) return "it has the wrong shape";
@@ -52,15 +52,15 @@ function firstProblem(error: z.ZodError): string {
 function held<Value>(shape: z.ZodType<Value>, body: unknown, code: string, what: string): Value {
   const read = shape.safeParse(body);
   if (read.success) return read.data;
-  throw new Refusal(code, 400, `This is no ${what}: ${firstProblem(read.error)}.`);
+  throw new Refusal(code, 400, `This is not a valid ${what}: ${firstProblem(read.error)}.`);
 }
 
-/** A bench order, or a refusal that names what is wrong with it. */
+/** Parses a bench order; refuses an invalid one and names the problem. */
 export function readBenchOrder(body: unknown): BenchOrder {
   return held(benchOrder, body, "E-BENCH-01", "bench order");
 }
 
-/** The value that a setting is asked to take. */
+/** Parses the new value of a setting. */
 export function readSettingChange(body: unknown): number {
   return held(settingChange, body, "E-SETTING-02", 'setting\'s value, {"value": 60}').value;
 }

@@ -1,7 +1,7 @@
-/** What the station refuses: a stable code, one sentence, and the status that HTTP has for it. */
+/** A refusal of the station: a stable code, one sentence, and an HTTP status. */
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 
-/** A refusal, thrown where something cannot be done and answered where it was asked. */
+/** Thrown where a request cannot be granted; the API sends it as the response. */
 export class Refusal extends Error {
   readonly code: string;
   readonly status: ContentfulStatusCode;

@@ -1,10 +1,10 @@
-/** Who may ask, and what can never be reached. */
+/** Access control: who may send requests, and what is never reachable. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
-import type { Running } from "@bptm/station/demo";
+import type { RunningDemo } from "@bptm/station/demo";
 import { ask, codeOf, station } from "./ask";
 
-let running: Running;
+let running: RunningDemo;
 beforeAll(async () => {
   running = await station();
 });
@@ -61,7 +61,7 @@ describe("the Origin header", () => {
 });
 
 describe("files", () => {
-  test("the page and what it asks for, with their types and nothing from elsewhere", async () => {
+  test("the page and its files have their types, and load nothing from other hosts", async () => {
     const page = await ask(running.port, "/");
     expect(page.status).toBe(200);
     expect(page.headers["content-security-policy"]).toContain("default-src 'none'");
@@ -77,7 +77,7 @@ describe("files", () => {
     }
   });
 
-  test("what has not changed is not sent again", async () => {
+  test("an unchanged file is not sent again", async () => {
     const first = await ask(running.port, "/");
     const headers = { "if-none-match": first.headers.etag ?? "" };
     const second = await ask(running.port, "/", { headers });
@@ -103,7 +103,7 @@ describe("files", () => {
     expect(answer.text).not.toContain("dependencies");
   });
 
-  test("a path that is no path breaks nothing", async () => {
+  test("a malformed path breaks nothing", async () => {
     const answer = await ask(running.port, "/%E0%A4%A");
     expect(answer.status).toBeGreaterThanOrEqual(400);
     expect(answer.status).toBeLessThan(500);
@@ -111,15 +111,15 @@ describe("files", () => {
 });
 
 describe("ports", () => {
-  test("a second station on the same port is refused in one sentence with the mend", async () => {
+  test("a second station on the same port is refused in one sentence with the fix", async () => {
     const second = station({ port_panel: running.port });
     await expect(second).rejects.toMatchObject({ code: "E-PORT-01" });
     await expect(second).rejects.toThrow(
-      `Port ${running.port} is in use; choose another, or a free one by \`--port-panel 0\`.`,
+      `Port ${running.port} is in use; choose another, or a free one with \`--port-panel 0\`.`,
     );
   });
 
-  test("what it listens on is printed, a line each", async () => {
+  test("its addresses are printed, one per line", async () => {
     const lines: string[] = [];
     const third = await station({ print: (line) => lines.push(line) });
     expect(lines.slice(0, 2)).toEqual([
@@ -132,7 +132,7 @@ describe("ports", () => {
   test.each([
     [{ house: "castle" }, "castle"],
     [{ generator: "open-frame-750" }, "open-frame-7500"],
-  ])("options %j are refused with names that there are", async (options, word) => {
+  ])("options %j are refused with the known names", async (options, word) => {
     const started = station(options);
     await expect(started).rejects.toMatchObject({ code: "E-OPTION-01" });
     await expect(started).rejects.toThrow(word);

@@ -1,8 +1,8 @@
-/** Asks a station as a program does that keeps to no rule of browsers: any path, any header. */
+/** Sends requests to a station as a program without browser rules: any path, any header. */
 import { request } from "node:http";
 import type { IncomingHttpHeaders } from "node:http";
 import { demo } from "@bptm/station/demo";
-import type { DemoOptions, Running } from "@bptm/station/demo";
+import type { DemoOptions, RunningDemo } from "@bptm/station/demo";
 
 export interface Answer {
   readonly status: number;
@@ -16,7 +16,7 @@ interface Question {
   readonly body?: string;
 }
 
-/** One request; the path goes out as it is written. */
+/** One request; the path is sent as given. */
 export function ask(port: number, path: string, question: Question = {}): Promise<Answer> {
   const { method = "GET", headers = {}, body } = question;
   return new Promise((resolve, reject) => {
@@ -41,7 +41,10 @@ export function send(port: number, method: string, path: string, body: unknown):
   return ask(port, path, { method, headers, body: JSON.stringify(body) });
 }
 
-/** The code of a refusal; fails when the answer is none, or its message is no sentence. */
+/**
+ * The code of a refusal; fails when the response is not a refusal, or its message is not a
+ * sentence.
+ */
 export function codeOf(answer: Answer): string {
   const { error } = JSON.parse(answer.text) as { error: { code: string; message: string } };
   if (!/^[A-Z“"].*\.$/s.test(error.message)) throw new Error(`no sentence: ${error.message}`);
@@ -49,11 +52,11 @@ export function codeOf(answer: Answer): string {
 }
 
 /** A demonstration on free ports. */
-export function station(options: DemoOptions = {}): Promise<Running> {
+export function station(options: DemoOptions = {}): Promise<RunningDemo> {
   return demo({ port_panel: 0, port_c12: 0, ...options });
 }
 
-/** Asks again until it holds. */
+/** Repeats until the condition holds. */
 export async function until<Value>(
   look: () => Promise<Value> | Value,
   holds: (value: Value) => boolean,

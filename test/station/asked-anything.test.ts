@@ -1,4 +1,4 @@
-/** Whatever is asked of the hosted meter, it goes on telling every table. */
+/** After any sequence of requests, the hosted meter can still encode every table. */
 import { Passwords } from "@bptm/c12/link/passwords";
 import { Twin } from "@bptm/station/host/twin";
 import * as fc from "fast-check";
@@ -9,10 +9,10 @@ console.log(`seed of the test of anything asked: ${SEED}`);
 
 const HOME = { seed: 7310, speed: 1, house: "standard", generator: "open-frame-7500" };
 const OPERATE = 3;
-/** All numbers at which there are tables, and some more. */
+/** All numbers with tables, and some more. */
 const NUMBERS = Array.from({ length: 160 }, (_, n) => (n < 80 ? n : 2048 + n - 80));
 
-/** Octets of table 7, of a procedure that there is. */
+/** Octets of table 7 for an existing procedure. */
 const procedure = fc
   .tuple(
     fc.constantFrom(4, 5, 6, 9, 21, 2048, 2049, 2050, 2051),
@@ -21,7 +21,7 @@ const procedure = fc
   )
   .map(([number, seq, parm]) => [number & 255, number >> 8, seq, ...parm]);
 
-/** The last second of a day, also of the last one that can be written. */
+/** The last second of a day, also of the last day that can be encoded. */
 const clock = fc
   .tuple(
     fc.nat(255),
@@ -32,7 +32,7 @@ const clock = fc
   )
   .map(([seq, mask, ...date]) => [10, 0, seq, mask, ...date, 23, 59, 59, 0]);
 
-/** A change of any setting, also of one that there is not. */
+/** A change of any setting, also of an unknown one. */
 const setting = fc
   .tuple(
     fc.nat(255),
@@ -45,7 +45,7 @@ const setting = fc
     return [2052 & 255, 2052 >> 8, seq, ...numbers, ...value];
   });
 
-test("no procedure keeps any table from being read", () => {
+test("no procedure makes a table unreadable", () => {
   const about = (): never => {
     throw new Error("no report is asked for");
   };
@@ -57,7 +57,7 @@ test("no procedure keeps any table from being read", () => {
     fc.property(asked, (all) => {
       const session = device.open(1, "");
       for (const octets of all) session.write(7, OPERATE, Uint8Array.from(octets));
-      // A second and a bit, so that what was told to begin has begun.
+      // A bit more than a second, so that everything requested has started.
       twin.advance(5000);
       const given = NUMBERS.filter((table) => "octets" in session.read(table, OPERATE));
       expect(given.length).toBeGreaterThan(40);

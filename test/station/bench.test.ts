@@ -1,4 +1,4 @@
-/** An outage from end to end, as a person at the bench makes it happen. */
+/** An outage from end to end, as a person at the bench causes it. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type {
   BenchOrder,
@@ -7,11 +7,11 @@ import type {
   Frame,
   TransferRecord,
 } from "@bptm/station/wire/api";
-import type { Running } from "@bptm/station/demo";
+import type { RunningDemo } from "@bptm/station/demo";
 import { ask, codeOf, send, station, until } from "./ask";
 import type { Answer } from "./ask";
 
-let running: Running;
+let running: RunningDemo;
 beforeAll(async () => {
   running = await station({ speed: 120 });
 });
@@ -33,7 +33,7 @@ async function refused(wish: BenchOrder): Promise<[number, string]> {
 
 const says = (frame: Frame): string => frame.sentence.map(({ text }) => text).join("");
 
-test("an outage: dark, generator, grid again; each state says itself", async () => {
+test("an outage: dark, generator, grid again; each state has its sentence", async () => {
   const quiet = await until(state, (frame) => frame.lights[0].state === "on");
   expect(quiet.switch_u.word).toBe("closed, verified");
   expect(quiet.steps.every((step) => step.state === "next")).toBe(true);
@@ -51,7 +51,7 @@ test("an outage: dark, generator, grid again; each state says itself", async () 
   expect(dark.display).toEqual([]);
   expect(dark.events.length).toBeGreaterThan(0);
 
-  // A generator may run with no cord in it: then the meter sees nothing of it.
+  // A generator may run with no cord plugged in: then the meter does not see it.
   await done({ do: "start" });
   expect((await state()).meter.powered).toBe(false);
   await done({ do: "plug" });
@@ -93,7 +93,7 @@ test("the transfer's record is complete once a frame names it", async () => {
   expect(record.time_ms.at(-1)).toBeGreaterThan(80);
 });
 
-test("loads, faults and wiring show what they did", async () => {
+test("loads, faults and wiring show their effect", async () => {
   await done(
     { do: "load", id: "dryer", on: true },
     { do: "fault", id: "interlock-broken", on: true },
@@ -112,7 +112,7 @@ test("loads, faults and wiring show what they did", async () => {
   );
 });
 
-test("what makes no sense now is refused with its reason", async () => {
+test("an order that makes no sense now is refused with its reason", async () => {
   expect(await refused({ do: "start" })).toEqual([409, "E-BENCH-03"]);
   expect(await refused({ do: "plug" })).toEqual([409, "E-BENCH-03"]);
   await done({ do: "stop" }, { do: "unplug" });
@@ -123,7 +123,7 @@ test("what makes no sense now is refused with its reason", async () => {
   expect(await refused({ do: "generator", model: "sun" })).toEqual([404, "E-BENCH-04"]);
 });
 
-test("every fault and every knob of the grid turns on and off", async () => {
+test("every fault and every state of the grid turns on and off", async () => {
   const { bench } = await state();
   for (const { id } of bench?.faults ?? []) {
     await done({ do: "fault", id, on: true });
@@ -150,7 +150,7 @@ test("a restart begins a new home, and time goes on", async () => {
   expect(events.some(({ id }) => id === "TwinRestarted")).toBe(true);
 });
 
-test("a paused home stands still, and its meter still answers a request", async () => {
+test("time stops in a paused home, and its meter still answers a request", async () => {
   await until(state, (frame) => frame.meter.powered);
   await done({ do: "pause", on: true });
   const first = await state();
@@ -163,7 +163,7 @@ test("a paused home stands still, and its meter still answers a request", async 
   await until(state, (frame) => frame.time_ms > second.time_ms + 100);
 });
 
-test("a condition of the library runs for all to see, undisturbed, to its verdict", async () => {
+test("a condition of the library runs live and undisturbed to its verdict", async () => {
   expect(await refused({ do: "condition", id: "H-9999" })).toEqual([404, "E-BENCH-07"]);
   const [first] = await read<ConditionLine[]>("/api/conditions");
   await done({ do: "speed", speed: 1 }, { do: "condition", id: first?.id ?? "" });

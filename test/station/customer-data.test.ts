@@ -1,4 +1,4 @@
-/** The customer's downloads as they come over the line. */
+/** The customer's downloads over HTTP. */
 import { EventLogs } from "@bptm/c12/records/event-log";
 import { INTERVAL_S, LoadProfile, PROFILE_DAYS } from "@bptm/c12/records/load-profile";
 import type { IntervalLine } from "@bptm/station/wire/api";
@@ -64,7 +64,7 @@ describe("what is downloaded", () => {
     expect(values("UsagePoint/2/MeterReading/1/IntervalBlock")).toEqual(generator);
   });
 
-  test("downloads at once do not mix, and one that is left does no harm", async () => {
+  test("simultaneous downloads do not mix, and an aborted one does no harm", async () => {
     const left = new AbortController();
     const url = `http://127.0.0.1:${full.port}/api/green-button.xml`;
     const reader = (await fetch(url, { signal: left.signal })).body!.getReader();
@@ -76,7 +76,7 @@ describe("what is downloaded", () => {
     for (const other of others) expect(other.text === first!.text).toBe(true);
   });
 
-  test("what is recorded while a download runs is not in it", async () => {
+  test("quarter hours recorded during a download are not in it", async () => {
     const growing = profileOf(96 * 30, NOON_S);
     const running = await serviceWith(growing);
     const answer = await fetch(`${running.address}/api/intervals.csv`);
@@ -108,13 +108,13 @@ describe("a range of time", () => {
     expect(await starts("to=2025-11-05T00:10Z")).toEqual(["2025-11-05T00:00"]);
   });
 
-  test("may be of another zone, its plus written as it comes", async () => {
+  test("may have another time zone, with an unencoded plus sign", async () => {
     const wanted = ["2026-05-03T23:45"];
     expect(await starts("from=2026-05-04T01:45:00%2B02:00")).toEqual(wanted);
     expect(await starts("from=2026-05-04T01:45:00+02:00")).toEqual(wanted);
   });
 
-  test("cuts the feed's days, and its file has the name of what is inside", async () => {
+  test("cuts the feed's days, and the file name shows the days in it", async () => {
     const answer = await get("/api/green-button.xml?from=2026-05-02T23:30Z&to=2026-05-03T00:15Z");
     const range = (time: string, quarters: number): string =>
       `<interval><duration>${quarters * INTERVAL_S}</duration>` +
@@ -126,15 +126,19 @@ describe("a range of time", () => {
   });
 
   test.each([
-    ["from=yesterday", "E-TIME-01", '"yesterday" is no time for from: write 2026-05-04 or'],
-    ["to=2026-02-30", "E-TIME-01", '"2026-02-30" is no time for to'],
-    ["from=2026-05-01T12:00", "E-TIME-01", "is no time"],
-    ["from=", "E-TIME-01", '"" is no time'],
+    [
+      "from=yesterday",
+      "E-TIME-01",
+      '"yesterday" is not a valid time for from: write 2026-05-04 or',
+    ],
+    ["to=2026-02-30", "E-TIME-01", '"2026-02-30" is not a valid time for to'],
+    ["from=2026-05-01T12:00", "E-TIME-01", "is not a valid time"],
+    ["from=", "E-TIME-01", '"" is not a valid time'],
     ["from=2026-05-02&to=2026-05-02", "E-TIME-02", "from must be before to"],
     ["form=2026-05-02", "E-QUERY-01", '"form"'],
     ["from=2026-05-01&from=2026-05-02", "E-QUERY-01", "each once"],
     ["constructor=1", "E-QUERY-01", "from and to"],
-  ])("%s is refused in a sentence, wherever it is asked", async (query, code, words) => {
+  ])("%s is refused in a sentence, on every route", async (query, code, words) => {
     for (const route of ROUTES) {
       const answer = await get(`${route}?${query}`);
       expect([answer.status, codeOf(answer)]).toEqual([400, code]);

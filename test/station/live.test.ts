@@ -1,12 +1,12 @@
-/** Live frames: at once, whole, steady; and nobody who misbehaves disturbs the others. */
+/** Live frames: at once, complete, steady; and a faulty client does not disturb the others. */
 import { connect } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import type { Frame } from "@bptm/station/wire/api";
-import type { Running } from "@bptm/station/demo";
+import type { RunningDemo } from "@bptm/station/demo";
 import { ask, station, until } from "./ask";
 
-let running: Running;
+let running: RunningDemo;
 beforeAll(async () => {
   running = await station();
 });
@@ -21,7 +21,7 @@ function open(): WebSocket {
   return socket;
 }
 
-/** The next so many frames. */
+/** The next frames, this many. */
 function frames(socket: WebSocket, many: number): Promise<Frame[]> {
   return new Promise((resolve, reject) => {
     const heard: Frame[] = [];
@@ -36,7 +36,7 @@ function frames(socket: WebSocket, many: number): Promise<Frame[]> {
 const closed = (socket: WebSocket): Promise<number> =>
   new Promise((resolve) => socket.once("close", resolve));
 
-test("a whole frame comes at once, then newer ones", async () => {
+test("a complete frame comes at once, then newer ones", async () => {
   const [first, second, third] = await frames(open(), 3);
   expect(first?.lights).toHaveLength(3);
   expect(second?.sequence).toBeGreaterThan(first?.sequence ?? 0);
@@ -65,7 +65,7 @@ test("frames come about five times a second, and once a second when nothing chan
   });
 });
 
-test("garbage and small talk are not answered, and harm nobody", async () => {
+test("garbage and messages of clients are not answered, and harm nobody", async () => {
   const socket = open();
   await frames(socket, 1);
   socket.send("{");
@@ -74,7 +74,7 @@ test("garbage and small talk are not answered, and harm nobody", async () => {
   expect(await frames(socket, 2)).toHaveLength(2);
 });
 
-test("an oversize message ends its own connection alone", async () => {
+test("an oversized message ends only its own connection", async () => {
   const good = open();
   const bad = open();
   await Promise.all([frames(good, 1), frames(bad, 1)]);
@@ -85,7 +85,7 @@ test("an oversize message ends its own connection alone", async () => {
   expect(await frames(good, 2)).toHaveLength(2);
 });
 
-test("bytes that are no frame of the protocol end their own connection", async () => {
+test("bytes that are not a frame of the protocol end only their own connection", async () => {
   const before = running.clients();
   const socket = connect(running.port, "127.0.0.1");
   socket.on("error", () => {});
@@ -111,7 +111,7 @@ test("an upgrade elsewhere is refused", async () => {
   expect(error.message).toContain("404");
 });
 
-test("two hundred pages listen and are torn away; the next one is served", async () => {
+test("two hundred pages connect and are cut off; the next one is served", async () => {
   const many = Array.from({ length: 200 }, open);
   const heard = await Promise.all(many.map((socket) => frames(socket, 2)));
   expect(heard.every(([first, second]) => first !== undefined && second !== undefined)).toBe(true);

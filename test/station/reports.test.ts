@@ -1,14 +1,14 @@
-/** Conditions run aside over HTTP: who may ask, what is refused, and the page that comes of it. */
+/** Conditions in the background over HTTP: access, refusals, and the report. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Frame, RunLine } from "@bptm/station/wire/api";
-import type { Running } from "@bptm/station/demo";
+import type { RunningDemo } from "@bptm/station/demo";
 import { ask, codeOf, send, station, until } from "./ask";
 
-let running: Running;
+let running: RunningDemo;
 beforeAll(async () => {
   running = await station({ about: () => ({ commit: "abc <b>" }) });
 });
@@ -21,7 +21,7 @@ const runs = async (port = running.port): Promise<readonly RunLine[]> => {
 const runAside = (id: string, port = running.port): ReturnType<typeof send> =>
   send(port, "POST", "/api/bench", { do: "run-aside", id });
 
-test("a condition runs beside the twin, and its page comes with a policy of its own", async () => {
+test("a condition runs beside the twin, and its report has its own security policy", async () => {
   expect((await runAside("h-08")).text).toBe('{"done":true}');
   const again = await runAside("H-08");
   expect([again.status, codeOf(again)]).toEqual([409, "E-REPORT-02"]);
@@ -50,7 +50,7 @@ test("a condition runs beside the twin, and its page comes with a policy of its 
   ]);
 });
 
-test("what is unknown, from elsewhere, or asked in the wrong way, is refused", async () => {
+test("an unknown condition, another origin, or a wrong method is refused", async () => {
   const port = running.port;
   const unknown = await runAside("H-999");
   expect([unknown.status, codeOf(unknown)]).toEqual([404, "E-BENCH-07"]);
@@ -83,7 +83,7 @@ test("the command ends by a signal while a condition runs in its thread", async 
       (found) => found !== undefined,
     ),
   );
-  // Twelve simulated minutes: it is not through before the signal.
+  // Twelve simulated minutes: it is not finished before the signal.
   expect((await runAside("H-01", port)).status).toBe(200);
   await until(
     () => runs(port),

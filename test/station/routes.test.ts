@@ -1,10 +1,10 @@
-/** Every route of the API against a station that runs. */
+/** Every route of the API against a running station. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { EventLine, Frame, GeneratorLine, SettingLine } from "@bptm/station/wire/api";
-import type { Running } from "@bptm/station/demo";
+import type { RunningDemo } from "@bptm/station/demo";
 import { ask, codeOf, send, station, until } from "./ask";
 
-let running: Running;
+let running: RunningDemo;
 beforeAll(async () => {
   running = await station({ speed: 10 });
 });
@@ -15,7 +15,7 @@ const read = async <Value>(path: string): Promise<Value> =>
 const state = (): Promise<Frame> => read<Frame>("/api/state");
 
 describe("reading", () => {
-  test("the state is one whole frame that goes on", async () => {
+  test("the state is a complete frame, and time passes", async () => {
     const begins = ({ sentence }: Frame): string => sentence[0]?.text ?? "";
     const first = await until(state, (frame) => begins(frame) === "On the grid.");
     expect(first.meter).toMatchObject({ twin: true, powered: true });
@@ -66,7 +66,7 @@ describe("reading", () => {
 });
 
 describe("settings", () => {
-  test("the core takes a value inside its limits, and the diary tells of it", async () => {
+  test("the core takes a value inside its limits, and the journal shows it", async () => {
     await until(state, (frame) => frame.meter.powered);
     const answer = await send(running.port, "PUT", "/api/settings/restore_s", { value: 90 });
     expect(answer.status).toBe(200);
@@ -76,7 +76,7 @@ describe("settings", () => {
     expect(events.find(({ id }) => id === "SettingAsked")?.sentence).toContain("from 60 to 90 s");
   });
 
-  test("the core refuses what is outside, with name and limits", async () => {
+  test("the core refuses a value outside its limits, and shows name and limits", async () => {
     const answer = await send(running.port, "PUT", "/api/settings/dead_time_ms", { value: 10 });
     expect([answer.status, codeOf(answer)]).toEqual([422, "E-SETTING-03"]);
     expect(answer.text).toContain("dead_time_ms 10: it takes 1000 to 10000 ms");
@@ -113,7 +113,7 @@ describe("what is no request", () => {
     expect([answer.status, codeOf(answer)]).toEqual([status, code]);
   });
 
-  test("too much in pieces of unknown length is refused", async () => {
+  test("a body that is too long is refused even in pieces of unknown length", async () => {
     const headers = { ...json, "transfer-encoding": "chunked" };
     const body = `"${"a".repeat(40_000)}"`;
     const answer = await ask(running.port, "/api/bench", { method: "POST", headers, body });

@@ -1,18 +1,18 @@
-/** A service with the load profile and the logs that a test chooses, without a meter behind it. */
+/** A service with the load profile and the logs of a test, without a meter. */
 import { EventLogs } from "@bptm/c12/records/event-log";
 import type { LoadProfile } from "@bptm/c12/records/load-profile";
 import { COUNTDOWN } from "@bptm/panel/base/fixtures";
 import { serve } from "@bptm/station/http/server";
-import type { Service } from "@bptm/station/host/service";
+import type { MeterService } from "@bptm/station/host/service";
 
 const nothing = (): never[] => [];
 
-/** It listens on a free port until it is closed. */
+/** Listens on a free port until it is closed. */
 export function serviceWith(
   intervals: LoadProfile,
   logs: EventLogs = new EventLogs(),
 ): ReturnType<typeof serve> {
-  const service: Service = {
+  const service: MeterService = {
     intervals,
     logs,
     frame: () => COUNTDOWN,

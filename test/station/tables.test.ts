@@ -1,11 +1,11 @@
-/** The hosted meter's C12.18 port: what it tells, who may ask what, and when it is silent. */
+/** The hosted meter's C12.18 port: its tables, its access levels, and when it is silent. */
 import { connectLine } from "@bptm/c12/link/line";
 import { decode, TableValues } from "@bptm/c12/language/layout";
 import { OWN_FORMATS } from "@bptm/c12/language/formats";
 import { MeterReader } from "@bptm/c12/reader/reader";
 import { ReadError } from "@bptm/c12/link/read-error";
 import { GENERAL_MFG_ID } from "@bptm/c12/tables/table-general";
-import type { Running } from "@bptm/station/demo";
+import type { RunningDemo } from "@bptm/station/demo";
 import { afterEach, expect, test } from "vitest";
 import { ask, codeOf, send, station, until } from "./ask";
 
@@ -20,13 +20,13 @@ afterEach(async () => {
   for (const end of ends.splice(0).toReversed()) await end();
 });
 
-async function meter(options: Parameters<typeof station>[0] = {}): Promise<Running> {
+async function meter(options: Parameters<typeof station>[0] = {}): Promise<RunningDemo> {
   const running = await station({ environment: PASSWORDS, ...options });
   ends.push(() => running.close());
   return running;
 }
 
-async function reader({ port_c12 }: Running, password?: string): Promise<MeterReader> {
+async function reader({ port_c12 }: RunningDemo, password?: string): Promise<MeterReader> {
   const line = await connectLine("127.0.0.1", port_c12);
   ends.push(() => line.close());
   const one = new MeterReader(line);
@@ -43,7 +43,7 @@ const codeOfRead = async (read: Promise<unknown>): Promise<string> =>
     (error: unknown) => (error instanceof ReadError ? error.code : String(error)),
   );
 
-const bench = (running: Running, order: object): ReturnType<typeof send> =>
+const bench = (running: RunningDemo, order: object): ReturnType<typeof send> =>
   send(running.port, "POST", "/api/bench", order);
 
 /** Octets of a request with its number and its parameters. */
@@ -54,12 +54,12 @@ const CLEAR_LOCK_OPEN = 2051;
 const LOCK_OPEN_UTILITY = 2049;
 const CHANGE_SETTING = 2052;
 
-async function diary({ port }: Running): Promise<{ id: string; sentence: string }[]> {
+async function diary({ port }: RunningDemo): Promise<{ id: string; sentence: string }[]> {
   const answer = await ask(port, "/api/events");
   return JSON.parse(answer.text) as { id: string; sentence: string }[];
 }
 
-test("passwords open levels; without one only what the meter is can be read", async () => {
+test("passwords open levels; without one only the public tables can be read", async () => {
   const running = await meter();
   const open = await reader(running);
   expect((await open.read(1)).length).toBe(32);
@@ -70,7 +70,7 @@ test("passwords open levels; without one only what the meter is can be read", as
   expect(await codeOfRead(reader(running, "guess"))).toBe("E-C12-05");
 });
 
-test("made-up passwords are told and work; those of the environment are not told", async () => {
+test("generated passwords are shown and work; those of the environment are not shown", async () => {
   const lines: string[] = [];
   const running = await meter({ environment: {}, print: (line) => lines.push(line) });
   expect(lines[1]).toBe(`c12   127.0.0.1:${running.port_c12}`);
@@ -84,7 +84,7 @@ test("made-up passwords are told and work; those of the environment are not told
   await expect(wrong).rejects.toMatchObject({ code: "E-PASS-02" });
 });
 
-test("an order is a request to the core: done and noted once, however often it comes", async () => {
+test("an order is a request to the core: done and logged once, even when repeated", async () => {
   const running = await meter();
   const one = await reader(running, "operate it");
   const order = numbered(1);
@@ -95,7 +95,7 @@ test("an order is a request to the core: done and noted once, however often it c
   expect(events.filter(({ id }) => id === "LockOpenSet")).toHaveLength(1);
   const asked = events.filter(({ id }) => id === "RequestAsked").map(({ sentence }) => sentence);
   expect(asked).toEqual(["Asked over C12, request 1: lock-open-utility."]);
-  // The house is taken off the grid, and comes back when the order is lifted.
+  // The house is disconnected from the grid, and reconnected when the order is lifted.
   await until(
     async () => (await one.read(2049))[7],
     (actual) => actual === 0,
@@ -103,7 +103,7 @@ test("an order is a request to the core: done and noted once, however often it c
   expect((await one.procedure(CLEAR_LOCK_OPEN, numbered(2))).result).toBe(0);
 });
 
-test("settings: the core takes what is inside its limits, and refuses the rest", async () => {
+test("settings: the core takes values inside the limits, and refuses the rest", async () => {
   const running = await meter();
   const one = await reader(running, "operate it");
   const change = (number: number, setting: number, value: number): Uint8Array =>
@@ -113,7 +113,7 @@ test("settings: the core takes what is inside its limits, and refuses the rest",
   expect(refused.result).toBe(3);
   expect([...refused.octets.subarray(4)]).toEqual([1023 & 0xff, 1023 >> 8]);
   expect((await one.procedure(CHANGE_SETTING, change(3, 200, 1))).result).toBe(3);
-  // The greatest number that can be asked for fits the table of requests too.
+  // The highest number of a request fits the table of requests too.
   const none = await one.procedure(CHANGE_SETTING, numbered(4, 255, 255, 1, 0, 0, 0));
   expect([none.result, ...none.octets.subarray(4)]).toEqual([3, 1000 & 0xff, 1000 >> 8]);
   expect((await one.read(2058)).subarray(4, 13)).toEqual(
@@ -126,7 +126,7 @@ test("settings: the core takes what is inside its limits, and refuses the rest",
   expect(settings.find(({ name }) => name === "restore_s")?.value).toBe(90);
 });
 
-test("a meter without power closes its lines and takes none", async () => {
+test("a meter without power closes its lines and accepts none", async () => {
   const running = await meter({ speed: 20 });
   const one = await reader(running, "read it");
   await one.read(23);
@@ -146,12 +146,12 @@ test("a meter without power closes its lines and takes none", async () => {
   expect((await next?.read(2049))?.length).toBeGreaterThan(0);
 });
 
-test("another home is another meter: the old line ends", async () => {
+test("a new home has a new meter: the old line ends", async () => {
   const running = await meter();
   const one = await reader(running, "read it");
   await bench(running, { do: "restart", seed: 42 });
   expect(await codeOfRead(one.read(1))).toBe("E-C12-03");
-  // The new meter has to start first.
+  // The new meter must start first.
   const octets = (await until(
     () =>
       reader(running)
@@ -163,10 +163,10 @@ test("another home is another meter: the old line ends", async () => {
   expect(decode(GENERAL_MFG_ID, octets, scope).mfg_serial_number.trim()).toBe("2S000042");
 });
 
-test("while a condition runs, tables are read and nothing is asked of the core", async () => {
+test("while a condition runs, tables are readable and the core takes no requests", async () => {
   const running = await meter();
   expect((await bench(running, { do: "condition", id: "H-01" })).status).toBe(200);
-  // The condition's meter has to start first.
+  // The condition's meter must start first.
   const one = (await until(
     () => reader(running, "operate it").catch(() => undefined),
     (value) => value !== undefined,
@@ -175,22 +175,22 @@ test("while a condition runs, tables are read and nothing is asked of the core",
   expect((await one.read(23)).length).toBeGreaterThan(60);
 });
 
-test("a demand reset is done when the store has it, accepted while it has to wait", async () => {
+test("a demand reset is done once it is stored, and accepted while it waits", async () => {
   const running = await meter();
   const one = await reader(running, "write it");
   const results: number[] = [];
   for (let n = 1; n <= 14; n++) {
     results.push((await one.procedure(9, Uint8Array.of(1))).result);
-    // Numbers of resets: of the registers as they stand, and of those at the reset.
+    // Reset counts: of the present registers, and of the copy at the reset.
     const [counted, kept] = [(await one.read(23))[0], (await one.read(25))[5]];
     expect(kept).toBe(counted);
     if (results.at(-1) === 0) expect(counted).toBe(n);
   }
-  // Writes for a cause are rationed, so that the store does not wear out.
+  // Demand-driven writes are limited, so that the store does not wear out.
   expect([results[0], results.at(-1)]).toEqual([0, 1]);
 });
 
-test("the clock is set for the tables, and the panel's own stays", async () => {
+test("a new clock time applies to the tables, and the panel's time stays", async () => {
   const running = await meter();
   const one = await reader(running, "write it");
   const parameters = Uint8Array.of(3, 30, 1, 2, 3, 4, 5, 0);
@@ -200,7 +200,7 @@ test("the clock is set for the tables, and the panel's own stays", async () => {
   expect(state.at).not.toMatch(/^2030/);
 });
 
-test("a clock that runs beyond what two digits of a year can tell stops nothing", async () => {
+test("a clock that runs beyond the years of two digits stops nothing", async () => {
   const running = await meter();
   const one = await reader(running, "write it");
   expect((await one.procedure(10, Uint8Array.of(3, 89, 12, 31, 23, 59, 59, 0))).result).toBe(0);
@@ -219,7 +219,7 @@ test("a port in use is refused with the option that chooses another", async () =
   const second = station({ port_c12: running.port_c12 });
   await expect(second).rejects.toMatchObject({ code: "E-PORT-01" });
   await expect(second).rejects.toThrow("--port-c12 0");
-  // Where the panel's port is the one in use, the other is let go again.
+  // When the panel's port is the one in use, the other one is released again.
   await expect(station({ port_panel: running.port })).rejects.toThrow("--port-panel 0");
   expect(codeOf(await ask(running.port, "/nowhere"))).toBe("E-PATH-01");
 });

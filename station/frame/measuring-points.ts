@@ -1,4 +1,4 @@
-/** The three places at which the meter measures: both line sides and the house. */
+/** The three measuring points: both line sides and the house. */
 import { legsKnown, loadSource, stateOf } from "@bptm/c12/records/snapshot";
 import { Connected } from "@bptm/core/control/control";
 import type { MeasuringPoint as Estimated } from "@bptm/core/measure/estimate";
@@ -8,14 +8,14 @@ import { NeutralState } from "@bptm/core/measure/neutral";
 import type { BurdenTest } from "@bptm/core/measure/neutral";
 import { Reason } from "@bptm/core/lists/codes";
 import type { Source } from "@bptm/core/qualify/source";
-import type { Frame, Leg, Place } from "../wire/api";
+import type { Frame, Leg, MeasuringPointState } from "../wire/api";
 import { BOTH_PILOTS, hertz, ofMilli, watts } from "./figures";
 import { sayReason } from "@bptm/text/say";
 
 const NO_LEG: Leg = { volts: null, amps: null, watts: null };
 
-/** A place of which nothing is known. */
-export const UNKNOWN_PLACE: Place = {
+/** A measuring point while nothing is known. */
+export const UNKNOWN_POINT: MeasuringPointState = {
   state: "unknown",
   word: "unknown",
   line_volts: null,
@@ -23,42 +23,46 @@ export const UNKNOWN_PLACE: Place = {
   legs: [NO_LEG, NO_LEG],
 };
 
-type State = Place["state"];
+type VoltageState = MeasuringPointState["state"];
 
-/** A live side where only one leg lives is between live and dead. */
-function halfAlive(place: Estimated): boolean {
-  return Math.min(place.leg1_mv, place.leg2_mv) < LIVE_LEG_MV;
+/** A live line of which one leg is not live is indeterminate. */
+function oneLegLive(point: Estimated): boolean {
+  return Math.min(point.leg1_mv, point.leg2_mv) < LIVE_LEG_MV;
 }
 
 /** Currents need no neutral; power of one leg needs its voltage, and so the neutral. */
-function legsOf(place: Estimated, volts_known: boolean): [Leg, Leg] {
+function legsOf(point: Estimated, volts_known: boolean): [Leg, Leg] {
   return [
     {
-      volts: volts_known ? ofMilli(place.leg1_mv) : null,
-      amps: ofMilli(place.current1_ma),
-      watts: volts_known ? watts(place.power1_w) : null,
+      volts: volts_known ? ofMilli(point.leg1_mv) : null,
+      amps: ofMilli(point.current1_ma),
+      watts: volts_known ? watts(point.power1_w) : null,
     },
     {
-      volts: volts_known ? ofMilli(place.leg2_mv) : null,
-      amps: ofMilli(place.current2_ma),
-      watts: volts_known ? watts(place.power2_w) : null,
+      volts: volts_known ? ofMilli(point.leg2_mv) : null,
+      amps: ofMilli(point.current2_ma),
+      watts: volts_known ? watts(point.power2_w) : null,
     },
   ];
 }
 
-function measured(meter: Meter, place: Estimated, side: BurdenTest): Omit<Place, "word"> {
-  const known = legsKnown(meter, side, place);
-  const state = stateOf(place, known);
+function measured(
+  meter: Meter,
+  point: Estimated,
+  side: BurdenTest,
+): Omit<MeasuringPointState, "word"> {
+  const known = legsKnown(meter, side, point);
+  const state = stateOf(point, known);
   return {
-    state: state === "live" && known && halfAlive(place) ? "between" : state,
-    line_volts: place.pilots === BOTH_PILOTS ? ofMilli(place.line_mv) : null,
-    hertz: place.pilots === BOTH_PILOTS ? hertz(place) : null,
-    legs: legsOf(place, known),
+    state: state === "live" && known && oneLegLive(point) ? "between" : state,
+    line_volts: point.pilots === BOTH_PILOTS ? ofMilli(point.line_mv) : null,
+    hertz: point.pilots === BOTH_PILOTS ? hertz(point) : null,
+    legs: legsOf(point, known),
   };
 }
 
-/** What a live source is worth, in words. */
-function worth(source: Source, feeds: boolean): string {
+/** The condition of a live source, in words. */
+function liveSourceWords(source: Source, feeds: boolean): string {
   const doubt = source.reason !== Reason.None && source.reason !== Reason.Settling;
   if (feeds)
     return source.ok !== 0 || !doubt
@@ -69,32 +73,32 @@ function worth(source: Source, feeds: boolean): string {
   return `not accepted: ${sayReason(source.reason)}`;
 }
 
-function sourceWord(state: State, source: Source, feeds: boolean): string {
+function sourceWords(state: VoltageState, source: Source, feeds: boolean): string {
   if (state === "unknown") return "unknown: a sensor lead is broken";
   if (state === "dead") return "no voltage at the meter";
-  return worth(source, feeds);
+  return liveSourceWords(source, feeds);
 }
 
 /** The utility's side of the service switch. */
-export function utilityPlace(meter: Meter): Place {
+export function utilityPoint(meter: Meter): MeasuringPointState {
   const control = meter.control;
   const found = measured(meter, meter.estimate.utility, meter.neutral.utility);
   const feeds = control.transfer.connected === Connected.Utility;
-  return { ...found, word: sourceWord(found.state, control.utility, feeds) };
+  return { ...found, word: sourceWords(found.state, control.utility, feeds) };
 }
 
 /** The generator's side of its switch. */
-export function generatorPlace(meter: Meter): Place {
+export function generatorPoint(meter: Meter): MeasuringPointState {
   const control = meter.control;
   const found = measured(meter, meter.estimate.generator, meter.neutral.generator);
   const feeds = control.transfer.connected === Connected.Generator;
-  return { ...found, word: sourceWord(found.state, control.generator, feeds) };
+  return { ...found, word: sourceWords(found.state, control.generator, feeds) };
 }
 
 type HouseSource = Frame["house"]["source"];
 
-/** What keeps the house alive, by contacts and voltages. */
-function houseSource(meter: Meter, state: State): HouseSource {
+/** The source that keeps the house alive, by contacts and voltages. */
+function houseSource(meter: Meter, state: VoltageState): HouseSource {
   const source = loadSource(meter, state);
   return source === "house" ? "inside" : source;
 }
@@ -104,10 +108,13 @@ const HOUSE_WORDS: Record<HouseSource, string> = {
   generator: "on the generator",
   inside: "fed from inside",
   none: "dead",
-  unknown: "still live, by what is not known yet",
+  unknown: "still live, source not known yet",
 };
 
-/** What the house draws comes through the path that feeds it; its own source passes it by. */
+/**
+ * The house's current flows through the path that feeds it; a source in the house bypasses the
+ * meter.
+ */
 function houseLegs(meter: Meter, source: HouseSource, volts_known: boolean): [Leg, Leg] {
   const { utility, generator, out } = meter.estimate;
   const on_generator = meter.control.transfer.connected === Connected.Generator;
@@ -123,12 +130,12 @@ function houseLegs(meter: Meter, source: HouseSource, volts_known: boolean): [Le
 }
 
 /** The house behind both switches. */
-export function housePlace(meter: Meter): Frame["house"] {
+export function housePoint(meter: Meter): Frame["house"] {
   const { out } = meter.estimate;
   const known = meter.neutral.reference === NeutralState.Valid && out.pilots === BOTH_PILOTS;
   const state = stateOf(out, known);
   const source = houseSource(meter, state);
-  const live = state === "live" && !(known && halfAlive(out));
+  const live = state === "live" && !(known && oneLegLive(out));
   return {
     state: state === "live" && !live ? "between" : state,
     word: state === "unknown" ? "unknown: a sensor lead is broken" : HOUSE_WORDS[source],

@@ -1,13 +1,13 @@
-/** Puts an order to the core, and waits for what it answers. */
+/** Sends an order to the core and waits for its answer. */
 import { SAMPLES_PER_TICK } from "@bptm/core/hardware/units";
 import type { Bench } from "@bptm/lab/run/bench";
 import type { MeterOrder } from "@bptm/lab/scenario/stimulus";
 
-/** An order is answered by the next tick; boot and power cuts may swallow one. */
+/** The next tick answers an order; power-up and power cuts may lose one. */
 const ANSWER_TICKS = 4;
 
-/** The answer, 0 = done; nothing when there came none. `advance` lets samples pass. */
-export function askCore(
+/** The answer, 0 = done; undefined when there is none. `advance` passes simulated samples. */
+export function sendOrder(
   bench: Bench,
   order: MeterOrder,
   advance: (samples: number) => void,
