@@ -1,14 +1,6 @@
-/** Writes the reference page of the C12 tables from their descriptions. */
-import { path } from "../project/paths.mjs";
+/** Writes what comes from the descriptions of C12 tables: the reference page, and our profile. */
 import { table } from "./emit-pages.mjs";
-
-/** A module of the room as it stands on disk, run here. */
-async function load(file) {
-  const { rolldown } = await import("rolldown");
-  const bundled = await rolldown({ input: path(file), platform: "node", logLevel: "warn" });
-  const { output } = await bundled.generate({ format: "esm" });
-  return import(`data:text/javascript;base64,${Buffer.from(output[0].code).toString("base64")}`);
-}
+import { load } from "./load.mjs";
 
 /** Rows of a type's elements: index, field, type, meaning. */
 function rows(type, indices = []) {
@@ -82,5 +74,21 @@ export async function tablesPage() {
         about,
       ]),
     ),
+  ].join("\n");
+}
+
+/** Manufacturer tables begin here; ANSI C12.19 numbers them from 2048. */
+const FIRST_OWN = 2048;
+
+/** c12/profiles/bptm.yaml */
+export async function profile() {
+  const { ALL_TABLES } = await load("c12/tables/all-tables.ts");
+  const own = ALL_TABLES.filter(({ id }) => id >= FIRST_OWN);
+  return [
+    "# This meter. docs/reference/c12-tables.md says what stands in each table.",
+    "vendor: BPTM",
+    "manufacturers: [BPTM]",
+    "tables:",
+    ...own.map(({ id, name }) => `  - { id: ${id}, name: ${name} }`),
   ].join("\n");
 }

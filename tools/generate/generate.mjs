@@ -11,8 +11,9 @@ import { pathToFileURL } from "node:url";
 import { emitCopies } from "./copies.mjs";
 import { emitImage } from "./image.mjs";
 import { emitCodes, emitEvents, emitSettings, emitTexts } from "./emit.mjs";
-import { tablesPage } from "./c12-page.mjs";
+import { profile, tablesPage } from "./c12-page.mjs";
 import { eventsPage, sentencesPage, settingsPage } from "./emit-pages.mjs";
+import { load } from "./load.mjs";
 import { networkFiles } from "./network-lines.mjs";
 import { path } from "../project/paths.mjs";
 import { roomFiles } from "./rooms.mjs";
@@ -75,10 +76,18 @@ async function fromClasses() {
 }
 
 /** What is made from the descriptions of tables as they stand on disk. */
-async function c12Page() {
-  const header =
-    "<!-- Generated from c12/tables/table-*.ts by `npm run generate`; do not edit. -->";
-  return { "docs/reference/c12-tables.md": `${header}\n\n${(await tablesPage()).trim()}\n` };
+async function fromDescriptions() {
+  const header = "Generated from c12/tables/table-*.ts by `npm run generate`; do not edit.";
+  return {
+    "docs/reference/c12-tables.md": `<!-- ${header} -->\n\n${(await tablesPage()).trim()}\n`,
+    "c12/profiles/bptm.yaml": `# ${header}\n\n${await profile()}\n`,
+  };
+}
+
+/** The schemas of conditions and results, from the sources that check them. */
+async function schemas() {
+  const { schemaFiles } = await load("lab/schema.ts");
+  return Object.fromEntries(schemaFiles());
 }
 
 const differs = (file, text) =>
@@ -91,7 +100,8 @@ async function differing() {
     ...(await renderAll(tables)),
     ...(await networkFiles()),
     ...(await fromClasses()),
-    ...(await c12Page()),
+    ...(await fromDescriptions()),
+    ...(await schemas()),
     ...safetyFiles(),
     ...roomFiles(),
   };

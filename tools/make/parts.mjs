@@ -5,12 +5,14 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { path } from "../project/paths.mjs";
 
-const SOURCE = /(?<!\.test|\.d)\.(ts|tsx|mjs|css|html|yaml)$/;
+const SOURCE = /(?<!\.test|\.d)\.(ts|tsx|mjs|js|css|html|yaml)$/;
 /** What lies in a room and is made, or installed. */
 const MADE = /(^|\/)(dist|node_modules)\//;
 
 /** Whoever changes how something is compiled wants it compiled anew. */
 const COMPILER = "tools/make";
+/** The versions of the compilers, and of the packages that are bundled. */
+const VERSIONS = "package-lock.json";
 
 const compile = async (part, options) => (await import("./wasm.mjs")).compile(part, options);
 
@@ -23,67 +25,71 @@ export const PARTS = [
   {
     product: "build/bptm.wasm",
     entry: "lab/world/wasm.ts",
-    rooms: ["core", "twin", "lab", COMPILER],
+    from: ["core", "twin", "lab", COMPILER, VERSIONS],
     make: (part) => compile(part, { layout: "build/bptm.layout.json", simd: true }),
   },
   {
     // For tests: an index out of range traps here instead of reading its neighbour.
     product: "build/bptm.checked.wasm",
     entry: "lab/world/wasm.ts",
-    rooms: ["core", "twin", "lab", COMPILER],
+    from: ["core", "twin", "lab", COMPILER, VERSIONS],
     make: (part) => compile(part, { checked: true, simd: true }),
   },
   {
     product: "build/core.wasm",
     entry: "core/wasm.ts",
-    rooms: ["core", COMPILER],
+    from: ["core", COMPILER, VERSIONS],
     make: (part) => compile(part, { layout: "build/core.layout.json" }),
   },
   {
     // The proof's surroundings with the meter's own figures ...
     product: "build/proof.wasm",
     entry: "proof/module/wasm.ts",
-    rooms: ["core", "proof", COMPILER],
+    from: ["core", "proof", COMPILER, VERSIONS],
     make: (part) => compile(part, { layout: "build/proof.layout.json" }),
   },
   {
     // ... and core and surroundings with figures small enough to visit every state.
     product: "build/proof.small.wasm",
     entry: "proof/module/wasm.ts",
-    rooms: ["core", "proof", COMPILER],
+    from: ["core", "proof", COMPILER, VERSIONS],
     make: (part) => compile(part, { figures: "proof/model/small.yaml" }),
   },
   {
     product: "cli/dist/bptm.js",
     entry: "cli/main.ts",
-    rooms: ["runtime", "core", "text", "twin", "lab", "proof", "c12", "station", "cli"],
+    from: ["runtime", "core", "text", "twin", "lab", "proof", "c12", "station", "cli", VERSIONS],
     make: async () => (await import("../../cli/build.mjs")).bundle(),
   },
   {
     product: "panel/dist/index.html",
     entry: "panel/index.html",
-    rooms: ["text", "station", "panel"],
+    from: ["runtime", "station", "panel", VERSIONS],
     make: panel,
   },
 ];
 
 const age = (name) => (existsSync(path(name)) ? statSync(path(name)).mtimeMs : 0);
 
-function newest(room) {
-  const entries = existsSync(path(room)) ? readdirSync(path(room), { recursive: true }) : [];
-  const sources = entries.filter((name) => SOURCE.test(name) && !MADE.test(name));
-  return Math.max(0, ...sources.map((name) => age(`${room}/${name}`)));
+/** When the newest source of a folder was written, or a file. */
+function newest(place) {
+  if (!existsSync(path(place))) return 0;
+  if (!statSync(path(place)).isDirectory()) return age(place);
+  const sources = readdirSync(path(place), { recursive: true }).filter(
+    (name) => SOURCE.test(name) && !MADE.test(name),
+  );
+  return Math.max(0, ...sources.map((name) => age(`${place}/${name}`)));
 }
 
 /** Those of some parts that are older than a source of theirs, or not made yet. */
 export function stale(parts = PARTS) {
   const ages = new Map();
-  for (const room of parts.flatMap((part) => part.rooms)) {
-    if (!ages.has(room)) ages.set(room, newest(room));
+  for (const place of parts.flatMap(({ from }) => from)) {
+    if (!ages.has(place)) ages.set(place, newest(place));
   }
   return parts.filter(
-    ({ entry, product, rooms }) =>
-      existsSync(path(entry)) && age(product) < Math.max(...rooms.map((room) => ages.get(room))),
+    ({ entry, product, from }) =>
+      existsSync(path(entry)) && age(product) < Math.max(...from.map((place) => ages.get(place))),
   );
 }
 

@@ -56,5 +56,5 @@ test("the layout names fields, places and plain types of the project's classes o
 
 test("each product is made once, from an entry in one of its rooms", () => {
   expect(new Set(PARTS.map(({ product }) => product)).size).toBe(PARTS.length);
-  for (const { entry, rooms } of PARTS) expect(rooms).toContain(entry.split("/")[0]);
+  for (const { entry, from } of PARTS) expect(from).toContain(entry.split("/")[0]);
 });

@@ -16,7 +16,7 @@ const ENTRY = [
 ];
 /** Modules that something else than an import takes names from. */
 const CALLED: Readonly<Record<string, string>> = {
-  "c12/tables/all-tables.ts": "tools/generate/emit-c12.mjs takes them from a bundle",
+  "c12/tables/all-tables.ts": "tools/generate/c12-page.mjs takes them from a bundle",
   "tools/bench/bench-rows.ts": "tools/bench/bench.mjs takes them from the bundle",
   "tools/bench/network-drive.ts": "tools/bench/network-module.mjs compiles it",
   "tools/make/bugs.mjs": "cli/commands/prove.ts takes them by the file's place",
