@@ -108,3 +108,10 @@ describe("links of a page", () => {
     expect(tidy.linksResolve(text("a.md", "```\n[a](b.md)\n```\n"), exists)).toEqual([]);
   });
 });
+
+test("the page of errors has every code", () => {
+  const source = text("lab/a.ts", 'throw new InputError("E-LAB-77", "no")');
+  expect(tidy.codesListed([source], "E-LAB-76")).toEqual(["E-LAB-77"]);
+  const page = files.find(({ path }) => path === "docs/reference/errors.md")?.text ?? "";
+  expect(tidy.codesListed(files, page)).toEqual([]);
+});

@@ -161,6 +161,15 @@ export function linksResolve(
   });
 }
 
+/** Every error code of the sources has its line in the page of errors. */
+export function codesListed(files: readonly TextFile[], page: string): string[] {
+  const sources = files.filter(
+    ({ path }) => /(?<!\.test)\.tsx?$/.test(path) && !/^(test|tools)\//.test(path),
+  );
+  const codes = sources.flatMap(({ text }) => text.match(/\bE-[A-Z0-9]+-\d\d\b/g) ?? []);
+  return [...new Set(codes)].filter((code) => !page.includes(code)).toSorted();
+}
+
 const LEFTOVER = /\b(FIXME|TODO|XXX)\b/;
 /** Nothing may lean on the place where it was written. */
 const PLACE =
