@@ -144,7 +144,8 @@ export class StreamLine implements Line {
 export function silent(silence: "no acknowledgement" | "no answer"): ReadError {
   const sentence =
     silence === "no answer"
-      ? "The meter acknowledged a request but did not answer: it may have done it; reconnect and check."
+      ? "The meter acknowledged a request but did not answer: " +
+        "it may have done it; reconnect and check."
       : "The meter did not acknowledge a request: check the line; it may have arrived.";
   return new ReadError("E-C12-02", sentence);
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { RecentProcedures } from "./recent-procedures";
 
-test("the same octets of the same user are a repetition for a minute, those of others are not", () => {
+test("the same octets are a repetition for a minute, but only of the same user", () => {
   let now_ms = 0;
   const recent = new RecentProcedures<string>(() => now_ms);
   recent.add(1, Uint8Array.of(9, 0, 7, 1), "reset");

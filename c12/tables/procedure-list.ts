@@ -30,8 +30,9 @@ export const enum ProcedureNumber {
 const LISTS = "LIST UINT8: 1 event log, 3 load profile, 7 history log";
 const NUMBER = "NUMBER UINT32";
 const ONCE =
-  "NUMBER must be above HIGHEST_NUMBER of table 2058; a repeated one is not acted on again and is " +
-  "answered as before. Answer: NUMBER UINT32, REASON UINT16. Only a request: the core may refuse";
+  "NUMBER must be above HIGHEST_NUMBER of table 2058; a repeated one is not acted on again and " +
+  "is answered as before. Answer: NUMBER UINT32, REASON UINT16. " +
+  "Only a request: the core may refuse";
 
 export const PROCEDURE_LIST: readonly ProcedureDescription[] = [
   {

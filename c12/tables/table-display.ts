@@ -55,8 +55,8 @@ export interface DisplaySources {
 export const DISPLAY_SOURCES: Table<DisplaySources> = table(
   32,
   "DISP_SOURCE_TBL",
-  "The items that can be shown. In this meter: the number of a source of table 16, least significant octet " +
-    "first; FFFF is the state, table 2049.",
+  "The items that can be shown. In this meter: the number of a source of table 16, least " +
+    "significant octet first; FFFF is the state, table 2049.",
   {
     display_sources: array(
       countIn(ACT_DISPLAY, "nbr_disp_sources"),

@@ -63,7 +63,8 @@ export interface AccessControl {
 export const ACCESS_CONTROL: Table<AccessControl> = table(
   44,
   "ACCESS_CONTROL_TBL",
-  "The groups that may read, write or start each table or procedure. Group 0 reads, 1 writes, 2 operates.",
+  "The groups that may read, write or start each table or procedure. " +
+    "Group 0 reads, 1 writes, 2 operates.",
   {
     access_control: array(
       countIn(ACT_SECURITY, "nbr_perm_used"),

@@ -91,8 +91,9 @@ function onNothing(c: Control): i32 {
 }
 
 /**
- * What the house is connected to by contacts, or, when a contact says otherwise, by voltages: one bad
- * contact must not black out a house that is being fed. A coil that is driven explains any voltage.
+ * What the house is connected to by contacts, or, when a contact says otherwise, by voltages: one
+ * bad contact must not black out a house that is being fed. A coil that is driven explains any
+ * voltage.
  */
 export function connectedTo(c: Control): i32 {
   const u: i32 = c.position_u.position;

@@ -1,6 +1,6 @@
 /**
- * The evidence that the interlock relies on: from contacts, currents, voltages and the coils that were
- * really driven, never from what was decided. Part of what is proven.
+ * The evidence that the interlock relies on: from contacts, currents, voltages and the coils that
+ * were really driven, never from what was decided. Part of what is proven.
  */
 import {
   BACK_VOLTAGE_LONG_TICKS,

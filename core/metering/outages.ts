@@ -1,7 +1,7 @@
 /**
  * Outages of the utility: the line below half of 240 V for a fifth of a second with both pilots
- * heard, until it has been above 90 % for a second (engineering judgement; the end as dips end
- * in IEC 61000-4-30). An outage lasts over power cuts of the meter; its start and end are counted in
+ * heard, until it has been above 90 % for a second (engineering judgement; the end as dips end in
+ * IEC 61000-4-30). An outage lasts over power cuts of the meter; its start and end are counted in
  * powered seconds and power-ups.
  */
 import { OUTAGES_KEPT, OUTAGE_FIELDS, OutageField, Registers } from "./registers";

@@ -204,8 +204,8 @@ function ratesOf(lines: Lines, counts: Counts): Pick<Config, "rates" | "samples"
       last: lines.number(last, `the last sample of rate ${at + 1}`),
     };
     if (rate.hz < 0 || !Number.isInteger(rate.last) || rate.last < (rates.at(-1)?.last ?? 0)) {
-      const sentence = `rate ${rate.hz} up to sample ${rate.last} is impossible; correct this line.`;
-      lines.fail("E-REC-05", sentence);
+      const what = `rate ${rate.hz} up to sample ${rate.last}`;
+      lines.fail("E-REC-05", `${what} is impossible; correct this line.`);
     }
     rates.push(rate);
   }

@@ -9,8 +9,8 @@ function decoded(bytes: Uint8Array, encoding: string): string | undefined {
 }
 
 /**
- * Guesses the code page of bytes above 127. Western letters appear among ASCII letters, two in a row
- * at most; Cyrillic letters form whole words and start at 0xC0; Chinese characters are pairs.
+ * Guesses the code page of bytes above 127. Western letters appear among ASCII letters, two in a
+ * row at most; Cyrillic letters form whole words and start at 0xC0; Chinese characters are pairs.
  */
 function codePage(bytes: Uint8Array): string {
   const text = Buffer.from(bytes).toString("latin1");

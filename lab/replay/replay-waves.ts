@@ -155,7 +155,8 @@ export class ReplayWaves {
       this.addStatement(`It has ${hertz(hz)}: ${fix}.`);
     }
     const steady = (when: string, seconds: number, part: string, at_hz: number): string =>
-      `${seconds} s ${when} it are synthetic: steady waves like its ${part} cycle, ${hertz(at_hz)}.`;
+      `${seconds} s ${when} it are synthetic: ` +
+      `steady waves like its ${part} cycle, ${hertz(at_hz)}.`;
     if (before_s > 0) this.addStatement(steady("before", before_s, "first", first_hz));
     if (after_s > 0) this.addStatement(steady("after", after_s, "last", last_hz));
     for (const { from_s, to_s } of axis.gaps) {

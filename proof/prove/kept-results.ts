@@ -1,6 +1,6 @@
 /**
- * Results of a long run, stored one by one as lines of JSON, so that a later run can reuse them. The
- * first line identifies the code; an incomplete line, as after a power cut, is dropped.
+ * Results of a long run, stored one by one as lines of JSON, so that a later run can reuse them.
+ * The first line identifies the code; an incomplete line, as after a power cut, is dropped.
  */
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { ProveError } from "./prove-error";

@@ -155,8 +155,8 @@ export function statusOfInvariants({ campaigns, proofs }: Findings): InvariantSt
 }
 
 /**
- * The verdict on the whole run. A campaign that reaches its budget counts as done; one that runs out
- * of memory does not.
+ * The verdict on the whole run. A campaign that reaches its budget counts as done; one that runs
+ * out of memory does not.
  */
 export function verdictOn({ campaigns, proofs }: Findings): Verdict {
   const circles = campaigns.some(({ liveness }) => liveness.some((one) => one.circles > 0));

@@ -16,8 +16,8 @@ function secondsOf(name: string, text: string): number {
   // A plus sign that was not encoded as %2B arrives as a blank.
   const read = TIME.safeParse(text.replace(/ (?=\d\d:\d\d$)/, "+"));
   if (read.success) return Date.parse(read.data) / 1000;
-  const message = `"${text}" is not a valid time for ${name}: write 2026-05-04 or 2026-05-04T12:00:00Z.`;
-  throw new Refusal("E-TIME-01", 400, message);
+  const fix = "write 2026-05-04 or 2026-05-04T12:00:00Z";
+  throw new Refusal("E-TIME-01", 400, `"${text}" is not a valid time for ${name}: ${fix}.`);
 }
 
 /** Reads both; each is optional. Refuses unknown parameters and invalid ranges. */

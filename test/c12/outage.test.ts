@@ -175,7 +175,7 @@ test("a demand reset copies the registers, and restarts the maxima and their tim
   expect(after.registers.utility_demand.sliding.maximum_at_s).toBeUndefined();
 });
 
-test("a grid that comes and goes: each outage is reported once, with its end, before the next", () => {
+test("a grid that comes and goes: each outage is reported once, and ends before the next", () => {
   const flapping = new Home();
   flapping.pass(10);
   flapping.bench.apply({ utility: "cut" });

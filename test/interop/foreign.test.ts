@@ -70,7 +70,7 @@ needs("python3", "python3")("a meter of another maker", () => {
     expect(out).toMatch(/^table 99: the operation is not possible\.$/m);
   });
 
-  test("a meter's text cannot control the terminal, and a scalar of zero gives no number", async () => {
+  test("a meter's text cannot control the terminal, a scalar of zero gives no number", async () => {
     const folder = mkdtempSync(join(tmpdir(), "foreign-"));
     const out = await read(["--rude"], "--csv", folder);
     expect(out).toMatch(/^manufacturer {2}\?\[2J\nmodel {9}\?\?AB\?\?=1\n/);
