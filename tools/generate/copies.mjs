@@ -1,13 +1,13 @@
 /**
- * Writes core's copies.ts files: a function per class that copies every field, and forgets none.
+ * Writes core's copies.ts files: for each class a function that copies every field.
  */
 import { readFileSync, readdirSync } from "node:fs";
 import { dirname, relative } from "node:path/posix";
 
 const CLASS = /export class (\w+) \{\n([\s\S]*?)\n\}/g;
 const FIELD = /^ {2}(\w+): (\w+) = (.*);$/gm;
-/** Classes that are copied at power-up or by the store, and all that they hold. */
-const WANTED = ["Control", "Sense", "Estimate", "Neutral", "Metering", "Registers", "Outputs"];
+/** Classes that power-up or the store copies; their members are copied too. */
+const COPIED = ["Control", "Sense", "Estimate", "Neutral", "Metering", "Registers", "Outputs"];
 
 /** Every class of core: the file it is in, without its ending, and its fields in order. */
 export function classes(folder) {
@@ -32,11 +32,12 @@ function needed(found) {
   const names = new Set();
   const visit = (name) => {
     const entry = found.get(name);
-    if (entry === undefined) throw new Error(`core has no class ${name}: correct WANTED here.`);
+    if (entry === undefined)
+      throw new Error(`core has no class ${name}; correct COPIED in tools/generate/copies.mjs.`);
     for (const { type } of entry.fields) if (found.has(type)) visit(type);
     names.add(name);
   };
-  WANTED.forEach(visit);
+  COPIED.forEach(visit);
   return [...names];
 }
 
@@ -46,7 +47,7 @@ function line({ field, type, length }) {
   return `  copyArray(to.${field}, from.${field}, ${length});`;
 }
 
-/** Imports of what the classes of one folder hold, seen from that folder. */
+/** Imports that the classes of one folder need. */
 function importsFor(found, folder, names) {
   const from = new Map();
   const take = (file, name) => from.set(file, new Set([...(from.get(file) ?? []), name]));

@@ -1,6 +1,6 @@
 /** Writes the generated TypeScript: portable classes and enums for core, text tables for lab. */
 
-/** Settings that one checking function holds: a function stays short enough to read. */
+/** Settings per checking function, so that each stays short. */
 const CHECKS_PER_FUNCTION = 30;
 const WIDTH = 96;
 
@@ -37,7 +37,7 @@ function chunks(entries, size) {
   return Array.from({ length: count }, (_, at) => entries.slice(at * size, (at + 1) * size));
 }
 
-/** The functions that hold every setting to its limits, and the one that asks them all. */
+/** The functions that check every setting against its limits, and those that call them. */
 function limits(settings) {
   const numbered = settings.map((setting, at) => ({ ...setting, index: at + 1 }));
   const groups = chunks(numbered, CHECKS_PER_FUNCTION);

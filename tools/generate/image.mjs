@@ -1,10 +1,10 @@
-/** Writes core/image.ts: what the store keeps, every field of its two records, both ways. */
+/** Writes core/image.ts: it saves and loads every field of the stored records. */
 import { classes } from "./copies.mjs";
 
 /** Records of the image in their order, and the files they come from. */
 const RECORDS = ["Stored", "Settings", "Registers"];
 
-/** Every word of a class: what holds it, seen from `s`, through all that the class holds. */
+/** Path of every word of a class, including those of its members. */
 function words(found, name, prefix = "") {
   return found.get(name).fields.flatMap(({ field, type, length }) => {
     const path = `${prefix}${field}`;
@@ -32,7 +32,7 @@ function both(name, fields, at) {
   ];
 }
 
-/** A number that changes with every change of a record, so that an old image is not misread. */
+/** A number that changes with the list of fields, so that an old image is not misread. */
 function versionOf(text) {
   let sum = 0;
   for (const char of text) sum = (sum * 31 + char.codePointAt(0)) % 0x3fffffff;

@@ -1,31 +1,36 @@
-/** Holds the safety case against the repository. The first thing that is not so is one sentence. */
+/** Checks the safety case against the repository, and reports the first disagreement. */
 
 const SAFETY = "docs/safety.yaml";
 const HAZARDS = "docs/hazards.yaml";
 const LATEST = ["close", "pulse", "live", "test"];
 
-/** Thrown where the safety case claims what the repository does not have; it names the mend. */
+/** Thrown when the safety case and the repository disagree; the message names the fix. */
 class SafetyError extends Error {}
 
-function demand(holds, file, entry, mend) {
-  if (!holds) throw new SafetyError(`${file}: ${entry}: ${mend}.`);
+function demand(holds, file, entry, fix) {
+  if (!holds) throw new SafetyError(`${file}: ${entry}: ${fix}.`);
 }
 
 function unique(file, entries) {
   const seen = new Set();
   for (const { id } of entries) {
-    demand(!seen.has(id), file, id, "it stands twice, take one away");
+    demand(!seen.has(id), file, id, "it occurs twice; remove one");
     seen.add(id);
   }
 }
 
-/** `tests`: file to one name or several, each of which must stand in the file. */
+/** `tests`: for each file one or several test names that must occur in it. */
 function checkTests(file, entry, tests, known) {
   for (const [name, titles] of Object.entries(tests ?? {})) {
     const text = known.textOf(name);
-    demand(text !== undefined, file, entry, `there is no ${name}, name the test that shows it`);
+    demand(text !== undefined, file, entry, `${name} does not exist; name the test that shows it`);
     for (const title of [titles].flat()) {
-      demand(text.includes(title), file, entry, `${name} has no test "${title}", name one it has`);
+      demand(
+        text.includes(title),
+        file,
+        entry,
+        `${name} has no test "${title}"; name an existing one`,
+      );
     }
   }
 }
@@ -40,25 +45,30 @@ function commandExists(command, known) {
 function checkWays({ ways }, known) {
   for (const [name, { command, planned }] of Object.entries(ways)) {
     const exists = commandExists(command, known);
-    demand(exists || planned, SAFETY, name, `there is no \`${command}\`, name a command that runs`);
-    demand(!exists || !planned, SAFETY, name, `\`${command}\` runs now, take \`planned\` away`);
+    demand(
+      exists || planned,
+      SAFETY,
+      name,
+      `\`${command}\` does not exist; name an existing command`,
+    );
+    demand(!exists || !planned, SAFETY, name, `\`${command}\` exists now; remove \`planned\``);
   }
 }
 
-function checkFigures(entry, wanted, known, from) {
-  for (const [name, value] of Object.entries(wanted ?? {})) {
+function checkFigures(entry, expected, known, from) {
+  for (const [name, value] of Object.entries(expected ?? {})) {
     const is = known[name];
     demand(is === value, SAFETY, entry, `${name} is ${is} in ${from}, not ${value}; correct it`);
   }
 }
 
-/** Where the numbers of the invariants stand that are shown in each way. */
+/** The file that lists the invariants verified in each way. */
 const SHOWN = {
   judged: "lab/run/rules.ts",
   explored: "proof/model/monitor.ts",
   proved: "proof/induction/obligations.ts",
 };
-/** It speaks of campaigns, not of a moment, so no file has it by its number. */
+/** Invariant 9 is about campaigns as a whole, so no file lists it. */
 const CAMPAIGNS = 9;
 
 function checkHeld({ id, held }, known) {
@@ -67,8 +77,8 @@ function checkHeld({ id, held }, known) {
   for (const [way, file] of Object.entries(SHOWN)) {
     const shows = known[way].has(number);
     const claims = held[way] !== undefined;
-    demand(shows || !claims, SAFETY, id, `it is not ${way} in ${file}, take the claim away`);
-    demand(claims || !shows, SAFETY, id, `it is ${way} in ${file}, say which part of it`);
+    demand(shows || !claims, SAFETY, id, `it is not ${way} in ${file}; remove the claim`);
+    demand(claims || !shows, SAFETY, id, `it is ${way} in ${file}; say which part of it`);
   }
 }
 
@@ -76,9 +86,9 @@ function checkRequirements(tables, known) {
   const { requirements, ways } = tables;
   unique(SAFETY, requirements);
   for (const one of requirements) {
-    demand(one.says && one.held, SAFETY, one.id, "say what must hold, and how it is held");
+    demand(one.says && one.held, SAFETY, one.id, "say what must hold, and how it is verified");
     for (const way of Object.keys(one.held)) {
-      demand(ways[way], SAFETY, one.id, `${way} is no way, take one of ${Object.keys(ways)}`);
+      demand(ways[way], SAFETY, one.id, `${way} is not a way; use one of ${Object.keys(ways)}`);
     }
     checkHeld(one, known);
     checkTests(SAFETY, one.id, one.tests, known);
@@ -88,25 +98,35 @@ function checkRequirements(tables, known) {
   const shown = new Set([...known.judged, ...known.explored, ...known.proved]);
   for (const number of shown) {
     const file = Object.keys(SHOWN).find((way) => known[way].has(number));
-    const mend = `invariant ${number} of ${SHOWN[file]} is missing, add it`;
-    demand(ids.has(`I-${number}`), SAFETY, "requirements", mend);
+    const fix = `invariant ${number} of ${SHOWN[file]} is missing; add it`;
+    demand(ids.has(`I-${number}`), SAFETY, "requirements", fix);
   }
 }
 
 function checkHazard(hazard, ids, known) {
   const { id, answers, outside, tests } = hazard;
-  demand(hazard.hazard && hazard.outcome, HAZARDS, id, "say what happens and what must come of it");
+  demand(
+    hazard.hazard && hazard.outcome,
+    HAZARDS,
+    id,
+    "say what happens, and the required outcome",
+  );
   const answered = answers.length > 0 || outside;
   demand(answered, HAZARDS, id, "name the requirement that answers it, or what is outside");
   for (const answer of answers) {
-    demand(ids.has(answer), HAZARDS, id, `there is no requirement ${answer}, name one there is`);
+    demand(
+      ids.has(answer),
+      HAZARDS,
+      id,
+      `requirement ${answer} does not exist; name an existing one`,
+    );
   }
   checkTests(HAZARDS, id, tests, known);
   const condition = known.conditions[id];
   if (condition === undefined) return;
   for (const key of ["group", "severity"]) {
-    const mend = `its ${key} is ${condition[key]} in ${condition.file}, let both say the same`;
-    demand(hazard[key] === condition[key], HAZARDS, id, mend);
+    const fix = `its ${key} is ${condition[key]} in ${condition.file}; make both equal`;
+    demand(hazard[key] === condition[key], HAZARDS, id, fix);
   }
 }
 
@@ -116,27 +136,27 @@ function checkHazards({ hazards, requirements }, known) {
   for (const hazard of hazards) checkHazard(hazard, ids, known);
   const listed = new Set(hazards.map(({ id }) => id));
   for (const [id, { file }] of Object.entries(known.conditions)) {
-    // A regression is no hazard of the list; it keeps what the swarm once found.
+    // A regression is not a hazard of the list; it records a finding of the swarm.
     if (!file.startsWith("lab/") || id.startsWith("R-")) continue;
-    demand(listed.has(id), HAZARDS, id, `${file} is no row of the list, add it`);
+    demand(listed.has(id), HAZARDS, id, `${file} has no row in the list; add it`);
   }
   const answered = new Set(hazards.flatMap(({ answers }) => answers));
   for (const id of [...ids].filter((one) => /^[IQ]/.test(one))) {
-    demand(answered.has(id), SAFETY, id, "it answers no hazard, name it in docs/hazards.yaml");
+    demand(answered.has(id), SAFETY, id, "it answers no hazard; name it in docs/hazards.yaml");
   }
 }
 
 function checkFault(name, fault, ids, listed, known) {
-  demand(known.faults[name], SAFETY, name, "proof/model/faults.ts has no such fault, take it away");
+  demand(known.faults[name], SAFETY, name, "proof/model/faults.ts has no such fault; remove it");
   demand(fault.found, SAFETY, name, "say what finds it");
   const late = LATEST.includes(fault.latest);
   demand(late, SAFETY, name, `\`latest\` is one of ${LATEST.join(", ")}`);
   for (const id of fault.threatens) {
-    demand(ids.has(id), SAFETY, name, `there is no requirement ${id}, name one there is`);
+    demand(ids.has(id), SAFETY, name, `requirement ${id} does not exist; name an existing one`);
   }
   for (const id of fault.conditions) {
     const exists = listed.has(id) || known.conditions[id] !== undefined;
-    demand(exists, SAFETY, name, `there is no condition ${id}, name one there is`);
+    demand(exists, SAFETY, name, `condition ${id} does not exist; name an existing one`);
   }
 }
 
@@ -145,14 +165,14 @@ function checkFaults({ faults, hazards, requirements }, known) {
   const listed = new Set(hazards.map(({ id }) => id));
   for (const [name, fault] of Object.entries(faults)) checkFault(name, fault, ids, listed, known);
   for (const name of Object.keys(known.faults)) {
-    demand(faults[name], SAFETY, name, "proof/model/faults.ts has it, say what it threatens");
+    demand(faults[name], SAFETY, name, "proof/model/faults.ts has it; say what it threatens");
   }
 }
 
 function checkTerms({ definitions, assumptions }, known) {
   unique(SAFETY, assumptions);
   for (const { id, says, otherwise } of assumptions) {
-    demand(says && otherwise, SAFETY, id, "say what is assumed, and what fails otherwise");
+    demand(says && otherwise, SAFETY, id, "say what is assumed, and what fails without it");
   }
   for (const { term, means, figures } of definitions) {
     demand(means, SAFETY, term, "say what it means");
@@ -160,7 +180,7 @@ function checkTerms({ definitions, assumptions }, known) {
   }
 }
 
-/** Throws a SafetyError at the first disagreement of tables and repository. */
+/** Throws a SafetyError at the first disagreement between tables and repository. */
 export function checkSafety(tables, known) {
   checkTerms(tables, known);
   checkWays(tables, known);

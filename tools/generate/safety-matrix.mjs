@@ -21,7 +21,7 @@ function testRows(tests) {
   ]);
 }
 
-/** What the solvers have shown of one invariant: proofs of it, and those that all rest on. */
+/** Solver results for one invariant: its own obligations, and those that all share. */
 function solved(id, proofs) {
   const number = Number(/^I-(\d+)$/.exec(id)?.[1]);
   const own = proofs.filter(({ invariants }) => invariants.includes(number));
@@ -40,7 +40,7 @@ function requirement(one, tables, known, shown) {
   const ways = Object.entries(one.held).map(([way, part]) => {
     const { command, planned } = tables.ways[way];
     const own = `\`${command}\`${planned ? " (no such command yet)" : ""}`;
-    // An obligation belongs to one invariant; that of single faults is all of them together.
+    // Invariant 9 has no obligation of its own: it is all others under faults.
     const verdict = way === "proved" && one.id !== "I-9" ? `: ${solved(one.id, shown.proofs)}` : "";
     return [way, part, own + verdict];
   });
@@ -119,7 +119,7 @@ function pairs(shown) {
     shown.verdict(set, true),
   ]);
   return [
-    `Of ${sets.length} pairs, ${whole} keep every invariant that the witness judges, without the`,
+    `Of ${sets.length} pairs, ${whole} keep every invariant that the monitor judges, without the`,
     `mechanical interlock and in every reachable state. ${broken.length} break one:`,
     "",
     ...table(["Pair", "Without interlock", "With it"], rows),

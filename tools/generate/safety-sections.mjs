@@ -1,4 +1,4 @@
-/** The generated sections of docs/safety.md, and the words that both of its pages use. */
+/** The generated sections of docs/safety.md, and texts that the safety matrix uses too. */
 
 const cell = (value) => String(value).replaceAll("|", "\\|").replaceAll(/\s+/g, " ").trim();
 const row = (values) => `| ${values.map(cell).join(" | ")} |`;
@@ -11,17 +11,17 @@ export const table = (heads, rows) => [
   "",
 ];
 
-/** Says whose verdicts are shown, or that there are none. */
+/** States from which run the verdicts are. */
 export function provenance({ commit, mode, old }) {
   if (commit === undefined) {
     return "There are no verdicts of a proof in this repository yet: run `bptm prove`.";
   }
-  const whose = `The verdicts are those of a ${mode} run at commit \`${commit}\``;
-  if (!old) return `${whose}, of the core that stands beside them.`;
-  return `${whose}. **The core has changed since: they say nothing of it. Run \`bptm prove\`.**`;
+  const run = `The verdicts are from a ${mode} run at commit \`${commit}\``;
+  if (!old) return `${run}, on the present core.`;
+  return `${run}. **The core has changed since, so they do not apply to it. Run \`bptm prove\`.**`;
 }
 
-/** A condition with a link to its file, or that there is none. */
+/** A condition with a link to its file, or a note that there is none. */
 export function condition(id, known, up) {
   const file = known.conditions[id]?.file;
   return file === undefined ? `${id} (**no condition yet**)` : `[${id}](${up}${file})`;
@@ -40,7 +40,7 @@ const definitions = ({ definitions: list }) =>
 
 const assumptions = ({ assumptions: list }) =>
   table(
-    ["", "Assumed of the hardware", "What rests on it"],
+    ["", "Assumption about the hardware", "What fails without it"],
     list.map(({ id, says, otherwise }) => [id, says, otherwise]),
   );
 
@@ -51,7 +51,7 @@ const held = (ways) =>
 
 const requirements = ({ requirements: list }) =>
   table(
-    ["", "Requirement", "How it is held"],
+    ["", "Requirement", "How it is verified"],
     list.map(({ id, says, held: ways, settings }) => {
       const defaults = settings === undefined ? "" : ` Defaults: ${values(settings)}.`;
       return [
@@ -75,7 +75,7 @@ const ways = ({ ways: list }) =>
 const LATEST = {
   close: "before the next close",
   pulse: "at the next pulse of that coil",
-  live: "as soon as its place is live",
+  live: "as soon as its measuring point is live",
   test: "**by a maintenance test only**",
 };
 
@@ -101,13 +101,13 @@ function faults({ faults: list }, known, shown) {
 const SECTIONS = { ways, definitions, assumptions, requirements, faults };
 const SECTION = /<!-- generated: (\w+) -->\n[\s\S]*?<!-- end -->/g;
 
-/** The page with its generated sections written anew. */
+/** The page with its generated sections replaced. */
 export function fillSections(page, tables, known, shown) {
   const written = [];
   const filled = page.replaceAll(SECTION, (_, name) => {
     const emit = SECTIONS[name];
     if (emit === undefined) {
-      throw new Error(`docs/safety.md: there is no section "${name}" to generate.`);
+      throw new Error(`docs/safety.md: "${name}" is not a generated section; remove it.`);
     }
     written.push(name);
     const lines = emit(tables, known, shown).join("\n").trim();
@@ -115,7 +115,7 @@ export function fillSections(page, tables, known, shown) {
   });
   for (const name of Object.keys(SECTIONS)) {
     if (written.filter((one) => one === name).length !== 1) {
-      throw new Error(`docs/safety.md: the section "${name}" must stand there exactly once.`);
+      throw new Error(`docs/safety.md: the section "${name}" must occur exactly once.`);
     }
   }
   return filled;

@@ -1,5 +1,5 @@
 /**
- * What a run of `bptm prove --json` has found, as it was kept in docs/reference/proof.json:
+ * The result of a run of `bptm prove --json`, as stored in docs/reference/proof.json:
  *
  *     { "commit": "...", "core_sha256": "...",
  *       "faults": [{ "set": ["pole_u1"], "mechanical": false, "block": false,
@@ -8,22 +8,22 @@
  *                    "status": "proven", "seconds": 1.5 }] }
  *
  * The verdict of a set is "holds", "broken" or "not finished", the status of a proof "proven",
- * "refuted" or "not finished". What is not there is never shown as held.
+ * "refuted" or "not finished". A missing verdict is never shown as "holds".
  */
 
 const FILE = "docs/reference/proof.json";
-/** The worst one counts where a set was explored more than once. */
+/** From best to worst; the worst counts if a set was explored more than once. */
 const VERDICTS = ["holds", "not finished", "broken"];
 const STATUSES = ["proven", "not finished", "refuted"];
 
-/** Stands wherever there is no verdict. */
+/** Shown where there is no verdict. */
 export const RUN = "run `bptm prove`";
 
-/** Thrown for a result that cannot be read; the message names the entry and the mend. */
+/** Thrown for a result that cannot be read; the message names the entry and the fix. */
 class VerdictError extends Error {}
 
-function demand(holds, entry, mend) {
-  if (!holds) throw new VerdictError(`${FILE}: ${entry}: ${mend}.`);
+function demand(holds, entry, fix) {
+  if (!holds) throw new VerdictError(`${FILE}: ${entry}: ${fix}.`);
 }
 
 const MIRROR = { 1: "2", 2: "1" };
@@ -36,7 +36,7 @@ function keyOf(set, mechanical, block) {
 function checkEntry({ set, invariants }, faults) {
   demand(Array.isArray(set), "faults", "each entry has a `set` of names");
   const name = set.join(" + ") || "no fault";
-  for (const one of set) demand(faults[one], name, `${one} is no fault of docs/safety.yaml`);
+  for (const one of set) demand(faults[one], name, `${one} is not a fault of docs/safety.yaml`);
   for (const verdict of Object.values(invariants)) {
     demand(VERDICTS.includes(verdict), name, `a verdict is one of ${VERDICTS.join(", ")}`);
   }
@@ -65,12 +65,12 @@ function checkProofs(proofs) {
   }
 }
 
-/** Verdict of a set in words: what is broken first. */
+/** Verdict of a set as text, broken invariants first. */
 function words(verdict) {
   if (verdict === undefined) return RUN;
-  const named = (wanted) =>
+  const named = (kind) =>
     Object.entries(verdict)
-      .filter(([, one]) => one === wanted)
+      .filter(([, one]) => one === kind)
       .map(([number]) => number)
       .join(", ");
   const [held, open, broken] = VERDICTS.map(named);
@@ -80,7 +80,7 @@ function words(verdict) {
 
 const isBroken = (verdict) => Object.values(verdict ?? {}).includes("broken");
 
-/** Reads a result, or stands for one that is not there yet (`result` undefined). */
+/** The verdicts of a result; of none if `result` is undefined. */
 export function verdictsOf(result, { faults }, core_sha256) {
   const sets = bySet(result?.faults ?? [], faults);
   const proofs = result?.proofs ?? [];
@@ -91,7 +91,7 @@ export function verdictsOf(result, { faults }, core_sha256) {
   return {
     commit: result?.commit,
     mode: result?.mode,
-    /** Of another core than the one beside it. */
+    /** Whether the result is of another core than the present one. */
     old: result !== undefined && result.core_sha256 !== core_sha256,
     proofs,
     /** Sets of two, by name, each once. */
@@ -102,7 +102,7 @@ export function verdictsOf(result, { faults }, core_sha256) {
           .map(({ set }) => [set.toSorted().join(" + "), set.toSorted()]),
       ).values(),
     ],
-    /** The interlock only takes ways away, so what is not broken without it is not asked again. */
+    /** The interlock only removes transitions, so what holds without it holds with it. */
     verdict: (set, mechanical) => {
       const own = find(set, mechanical, false);
       const bare = find(set, false, false);
@@ -111,7 +111,7 @@ export function verdictsOf(result, { faults }, core_sha256) {
         : words(own);
     },
     isBroken: (set) => [false, true].some((mechanical) => isBroken(find(set, mechanical, false))),
-    /** Whether each invariant holds without the interlock; not where nobody looked. */
+    /** Whether each invariant holds without the interlock; false without a verdict. */
     holds: (set) => {
       const verdict = Object.values(find(set, false, false) ?? {});
       return verdict.length > 0 && verdict.every((one) => one === "holds");

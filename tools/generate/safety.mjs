@@ -1,6 +1,6 @@
 /**
- * The safety case: docs/safety.yaml and docs/hazards.yaml, held against what the repository really
- * has, and the pages that are written from them.
+ * The safety case: checks docs/safety.yaml and docs/hazards.yaml against the repository, and writes
+ * pages from them.
  */
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
@@ -27,14 +27,14 @@ function conditionsIn(folder) {
   });
 }
 
-/** Invariants that have an obligation of their own. */
+/** Invariants with an obligation of their own. */
 function provedNumbers() {
   const file = "proof/induction/obligations.ts";
   const judged = numbers(found(file, /^ {2}\[(\d+), "/gm));
   return new Set([...judged, ...numbers(found(file, /\bclaim\(\s*(\d+),/g))]);
 }
 
-/** Names and figures that `const` declarations of core/hardware/hardware.ts give. */
+/** Constants of core/hardware/hardware.ts. */
 function figures() {
   const lines = found("core/hardware/hardware.ts", /^export const (\w+): i32 = (\d+);/gm);
   return Object.fromEntries(lines.map(([, name, value]) => [name, Number(value)]));
@@ -45,7 +45,7 @@ function settings() {
   return Object.fromEntries(list.map((one) => [one.name, Number(one.default)]));
 }
 
-/** What the repository has of all that a safety case names. */
+/** Everything in the repository that a safety case can name. */
 export function repository() {
   return {
     conditions: Object.fromEntries([
@@ -65,7 +65,7 @@ export function repository() {
     settings: settings(),
     commands: new Set(found("cli/main.ts", /\.command\("([\w-]+)"\)/g).map(([, name]) => name)),
     scripts: Object.keys(JSON.parse(text("package.json")).scripts),
-    /** The text of a file, or nothing where there is none; a folder has an empty text. */
+    /** The text of a file, or undefined; empty for a folder. */
     textOf: (name) => {
       if (!existsSync(path(name))) return undefined;
       return /\.\w+$/.test(name) ? text(name) : "";
@@ -80,7 +80,7 @@ export function safetyTables() {
 
 const SOURCE = /(?<!\.test|\.d)\.ts$/;
 
-/** Tells one core from another: its sources by name, tests left out. */
+/** Hash of the core's sources, without tests. */
 export function coreHash() {
   const hash = createHash("sha256");
   const sources = readdirSync(path("core"), { recursive: true })

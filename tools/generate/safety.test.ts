@@ -15,14 +15,14 @@ const none = verdictsOf(undefined, tables, "");
 type Tables = typeof tables;
 type Known = typeof known;
 
-/** The sentence that the check answers when something is spoiled, or nothing. */
-function sentence(spoil: (tables: Tables, known: Known) => void): string | undefined {
-  const spoiled = structuredClone(tables);
+/** The message of the check after a change, or undefined. */
+function messageAfter(change: (tables: Tables, known: Known) => void): string | undefined {
+  const changed = structuredClone(tables);
   const { textOf, ...rest } = known;
   const other = { ...structuredClone(rest), textOf };
-  spoil(spoiled, other);
+  change(changed, other);
   try {
-    checkSafety(spoiled, other);
+    checkSafety(changed, other);
     return undefined;
   } catch (error) {
     return (error as Error).message;
@@ -35,11 +35,11 @@ const hazard = (all: Tables, id: string): Tables =>
   all.hazards.find((one: { id: string }) => one.id === id);
 
 describe("the safety case agrees with the repository", () => {
-  test("as it stands", () => {
-    expect(sentence(() => undefined)).toBeUndefined();
+  test("in its present state", () => {
+    expect(messageAfter(() => undefined)).toBeUndefined();
   });
 
-  test("and what it is held against is really found", () => {
+  test("and the check finds what the repository has", () => {
     expect([...known.judged].toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 10, 11]);
     expect([...known.explored]).toEqual(expect.arrayContaining([1, 2, 3, 5]));
     expect([...known.proved]).toEqual(expect.arrayContaining([1, 2, 3, 5, 11]));
@@ -47,7 +47,7 @@ describe("the safety case agrees with the repository", () => {
     expect(known.commands).toContain("run");
   });
 
-  test("every invariant is a requirement, and the list of hazards is whole", () => {
+  test("every invariant is a requirement, and the list of hazards is complete", () => {
     const ids = tables.requirements.map(({ id }: { id: string }) => id);
     expect(ids).toEqual(expect.arrayContaining(["I-1", "I-9", "I-11", "L-1"]));
     const rows = tables.hazards.map(({ id }: { id: string }) => id);
@@ -66,18 +66,18 @@ describe("a disagreement is one sentence with its mend", () => {
       /H-01: its severity is nuisance in lab\/conditions\/H-01\.yaml/,
     ],
     [
-      "a condition that no row names",
+      "a condition without a row",
       (_, known) => (known.conditions["H-121"] = { file: "lab/conditions/H-121.yaml" }),
-      /H-121: lab\/conditions\/H-121\.yaml is no row of the list/,
+      /H-121: lab\/conditions\/H-121\.yaml has no row in the list/,
     ],
-    ["a row twice", (all) => all.hazards.push(all.hazards[0]), /H-01: it stands twice/],
+    ["a duplicate row", (all) => all.hazards.push(all.hazards[0]), /H-01: it occurs twice/],
     [
-      "a requirement that there is not",
+      "an unknown requirement",
       (all) => hazard(all, "H-02").answers.push("I-12"),
-      /H-02: there is no requirement I-12/,
+      /H-02: requirement I-12 does not exist/,
     ],
     [
-      "a hazard that nothing answers",
+      "a hazard without an answer",
       (all) => (hazard(all, "H-02").answers = []),
       /H-02: name the requirement that answers it/,
     ],
@@ -87,29 +87,29 @@ describe("a disagreement is one sentence with its mend", () => {
       /Q-9: it answers no hazard/,
     ],
     [
-      "a test file that there is not",
+      "an unknown test file",
       (all) => (requirement(all, "I-1").tests = { "lab/none.test.ts": ["1"] }),
-      /I-1: there is no lab\/none\.test\.ts/,
+      /I-1: lab\/none\.test\.ts does not exist/,
     ],
     [
-      "a test that its file does not have",
+      "an unknown test",
       (all) => (requirement(all, "I-1").tests = { "lab/world/judge.test.ts": ["12: nothing"] }),
       /I-1: lab\/world\/judge\.test\.ts has no test "12: nothing"/,
     ],
     [
-      "a command that does not run",
+      "an unknown command",
       (all) => (all.ways.judged.command = "npx bptm judge"),
-      /judged: there is no `npx bptm judge`/,
+      /judged: `npx bptm judge` does not exist/,
     ],
     [
-      "tests of a folder that there is not",
+      "tests of an unknown folder",
       (all) => (all.ways.tested.command = "npx vitest run core attic"),
-      /tested: there is no `npx vitest run core attic`/,
+      /tested: `npx vitest run core attic` does not exist/,
     ],
     [
-      "a planned command that runs",
+      "a planned command that exists",
       (all) => Object.assign(all.ways.judged, { planned: true }),
-      /judged: `npx bptm run all` runs now/,
+      /judged: `npx bptm run all` exists now/,
     ],
     [
       "an invariant that a file knows and the table does not",
@@ -117,14 +117,14 @@ describe("a disagreement is one sentence with its mend", () => {
       /invariant 12 of lab\/run\/rules\.ts is missing/,
     ],
     [
-      "a claim that no file bears out",
+      "a claim that no file supports",
       (_, known) => known.proved.delete(4),
-      /I-4: it is not proved in proof\/induction\/obligations\.ts, take the claim away/,
+      /I-4: it is not proved in proof\/induction\/obligations\.ts; remove the claim/,
     ],
     [
-      "something shown that is not claimed",
+      "a missing claim",
       (all) => delete requirement(all, "I-1").held.explored,
-      /I-1: it is explored in proof\/model\/monitor\.ts, say which part/,
+      /I-1: it is explored in proof\/model\/monitor\.ts; say which part/,
     ],
     [
       "a figure that the core does not have",
@@ -137,24 +137,24 @@ describe("a disagreement is one sentence with its mend", () => {
       /I-5: dead_time_ms is 2000 in core\/lists\/settings\.yaml, not 3000/,
     ],
     [
-      "a fault that nobody answers",
+      "a fault without a row",
       (_, known) => (known.faults["driver_melts"] = "a driver melts"),
-      /driver_melts: proof\/model\/faults\.ts has it, say what it threatens/,
+      /driver_melts: proof\/model\/faults\.ts has it; say what it threatens/,
     ],
     [
-      "a fault that there is not",
+      "an unknown fault",
       (_, known) => delete known.faults["store"],
       /store: proof\/model\/faults\.ts has no such fault/,
     ],
     [
-      "a fault with a condition that there is not",
+      "a fault with an unknown condition",
       (all) => all.faults.store.conditions.push("H-999"),
-      /store: there is no condition H-999/,
+      /store: condition H-999 does not exist/,
     ],
-  ])("%s", (_what, spoil, mend) => {
-    const said = sentence(spoil);
-    expect(said).toMatch(mend);
-    expect(said).toMatch(/^docs\/(safety|hazards)\.yaml: [^\n]+\.$/);
+  ])("%s", (_what, change, expected) => {
+    const message = messageAfter(change);
+    expect(message).toMatch(expected);
+    expect(message).toMatch(/^docs\/(safety|hazards)\.yaml: [^\n]+\.$/);
   });
 });
 
@@ -172,7 +172,7 @@ describe("pages", () => {
     }
   });
 
-  test("without a result no verdict is shown, and the way to one is", () => {
+  test("without a result the page shows no verdict, but the command", () => {
     const filled = fillSections(page, tables, known, none);
     expect(matrix).toContain("There are no verdicts of a proof in this repository yet");
     expect(matrix).toContain("No pair of faults has a verdict yet");
@@ -189,13 +189,13 @@ describe("pages", () => {
     expect(fillSections(shown, tables, known, none)).toBe(shown);
   });
 
-  test("a section that is missing, or that nobody writes, is refused", () => {
+  test("a missing or unknown section is rejected", () => {
     const fill = (text: string): string => fillSections(text, tables, known, none);
     expect(() => fill(page.replace("generated: faults", "generated: fault"))).toThrow(
-      'docs/safety.md: there is no section "fault" to generate.',
+      'docs/safety.md: "fault" is not a generated section; remove it.',
     );
     expect(() => fill(page.replace("<!-- generated: faults -->", ""))).toThrow(
-      'docs/safety.md: the section "faults" must stand there exactly once.',
+      'docs/safety.md: the section "faults" must occur exactly once.',
     );
   });
 });
@@ -249,15 +249,15 @@ describe("verdicts", () => {
     expect(matrix).toContain("| invariant 1 | 1 | z3 | **not finished** | 1.3 |");
   });
 
-  test("a result of another core says so", () => {
+  test("the page says when a result is of another core", () => {
     expect(shown.old).toBe(false);
-    expect(matrixPage(tables, known, shown)).toContain("of the core that stands beside them");
+    expect(matrixPage(tables, known, shown)).toContain("on the present core");
     const old = read({ core_sha256: "of before" });
     expect(matrixPage(tables, known, old)).toContain("**The core has changed since");
   });
 
   test.each<[string, object, RegExp]>([
-    ["an unknown fault", { faults: [entry(["pole_x"], false, {})] }, /pole_x is no fault/],
+    ["an unknown fault", { faults: [entry(["pole_x"], false, {})] }, /pole_x is not a fault/],
     ["an unknown verdict", { faults: [entry([], false, { 1: "fine" })] }, /a verdict is one of/],
     ["an unknown status", { proofs: [proof("a", "z3", "unsat", [1])] }, /a status is one of/],
   ])("%s is refused", (_what, other, mend) => {

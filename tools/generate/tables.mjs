@@ -1,4 +1,4 @@
-/** Reads the tables that everything is generated from, and refuses what cannot be right. */
+/** Reads and checks the tables from which files are generated. */
 import { existsSync, readFileSync } from "node:fs";
 import { parse } from "yaml";
 
