@@ -16,3 +16,8 @@ function rootOf(folder: string): string {
 export function projectPath(name: string): string {
   return join(rootOf(dirname(fileURLToPath(import.meta.url))), name);
 }
+
+/** The file of a worker, as it was bundled from `<name>.ts`. */
+export function bundledWorker(name: string): string {
+  return projectPath(`cli/dist/${name}.js`);
+}

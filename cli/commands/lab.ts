@@ -5,8 +5,8 @@ import { differencesTo, readReport } from "@bptm/lab/report/against";
 import { coverageLines, coverageOf } from "@bptm/lab/report/coverage";
 import type { Condition } from "@bptm/lab/scenario/condition";
 import { readCondition } from "@bptm/lab/scenario/condition-file";
-import { runConditions } from "@bptm/lab/campaign/worker-pool";
-import type { ConditionOutcome } from "@bptm/lab/campaign/worker-pool";
+import { runConditions } from "@bptm/lab/campaign/run-conditions";
+import type { ConditionOutcome } from "@bptm/lab/campaign/run-conditions";
 import { reportPage } from "@bptm/lab/report/report";
 import { drawCondition } from "@bptm/lab/campaign/swarm";
 import { campaignJson, decidedBy, isPassed, junitText } from "@bptm/lab/report/verdict-table";
@@ -45,11 +45,11 @@ async function runAll(
     jobs,
     drawn,
     draw,
-    tell: ({ id }, simulated_s) => {
+    onProgress: ({ id }, simulated_s) => {
       at.set(id, simulated_s);
       show(id);
     },
-    done: ({ condition }) => {
+    onOutcome: ({ condition }) => {
       at.set(condition.id, condition.duration_s);
       show(condition.id);
     },

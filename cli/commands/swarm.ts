@@ -1,7 +1,7 @@
 /** What a swarm leaves behind: each failure made small, as a condition file that replays it. */
 import { join } from "node:path";
 import { conditionText } from "@bptm/lab/scenario/condition-file";
-import type { ConditionOutcome } from "@bptm/lab/campaign/worker-pool";
+import type { ConditionOutcome } from "@bptm/lab/campaign/run-conditions";
 import { runDrawn } from "@bptm/lab/campaign/swarm";
 import { failureOf, shrink } from "@bptm/lab/campaign/shrink";
 import { Progress, complain, print } from "../terminal/output";

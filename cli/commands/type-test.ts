@@ -2,7 +2,7 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { conditionText } from "@bptm/lab/scenario/condition-file";
-import { runConditions } from "@bptm/lab/campaign/worker-pool";
+import { runConditions } from "@bptm/lab/campaign/run-conditions";
 import type { Extent } from "@bptm/lab/typetest/type-case";
 import { ownLimits, readLimits } from "@bptm/lab/typetest/type-limits";
 import type { TypeLimits } from "@bptm/lab/typetest/type-limits";
@@ -44,7 +44,7 @@ async function runProcedure(
   let done = 0;
   const outcomes = await runConditions(
     cases.map(({ condition }) => condition),
-    { jobs, done: () => progress.show(++done / cases.length, procedure.name) },
+    { jobs, onOutcome: () => progress.show(++done / cases.length, procedure.name) },
   );
   progress.clear();
   return judgeProcedure(procedure, cases, outcomes, limits);

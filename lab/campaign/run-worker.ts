@@ -1,5 +1,5 @@
 /** Worker thread that runs the conditions it receives, one at a time. */
-import { parentPort } from "node:worker_threads";
+import { runTasks } from "@bptm/runtime/worker-tasks";
 import type { Condition } from "../scenario/condition";
 import { WaveformCapture } from "../run/waveform-capture";
 import type { CapturedWaveforms } from "../run/waveform-capture";
@@ -16,22 +16,17 @@ export interface ConditionTask {
   readonly draw: boolean;
 }
 
-/** A message of the thread: its progress, and finally the result or the reason for failure. */
-export interface WorkerMessage {
-  readonly simulated_s?: number;
-  readonly result?: Result;
-  readonly waveforms?: CapturedWaveforms | undefined;
-  readonly failure?: string;
+/** What the thread sends back. */
+export interface ConditionTaskResult {
+  readonly result: Result;
+  /** Present when captured. */
+  readonly waveforms: CapturedWaveforms | undefined;
 }
 
-const send = (message: WorkerMessage): void => parentPort?.postMessage(message, []);
-
-parentPort?.on("message", ({ condition, drawn, draw }: ConditionTask) => {
-  const pause = (simulated_s: number): void => send({ simulated_s });
+/** Its progress is in simulated seconds. */
+runTasks<ConditionTask, ConditionTaskResult, number>(async ({ condition, drawn, draw }, pause) => {
   const capture = draw ? new WaveformCapture() : undefined;
   const options = { pause, observers: capture && [capture] };
-  const run = drawn ? runDrawn(condition, options) : runCondition(condition, options);
-  run
-    .then((result) => send({ result, waveforms: capture?.captured }))
-    .catch((error: unknown) => send({ failure: String(error) }));
+  const result = await (drawn ? runDrawn : runCondition)(condition, options);
+  return { result, waveforms: capture?.captured };
 });

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import type { DeepReadonly } from "@bptm/runtime/deep-readonly";
 import { z } from "zod";
-import type { ConditionOutcome } from "../campaign/worker-pool";
+import type { ConditionOutcome } from "../campaign/run-conditions";
 import { decidedBy } from "./verdict-table";
 
 /** A report that cannot be compared with; the message is one sentence. */

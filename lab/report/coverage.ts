@@ -1,6 +1,6 @@
 /** What a campaign has reached of all that there is, and what it has not. */
 import type { Condition } from "../scenario/condition";
-import type { ConditionOutcome } from "../campaign/worker-pool";
+import type { ConditionOutcome } from "../campaign/run-conditions";
 import { ALL_EVENTS, ALL_REASONS } from "../run/reached";
 import type { Reached } from "../run/result";
 import { SETTINGS } from "@bptm/text/texts";

@@ -5,8 +5,8 @@ import { afterAll, expect, test } from "vitest";
 import { AgainstError, differencesTo, readReport } from "./against";
 import { parseCondition } from "../scenario/condition-file";
 import { coverageOf } from "./coverage";
-import { runConditions } from "../campaign/worker-pool";
-import type { ConditionOutcome } from "../campaign/worker-pool";
+import { runConditions } from "../campaign/run-conditions";
+import type { ConditionOutcome } from "../campaign/run-conditions";
 import { reportPage } from "./report";
 
 const CONDITION = `

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { projectPath } from "@bptm/runtime/project-files";
 import type { Coverage } from "./coverage";
 import { coverageLines } from "./coverage";
-import type { ConditionOutcome } from "../campaign/worker-pool";
+import type { ConditionOutcome } from "../campaign/run-conditions";
 import type { CapturedWaveforms } from "../run/waveform-capture";
 import { escaped } from "@bptm/text/markup";
 import { decidedBy, isPassed } from "./verdict-table";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { coverageLines, coverageOf } from "./coverage";
-import type { ConditionOutcome } from "../campaign/worker-pool";
+import type { ConditionOutcome } from "../campaign/run-conditions";
 import type { Result } from "../run/result";
 import { drawCondition } from "../campaign/swarm";
 import { campaignJson, decidedBy, isPassed, junitText } from "./verdict-table";

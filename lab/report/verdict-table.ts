@@ -1,6 +1,6 @@
 /** A campaign's verdicts for people and programs: what decided each, as JSON and as JUnit XML. */
 import type { Coverage } from "./coverage";
-import type { ConditionOutcome } from "../campaign/worker-pool";
+import type { ConditionOutcome } from "../campaign/run-conditions";
 import { reasonOf } from "../run/verdict";
 import { escaped } from "@bptm/text/markup";
 

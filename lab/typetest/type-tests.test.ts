@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { runConditions } from "../campaign/worker-pool";
+import { runConditions } from "../campaign/run-conditions";
 import { edgesOf } from "./type-case";
 import type { FinishedCase } from "./type-case";
 import { LimitsError, ownLimits, parseLimits, readLimits } from "./type-limits";

@@ -1,6 +1,6 @@
 /** The type tests as procedures: what each runs, what it measures, and whether that is allowed. */
 import type { Condition } from "../scenario/condition";
-import type { ConditionOutcome } from "../campaign/worker-pool";
+import type { ConditionOutcome } from "../campaign/run-conditions";
 import { reasonOf } from "../run/verdict";
 import type { Case, Extent, Measurements, FinishedCase } from "./type-case";
 import type { TypeTestLimit, TypeLimits } from "./type-limits";

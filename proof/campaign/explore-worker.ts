@@ -1,20 +1,19 @@
 /** A thread that explores the campaigns it is sent, one after the other. */
-import { parentPort, workerData } from "node:worker_threads";
+import { workerData } from "node:worker_threads";
+import { runTasks } from "@bptm/runtime/worker-tasks";
 import type { Planned } from "./campaigns";
 import type { CampaignResult } from "./prove-results";
 import { Exploration } from "./run-campaign";
 
-/** What the thread says: how far it is, and in the end the result. */
-export interface Told {
-  readonly states?: number;
-  readonly result?: CampaignResult;
+/** What it starts with. */
+export interface ExploreWorkerData {
+  readonly bytes_max: number;
 }
 
-const { bytes_max } = workerData as { bytes_max: number };
+const { bytes_max } = workerData as ExploreWorkerData;
 const exploration = new Exploration(bytes_max);
-const tell = (told: Told): void => parentPort?.postMessage(told, []);
 
-parentPort?.on("message", (campaign: Planned) => {
-  const result = exploration.run(campaign, (states) => tell({ states }));
-  tell({ result });
-});
+/** Its progress is in states. */
+runTasks<Planned, CampaignResult, number>((campaign, onProgress) =>
+  exploration.run(campaign, onProgress),
+);

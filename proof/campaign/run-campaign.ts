@@ -19,15 +19,15 @@ export class Exploration {
   /** `bytes_max`: memory limit of the tables. */
   constructor(private readonly bytes_max: number) {}
 
-  /** `tell` receives the number of states visited so far. */
-  run(campaign: Planned, tell: (states: number) => void): CampaignResult {
+  /** `onProgress` receives the number of states visited so far. */
+  run(campaign: Planned, onProgress: (states: number) => void): CampaignResult {
     const begun = performance.now();
     const seconds = (): number => (performance.now() - begun) / 1000;
     try {
       const explorer = new Explorer(this.shared(), campaign);
       let full = false;
       const explored = explorer.run((states) => {
-        tell(states);
+        onProgress(states);
         full = explorer.core.bytes > this.bytes_max;
         return !full;
       });

@@ -1,7 +1,7 @@
 /** The whole proof: explores every campaign, tries every obligation, and collects the results. */
 import { FULL, QUICK, campaignsOf, withInterlock } from "../campaign/campaigns";
 import type { Budget, Planned } from "../campaign/campaigns";
-import { exploreAll } from "../campaign/crew";
+import { exploreAll } from "../campaign/explore-all";
 import { fingerprint, identityNow } from "./identity";
 import { KeptResults } from "./kept-results";
 import { solveAll, queriesFor } from "../induction/prove-obligations";
@@ -88,15 +88,15 @@ export class Proving {
       if (known === undefined) pending.push(next);
       else queue.push(...this.reuse(next, known as CampaignResult, progress));
     }
-    await exploreAll(
-      pending,
-      { jobs, memory_mb },
-      (campaign, states) => progress.at(campaign, states),
-      (campaign, result) => {
+    await exploreAll(pending, {
+      jobs,
+      memory_mb,
+      onProgress: (campaign, states) => progress.at(campaign, states),
+      onResult: (campaign, result) => {
         if (isEnded(result)) this.kept.keep(campaignKey(campaign), result);
         return this.record(campaign, result, progress);
       },
-    );
+    });
   }
 
   private reuse(

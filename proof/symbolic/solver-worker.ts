@@ -3,7 +3,7 @@
  * time limit everywhere.
  */
 import { createRequire } from "node:module";
-import { parentPort, workerData } from "node:worker_threads";
+import { runTasks } from "@bptm/runtime/worker-tasks";
 
 /** What the thread is asked: the problem, how to check it, how to ask for values. */
 export interface Question {
@@ -60,6 +60,4 @@ async function answer({ problem, check, values }: Question): Promise<Answer> {
   return { version: `Z3 ${major}.${minor}.${build_number} (npm)`, status, values: found };
 }
 
-// While z3 works in its own threads nothing here keeps this one alive. The asker ends it.
-parentPort?.on("message", () => undefined);
-parentPort?.postMessage(await answer(workerData as Question), []);
+runTasks<Question, Answer>(answer);

@@ -3,8 +3,8 @@
  * and is never an "unsat".
  */
 import { spawn, spawnSync } from "node:child_process";
-import { Worker } from "node:worker_threads";
-import { projectPath } from "@bptm/runtime/project-files";
+import { bundledWorker } from "@bptm/runtime/project-files";
+import { WorkerPool } from "@bptm/runtime/worker-pool";
 import { variablesOf } from "./evaluate";
 import { askValues, readValues, smtlib } from "./smtlib";
 import type { Answer, Question } from "./solver-worker";
@@ -62,31 +62,24 @@ function failed(solver_version: string, error: Error): Outcome {
   return { status, solver_version, detail: error.message.slice(0, DETAIL_LENGTH) };
 }
 
-/** The thread, as it was bundled. */
-const workerAt = (): string => projectPath("cli/dist/solver-worker.js");
+const NPM_VERSION = "Z3 (npm)";
 
-function askThread(question: Question, timeout_ms: number): Promise<Outcome> {
-  return new Promise((resolve) => {
-    const worker = new Worker(workerAt(), { workerData: question });
-    const end = (found: Outcome): void => {
-      clearTimeout(timer);
-      worker.removeAllListeners();
-      // A thread that is stopped may still complain about it.
-      worker.on("error", () => undefined);
-      void worker.terminate().then(() => resolve(found));
-    };
-    const timer = setTimeout(
-      () => end({ status: "timeout", solver_version: "Z3 (npm)" }),
-      timeout_ms,
-    );
-    worker.once("message", ({ status, values, version }: Answer) =>
-      end(outcome(status, values, version)),
-    );
-    worker.once("error", (error: Error) => end(failed("Z3 (npm)", error)));
-    worker.once("exit", (code) =>
-      end({ status: "failed", solver_version: "Z3 (npm)", detail: `the thread ended: ${code}` }),
-    );
-  });
+/** In a thread of its own, which ends with the question. */
+async function askThread(question: Question, timeout_ms: number): Promise<Outcome> {
+  const script = bundledWorker("solver-worker");
+  const signal = AbortSignal.timeout(timeout_ms);
+  const pool = new WorkerPool<Question, Answer>({ script, threads: 1, signal });
+  try {
+    const ended = await pool.run(question);
+    if (ended.end === "done") {
+      const { status, values, version } = ended.result;
+      return outcome(status, values, version);
+    }
+    if (ended.end === "stopped") return { status: "timeout", solver_version: NPM_VERSION };
+    return failed(NPM_VERSION, new Error(ended.reason));
+  } finally {
+    await pool.stop();
+  }
 }
 
 const versions = new Map<string, string>();
@@ -117,9 +110,9 @@ function askProgram(
       found = { status: "timeout", solver_version: version };
       child.kill("SIGKILL");
     }, timeout_ms);
-    const hear = (chunk: Buffer): void => void (text += chunk.toString());
-    child.stdout.on("data", hear);
-    child.stderr.on("data", hear);
+    const collect = (chunk: Buffer): void => void (text += chunk.toString());
+    child.stdout.on("data", collect);
+    child.stderr.on("data", collect);
     // A program that ends before it has read everything is judged by what it said.
     child.stdin.on("error", () => undefined);
     child.once("error", (error) => (found = failed(version, error)));

@@ -4,8 +4,8 @@
  */
 import type { Condition } from "@bptm/lab/scenario/condition";
 import { coverageOf } from "@bptm/lab/report/coverage";
-import { runConditions } from "@bptm/lab/campaign/worker-pool";
-import type { ConditionOutcome } from "@bptm/lab/campaign/worker-pool";
+import { runConditions } from "@bptm/lab/campaign/run-conditions";
+import type { ConditionOutcome } from "@bptm/lab/campaign/run-conditions";
 import { near } from "@bptm/text/near";
 import { reportPage } from "@bptm/lab/report/report";
 import { decidedBy } from "@bptm/lab/report/verdict-table";
@@ -100,13 +100,18 @@ export class RunsAside {
   async #runOne(run: Run): Promise<void> {
     const { condition } = run;
     run.line = { ...run.line, state: "runs" };
-    const tell = (_: Condition, simulated_s: number): void => {
+    const onProgress = (_: Condition, simulated_s: number): void => {
       const percent = Math.floor((simulated_s / condition.duration_s) * 100);
       run.line = { ...run.line, percent };
     };
-    const stop = this.#ending.signal;
+    const { signal } = this.#ending;
     try {
-      const [outcome] = await runConditions([condition], { jobs: 1, draw: true, tell, stop });
+      const [outcome] = await runConditions([condition], {
+        jobs: 1,
+        draw: true,
+        onProgress,
+        signal,
+      });
       if (outcome === undefined) this.#break(run, "the station ended before it began");
       else this.#judge(run, outcome);
     } catch (error) {

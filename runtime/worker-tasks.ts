@@ -1,0 +1,23 @@
+/** The thread's side of a pool (worker-pool.ts). */
+import { parentPort } from "node:worker_threads";
+
+/** What a thread sends: how far a task is, in the end its result. */
+export type WorkerMessage<Result, Progress> =
+  | { readonly progress: Progress }
+  | { readonly result: Result };
+
+/**
+ * Runs the tasks that the thread is sent, one after the other. What a task throws ends the thread:
+ * nobody knows what state it left behind.
+ */
+export function runTasks<Task, Result, Progress = never>(
+  run: (task: Task, onProgress: (progress: Progress) => void) => Result | Promise<Result>,
+): void {
+  const post = (message: WorkerMessage<Result, Progress>): void =>
+    parentPort?.postMessage(message, []);
+  const runOne = async (task: Task): Promise<void> => {
+    const result = await run(task, (progress) => post({ progress }));
+    post({ result });
+  };
+  parentPort?.on("message", (task: Task) => void runOne(task));
+}
