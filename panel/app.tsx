@@ -1,4 +1,4 @@
-/** The page of one meter: one frame in, one consistent drawing out. */
+/** The page of one meter, drawn from one frame. */
 import { useEffect } from "preact/hooks";
 import type { VNode } from "preact";
 import { Bench } from "./bench/bench";
@@ -8,14 +8,14 @@ import { Events } from "./now/events";
 import { MeterFace } from "./meter/face";
 import { Headroom } from "./now/headroom";
 import { OneLine } from "./line/line";
-import type { Link } from "./base/link";
+import type { StationLink } from "./base/link";
 import { Sentence } from "./now/sentence";
 import { Steps } from "./now/steps";
 import { Top } from "./now/top";
 import { Transfer } from "./transfer/transfer";
-import { viewOf, type View } from "./base/view";
+import { viewOf, type PageView } from "./base/view";
 
-function Now({ view }: { view: View }): VNode {
+function Now({ view }: { view: PageView }): VNode {
   const { frame } = view;
   return (
     <section class={`now tone-${frame.tone}`} aria-label="Now">
@@ -26,12 +26,12 @@ function Now({ view }: { view: View }): VNode {
   );
 }
 
-/** On a phone, where something is wrong the diagram comes before the room that is left. */
-const diagramFirst = (view: View): boolean =>
+/** On a phone, the diagram comes before the headroom when something is wrong. */
+const diagramFirst = (view: PageView): boolean =>
   view.frame.tone === "alarm" || view.frame.tone === "unknown";
 
-/** A title that tells the state in a row of browser tabs. */
-function useTitle({ frame }: View): void {
+/** The document title shows the state in a row of browser tabs. */
+function useTitle({ frame }: PageView): void {
   const state = (frame.sentence[0]?.text ?? "").replace(/\.$/, "");
   const title = `${state} – ${frame.meter.name}`;
   useEffect(() => {
@@ -39,7 +39,7 @@ function useTitle({ frame }: View): void {
   }, [title]);
 }
 
-export function App({ link }: { link: Link }): VNode {
+export function App({ link }: { link: StationLink }): VNode {
   const silence = link.silence.value;
   const view = viewOf(link.frame.value, silence);
   const { frame, was, silent } = view;

@@ -7,7 +7,7 @@ import { leftWords } from "./now/headroom";
 import { badgeKind } from "./line/line-symbols";
 
 describe("parts of the page", () => {
-  it("say how much is left, or how much is too much", () => {
+  it("show how much is left, or how much is too much", () => {
     expect(leftWords(18.84)).toEqual({ figure: "18.8 A", word: "left" });
     expect(leftWords(-5.6)).toEqual({ figure: "5.6 A", word: "too much" });
     expect(leftWords(null)).toEqual({ figure: "Unknown", word: "" });
@@ -23,7 +23,7 @@ describe("parts of the page", () => {
     expect(badgeKind({ ...open, poles: ["open", "closed"] })).toBe("question");
   });
 
-  it("tell the face in words, without dashes for what is unknown", () => {
+  it("describe the face in words, without dashes for unknown values", () => {
     const item = { code: "--", value: "------", unit: "", caption: "Display unknown" };
     expect(faceText(LOCKOUT, item)).toBe(
       "Meter face. Utility Power Available: on. Utility Power On: blinks fast. " +
@@ -49,7 +49,7 @@ describe("parts of the page", () => {
     expect(mixed.map(({ lines: { length } }) => length)).toEqual([4, 2]);
   });
 
-  it("say what a run aside has come to", () => {
+  it("show the state of a background run", () => {
     const [line] = BENCH.runs;
     if (line === undefined) throw new Error("The fixture has no run.");
     expect(runWords(line)).toBe("37 %");

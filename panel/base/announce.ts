@@ -1,17 +1,19 @@
-/** What a screen reader is told: each change of state, and the count at 60, 30 and 10 seconds. */
+/**
+ * What a screen reader announces: each change of state, and the countdown at 60, 30 and 10 seconds.
+ */
 import type { Frame } from "@bptm/station/wire/api";
 import { plain } from "./view";
 
 const MARKS_S = [60, 30, 10];
 
-/** The part of a frame that decides whether there is something to say. */
-export interface Spoken {
+/** The part of a frame that decides whether to announce. */
+export interface Announcement {
   /** The sentence without its numbers: they change each second, the state does not. */
   readonly state: string;
   readonly count_s: number | null;
 }
 
-export function spoken(frame: Frame): Spoken {
+export function spoken(frame: Frame): Announcement {
   const words = plain(frame.sentence).replace(/[\d.,]+/g, "#");
   const count = frame.count;
   return {
@@ -20,8 +22,8 @@ export function spoken(frame: Frame): Spoken {
   };
 }
 
-/** Whether the step from one frame to the next has to be announced. */
-export function worthSaying(before: Spoken | null, now: Spoken): boolean {
+/** Whether the change between two frames is announced. */
+export function mustAnnounce(before: Announcement | null, now: Announcement): boolean {
   if (before === null || before.state !== now.state) return true;
   const from = before.count_s;
   const to = now.count_s;

@@ -1,4 +1,4 @@
-/** Frames shaped like the station's answers, for tests alone: nothing of the page imports them. */
+/** Frames in the form of the station's responses, for tests only: the page does not import them. */
 import type {
   BenchState,
   ConditionLine,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { COUNTDOWN } from "./fixtures";
-import { Link, liveAddress, waitBefore } from "./link";
+import { StationLink, liveAddress, waitBefore } from "./link";
 
 /** A socket that does what the test says. */
 class Wire extends EventTarget {
@@ -22,7 +22,7 @@ class Wire extends EventTarget {
 }
 
 describe("the link to the station", () => {
-  let link: Link;
+  let link: StationLink;
   const last = (): Wire => Wire.all.at(-1) as Wire;
   const frame = JSON.stringify(COUNTDOWN);
 
@@ -32,7 +32,7 @@ describe("the link to the station", () => {
     vi.useFakeTimers();
     Wire.all.length = 0;
     // Only what the link uses of a WebSocket.
-    link = new Link(() => new Wire() as unknown as WebSocket);
+    link = new StationLink(() => new Wire() as unknown as WebSocket);
     link.start();
   });
   afterEach(() => {
@@ -41,7 +41,7 @@ describe("the link to the station", () => {
     vi.unstubAllGlobals();
   });
 
-  it("is silent after 3 s without a frame, not before", () => {
+  it("reports missing data after 3 s without a frame, not before", () => {
     last().say(frame);
     expect(link.frame.value).toEqual(COUNTDOWN);
     vi.advanceTimersByTime(2800);
@@ -57,14 +57,14 @@ describe("the link to the station", () => {
     expect(link.silence.value).toBeNull();
   });
 
-  it("takes an open socket that says nothing for a lost one, and opens another", () => {
+  it("treats an open socket without frames as lost, and opens another", () => {
     last().say(frame);
     vi.advanceTimersByTime(4000);
     expect(Wire.all[0]?.readyState).toBe(WebSocket.CLOSED);
     expect(Wire.all.length).toBe(2);
   });
 
-  it("tries again for ever, at most every 5 s, and says when", () => {
+  it("retries forever, at most every 5 s, and shows when", () => {
     last().close();
     for (let tries = 0; tries < 20; tries += 1) {
       vi.advanceTimersByTime(5200);
@@ -73,12 +73,12 @@ describe("the link to the station", () => {
     expect(Wire.all.length).toBeGreaterThanOrEqual(20);
     vi.advanceTimersByTime(400);
     expect(link.silence.value?.next_try_s).toBe(5);
-    link.hurry();
+    link.retryNow();
     expect(link.silence.value?.next_try_s).toBeNull();
     expect([0, 1, 2, 3, 4, 9].map(waitBefore)).toEqual([500, 1000, 2000, 4000, 5000, 5000]);
   });
 
-  it("does not take what is no frame for a word from the meter", () => {
+  it("does not accept other messages as a frame", () => {
     last().say(frame);
     vi.advanceTimersByTime(2800);
     last().say("<html>");
@@ -87,7 +87,7 @@ describe("the link to the station", () => {
     expect(link.frame.value).toEqual(COUNTDOWN);
   });
 
-  it("hears nothing from a socket that it gave up", () => {
+  it("ignores a socket that it gave up", () => {
     const old = last();
     old.close();
     vi.advanceTimersByTime(1000);

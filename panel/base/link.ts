@@ -1,32 +1,32 @@
-/** The one connection to the station: what was heard last, and since when nothing was heard. */
+/** The connection to the station: the last frame, and the time without one. */
 import { signal, type Signal } from "@preact/signals";
 import type { Frame } from "@bptm/station/wire/api";
 
-/** After so long without a frame nothing of "now" is known. */
+/** After this long without a frame, the present state is unknown. */
 const SILENCE_MS = 3000;
 const CHECK_MS = 200;
 const FIRST_TRY_MS = 500;
 const LAST_TRY_MS = 5000;
 
-/** What the page knows of its own connection while the meter says nothing. */
-export interface Silence {
+/** The state of the connection while no frames arrive. */
+export interface MissingData {
   /** Seconds since the last frame, or since the page was opened. */
   readonly seconds: number;
-  /** Seconds until the next try; null while one is under way. */
+  /** Seconds until the next attempt; null while one is in progress. */
   readonly next_try_s: number | null;
 }
 
-/** How long to wait before the next try, after so many that failed. */
+/** The wait before the next attempt, after this many failures. */
 export function waitBefore(failed: number): number {
   return Math.min(LAST_TRY_MS, FIRST_TRY_MS * 2 ** failed);
 }
 
-/** A live connection that tries again for ever. */
-export class Link {
-  /** The last frame heard; null before the first. */
+/** A live connection that reconnects forever. */
+export class StationLink {
+  /** The last frame; null before the first. */
   readonly frame: Signal<Frame | null> = signal(null);
-  /** Null while frames come. */
-  readonly silence: Signal<Silence | null> = signal(null);
+  /** Null while frames arrive. */
+  readonly silence: Signal<MissingData | null> = signal(null);
 
   readonly #open: () => WebSocket;
   #socket: WebSocket | null = null;
@@ -51,13 +51,13 @@ export class Link {
     this.#socket = null;
   }
 
-  /** Looks at the clock: is it silent, is it time to try again? */
+  /** Checks whether frames are missing, and whether to reconnect. */
   check(): void {
     const now = performance.now();
     if (this.#next_ms !== null && now >= this.#next_ms) this.#connect();
     const silent_ms = now - this.#heard_ms;
     if (silent_ms < SILENCE_MS) return;
-    // A socket that stays open and says nothing is a lost one.
+    // A socket that stays open without frames is considered lost.
     if (this.#socket?.readyState === WebSocket.OPEN) this.#drop(this.#socket);
     this.silence.value = {
       seconds: Math.floor(silent_ms / 1000),
@@ -66,8 +66,8 @@ export class Link {
     };
   }
 
-  /** Tries at once, where something says that it may work now. */
-  hurry(): void {
+  /** Reconnects at once, when something indicates that it may work now. */
+  retryNow(): void {
     if (this.#next_ms !== null) this.#next_ms = performance.now();
     this.check();
   }
@@ -101,7 +101,7 @@ export class Link {
   }
 }
 
-/** The station's live address, seen from wherever the page is mounted. */
+/** The station's live address, relative to where the page is mounted. */
 export function liveAddress(base: string): string {
   const address = new URL("api/live", base);
   address.protocol = address.protocol === "https:" ? "wss:" : "ws:";

@@ -1,14 +1,14 @@
-/** Arrow keys in a list that is one stop of the Tab key: through rows, along a row's actions. */
+/** Arrow keys in a list that is one Tab stop: up and down the rows, and along a row's actions. */
 
 const ACTIONS = "button, a[href]";
 
-/** The index after a key; null when the key moves nothing. */
+/** The index after a key; null when the key does not move. */
 function moved(key: string, at: number, count: number): number | null {
   const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: count - 1 }[key];
   return to === undefined ? null : Math.min(Math.max(to, 0), count - 1);
 }
 
-/** Handles a key of the list's element; rows are its `li`, actions their buttons and links. */
+/** Handles a key of the list; rows are its `li`, actions their buttons and links. */
 export function moveInList(event: KeyboardEvent): void {
   const list = event.currentTarget;
   const { activeElement } = document;

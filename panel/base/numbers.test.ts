@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { age, clock, clockOrDay, fixed, quantity, sum } from "./numbers";
 
 describe("numbers on the page", () => {
-  it("write what is unknown as a dash, never as 0", () => {
+  it("show an unknown value as a dash, never as 0", () => {
     expect(fixed(null, 1)).toBe("–");
     expect(fixed(Number.NaN, 1)).toBe("–");
     expect(quantity(null, 1, "V")).toBe("–");
@@ -18,13 +18,13 @@ describe("numbers on the page", () => {
     expect(sum([1.5, 2])).toBe(3.5);
   });
 
-  it("say an age in the unit that fits", () => {
+  it("show a duration in a suitable unit", () => {
     expect(age(14.9)).toBe("14\u00a0s");
     expect(age(200)).toBe("3\u00a0min");
     expect(age(7500)).toBe("2\u00a0h 5\u00a0min");
   });
 
-  it("show the day of what is not of today", () => {
+  it("show the day of another day's events", () => {
     const now = "2026-11-22T12:00:00";
     expect(clock("2026-11-22T06:07:08")).toBe("06:07:08");
     expect(clockOrDay("2026-11-22T06:07:08", now)).toBe("06:07:08");

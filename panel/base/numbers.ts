@@ -1,9 +1,9 @@
-/** How numbers are written on the page. A null is a dash, never a 0. */
+/** Number formats of the page. Null is a dash, never 0. */
 
 export const DASH = "–";
 const NO_BREAK = "\u00a0";
 
-/** A number with a fixed count of decimals and a true minus; a dash when it is unknown. */
+/** A number with a fixed number of decimals and a true minus sign; a dash when unknown. */
 export function fixed(value: number | null, decimals: number): string {
   if (value === null || !Number.isFinite(value)) return DASH;
   const digits = Math.abs(value).toFixed(decimals);
@@ -13,13 +13,13 @@ export function fixed(value: number | null, decimals: number): string {
   return sign + grouped + (fraction === undefined ? "" : `.${fraction}`);
 }
 
-/** A number with its unit, kept on one line; a dash alone when it is unknown. */
+/** A number with its unit, without a line break; a dash when unknown. */
 export function quantity(value: number | null, decimals: number, unit: string): string {
   const text = fixed(value, decimals);
   return text === DASH ? DASH : text + NO_BREAK + unit;
 }
 
-/** The sum, unknown as soon as one part of it is. */
+/** The sum; unknown when any part is. */
 export function sum(parts: readonly (number | null)[]): number | null {
   let total = 0;
   for (const part of parts) {
@@ -31,14 +31,14 @@ export function sum(parts: readonly (number | null)[]): number | null {
 
 const two = (value: number): string => String(value).padStart(2, "0");
 
-/** The time of day where the reader is: "16:22:41"; a dash when it is no time. */
+/** The local time of day: "16:22:41"; a dash when it is not a time. */
 export function clock(iso: string): string {
   const at = new Date(iso);
   if (Number.isNaN(at.getTime())) return DASH;
   return `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
 }
 
-/** The time of day, or the day for what did not happen on the day of `now`. */
+/** The time of day, or the day when it differs from that of `now`. */
 export function clockOrDay(iso: string, now: string): string {
   const at = new Date(iso);
   if (Number.isNaN(at.getTime()) || at.toDateString() === new Date(now).toDateString())
@@ -46,7 +46,7 @@ export function clockOrDay(iso: string, now: string): string {
   return at.toLocaleDateString("en-GB", { day: "numeric", month: "short" });
 }
 
-/** An age as a person says it, in one or two units. */
+/** A duration in one or two units. */
 export function age(seconds: number): string {
   const whole = Math.floor(seconds);
   if (whole < 120) return `${whole}${NO_BREAK}s`;

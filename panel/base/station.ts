@@ -1,4 +1,4 @@
-/** What the page asks of the station beside the live frames. Addresses are relative to the page. */
+/** Requests of the page besides the live frames. Addresses are relative to the page. */
 import type { ApiError, BenchOrder } from "@bptm/station/wire/api";
 
 const NO_ANSWER = "The service does not answer.";
@@ -11,13 +11,13 @@ async function refusal(answer: Response): Promise<string> {
   }
 }
 
-/** Asks the bench for something; the refusal's sentence, or null when it was done. */
-export async function order(wish: BenchOrder): Promise<string | null> {
+/** Sends an order to the bench; returns the sentence of a refusal, or null when done. */
+export async function sendOrder(order: BenchOrder): Promise<string | null> {
   try {
     const answer = await fetch("api/bench", {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify(wish),
+      body: JSON.stringify(order),
     });
     return answer.ok ? null : await refusal(answer);
   } catch {
@@ -25,7 +25,7 @@ export async function order(wish: BenchOrder): Promise<string | null> {
   }
 }
 
-/** Reads one of the station's lists or records; null when there is none, or no answer. */
+/** Reads a list or record of the station; null when there is none, or no response. */
 export async function read<Answer>(address: string): Promise<Answer | null> {
   try {
     const answer = await fetch(address);

@@ -1,4 +1,4 @@
-/** Dark or light: the system's choice until the reader makes one, then that, remembered. */
+/** Dark or light: the system's choice until the reader picks one, which is then stored. */
 import { computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
 
 type Theme = "light" | "dark";
@@ -8,10 +8,10 @@ const DARK = "(prefers-color-scheme: dark)";
 const chosen: Signal<Theme | null> = signal(null);
 const system: Signal<Theme> = signal("light");
 
-/** The theme that is shown. */
+/** The theme in use. */
 export const theme: ReadonlySignal<Theme> = computed(() => chosen.value ?? system.value);
 
-function remembered(): Theme | null {
+function storedTheme(): Theme | null {
   try {
     const value = localStorage.getItem(KEY);
     return value === "light" || value === "dark" ? value : null;
@@ -24,25 +24,25 @@ function show(): void {
   document.documentElement.dataset["theme"] = theme.value;
 }
 
-/** Takes up the remembered theme and follows the system where there is none. */
+/** Applies the stored theme, or follows the system. */
 export function startTheme(): void {
   const query = matchMedia(DARK);
   const follow = (): void => {
     system.value = query.matches ? "dark" : "light";
     show();
   };
-  chosen.value = remembered();
+  chosen.value = storedTheme();
   query.addEventListener("change", follow);
   follow();
 }
 
-/** Changes to the other theme and remembers it. */
+/** Switches to the other theme and stores it. */
 export function toggleTheme(): void {
   chosen.value = theme.value === "dark" ? "light" : "dark";
   show();
   try {
     localStorage.setItem(KEY, chosen.value);
   } catch {
-    // Not remembered, but shown.
+    // Shown, but not stored.
   }
 }

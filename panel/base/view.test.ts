@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { COUNTDOWN } from "./fixtures";
-import { spoken, worthSaying } from "./announce";
-import { plain, UNHEARD, viewOf } from "./view";
+import { spoken, mustAnnounce } from "./announce";
+import { plain, NO_FRAME, viewOf } from "./view";
 
 const SILENCE = { seconds: 14, next_try_s: 3 };
 
@@ -10,12 +10,12 @@ describe("the view", () => {
     expect(viewOf(COUNTDOWN, null)).toEqual({ frame: COUNTDOWN, was: null, silent: false });
   });
 
-  it("knows nothing before the first frame", () => {
-    expect(viewOf(null, null).frame).toEqual(UNHEARD);
+  it("is all unknown before the first frame", () => {
+    expect(viewOf(null, null).frame).toEqual(NO_FRAME);
     expect(viewOf(null, SILENCE).frame.advice).toContain("Trying again in 3 s.");
   });
 
-  it("holds no value of now in silence", () => {
+  it("holds no present value without data", () => {
     const { frame, was } = viewOf(COUNTDOWN, SILENCE);
     const { utility, generator, house, switch_u, switch_g, headroom, lights } = frame;
     const now = JSON.stringify({ utility, generator, house, switch_u, switch_g, headroom, lights });
@@ -25,9 +25,9 @@ describe("the view", () => {
     expect(was).toBe(COUNTDOWN);
   });
 
-  it("keeps the past in silence, and says since when", () => {
+  it("keeps past values without data, and shows since when", () => {
     const { frame } = viewOf(COUNTDOWN, SILENCE);
-    expect(plain(frame.sentence)).toContain("No word from the meter for 14\u00a0s.");
+    expect(plain(frame.sentence)).toContain("No data from the meter for 14\u00a0s.");
     expect(frame.energy).toEqual(COUNTDOWN.energy);
     expect(frame.events.slice(1)).toEqual(COUNTDOWN.events);
     expect(frame.transfer).toBe(1);
@@ -47,15 +47,15 @@ describe("what is announced", () => {
     });
 
   it("is the first frame and each change of state", () => {
-    expect(worthSaying(null, at(40))).toBe(true);
-    expect(worthSaying(at(40), at(40, "Locked out."))).toBe(true);
+    expect(mustAnnounce(null, at(40))).toBe(true);
+    expect(mustAnnounce(at(40), at(40, "Locked out."))).toBe(true);
   });
 
-  it("is not each second, but the marks, also when one is jumped over", () => {
-    expect(worthSaying(at(40), at(39))).toBe(false);
-    expect(worthSaying(at(31), at(30))).toBe(true);
-    expect(worthSaying(at(30), at(29))).toBe(false);
-    expect(worthSaying(at(64), at(52))).toBe(true);
-    expect(worthSaying(at(9), at(60))).toBe(false);
+  it("is not each second, but each mark, even when one is skipped", () => {
+    expect(mustAnnounce(at(40), at(39))).toBe(false);
+    expect(mustAnnounce(at(31), at(30))).toBe(true);
+    expect(mustAnnounce(at(30), at(29))).toBe(false);
+    expect(mustAnnounce(at(64), at(52))).toBe(true);
+    expect(mustAnnounce(at(9), at(60))).toBe(false);
   });
 });

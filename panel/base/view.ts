@@ -1,4 +1,7 @@
-/** What the page draws: the last frame as it came or, in silence, all of "now" made unknown. */
+/**
+ * What the page draws: the last frame or, without recent frames, one whose present state is
+ * unknown.
+ */
 import type {
   EventLine,
   Frame,
@@ -7,12 +10,12 @@ import type {
   TextRun,
   SwitchLine,
 } from "@bptm/station/wire/api";
-import type { Silence } from "./link";
+import type { MissingData } from "./link";
 import { age, clock } from "./numbers";
 
-export interface View {
+export interface PageView {
   readonly frame: Frame;
-  /** The last frame heard, for what "was", while there is silence. */
+  /** The last frame received, for past values while there are no new ones. */
   readonly was: Frame | null;
   readonly silent: boolean;
 }
@@ -34,14 +37,14 @@ const UNKNOWN_SWITCH: SwitchLine = {
 const LIGHTS = ["Utility Power Available", "Utility Power On", "Generator Power On"] as const;
 const light = (name: string): LightLine => ({ name, state: "unknown" });
 
-/** A frame of which nothing is known: what is there before the first word. */
-export const UNHEARD: Frame = {
+/** A frame while nothing is known, before the first one arrives. */
+export const NO_FRAME: Frame = {
   sequence: -1,
   at: "",
   time_ms: 0,
   meter: { name: "Meter", serial: "", twin: false, powered: true },
   tone: "unknown",
-  sentence: [{ text: "Waiting for the first word from the meter.", strong: true }],
+  sentence: [{ text: "Waiting for the meter.", strong: true }],
   advice: null,
   count: null,
   steps: [],
@@ -66,44 +69,44 @@ export const UNHEARD: Frame = {
   recorded_until: null,
 };
 
-/** The sentence's plain text. */
+/** The sentence as plain text. */
 export const plain = (sentence: readonly TextRun[]): string =>
   sentence.map((run) => run.text).join("");
 
-const nextTry = (silence: Silence): string =>
+const nextTry = (silence: MissingData): string =>
   silence.next_try_s === null ? "Trying again now." : `Trying again in ${silence.next_try_s} s.`;
 
 function lostSentence(seconds: number): readonly TextRun[] {
   return [
-    { text: "No word from the meter", strong: true },
+    { text: "No data from the meter", strong: true },
     { text: " for " },
     { text: age(seconds), strong: true },
-    { text: ". What it does now is unknown here; it goes on working by itself." },
+    { text: ". Its present state is unknown here; it continues to work on its own." },
   ];
 }
 
-function lastWord(last: Frame): EventLine {
+function lastDataLine(last: Frame): EventLine {
   return {
     sequence: -1,
     at: last.at,
     time_ms: last.time_ms,
     id: "page",
     severity: "warning",
-    sentence: "Last word from the meter. Events since then are added when it answers.",
+    sentence: "Last data from the meter. Later events are added when it answers again.",
   };
 }
 
-/** The last frame with all of "now" unknown; the past stays. */
-function silentFrame(last: Frame, silence: Silence): Frame {
+/** The last frame with an unknown present state; past values stay. */
+function frameWithoutData(last: Frame, silence: MissingData): Frame {
   const minutes = silence.seconds >= 600;
   return {
-    ...UNHEARD,
+    ...NO_FRAME,
     at: last.at,
     meter: { ...last.meter, powered: true },
     sentence: lostSentence(silence.seconds),
     advice:
-      `Last word at ${clock(last.at)}: “${plain(last.sentence)}” ${nextTry(silence)} ` +
-      "The lights on the meter itself stay true.",
+      `Last data at ${clock(last.at)}: “${plain(last.sentence)}” ${nextTry(silence)} ` +
+      "The lights on the meter itself are still correct.",
     count: {
       value: minutes ? Math.floor(silence.seconds / 60) : silence.seconds,
       unit: minutes ? "min" : "s",
@@ -111,24 +114,24 @@ function silentFrame(last: Frame, silence: Silence): Frame {
       caption: "since the meter last answered",
     },
     headroom: {
-      ...UNHEARD.headroom,
+      ...NO_FRAME.headroom,
       now: last.headroom.now,
-      note: "Turn nothing more on until the meter answers again.",
+      note: "Turn on nothing more until the meter answers again.",
     },
     energy: last.energy,
-    events: [lastWord(last), ...last.events.slice(0, 7)],
+    events: [lastDataLine(last), ...last.events.slice(0, 7)],
     transfer: last.transfer,
     recorded_until: last.recorded_until,
     ...(last.bench ? { bench: { ...last.bench, summary: "the twin does not answer" } } : {}),
   };
 }
 
-/** Whole frames only: either the last one as it is, or the one that silence makes of it. */
-export function viewOf(last: Frame | null, silence: Silence | null): View {
+/** Either the last frame, or the frame for missing data; never a mix. */
+export function viewOf(last: Frame | null, silence: MissingData | null): PageView {
   if (last === null) {
-    const advice = silence === null ? null : `Nothing heard yet. ${nextTry(silence)}`;
-    return { frame: { ...UNHEARD, advice }, was: null, silent: true };
+    const advice = silence === null ? null : `No data yet. ${nextTry(silence)}`;
+    return { frame: { ...NO_FRAME, advice }, was: null, silent: true };
   }
   if (silence === null) return { frame: last, was: null, silent: false };
-  return { frame: silentFrame(last, silence), was: last, silent: true };
+  return { frame: frameWithoutData(last, silence), was: last, silent: true };
 }

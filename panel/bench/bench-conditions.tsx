@@ -1,12 +1,14 @@
-/** The library of conditions: each runs live, or aside as fast as it goes, with its report. */
+/**
+ * The library of conditions: each runs live, or in the background at full speed, with its report.
+ */
 import { useEffect, useState } from "preact/hooks";
 import type { VNode } from "preact";
 import type { BenchState, ConditionLine, RunLine } from "@bptm/station/wire/api";
-import { useAsk } from "./bench-ask";
+import { useOrders } from "./bench-order";
 import { moveInList } from "../base/move-in-list";
 import { read } from "../base/station";
 
-/** The conditions in which every word of the search occurs. */
+/** The conditions that contain all words of the search. */
 export function found(lines: readonly ConditionLine[], search: string): ConditionLine[] {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   return lines.filter(({ id, group, severity, title }) => {
@@ -15,7 +17,7 @@ export function found(lines: readonly ConditionLine[], search: string): Conditio
   });
 }
 
-/** The conditions by their groups, both in the order of the library. */
+/** The conditions by group, both in the order of the library. */
 export function grouped(
   lines: readonly ConditionLine[],
 ): { readonly group: string; readonly lines: readonly ConditionLine[] }[] {
@@ -38,13 +40,13 @@ function Running({ condition }: { condition: NonNullable<BenchState["condition"]
   );
 }
 
-/** What a run aside has come to, in a word or two. */
+/** The state of a background run, in a word or two. */
 export function runWords({ state, percent }: RunLine): string {
   if (state === "runs") return `${percent} %`;
   return { waits: "waits", pass: "holds", fail: "FAILED", broken: "no verdict" }[state];
 }
 
-/** What a screen reader is told: the newest run that is over, not each step on the way. */
+/** For screen readers: only the latest finished run, not the progress. */
 function lastOver(runs: readonly RunLine[]): string {
   const over = runs.find(({ state }) => state !== "waits" && state !== "runs");
   return over === undefined ? "" : `${over.id} ${runWords(over)}: ${over.note}`;
@@ -75,7 +77,7 @@ function Aside({ run, stop }: { run: RunLine; stop: Stop }): VNode {
   );
 }
 
-/** Whether an action is where the Tab key stops, and that it becomes so when it has the focus. */
+/** Makes an action the list's Tab stop when it has the focus. */
 type Stop = (what: string) => { readonly tabIndex: number; readonly onFocus: () => void };
 
 interface RowProps {
@@ -85,7 +87,7 @@ interface RowProps {
 }
 
 function Row({ line, run, stop }: RowProps): VNode {
-  const { ask } = useAsk();
+  const { send } = useOrders();
   const { id, severity, title } = line;
   return (
     <li data-row={id}>
@@ -94,7 +96,7 @@ function Row({ line, run, stop }: RowProps): VNode {
         class="live"
         title={title}
         {...stop("live")}
-        onClick={() => ask({ do: "condition", id })}
+        onClick={() => send({ do: "condition", id })}
       >
         <strong>{id}</strong>
         <span>{title}</span>
@@ -103,10 +105,10 @@ function Row({ line, run, stop }: RowProps): VNode {
       <button
         type="button"
         class="fast"
-        title="As fast as it goes, beside the live home"
-        aria-label={`Fast: ${id} as fast as it goes`}
+        title="At full speed, beside the live home"
+        aria-label={`Fast: ${id} at full speed`}
         {...stop("fast")}
-        onClick={() => ask({ do: "run-aside", id })}
+        onClick={() => send({ do: "run-aside", id })}
       >
         Fast
       </button>
@@ -159,11 +161,11 @@ export function Conditions({ bench }: { bench: BenchState }): VNode {
         class="input"
         type="search"
         placeholder="Run a condition…"
-        aria-label="Search the conditions, by number or word"
+        aria-label="Search the conditions by number or word"
         value={search}
         onInput={(event) => setSearch(event.currentTarget.value)}
       />
-      <p class="small-note hint">Click: runs live. Fast: as fast as it goes, with a report.</p>
+      <p class="small-note hint">Click: runs live. Fast: at full speed, with a report.</p>
       {bench.condition === null ? null : <Running condition={bench.condition} />}
       <p class="hidden" role="status">
         {lastOver(bench.runs)}

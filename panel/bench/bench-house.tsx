@@ -1,6 +1,6 @@
-/** The bench's middle: what is on in the house, and what is broken. */
+/** The bench's middle: loads of the house, and faults. */
 import type { VNode } from "preact";
-import { Group, Toggle } from "./bench-ask";
+import { Group, Toggle } from "./bench-order";
 import type { SideProps } from "./bench-sources";
 
 const howMany = (many: number): string => (many === 0 ? "none on" : `${many} on`);
@@ -16,7 +16,7 @@ export function HouseSide({ bench, blocked }: SideProps): VNode {
             name={load.name}
             where={load.where}
             on={load.on}
-            wish={{ do: "load", id: load.id, on: !load.on }}
+            order={{ do: "load", id: load.id, on: !load.on }}
           />
         ))}
       </div>
@@ -36,7 +36,7 @@ export function FaultSide({ bench, blocked }: SideProps): VNode {
             name={fault.name}
             where={fault.where}
             on={fault.on}
-            wish={{ do: "fault", id: fault.id, on: !fault.on }}
+            order={{ do: "fault", id: fault.id, on: !fault.on }}
           />
         ))}
       </div>

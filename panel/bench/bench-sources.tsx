@@ -1,8 +1,8 @@
-/** The bench's left half: what the grid does, and what stands in the driveway. */
+/** The bench's left half: the grid and the generator. */
 import { useEffect, useState } from "preact/hooks";
 import type { VNode } from "preact";
 import type { BenchState, GeneratorLine, UtilityKnob, WiringKnob } from "@bptm/station/wire/api";
-import { Group, OrderButton, useAsk } from "./bench-ask";
+import { Group, OrderButton, useOrders } from "./bench-order";
 import { read } from "../base/station";
 
 const KNOBS: readonly { knob: UtilityKnob; word: string }[] = [
@@ -20,13 +20,13 @@ export interface SideProps {
   readonly blocked: string;
 }
 
-/** Each knob is pressed while it holds; pressing it again brings the normal grid back. */
+/** A button is pressed while its state is set; pressing it again restores the normal grid. */
 export function UtilitySide({ bench, blocked }: SideProps): VNode {
   const normal = bench.utility === "normal";
   return (
     <Group title="Utility" note={normal ? "normal" : bench.utility} blocked={blocked}>
       <div class="buttons">
-        <OrderButton wide main wish={{ do: "utility", to: normal ? "cut" : "normal" }}>
+        <OrderButton wide main order={{ do: "utility", to: normal ? "cut" : "normal" }}>
           {normal ? "Cut the grid" : "Restore the grid"}
         </OrderButton>
         {KNOBS.map(({ knob, word }, index) => (
@@ -34,7 +34,7 @@ export function UtilitySide({ bench, blocked }: SideProps): VNode {
             key={knob}
             pressed={bench.utility === knob}
             wide={index === KNOBS.length - 1}
-            wish={{ do: "utility", to: bench.utility === knob ? "normal" : knob }}
+            order={{ do: "utility", to: bench.utility === knob ? "normal" : knob }}
           >
             {word}
           </OrderButton>
@@ -85,7 +85,7 @@ function useGenerators(): readonly GeneratorLine[] {
 }
 
 function Choices({ generator }: { generator: BenchState["generator"] }): VNode {
-  const { ask } = useAsk();
+  const { send } = useOrders();
   const lines = useGenerators();
   const models = lines.map(({ id, name }) => ({ value: id, word: name }));
   if (!models.some(({ value }) => value === generator.model))
@@ -97,42 +97,42 @@ function Choices({ generator }: { generator: BenchState["generator"] }): VNode {
         label="Generator model"
         value={generator.model}
         options={models}
-        choose={(model) => ask({ do: "generator", model })}
+        choose={(model) => send({ do: "generator", model })}
       />
       <Choice
         label="Wiring of the cable"
         value={generator.wiring}
         options={WIRINGS.map(({ wiring, word }) => ({ value: wiring, word }))}
-        choose={(to) => ask({ do: "wiring", to: to as WiringKnob })}
+        choose={(to) => send({ do: "wiring", to: to as WiringKnob })}
       />
       {note === "" ? null : <p class="small-note wide-button">{note}</p>}
     </>
   );
 }
 
-/** The generator: which one, how it is wired, plugged, running. */
+/** The generator: model, wiring, plug and engine. */
 export function GeneratorSide({ bench, blocked }: SideProps): VNode {
   const { plugged, running, choked } = bench.generator;
-  const stopped = running ? "" : "The generator does not run.";
+  const stopped = running ? "" : "The generator is not running.";
   return (
     <Group title="Generator" note={running ? "running" : "stopped"} blocked={blocked}>
       <div class="buttons">
-        <OrderButton wish={{ do: "plug" }} reason={plugged ? "It is plugged in already." : ""}>
+        <OrderButton order={{ do: "plug" }} reason={plugged ? "It is already plugged in." : ""}>
           Plug in
         </OrderButton>
-        <OrderButton wish={{ do: "unplug" }} reason={plugged ? "" : "It is not plugged in."}>
+        <OrderButton order={{ do: "unplug" }} reason={plugged ? "" : "It is not plugged in."}>
           Unplug
         </OrderButton>
-        <OrderButton wish={{ do: "start" }} reason={running ? "It runs already." : ""}>
+        <OrderButton order={{ do: "start" }} reason={running ? "It is already running." : ""}>
           Start
         </OrderButton>
-        <OrderButton wish={{ do: "stop" }} reason={stopped}>
+        <OrderButton order={{ do: "stop" }} reason={stopped}>
           Stop
         </OrderButton>
-        <OrderButton wish={{ do: "choke" }} reason={stopped} pressed={choked}>
+        <OrderButton order={{ do: "choke" }} reason={stopped} pressed={choked}>
           Choke
         </OrderButton>
-        <OrderButton wish={{ do: "run-dry" }} reason={stopped}>
+        <OrderButton order={{ do: "run-dry" }} reason={stopped}>
           Run dry
         </OrderButton>
         <Choices generator={bench.generator} />

@@ -1,15 +1,15 @@
-/** The bench's right: speed, seed, and the library of conditions. */
+/** The bench's right side: speed, seed, and the library of conditions. */
 import { useRef } from "preact/hooks";
 import type { VNode } from "preact";
 import type { BenchState } from "@bptm/station/wire/api";
-import { Group, useAsk } from "./bench-ask";
+import { Group, useOrders } from "./bench-order";
 import { Conditions } from "./bench-conditions";
 import type { SideProps } from "./bench-sources";
 
 const SPEEDS = [1, 10, 60];
 
 function Speed({ bench }: { bench: BenchState }): VNode {
-  const { ask } = useAsk();
+  const { send } = useOrders();
   return (
     <div class="segments" role="group" aria-label="Speed">
       {SPEEDS.map((speed) => (
@@ -18,8 +18,8 @@ function Speed({ bench }: { bench: BenchState }): VNode {
           type="button"
           aria-pressed={!bench.paused && bench.speed === speed}
           onClick={() => {
-            if (bench.paused) ask({ do: "pause", on: false });
-            ask({ do: "speed", speed });
+            if (bench.paused) send({ do: "pause", on: false });
+            send({ do: "speed", speed });
           }}
         >
           {speed}×
@@ -28,7 +28,7 @@ function Speed({ bench }: { bench: BenchState }): VNode {
       <button
         type="button"
         aria-pressed={bench.paused}
-        onClick={() => ask({ do: "pause", on: !bench.paused })}
+        onClick={() => send({ do: "pause", on: !bench.paused })}
       >
         Pause
       </button>
@@ -36,19 +36,19 @@ function Speed({ bench }: { bench: BenchState }): VNode {
   );
 }
 
-/** A whole number that makes one run; null for anything else. */
+/** A whole number as the seed of a run; null for anything else. */
 export function seedOf(text: string): number | null {
   return /^\d{1,9}$/.test(text.trim()) ? Number(text.trim()) : null;
 }
 
 function Restart({ seed }: { seed: number }): VNode {
-  const { ask, tell } = useAsk();
+  const { send, showNote } = useOrders();
   const field = useRef<HTMLInputElement>(null);
   const restart = (event: Event): void => {
     event.preventDefault();
     const wanted = seedOf(field.current?.value ?? "");
-    if (wanted === null) return tell("A seed is a whole number of up to nine digits.");
-    ask({ do: "restart", seed: wanted });
+    if (wanted === null) return showNote("A seed is a whole number of up to nine digits.");
+    send({ do: "restart", seed: wanted });
   };
   return (
     <form class="restart" onSubmit={restart}>

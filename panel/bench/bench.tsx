@@ -6,7 +6,7 @@ import { FaultSide, HouseSide } from "./bench-house";
 import { GeneratorSide, UtilitySide } from "./bench-sources";
 import { TimeSide } from "./bench-time";
 
-/** Invariants that the judge saw broken: shown whether the drawer is open or not. */
+/** Invariants that the judge found violated: shown whether the drawer is open or not. */
 function Violations({ violations }: { violations: readonly string[] }): VNode {
   const count = violations.length;
   return (
@@ -29,7 +29,7 @@ function time(bench: BenchState): string {
   return `${bench.paused ? "paused" : `${bench.speed}×`} · seed ${bench.seed}`;
 }
 
-/** Tells the page how much of its foot the drawer covers. */
+/** Publishes the height that the drawer covers at the bottom of the page. */
 function useHeight(drawer: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const element = drawer.current;

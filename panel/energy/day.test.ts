@@ -31,7 +31,7 @@ const lines = fc.array(
 );
 
 describe("the last 24 hours", () => {
-  it("end with the last whole quarter hour, by the later of both clocks", () => {
+  it("end with the last complete quarter hour, by the later of both clocks", () => {
     const until = (now: string, recorded: string | null): string => {
       const found = dayStart(now, recorded) ?? 0;
       return new Date(found + 86_400_000).toISOString().slice(0, 16);
@@ -71,7 +71,7 @@ describe("the last 24 hours", () => {
 
   it("keep what was recorded before the clock was set back", () => {
     const unknown = { utility_delivered_wh: null, generator_wh: null };
-    // The meter begins the day anew, with a skipped line for each quarter hour up to its time.
+    // The meter starts the day again, with a skipped line for each quarter hour up to its time.
     const skipped = INTERVALS.slice(0, 90).map((line) => ({
       ...line,
       ...unknown,
@@ -84,7 +84,7 @@ describe("the last 24 hours", () => {
     expect(energies(made)).toEqual(energies(day).with(90, 7));
   });
 
-  it("tell what is not known from nothing", () => {
+  it("distinguish unknown from zero", () => {
     const said = (line: IntervalLine | null): string =>
       quarterText({ start_ms: start(), line }).replace(/^\d\d:\d\d: /, "");
     const one = INTERVALS.find(({ partial }) => partial)!;
@@ -96,10 +96,10 @@ describe("the last 24 hours", () => {
     expect(cellsOf({ start_ms: 0, line: { ...skipped, clock_back: true } })[2]).toBe(
       "clock was set",
     );
-    expect(dayText(dayOf([], start()))).toBe("Of the last 24 hours no energy is known.");
+    expect(dayText(dayOf([], start()))).toBe("The energy of the last 24 hours is unknown.");
   });
 
-  it("mark every sixth hour of the reader's day", () => {
+  it("mark every sixth hour of the local day", () => {
     expect(
       ticks(day)
         .map(({ hour }) => hour)

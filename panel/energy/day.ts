@@ -1,4 +1,4 @@
-/** The last 24 hours in quarter hours: what is drawn of them, and what is said. */
+/** The last 24 hours in quarter hours: data and texts of the strip. */
 import type { IntervalLine } from "@bptm/station/wire/api";
 import { DASH, fixed } from "../base/numbers";
 
@@ -6,7 +6,7 @@ const QUARTER_MS = 900_000;
 export const QUARTERS = 96;
 const DAY_MS = QUARTERS * QUARTER_MS;
 
-/** One quarter hour of the strip; a line that nobody recorded is null. */
+/** One quarter hour of the strip; the line is null when it was not recorded. */
 export interface Quarter {
   readonly start_ms: number;
   readonly line: IntervalLine | null;
@@ -19,31 +19,33 @@ export interface Day {
   readonly most_wh: number;
   readonly utility_wh: number;
   readonly generator_wh: number;
-  /** Quarter hours in which the grid was out, and those of whose energy nothing is known. */
+  /** Quarter hours in which the grid was out, and those of unknown energy. */
   readonly outages: number;
   readonly unknown: number;
 }
 
-/** Start of the 24 hours that end with the last whole quarter hour; null where there is no time. */
+/**
+ * Start of the 24 hours that end with the last complete quarter hour; null when there is no time.
+ */
 export function dayStart(now: string, recorded_until: string | null): number | null {
-  // The meter's clock may have been set ahead of the one that writes `now`.
+  // The meter's clock may be ahead of the clock of `now`.
   const times = [Date.parse(now), Date.parse(recorded_until ?? now)];
   const end = Math.floor(Math.max(...times) / QUARTER_MS) * QUARTER_MS;
   return Number.isNaN(end) ? null : end - DAY_MS;
 }
 
-/** Energy of both sources, as far as it is known; nothing when none is. */
+/** Energy of both sources, as far as known; null when none is. */
 export function together(line: IntervalLine | null): number | null {
   const parts = [line?.utility_delivered_wh, line?.generator_wh].filter((wh) => wh != null);
   return parts.length === 0 ? null : parts.reduce((sum, wh) => sum + wh, 0);
 }
 
-/** The line of each quarter hour: the last one of which energy is known, else the last one. */
+/** The line of each quarter hour: the last one with known energy, otherwise the last one. */
 function byStart(lines: readonly IntervalLine[]): ReadonlyMap<number, IntervalLine> {
   const found = new Map<number, IntervalLine>();
   for (const line of lines) {
     const at = Date.parse(line.start);
-    // Where the clock was set back, the day begins anew with lines of which nothing is known.
+    // When the clock was set back, the day starts again with lines of unknown energy.
     if (together(line) !== null || together(found.get(at) ?? null) === null) found.set(at, line);
   }
   return found;
@@ -70,13 +72,13 @@ export function dayOf(lines: readonly IntervalLine[], start_ms: number): Day {
 
 const two = (value: number): string => String(value).padStart(2, "0");
 
-/** "18:15", where the reader is. */
+/** Local time: "18:15". */
 export function hourOf(time_ms: number): string {
   const at = new Date(time_ms);
   return `${two(at.getHours())}:${two(at.getMinutes())}`;
 }
 
-/** Every sixth hour of the reader's day, with its place in per cent. */
+/** Every sixth hour of the local day, with its position in percent. */
 export function ticks({
   quarters,
 }: Day): readonly { readonly hour: string; readonly at: number }[] {
@@ -89,7 +91,7 @@ export function ticks({
 
 const wattHours = (wh: number | null | undefined): string => fixed(wh ?? null, 0);
 
-/** What stands in a row of the table, and beside the pointer. */
+/** The notes in a row of the table, and beside the pointer. */
 function notesOf(line: IntervalLine | null): string {
   if (line === null) return "not recorded";
   const notes = [
@@ -121,13 +123,13 @@ const kilowattHours = (wh: number): string => `${fixed(wh / 1000, 2)} kWh`;
 /** The strip in words. */
 export function dayText(day: Day): string {
   const { unknown, outages } = day;
-  if (unknown === QUARTERS) return "Of the last 24 hours no energy is known.";
+  if (unknown === QUARTERS) return "The energy of the last 24 hours is unknown.";
   const known = QUARTERS - unknown;
   const parts = [
     `The last 24 hours by quarter hours, ${known} of ${QUARTERS} known`,
     `utility ${kilowattHours(day.utility_wh)}, generator ${kilowattHours(day.generator_wh)}`,
-    `the most in one quarter hour ${wattHours(day.most_wh)} Wh`,
-    outages === 0 ? "the grid was never out" : `the grid was out in ${outages} of them`,
+    `maximum in one quarter hour ${wattHours(day.most_wh)} Wh`,
+    outages === 0 ? "no grid outage" : `the grid was out in ${outages} of them`,
   ];
   return `${parts.join("; ")}.`;
 }

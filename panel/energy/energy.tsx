@@ -1,4 +1,4 @@
-/** Two sources, two registers: they are never added to one another. */
+/** Two sources, two registers, which are never added up. */
 import type { VNode } from "preact";
 import type { Frame } from "@bptm/station/wire/api";
 import { LastDay } from "./last-day";
@@ -28,7 +28,7 @@ function Register({ name, source, kwh, largest }: RegisterProps): VNode {
 
 interface EnergyProps {
   readonly frame: Pick<Frame, "energy" | "at" | "recorded_until">;
-  /** When the registers were last read, where that is not now. */
+  /** When the registers were last read, if not now. */
   readonly as_of: string | null;
 }
 

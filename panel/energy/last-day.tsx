@@ -1,6 +1,6 @@
 /**
- * The strip of the day. Height is energy; the generator is hatched, where the grid was out a bar
- * lies below, and where nothing is known nothing is drawn.
+ * The strip of the last day. Height is energy; the generator is hatched; a bar below marks a grid
+ * outage; unknown quarter hours are empty.
  */
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { VNode } from "preact";
@@ -18,7 +18,7 @@ const TOP = 46;
 const MARK = { y: TOP + 4, height: 5 };
 const HEIGHT = MARK.y + MARK.height;
 
-/** Reads the day anew whenever another quarter hour is over or recorded. */
+/** Reads the day again whenever another quarter hour is over or recorded. */
 function useDay(now: string, recorded_until: string | null): Day | null {
   const [lines, setLines] = useState<readonly IntervalLine[]>([]);
   const start_ms = dayStart(now, recorded_until);
@@ -38,10 +38,10 @@ function useDay(now: string, recorded_until: string | null): Day | null {
   return useMemo(() => (start_ms === null ? null : dayOf(lines, start_ms)), [lines, start_ms]);
 }
 
-type Part = (quarter: Quarter, n: number) => string;
+type PathPart = (quarter: Quarter, n: number) => string;
 
 /** One path for all bars of a kind, so that no seams show between them. */
-const path = ({ quarters }: Day, part: Part): string => quarters.map(part).join("");
+const path = ({ quarters }: Day, part: PathPart): string => quarters.map(part).join("");
 
 const bar = (n: number, y: number, height: number, width = BAR): string =>
   height > 0 ? `M${n * STEP} ${y.toFixed(2)}h${width}v${height.toFixed(2)}h${-width}z` : "";
@@ -52,12 +52,12 @@ function Bars({ day }: { day: Day }): VNode {
   const generator = ({ line }: Quarter): number => (line?.generator_wh ?? 0) * scale;
   const known = ({ line }: Quarter): boolean =>
     line?.utility_delivered_wh != null || line?.generator_wh != null;
-  const field: Part = (quarter, n) => (known(quarter) ? bar(n, 0, TOP, STEP) : "");
-  const ground: Part = (quarter, n) => (known(quarter) ? `M${n * STEP} ${TOP}h${STEP}` : "");
-  const below: Part = (quarter, n) => bar(n, TOP - utility(quarter), utility(quarter));
-  const above: Part = (quarter, n) =>
+  const field: PathPart = (quarter, n) => (known(quarter) ? bar(n, 0, TOP, STEP) : "");
+  const ground: PathPart = (quarter, n) => (known(quarter) ? `M${n * STEP} ${TOP}h${STEP}` : "");
+  const below: PathPart = (quarter, n) => bar(n, TOP - utility(quarter), utility(quarter));
+  const above: PathPart = (quarter, n) =>
     bar(n, TOP - utility(quarter) - generator(quarter), generator(quarter));
-  const out: Part = ({ line }, n) => (line?.outage ? bar(n, MARK.y, MARK.height, STEP) : "");
+  const out: PathPart = ({ line }, n) => (line?.outage ? bar(n, MARK.y, MARK.height, STEP) : "");
   return (
     <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={dayText(day)}>
       <pattern
@@ -84,7 +84,7 @@ function Bars({ day }: { day: Day }): VNode {
   );
 }
 
-/** Keeps the place of the strip before the first word. */
+/** Reserves the space of the strip before the first data. */
 const Blank = (): VNode => (
   <div class="strip" aria-hidden="true">
     <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} />
@@ -110,7 +110,7 @@ function Strip({ day }: { day: Day }): VNode {
 const weekday = (time_ms: number): string =>
   new Date(time_ms).toLocaleDateString("en-GB", { weekday: "short" });
 
-/** The same in figures, newest first. */
+/** The same as a table, newest first. */
 function Table({ day }: { day: Day }): VNode {
   return (
     <div class="quarters" role="region" aria-label="Quarter hours, newest first" tabIndex={0}>
@@ -167,7 +167,7 @@ interface DayProps {
   readonly recorded_until: string | null;
 }
 
-/** What the strip says above itself. */
+/** The caption above the strip. */
 function caption(day: Day | null, recorded_until: string | null): string {
   if (day === null) return "";
   if (recorded_until === null) return "nothing recorded yet";

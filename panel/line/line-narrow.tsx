@@ -1,4 +1,4 @@
-/** The one-line diagram upright, for a phone: sources above, house below. */
+/** The one-line diagram for a phone, upright: sources above, house below. */
 import type { VNode } from "preact";
 import type { Frame, MeasuringPointState } from "@bptm/station/wire/api";
 import { Badge, Breaker, Cable, GeneratorSymbol, InsideSource, Inlet } from "./line-symbols";
@@ -18,27 +18,27 @@ const Y_BUS = 358;
 function Head(props: {
   x: number;
   name: string;
-  place: MeasuringPointState;
+  point: MeasuringPointState;
   was: MeasuringPointState | undefined;
 }): VNode {
-  const { x, name, place, was } = props;
+  const { x, name, point, was } = props;
   return (
     <>
       <Words x={x} y={24} size={16} weight={650}>
         {name}
       </Words>
-      {wrap(place.word, 19, 3).map((text, index) => (
+      {wrap(point.word, 19, 3).map((text, index) => (
         <Words key={text} x={x} y={39 + index * 13} size={11.5} tone="ink-2">
           {text}
         </Words>
       ))}
       <Words x={x} y={84} size={19} weight={620}>
-        {quantity(place.line_volts, 1, "V")}
+        {quantity(point.line_volts, 1, "V")}
       </Words>
       <Words x={x} y={101} size={14} tone="ink-2">
-        {was === undefined ? hertz(place) : wasVolts(was)}
+        {was === undefined ? hertz(point) : wasVolts(was)}
       </Words>
-      {place.legs.map((leg, index) => (
+      {point.legs.map((leg, index) => (
         <Words key={index} x={x} y={121 + index * 18} size={13.5}>
           <tspan class="quiet">L{index + 1}</tspan> {quantity(leg.volts, 1, "V")}
         </Words>
@@ -51,8 +51,8 @@ function Sources({ frame, was, diagram }: Props): VNode {
   const { utility, generator } = diagram;
   return (
     <>
-      <Head x={66} name="Utility" place={frame.utility} was={was?.utility} />
-      <Head x={234} name="Generator" place={frame.generator} was={was?.generator} />
+      <Head x={66} name="Utility" point={frame.utility} was={was?.utility} />
+      <Head x={234} name="Generator" point={frame.generator} was={was?.generator} />
       <Conductor x={X_UTILITY} y={62} length={Y_SWITCH - 62} wire={utility} mark vertical />
       <Transformer x={X_UTILITY} y={30} wire={utility} r={14} vertical />
       <Conductor x={X_GENERATOR} y={56} length={112} wire={{ ...generator, flow: 0 }} vertical />
@@ -94,14 +94,14 @@ function Switches({ frame, diagram }: Props): VNode {
   );
 }
 
-interface SwitchNameProps {
+interface NarrowSwitchProps {
   readonly x: number;
   readonly name: string;
   readonly kind: string;
   readonly line: Frame["switch_u"];
 }
 
-function SwitchName({ x, name, kind, line }: SwitchNameProps): VNode {
+function SwitchName({ x, name, kind, line }: NarrowSwitchProps): VNode {
   return (
     <>
       <Words x={x} y={272} size={16} weight={700}>

@@ -1,7 +1,7 @@
 /**
  * The conductors and contacts of the one-line diagram. Live is thick and solid, live with current
  * has arrows cut into it, dead is thin dashes, unknown is dots and a question mark, in between is
- * hollow. Everything is drawn to the right and turned downward where it is vertical.
+ * hollow. Everything is drawn to the right and rotated where it is vertical.
  */
 import type { ComponentChildren, VNode } from "preact";
 import type { PolePosition, SwitchLine } from "@bptm/station/wire/api";
@@ -13,7 +13,7 @@ export interface Spot {
   readonly vertical?: boolean | undefined;
 }
 
-/** Children in own coordinates: along, across. */
+/** Children in local coordinates: along, across. */
 export function At({ x, y, vertical, children }: Spot & { children: ComponentChildren }): VNode {
   const place = vertical ? `matrix(0 1 1 0 ${x} ${y})` : `translate(${x} ${y})`;
   return <g transform={place}>{children}</g>;
@@ -42,7 +42,7 @@ export function Words({ x, y, size = 13, weight, anchor, tone, children }: Words
   );
 }
 
-/** A question mark that stays upright in a turned group. */
+/** A question mark that stays upright in a rotated group. */
 export function Question({ x, y, vertical, size = 15 }: Spot & { size?: number }): VNode {
   return (
     <g transform={`translate(${x} ${y})${vertical ? " matrix(0 1 1 0 0 0)" : ""}`}>
@@ -78,7 +78,7 @@ function Rail({ length, across, width, state, tone }: RailProps): VNode {
 function Arrows({ length, flow }: { length: number; flow: number }): VNode {
   const many = Math.max(1, Math.round(length / 26));
   const spacing = length / many;
-  // One more before the start: it drifts in while the last one drifts out.
+  // One more before the start: it moves in while the last one moves out.
   const at = Array.from({ length: many + 2 }, (_, index) => (index - 0.5) * spacing);
   return (
     <svg x="0" y="-5" width={length} height="10" viewBox={`0 -5 ${length} 10`}>
@@ -172,7 +172,7 @@ function Terminals({ r }: { r: number }): VNode {
   );
 }
 
-/** One contact for both poles, or both poles where they disagree, each named. */
+/** One contact for both poles, or both poles, labelled, where they disagree. */
 export function Contact({ line, wire, ...spot }: Spot & { line: SwitchLine; wire: Wire }): VNode {
   const [first, second] = line.poles;
   if (first === second)
@@ -207,7 +207,7 @@ function PoleName({ pole, vertical }: { pole: number; vertical?: boolean | undef
   );
 }
 
-/** The short piece between a switch and the bus, the bus itself. */
+/** The short piece between a switch and the bus, or the bus itself. */
 export function Bus({
   x,
   y,

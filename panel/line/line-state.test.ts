@@ -24,33 +24,33 @@ describe("the one-line diagram", () => {
     expect(diagramOf(back_fed).utility.tone).toBe("alarm");
   });
 
-  it("tells the legs apart only where the place is neither live nor dead", () => {
+  it("distinguishes the legs only where the point is neither live nor dead", () => {
     expect(legStates(DISAGREE.utility)).toEqual(["dead", "live"]);
     expect(legStates(DISAGREE.house)).toEqual(["dead", "between"]);
     const unmeasured = NORMAL.utility.legs.map((leg) => ({ ...leg, volts: null }));
     const [one, two] = unmeasured;
-    if (one === undefined || two === undefined) throw new Error("A place has two legs.");
+    if (one === undefined || two === undefined) throw new Error("A point has two legs.");
     const low = { ...NORMAL.utility, state: "between", legs: [one, two] } as const;
     expect(legStates(low)).toEqual(["between", "between"]);
     expect(legStates(NORMAL.utility)).toEqual(["live", "live"]);
     expect(legStates(UNPOWERED.utility)).toEqual(["unknown", "unknown"]);
   });
 
-  it("points arrows where the power goes", () => {
-    const place = (watts: number) => ({
+  it("points arrows in the direction of power", () => {
+    const point = (watts: number) => ({
       ...NORMAL.utility,
       legs: [
         { volts: 120, amps: 4, watts },
         { volts: 120, amps: 4, watts },
       ] as const,
     });
-    expect(flowOf(place(480))).toBe(1);
-    expect(flowOf(place(-480))).toBe(-1);
+    expect(flowOf(point(480))).toBe(1);
+    expect(flowOf(point(-480))).toBe(-1);
     expect(flowOf(COUNTDOWN.utility)).toBe(0);
     expect(flowOf(UNPOWERED.utility)).toBe(0);
   });
 
-  it("does not know the breaker without voltage behind it", () => {
+  it("shows the breaker as unknown without voltage behind it", () => {
     expect(diagramOf(COUNTDOWN).breaker).toBe("closed");
     expect(diagramOf(NORMAL).breaker).toBe("unknown");
     expect(diagramText(NORMAL)).toContain("breaker is unknown");
@@ -71,7 +71,7 @@ describe("the one-line diagram", () => {
     expect(wrap("", 5, 2)).toEqual([""]);
   });
 
-  it("gives no figure for a load that does not pass the meter", () => {
+  it("gives no figure for a load that bypasses the meter", () => {
     expect(power(LOCKOUT.house)).toBe("load unknown");
     expect(power(COUNTDOWN.house)).toBe("3,203\u00a0W");
     expect(power(UNPOWERED.house)).toBe("–");

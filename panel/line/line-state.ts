@@ -1,4 +1,4 @@
-/** What the one-line diagram says, worked out from one frame: the state of each conductor. */
+/** The state of each conductor of the one-line diagram, derived from one frame. */
 import type { Frame, Leg, MeasuringPointState, SwitchLine } from "@bptm/station/wire/api";
 
 export type WireState = "live" | "dead" | "between" | "unknown";
@@ -21,11 +21,11 @@ export interface Diagram {
   readonly house: Wire;
   /** The breaker's position is not sensed: without voltage behind it, it is unknown. */
   readonly breaker: "closed" | "unknown";
-  /** The house is kept alive by something of its own. */
+  /** A source in the house feeds it. */
   readonly inside: boolean;
 }
 
-/** Below, a leg carries nothing that a lamp would show; above the other it can feed a house. */
+/** Below this, a leg lights no lamp; above the other limit it can feed a house. */
 const DEAD_BELOW_VOLTS = 10;
 const LIVE_FROM_VOLTS = 102;
 const FLOW_FROM_AMPS = 0.05;
@@ -36,16 +36,19 @@ function legState(leg: Leg): WireState {
   return leg.volts < LIVE_FROM_VOLTS ? "between" : "live";
 }
 
-/** The station's word for the whole place; only where that is neither, each leg for itself. */
-export function legStates(place: MeasuringPointState): readonly [WireState, WireState] {
-  const measured = place.legs.some((leg) => leg.volts !== null);
-  if (place.state !== "between" || !measured) return [place.state, place.state];
-  return [legState(place.legs[0]), legState(place.legs[1])];
+/**
+ * The station's state of the measuring point; only where that is neither live nor dead, each leg
+ * separately.
+ */
+export function legStates(point: MeasuringPointState): readonly [WireState, WireState] {
+  const measured = point.legs.some((leg) => leg.volts !== null);
+  if (point.state !== "between" || !measured) return [point.state, point.state];
+  return [legState(point.legs[0]), legState(point.legs[1])];
 }
 
-/** The direction of power; where the power is unknown, current alone says that something flows. */
-export function flowOf(place: MeasuringPointState): -1 | 0 | 1 {
-  const flowing = place.legs.filter((leg) => Math.abs(leg.amps ?? 0) >= FLOW_FROM_AMPS);
+/** The direction of power; where power is unknown, current alone shows that something flows. */
+export function flowOf(point: MeasuringPointState): -1 | 0 | 1 {
+  const flowing = point.legs.filter((leg) => Math.abs(leg.amps ?? 0) >= FLOW_FROM_AMPS);
   if (flowing.length === 0) return 0;
   const watts = flowing.reduce((total, leg) => total + (leg.watts ?? 0), 0);
   return watts < 0 ? -1 : 1;
@@ -62,7 +65,9 @@ const TONE_OF = {
   unknown: "ink-2",
 } as const;
 
-/** A conductor behind a switch belongs to the line before it while both poles are closed. */
+/**
+ * The state of a conductor behind a switch: that of the line before it while both poles are closed.
+ */
 function behind(line: SwitchLine, before: Wire, house: Wire): Wire {
   if (closed(line)) return { ...before, tone: house.tone === "alarm" ? "alarm" : before.tone };
   return { ...house, flow: 0 };

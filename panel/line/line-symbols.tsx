@@ -1,4 +1,4 @@
-/** The things on the one-line diagram: transformer, generator, inlet, breaker, cable, badges. */
+/** The symbols of the one-line diagram: transformer, generator, inlet, breaker, cable, badges. */
 import type { VNode } from "preact";
 import type { SwitchLine } from "@bptm/station/wire/api";
 import type { Diagram, Wire } from "./line-state";
@@ -36,7 +36,7 @@ export function GeneratorSymbol({ x, y, wire }: { x: number; y: number; wire: Wi
   );
 }
 
-/** The L14-30 as one sees it: two arcs, the L-shaped neutral, the ground. */
+/** The L14-30 from the front: two arcs, the L-shaped neutral, the ground. */
 export function Inlet({ x, y }: { x: number; y: number }): VNode {
   return (
     <g transform={`translate(${x} ${y})`}>
@@ -104,7 +104,7 @@ export function Interlock({ length, ...spot }: Spot & { length: number }): VNode
 
 type BadgeKind = "tick" | "lock" | "question" | "none";
 
-/** Which sign a switch's word carries: only what is proven gets a tick. */
+/** The sign on a switch's badge: only a verified position gets a tick. */
 export function badgeKind(line: SwitchLine): BadgeKind {
   if (line.locked) return "lock";
   const [first, second] = line.poles;
@@ -133,13 +133,13 @@ interface BadgeProps {
   readonly x: number;
   readonly y: number;
   readonly line: SwitchLine;
-  /** Its greatest width: a longer word breaks into two lines. */
+  /** Maximum width: a longer text breaks into two lines. */
   readonly room: number;
-  /** Which way two lines grow: away from the contact. */
+  /** Direction in which two lines grow: away from the contact. */
   readonly grow: "up" | "down";
 }
 
-/** A word too long for the room breaks at its comma. */
+/** A text too long for the badge breaks at its comma. */
 function badgeLines(word: string, room: number): string[] {
   if (word.length * LETTER <= room) return [word];
   const comma = word.indexOf(", ");
@@ -186,7 +186,7 @@ export function Badge({ x, y, line, room, grow }: BadgeProps): VNode {
   );
 }
 
-/** A source that is somewhere in the house. */
+/** A source somewhere in the house. */
 export function InsideSource({ x, y }: { x: number; y: number }): VNode {
   return (
     <g transform={`translate(${x} ${y})`}>

@@ -1,11 +1,11 @@
-/** The one-line diagram in words, from the same frame that draws it. */
+/** The one-line diagram in words, from the same frame. */
 import type { Frame, MeasuringPointState } from "@bptm/station/wire/api";
 import { DASH, fixed, quantity, sum } from "../base/numbers";
 
-/** "no frequency" for what is dead, a dash for what is not known. */
-export function hertz(place: MeasuringPointState): string {
-  if (place.hertz !== null) return quantity(place.hertz, 2, "Hz");
-  return place.state === "dead" ? "no frequency" : DASH;
+/** "no frequency" for a dead line, a dash for an unknown one. */
+export function hertz(point: MeasuringPointState): string {
+  if (point.hertz !== null) return quantity(point.hertz, 2, "Hz");
+  return point.state === "dead" ? "no frequency" : DASH;
 }
 
 /** The power of both legs, or why there is no figure. */
@@ -17,12 +17,12 @@ export function power(house: Frame["house"]): string {
 
 const orUnknown = (text: string): string => (text === DASH ? "unknown" : text);
 
-function placeText(name: string, place: MeasuringPointState): string {
-  const legs = place.legs.map(
+function pointText(name: string, point: MeasuringPointState): string {
+  const legs = point.legs.map(
     (leg, index) => `leg ${index + 1} ${orUnknown(quantity(leg.volts, 1, "volts"))}`,
   );
-  const line = orUnknown(quantity(place.line_volts, 1, "volts"));
-  return `${name}: ${place.word}, ${line}, ${orUnknown(hertz(place))}, ${legs.join(", ")}.`;
+  const line = orUnknown(quantity(point.line_volts, 1, "volts"));
+  return `${name}: ${point.word}, ${line}, ${orUnknown(hertz(point))}, ${legs.join(", ")}.`;
 }
 
 function houseText(house: Frame["house"]): string {
@@ -51,9 +51,9 @@ export function diagramText(frame: Frame): string {
       : "";
   return [
     "One-line diagram.",
-    placeText("Utility", frame.utility),
+    pointText("Utility", frame.utility),
     `Switch U: ${frame.switch_u.word}.`,
-    placeText("Generator", frame.generator) + breaker,
+    pointText("Generator", frame.generator) + breaker,
     `Cable: ${neutralText(frame.neutral)}.`,
     `Switch G: ${frame.switch_g.word}.`,
     "A mechanical interlock stands between U and G.",
@@ -61,7 +61,7 @@ export function diagramText(frame: Frame): string {
   ].join(" ");
 }
 
-/** What is known of the cable's neutral, in the words under the generator. */
+/** The neutral reference in words, under the generator. */
 export function neutralText(neutral: Frame["neutral"]): string {
   return {
     valid: "neutral reference present",
@@ -71,7 +71,7 @@ export function neutralText(neutral: Frame["neutral"]): string {
   }[neutral];
 }
 
-/** A text in lines of so many letters; what does not fit into the last is cut. */
+/** Wraps a text into lines of this many letters; cuts what does not fit into the last line. */
 export function wrap(text: string, letters: number, most: number): string[] {
   const lines: string[] = [];
   let line = "";
@@ -88,7 +88,7 @@ export function wrap(text: string, letters: number, most: number): string[] {
   return [...lines.slice(0, most - 1), `${last.slice(0, letters - 1)}…`];
 }
 
-/** "was 239.3 V", while the last value is all there is. */
+/** "was 239.3 V", while only a past value is available. */
 export function wasVolts(was: MeasuringPointState | undefined): string {
   const volts = was?.line_volts ?? null;
   return volts === null ? "" : `was ${fixed(volts, 1)} V`;

@@ -1,4 +1,4 @@
-/** The one-line diagram as it lies on a wide page: sources left, house right. */
+/** The one-line diagram for a wide page: sources left, house right. */
 import type { VNode } from "preact";
 import type { Frame, MeasuringPointState } from "@bptm/station/wire/api";
 import {
@@ -21,22 +21,22 @@ const Y_HOUSE = 177;
 const Y_GENERATOR = 246;
 
 interface FiguresProps {
-  readonly place: MeasuringPointState;
+  readonly point: MeasuringPointState;
   readonly was: MeasuringPointState | undefined;
   readonly y: number;
   readonly y_legs: number;
 }
 
-function Figures({ place, was, y, y_legs }: FiguresProps): VNode {
+function Figures({ point, was, y, y_legs }: FiguresProps): VNode {
   return (
     <>
       <Words x={84} y={y} size={19} weight={620}>
-        {quantity(place.line_volts, 1, "V")}
+        {quantity(point.line_volts, 1, "V")}
       </Words>
       <Words x={174} y={y} size={13} tone="ink-2">
-        {was === undefined ? hertz(place) : wasVolts(was)}
+        {was === undefined ? hertz(point) : wasVolts(was)}
       </Words>
-      {place.legs.map((leg, index) => (
+      {point.legs.map((leg, index) => (
         <Words key={index} x={84 + index * 90} y={y_legs}>
           <tspan class="quiet">L{index + 1}</tspan> {quantity(leg.volts, 1, "V")}
         </Words>
@@ -45,15 +45,15 @@ function Figures({ place, was, y, y_legs }: FiguresProps): VNode {
   );
 }
 
-/** Letters that fit beside a source's name, and in a line of their own. */
+/** Letters that fit beside a source's name, and in a separate line. */
 const BESIDE = 22;
 const OWN_LINE = 36;
 
-const isLong = (place: MeasuringPointState): boolean => place.word.length > BESIDE;
+const isLong = (point: MeasuringPointState): boolean => point.word.length > BESIDE;
 
-/** A source's name, with its word beside it or, where that is long, in two lines below. */
-function Title({ y, name, place }: { y: number; name: string; place: MeasuringPointState }): VNode {
-  const lines = isLong(place) ? wrap(place.word, OWN_LINE, 2) : [];
+/** A source's name, with its state beside it or, when long, in two lines below. */
+function Title({ y, name, point }: { y: number; name: string; point: MeasuringPointState }): VNode {
+  const lines = isLong(point) ? wrap(point.word, OWN_LINE, 2) : [];
   return (
     <>
       <text x="16" y={y} font-size="15" font-weight="650">
@@ -61,11 +61,11 @@ function Title({ y, name, place }: { y: number; name: string; place: MeasuringPo
         {lines.length === 0 ? (
           <tspan
             dx="10"
-            font-size={place.word.length > 20 ? 11.5 : 13}
+            font-size={point.word.length > 20 ? 11.5 : 13}
             font-weight="400"
             class="second"
           >
-            {place.word}
+            {point.word}
           </tspan>
         ) : null}
       </text>
@@ -83,8 +83,8 @@ function Sources({ frame, was, diagram }: Props): VNode {
   const note = diagram.breaker === "closed" ? "" : "breaker position not sensed when dead";
   return (
     <>
-      <Title y={isLong(frame.utility) ? 28 : 48} name="Utility" place={frame.utility} />
-      <Figures place={frame.utility} was={was?.utility} y={88} y_legs={135} />
+      <Title y={isLong(frame.utility) ? 28 : 48} name="Utility" point={frame.utility} />
+      <Figures point={frame.utility} was={was?.utility} y={88} y_legs={135} />
       <Conductor x={67} y={Y_UTILITY} length={263} wire={utility} mark />
       <Transformer x={32} y={Y_UTILITY} wire={utility} />
       <Conductor x={58} y={Y_GENERATOR} length={108} wire={{ ...generator, flow: 0 }} />
@@ -104,8 +104,8 @@ function Sources({ frame, was, diagram }: Props): VNode {
           25 ft
         </text>
       </g>
-      <Figures place={frame.generator} was={was?.generator} y={191} y_legs={212} />
-      <Title y={isLong(frame.generator) ? 297 : 312} name="Generator" place={frame.generator} />
+      <Figures point={frame.generator} was={was?.generator} y={191} y_legs={212} />
+      <Title y={isLong(frame.generator) ? 297 : 312} name="Generator" point={frame.generator} />
       <Words x={16} y={isLong(frame.generator) ? 340 : 331} size={12} tone="ink-3">
         {frame.generator.state === "dead" ? note : neutralText(frame.neutral)}
       </Words>
@@ -146,10 +146,10 @@ function Switches({ frame, diagram }: Props): VNode {
   );
 }
 
-/** The greatest width of a switch's badge. */
+/** Maximum width of a switch's badge. */
 const ROOM = 170;
 
-interface SwitchNameProps {
+interface WideSwitchProps {
   readonly x: number;
   readonly y: number;
   readonly name: string;
@@ -158,7 +158,7 @@ interface SwitchNameProps {
   readonly grow: "up" | "down";
 }
 
-function SwitchName({ x, y, name, line, kind, grow }: SwitchNameProps): VNode {
+function SwitchName({ x, y, name, line, kind, grow }: WideSwitchProps): VNode {
   return (
     <>
       <Words x={x} y={y} size={17} weight={700} anchor="middle">

@@ -1,4 +1,4 @@
-/** One light of the meter's face. Its state is drawn in shape and motion, and written beside it. */
+/** One light of the meter's face. Its state is drawn by shape and motion, and written beside it. */
 import type { VNode } from "preact";
 import type { LightState } from "@bptm/station/wire/api";
 

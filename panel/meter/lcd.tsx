@@ -1,17 +1,27 @@
-/** The meter's display: a code, six places of seven segments, a unit. */
+/** The meter's display: a code, six seven-segment digits, a unit. */
 import type { VNode } from "preact";
 import type { DisplayItem } from "@bptm/station/wire/api";
-import { cells, segments, type Cell } from "./segments";
+import { cells, segments, type DigitCell } from "./segments";
 
-interface Size {
+interface DigitSize {
   readonly width: number;
   readonly height: number;
   readonly bar: number;
 }
-const VALUE: Size = { width: 18, height: 33, bar: 4 };
-const CODE: Size = { width: 8.5, height: 15, bar: 2 };
+const VALUE: DigitSize = { width: 18, height: 33, bar: 4 };
+const CODE: DigitSize = { width: 8.5, height: 15, bar: 2 };
 
-function Digit({ cell, x, y, size }: { cell: Cell; x: number; y: number; size: Size }): VNode {
+function Digit({
+  cell,
+  x,
+  y,
+  size,
+}: {
+  cell: DigitCell;
+  x: number;
+  y: number;
+  size: DigitSize;
+}): VNode {
   const { width, height, bar } = size;
   return (
     <g transform={`translate(${x} ${y})`}>

@@ -10,7 +10,7 @@ describe("the display", () => {
     expect([lit("-"), lit(" "), lit("?")]).toEqual([1, 0, 0]);
   });
 
-  it("sets a text right, and gives a point no place of its own", () => {
+  it("aligns text right, and gives a point no digit", () => {
     const row = cells("318.4", 6);
     expect(row.map(({ character }) => character).join("")).toBe("  3184");
     expect(row.findIndex(({ point }) => point)).toBe(4);

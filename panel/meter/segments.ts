@@ -1,4 +1,4 @@
-/** Characters of a display with seven segments, as polygons. */
+/** Characters of a seven-segment display, as polygons. */
 
 const SEGMENTS: Readonly<Record<string, string>> = {
   "0": "abcdef",
@@ -39,14 +39,14 @@ interface Segment {
   readonly lit: boolean;
 }
 
-/** One place of the display: a character and whether a point follows it. */
-export interface Cell {
+/** One digit of the display: a character and whether a point follows it. */
+export interface DigitCell {
   readonly character: string;
   readonly point: boolean;
 }
 
-/** Fits a text into so many places, right-aligned; a point takes no place of its own. */
-export function cells(text: string, places: number): Cell[] {
+/** Fits a text into this many digits, right-aligned; a point takes no digit. */
+export function cells(text: string, places: number): DigitCell[] {
   const found: { character: string; point: boolean }[] = [];
   for (const character of text.replace("−", "-").toUpperCase()) {
     const last = found.at(-1);

@@ -1,8 +1,8 @@
-/** The one number to wait for. The page never counts on by itself. */
+/** The countdown. The page never counts by itself. */
 import type { VNode } from "preact";
 import type { Countdown as CountLine } from "@bptm/station/wire/api";
 
-/** Hidden from screen readers: the sentence beside it says the same. */
+/** Hidden from screen readers: the sentence beside it has the same content. */
 export function Count({ count }: { count: CountLine | null }): VNode {
   return (
     <div class="count" aria-hidden="true">

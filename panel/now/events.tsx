@@ -1,4 +1,4 @@
-/** The meter's diary, newest first. A shape for each severity, besides its colour. */
+/** The meter's journal, newest first. Severity shows by shape as well as colour. */
 import type { VNode } from "preact";
 import type { EventLine, Severity } from "@bptm/station/wire/api";
 import { clockOrDay } from "../base/numbers";

@@ -1,4 +1,6 @@
-/** How much more can be turned on: amperes left per leg first, then used of 30. */
+/**
+ * How much more load can be turned on: amperes left per leg first, then the part of 30 A in use.
+ */
 import type { VNode } from "preact";
 import type { Headroom as HeadroomLine, Tone } from "@bptm/station/wire/api";
 import { DASH, fixed } from "../base/numbers";
@@ -24,7 +26,7 @@ function usedWords(used: number | null, was: number | null): string {
   return was === null ? `${DASH} of ${RATING_AMPS} A` : `was ${fixed(was, 1)} of ${RATING_AMPS} A`;
 }
 
-/** What is not known is no meter reading: a hatched field that says so. */
+/** An unknown value must not look like a reading: a hatched field that says so. */
 function UnknownBar({ name }: { name: string }): VNode {
   return (
     <div class="bar unknown" role="img" aria-label={`Amperes used on leg ${name}: unknown`}>

@@ -1,16 +1,16 @@
-/** The one sentence: what the meter does, why, what comes next. Made by the station. */
+/** The sentence: what the meter does, why, and what comes next. Written by the station. */
 import { useRef } from "preact/hooks";
 import type { VNode } from "preact";
 import type { Frame } from "@bptm/station/wire/api";
-import { spoken, worthSaying, type Spoken } from "../base/announce";
+import { spoken, mustAnnounce, type Announcement } from "../base/announce";
 import { plain } from "../base/view";
 
-/** The text of the live region: it changes only when there is something to say. */
+/** The text of the live region: it changes only when there is something to announce. */
 function useAnnouncement(frame: Frame): string {
-  const before = useRef<Spoken | null>(null);
+  const before = useRef<Announcement | null>(null);
   const text = useRef("");
   const now = spoken(frame);
-  if (worthSaying(before.current, now)) text.current = plain(frame.sentence);
+  if (mustAnnounce(before.current, now)) text.current = plain(frame.sentence);
   before.current = now;
   return text.current;
 }

@@ -1,4 +1,4 @@
-/** What happens next, in the order in which it happens. */
+/** The next steps, in order. */
 import type { VNode } from "preact";
 import type { StepLine } from "@bptm/station/wire/api";
 

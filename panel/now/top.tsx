@@ -1,11 +1,11 @@
-/** The line above the page: which meter, is the word fresh, which theme. */
+/** The line above the page: the meter, the age of the data, the theme. */
 import type { VNode } from "preact";
-import type { Silence } from "../base/link";
+import type { MissingData } from "../base/link";
 import { age, clock } from "../base/numbers";
 import { theme, toggleTheme } from "../base/theme";
-import type { View } from "../base/view";
+import type { PageView } from "../base/view";
 
-function Freshness({ silence }: { silence: Silence | null }): VNode {
+function Freshness({ silence }: { silence: MissingData | null }): VNode {
   return (
     <span class={silence === null ? "fresh" : "fresh lost"}>
       <i />
@@ -14,7 +14,7 @@ function Freshness({ silence }: { silence: Silence | null }): VNode {
   );
 }
 
-export function Top({ view, silence }: { view: View; silence: Silence | null }): VNode {
+export function Top({ view, silence }: { view: PageView; silence: MissingData | null }): VNode {
   const { meter, at } = view.frame;
   const other = theme.value === "dark" ? "Light" : "Dark";
   return (

@@ -1,4 +1,4 @@
-/** The contrast of the tokens, worked out from the style sheet in both themes. */
+/** The contrast of the colour tokens, computed from the style sheet in both themes. */
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 

@@ -1,12 +1,20 @@
 /** The oscilloscope: traces in lanes above one another, bars for both switches, one time base. */
 import uPlot from "uplot";
 import { fixed } from "../base/numbers";
-import { cuts, stepFor, ticks, timeAt, timeWords, type Drawing, type Piece } from "./transfer-data";
+import {
+  cuts,
+  stepFor,
+  ticks,
+  timeAt,
+  timeWords,
+  type Drawing,
+  type RecordPiece,
+} from "./transfer-data";
 
 export const HEIGHT = 180;
 const AXIS = 22;
 const TOP = 16;
-/** Heights in lanes: the traces' lanes are one each, the switches' bars less. */
+/** Heights in lanes: one for each trace, less for each switch bar. */
 const BAR = 0.46;
 
 export interface Colours {
@@ -32,7 +40,7 @@ export function laneMiddles(lanes: number): { traces: number[]; u: number; g: nu
   };
 }
 
-function background(plot: uPlot, pieces: readonly Piece[], colours: Colours): void {
+function background(plot: uPlot, pieces: readonly RecordPiece[], colours: Colours): void {
   const { ctx, bbox } = plot;
   ctx.fillStyle = colours.sunken;
   for (const { at, from_ms, to_ms } of pieces) {
@@ -42,15 +50,18 @@ function background(plot: uPlot, pieces: readonly Piece[], colours: Colours): vo
   }
 }
 
-interface Run {
+interface PositionBar {
   readonly from: number;
   readonly to: number;
   readonly position: number;
 }
 
-/** Equal neighbours of a switch's positions joined to bars. */
-export function runs(x: readonly number[], positions: readonly (number | null)[]): Run[] {
-  const found: Run[] = [];
+/** Joins equal neighbouring positions of a switch to bars. */
+export function positionBars(
+  x: readonly number[],
+  positions: readonly (number | null)[],
+): PositionBar[] {
+  const found: PositionBar[] = [];
   let start = 0;
   for (let index = 1; index <= positions.length; index += 1) {
     const position = positions[start] ?? null;
@@ -72,7 +83,7 @@ function bars(plot: uPlot, drawing: Drawing, colours: Colours): void {
   for (const [row, positions] of [drawing.switch_u, drawing.switch_g].entries()) {
     const top = plot.valToPos(-row * BAR - 0.1, "y", true);
     const bottom = plot.valToPos(-(row + 1) * BAR + 0.05, "y", true);
-    for (const { from, to, position } of runs(drawing.x, positions)) {
+    for (const { from, to, position } of positionBars(drawing.x, positions)) {
       const left = plot.valToPos(from, "x", true);
       const width = plot.valToPos(to, "x", true) - left;
       ctx.fillStyle = colours.ink;
@@ -123,7 +134,7 @@ function cursors(plot: uPlot, drawing: Drawing, colours: Colours): void {
   }
 }
 
-function breaks(plot: uPlot, pieces: readonly Piece[], colours: Colours): void {
+function breaks(plot: uPlot, pieces: readonly RecordPiece[], colours: Colours): void {
   const { ctx, bbox } = plot;
   const pixel = uPlot.pxRatio;
   const bottom = bbox.top + bbox.height;
@@ -146,8 +157,8 @@ function breaks(plot: uPlot, pieces: readonly Piece[], colours: Colours): void {
   }
 }
 
-/** Tick labels; none beside a cut, which carries its own. */
-function labels(plot: uPlot, pieces: readonly Piece[], splits: number[]): string[] {
+/** Tick labels; none beside a cut, which has its own. */
+function labels(plot: uPlot, pieces: readonly RecordPiece[], splits: number[]): string[] {
   const { min = 0, max = 1 } = plot.scales["x"] ?? {};
   const step = stepFor((max ?? 1) - (min ?? 0));
   const near = (((max ?? 1) - (min ?? 0)) * 62) / Math.max(1, plot.bbox.width / uPlot.pxRatio);
@@ -161,7 +172,7 @@ function labels(plot: uPlot, pieces: readonly Piece[], splits: number[]): string
   });
 }
 
-/** The value of every lane under the cursor, in words. */
+/** The values of all lanes at the cursor, in words. */
 function readout(drawing: Drawing, index: number | null): string {
   if (index === null) return "";
   const time = timeAt(drawing.pieces, drawing.x[index] ?? -1);
@@ -172,7 +183,7 @@ function readout(drawing: Drawing, index: number | null): string {
   return `${timeWords(time, 0.5)}: ${values.join(", ")}`;
 }
 
-/** Draws into an element; the caller destroys what it gets. */
+/** Draws into an element; the caller must destroy the plot. */
 export function chart(
   drawing: Drawing,
   colours: Colours,
@@ -232,7 +243,7 @@ export function chart(
   );
 }
 
-/** Narrows, widens or moves what is visible; null shows all. */
+/** Narrows, widens or moves the visible range; null shows all. */
 export function zoom(plot: uPlot, factor: number | null, shift = 0): void {
   const x = plot.data[0];
   const first = x[0] ?? 0;

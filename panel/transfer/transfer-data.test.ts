@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { TRANSFER } from "../base/fixtures";
-import { runs } from "./transfer-chart";
+import { positionBars } from "./transfer-chart";
 import {
   cuts,
   drawingOf,
-  placeOf,
+  coordinateOf,
   stepFor,
   ticks,
   timeAt,
@@ -15,7 +15,7 @@ import {
 describe("the drawing of a transfer", () => {
   const drawing = drawingOf(TRANSFER);
 
-  it("cuts a long dead time out and says how much is missing", () => {
+  it("cuts a long dead time out and shows how much is missing", () => {
     const [cut, ...more] = cuts(drawing.pieces);
     expect(more).toEqual([]);
     expect(cut?.missing_ms).toBeGreaterThan(2700);
@@ -44,12 +44,12 @@ describe("the drawing of a transfer", () => {
     );
   });
 
-  it("finds times again from their places, and none within the cut", () => {
+  it("converts coordinates back to times, and none within the cut", () => {
     for (const time of [-3050, -3000, 0, 100]) {
-      const place = placeOf(drawing.pieces, time);
+      const place = coordinateOf(drawing.pieces, time);
       expect(timeAt(drawing.pieces, place ?? -1)).toBeCloseTo(time, 6);
     }
-    expect(placeOf(drawing.pieces, -1500)).toBeNull();
+    expect(coordinateOf(drawing.pieces, -1500)).toBeNull();
   });
 
   it("leaves a short record whole", () => {
@@ -78,11 +78,11 @@ describe("the drawing of a transfer", () => {
   });
 
   it("joins equal positions to bars that end where the next begins", () => {
-    expect(runs([0, 1, 2, 3], [1, 1, 0, 0])).toEqual([
+    expect(positionBars([0, 1, 2, 3], [1, 1, 0, 0])).toEqual([
       { from: 0, to: 2, position: 1 },
       { from: 2, to: 3, position: 0 },
     ]);
-    expect(runs([0, 1, 2, 3], [1, null, 0, 0])).toEqual([
+    expect(positionBars([0, 1, 2, 3], [1, null, 0, 0])).toEqual([
       { from: 0, to: 0, position: 1 },
       { from: 2, to: 3, position: 0 },
     ]);
@@ -99,7 +99,7 @@ describe("the drawing of a transfer", () => {
     ]);
   });
 
-  it("is told in words", () => {
+  it("is described in words", () => {
     const text = transferText(TRANSFER);
     expect(text).toContain("G closes at 0.0 ms");
     expect(text).toContain("Generator L1 up to 170 V");

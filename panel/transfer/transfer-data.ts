@@ -1,9 +1,9 @@
-/** A transfer's record made ready to draw: chosen traces, a long dead time cut out. */
+/** Prepares a transfer's record for drawing: selects traces, and cuts a long dead time out. */
 import type { TransferRecord } from "@bptm/station/wire/api";
 import { fixed } from "../base/numbers";
 
-/** A piece of the record that is drawn without a break, and where it lies on the drawing. */
-export interface Piece {
+/** A piece of the record drawn without a break, and its position on the drawing. */
+export interface RecordPiece {
   readonly from_ms: number;
   readonly to_ms: number;
   /** Drawing coordinate of `from_ms`; one unit is one millisecond. */
@@ -19,8 +19,8 @@ interface Lane {
   readonly values: readonly (number | null)[];
 }
 
-/** A moment at which a switch moved. */
-interface Move {
+/** The time of a switch movement. */
+interface DrawnMove {
   readonly at: number;
   readonly word: string;
 }
@@ -30,8 +30,8 @@ export interface Drawing {
   readonly lanes: readonly Lane[];
   readonly switch_u: readonly (number | null)[];
   readonly switch_g: readonly (number | null)[];
-  readonly pieces: readonly Piece[];
-  readonly moves: readonly Move[];
+  readonly pieces: readonly RecordPiece[];
+  readonly moves: readonly DrawnMove[];
 }
 
 const LONG_MS = 1200;
@@ -42,7 +42,7 @@ const HOLE_MS = 20;
 const changed = (row: readonly number[], index: number): boolean =>
   index > 0 && row[index] !== row[index - 1];
 
-/** Where a switch was seen to move. */
+/** Where a switch moved. */
 function moves(record: TransferRecord): { index: number; word: string }[] {
   const word = { "0": "opens", "1": "closes", "-1": "unknown" } as Record<string, string>;
   const found: { index: number; word: string }[] = [];
@@ -57,7 +57,7 @@ function moves(record: TransferRecord): { index: number; word: string }[] {
   return found;
 }
 
-/** The time ranges worth drawing: all of a short record, the surroundings of moves else. */
+/** The time ranges to draw: all of a short record, otherwise around the moves. */
 function ranges(record: TransferRecord): [number, number][] {
   const times = record.time_ms;
   const start = times[0] ?? 0;
@@ -77,7 +77,7 @@ function ranges(record: TransferRecord): [number, number][] {
   return whole.flatMap((part) => (part[1] - part[0] > LONG_MS ? around(part, found) : [part]));
 }
 
-/** The parts of a time range that lie near one of the moments, joined where they touch. */
+/** The parts of a time range near one of the moments, joined where they touch. */
 function around([from, to]: [number, number], moments: readonly number[]): [number, number][] {
   const parts: [number, number][] = [];
   for (const moment of moments) {
@@ -91,7 +91,7 @@ function around([from, to]: [number, number], moments: readonly number[]): [numb
   return parts.length === 0 ? [[from, to]] : parts;
 }
 
-function pieces(record: TransferRecord): Piece[] {
+function pieces(record: TransferRecord): RecordPiece[] {
   const parts = ranges(record);
   const total = parts.reduce((sum, [from, to]) => sum + to - from, 0);
   const gap = Math.max(1, total * 0.045);
@@ -104,7 +104,7 @@ function pieces(record: TransferRecord): Piece[] {
 }
 
 /** The record's time at a drawing coordinate; null within a cut. */
-export function timeAt(all: readonly Piece[], x: number): number | null {
+export function timeAt(all: readonly RecordPiece[], x: number): number | null {
   const piece = all.find(
     ({ at, from_ms, to_ms }) => x >= at - 1e-6 && x <= at + to_ms - from_ms + 1e-6,
   );
@@ -112,15 +112,17 @@ export function timeAt(all: readonly Piece[], x: number): number | null {
 }
 
 /** The drawing coordinate of a time; null when it is cut. */
-export function placeOf(all: readonly Piece[], time_ms: number): number | null {
+export function coordinateOf(all: readonly RecordPiece[], time_ms: number): number | null {
   const piece = all.find(({ from_ms, to_ms }) => time_ms >= from_ms && time_ms <= to_ms);
   return piece ? piece.at + time_ms - piece.from_ms : null;
 }
 
 /** The ends of neighbouring pieces: where the drawing is cut, and how much is missing. */
-export function cuts(all: readonly Piece[]): { from: number; to: number; missing_ms: number }[] {
+export function cuts(
+  all: readonly RecordPiece[],
+): { from: number; to: number; missing_ms: number }[] {
   return all.slice(1).map((piece, index) => {
-    const before = all[index] as Piece;
+    const before = all[index] as RecordPiece;
     return {
       from: before.at + before.to_ms - before.from_ms,
       to: piece.at,
@@ -135,10 +137,10 @@ const SOURCES = [
   { tone: "ink", word: /house|line out/i },
 ] as const;
 
-type Trace = TransferRecord["traces"][number];
+type RecordTrace = TransferRecord["traces"][number];
 
-/** Leg 1 of each place, or the first voltage that it has. */
-function chosen(traces: readonly Trace[]): { trace: Trace; tone: Lane["tone"] }[] {
+/** Leg 1 of each measuring point, or its first voltage. */
+function chosen(traces: readonly RecordTrace[]): { trace: RecordTrace; tone: Lane["tone"] }[] {
   return SOURCES.flatMap(({ tone, word }) => {
     const those = traces.filter((trace) => trace.unit === "V" && word.test(trace.name));
     const trace = those.find(({ name }) => /\b(leg|L) ?1\b/i.test(name)) ?? those[0];
@@ -152,7 +154,7 @@ function edge(values: readonly number[]): number {
   return Math.max(170, Math.ceil(peak / 10) * 10);
 }
 
-/** Makes a record drawable. */
+/** Prepares a record for drawing. */
 export function drawingOf(record: TransferRecord): Drawing {
   const all = pieces(record);
   const kept: (number | null)[] = [];
@@ -185,7 +187,7 @@ export function drawingOf(record: TransferRecord): Drawing {
     switch_g: pick(record.switch_g),
     pieces: all,
     moves: moves(record).flatMap(({ index, word }) => {
-      const at = placeOf(all, record.time_ms[index] ?? 0);
+      const at = coordinateOf(all, record.time_ms[index] ?? 0);
       return at === null ? [] : [{ at, word }];
     }),
   };
@@ -203,7 +205,7 @@ export function timeWords(time_ms: number, step_ms: number): string {
 const STEPS_MS = [0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
 
 /** Round times in each visible piece, as drawing coordinates. */
-export function ticks(all: readonly Piece[], from: number, to: number): number[] {
+export function ticks(all: readonly RecordPiece[], from: number, to: number): number[] {
   const step = stepFor(to - from);
   const found: number[] = [];
   for (const { at, from_ms, to_ms } of all) {

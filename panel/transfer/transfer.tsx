@@ -1,4 +1,4 @@
-/** The proof of the last transfer: its waveforms and its figures. */
+/** The last transfer in detail: its waveforms and its figures. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { VNode } from "preact";
 import type uPlot from "uplot";
@@ -9,7 +9,7 @@ import { theme } from "../base/theme";
 import { chart, HEIGHT, laneMiddles, zoom, type Colours } from "./transfer-chart";
 import { drawingOf, transferText, type Drawing } from "./transfer-data";
 
-/** Reads the record anew each time the station says that there is another. */
+/** Reads the record again whenever the station announces a new one. */
 function useRecord(sequence: number | null): TransferRecord | null {
   const [record, setRecord] = useState<TransferRecord | null>(null);
   useEffect(() => {
@@ -27,7 +27,7 @@ function useRecord(sequence: number | null): TransferRecord | null {
   return record;
 }
 
-/** The theme's colours as a canvas wants them: worked out, not named. */
+/** The theme's colours as values, because a canvas cannot use tokens. */
 function colours(near: HTMLElement): Colours {
   const probe = document.createElement("i");
   near.append(probe);
@@ -152,7 +152,7 @@ export function Transfer({ sequence, now }: { sequence: number | null; now: stri
       </div>
       {record === null ? (
         <p class="note empty" style={{ minHeight: `${HEIGHT}px` }}>
-          {sequence === null ? "No transfer since the start." : "Reading the waveforms."}
+          {sequence === null ? "No transfer since the start." : "Loading the waveforms."}
         </p>
       ) : (
         <Scope key={record.sequence} record={record} />

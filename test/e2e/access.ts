@@ -1,4 +1,4 @@
-/** What the page's tests share: the accessibility check, and working it by keyboard alone. */
+/** Shared by the page's tests: the accessibility check, and keyboard-only operation. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Locator, Page } from "playwright-core";
@@ -26,7 +26,7 @@ export async function violations(page: Page): Promise<string[]> {
 
 const TABS = 120;
 
-/** Presses Tab until the element has the focus, as a reader without a mouse would. */
+/** Presses Tab until the element has the focus, as a person without a mouse does. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
   for (let tab = 0; tab < TABS; tab += 1) {
     if (await target.evaluate((element) => element === document.activeElement)) return;

@@ -19,7 +19,7 @@ export const PHONE = { width: 390, height: 844 };
 export const launch = (): Promise<Browser> =>
   chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
 
-/** A page that notes every address it asks for, and every error it meets. */
+/** A page that records every address it requests, and every error. */
 export interface Watched {
   readonly page: Page;
   readonly asked: string[];
@@ -38,7 +38,7 @@ export async function open(
   page.on("request", (request) => asked.push(request.url()));
   page.on("websocket", (socket) => asked.push(socket.url()));
   page.on("pageerror", (error) => errors.push(error.message));
-  // What the page's policy forbids is told on the console alone.
+  // Violations of the page's policy appear only on the console.
   page.on("console", (line) => {
     if (/Content Security Policy/.test(line.text())) errors.push(line.text());
   });
@@ -47,6 +47,6 @@ export async function open(
   return { page, asked, errors };
 }
 
-/** The addresses that left this machine. */
+/** The addresses outside this machine. */
 export const outside = (asked: readonly string[]): string[] =>
   asked.filter((address) => !/^(data:|blob:|(http|ws):\/\/127\.0\.0\.1[:/])/.test(address));

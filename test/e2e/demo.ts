@@ -1,4 +1,4 @@
-/** Starts the demonstration as a user does, and reads where its panel is from what it prints. */
+/** Starts the demonstration as a user does, and reads the panel's address from its output. */
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
@@ -11,7 +11,7 @@ const PANEL = /panel\s+(http:\/\/127\.0\.0\.1:(\d+)\/?)/;
 export interface Demo {
   readonly address: string;
   readonly port: number;
-  /** Ends it as a power cut would: at once. */
+  /** Kills it immediately, like a power cut. */
   kill(): Promise<void>;
 }
 
@@ -34,7 +34,7 @@ function panelOf(child: ChildProcess): Promise<RegExpExecArray> {
   });
 }
 
-/** Starts it on a port; 0 picks a free one. Its other services take free ports too. */
+/** Starts it on a port; 0 picks a free one. Its other services use free ports too. */
 export async function startDemo(port = 0): Promise<Demo> {
   const options = ["demo", "--port-panel", String(port), "--port-c12", "0"];
   const child = spawn(process.execPath, [COMMAND, ...options], { stdio: "pipe" });
@@ -42,7 +42,7 @@ export async function startDemo(port = 0): Promise<Demo> {
   let errors = "";
   child.stderr?.on("data", (chunk) => (errors += String(chunk)));
   child.once("exit", (code, signal) => {
-    // What the page then shows would not tell why.
+    // The page alone would not show why.
     if (!wanted) console.error(`The demo ended by itself, ${code ?? signal}. ${errors}`);
   });
   const kill = async (): Promise<void> => {

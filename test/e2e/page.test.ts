@@ -1,4 +1,4 @@
-/** The page alone, in real Chromium, with frames that the test chooses. */
+/** The page alone, in real Chromium, with frames chosen by the test. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import type { Browser, Page } from "playwright-core";
 import { BENCH, COUNTDOWN, FRAMES, LOCKOUT, NORMAL, UNPOWERED } from "@bptm/panel/base/fixtures";
@@ -29,7 +29,7 @@ needs("chromium", "chromium")("the page of one meter", () => {
     await station.close();
   });
 
-  it("draws the station's sentence, word by word", async () => {
+  it("shows the station's sentence, word by word", async () => {
     const { page, errors } = await open(browser, station.address);
     await heading(page, "On generator.");
     const said = await page.locator("h1").textContent();
@@ -37,7 +37,7 @@ needs("chromium", "chromium")("the page of one meter", () => {
     expect(errors).toEqual([]);
   });
 
-  it("announces a change of state and the marks of the count, nothing between", async () => {
+  it("announces a change of state and the marks of the countdown, nothing between", async () => {
     const { page } = await open(browser, station.address);
     await heading(page, "On generator.");
     const region = page.locator(".said [role=status]");
@@ -72,7 +72,7 @@ needs("chromium", "chromium")("the page of one meter", () => {
     await page.getByRole("alert").getByText("An invariant is broken.").waitFor();
   });
 
-  it("shows a meter without power dark, and nothing of it as 0", async () => {
+  it("shows a meter without power dark, and no unknown value as 0", async () => {
     station.show(UNPOWERED);
     const { page } = await open(browser, station.address);
     await heading(page, "The meter has no power.");
@@ -82,11 +82,11 @@ needs("chromium", "chromium")("the page of one meter", () => {
     expect(await page.locator(".room").textContent()).toContain("Unknown");
   });
 
-  it("makes all of now unknown after 3 s of silence; the past stays", async () => {
+  it("makes present values unknown after 3 s without data; past ones stay", async () => {
     const { page } = await open(browser, station.address);
     await heading(page, "On generator.");
     station.hush();
-    await heading(page, "No word from the meter");
+    await heading(page, "No data from the meter");
     expect(await face(page)).toContain("Utility Power On: unknown");
     expect(await drawing(page)).toContain("Switch G: unknown.");
     expect(await page.locator(".wide").textContent()).toContain("was 239.3 V");
@@ -106,16 +106,16 @@ needs("chromium", "chromium")("the page of one meter", () => {
     expect(station.orders).toEqual([{ do: "unplug" }]);
   });
 
-  it("lets a disabled button be reached and say why, and asks for nothing", async () => {
+  it("keeps a disabled button focusable with its reason, and sends nothing", async () => {
     const { page } = await open(browser, station.address);
     await press(page, page.locator(".bench-bar"));
     const start = page.getByRole("button", { name: "Start", exact: true });
     await press(page, start);
-    await page.locator(".refusal", { hasText: "It runs already." }).waitFor();
+    await page.locator(".refusal", { hasText: "It is already running." }).waitFor();
     expect(station.orders).toEqual([]);
   });
 
-  it("lists the conditions by group, as one stop of the Tab key", async () => {
+  it("lists the conditions by group, as one Tab stop", async () => {
     const { page } = await open(browser, station.address);
     await press(page, page.locator(".bench-bar"));
     await page.locator(".conditions li").first().waitFor();
@@ -184,7 +184,7 @@ needs("chromium", "chromium")("the page of one meter", () => {
     await expect.poll(() => page.evaluate(seen)).toBe(true);
   });
 
-  it("reads the day again when a quarter hour is recorded, and draws no other", async () => {
+  it("reads the day again when a quarter hour is recorded, and not otherwise", async () => {
     const { page, asked } = await open(browser, station.address);
     const from = (): string[] =>
       asked.flatMap((address) => new URL(address).searchParams.get("from") ?? []);
@@ -197,7 +197,7 @@ needs("chromium", "chromium")("the page of one meter", () => {
     expect(await page.locator(".strip .utility").getAttribute("d")).toBe("");
   });
 
-  it("remembers the theme", async () => {
+  it("stores the theme", async () => {
     const { page } = await open(browser, station.address, { viewport: DESK, colorScheme: "light" });
     await page.getByRole("button", { name: "Dark theme" }).click();
     await page.reload();
@@ -247,7 +247,7 @@ needs("chromium", "chromium")("the page of one meter", () => {
       expect(await violations(page)).toEqual([]);
     }
     station.hush();
-    await heading(page, "No word from the meter");
+    await heading(page, "No data from the meter");
     expect(await violations(page)).toEqual([]);
     expect(outside(asked)).toEqual([]);
     expect(errors).toEqual([]);

@@ -1,4 +1,4 @@
-/** The panel in Chromium against the real demonstration: a whole outage, worked by the bench. */
+/** The panel in Chromium with the real demonstration: a complete outage, run from the bench. */
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Browser, Page } from "playwright-core";
@@ -7,7 +7,7 @@ import { press, violations } from "./access";
 import { DESK, launch, open, outside, PHONE, type Watched } from "./browser";
 import { startDemo, type Demo } from "./demo";
 
-/** An outage at 60 times the speed takes seconds; a busy machine is granted more. */
+/** An outage at 60 times real time takes seconds; a busy machine gets more time. */
 const PATIENCE = { timeout: 120_000 };
 
 const state = (page: Page, words: RegExp) =>
@@ -39,7 +39,7 @@ needs("chromium", "chromium")("the panel of the demonstration", () => {
     await light(page, "Utility Power On: on");
   }, 130_000);
 
-  it("passes an outage by keyboard alone: cut, plug in, start, on generator", async () => {
+  it("runs an outage by keyboard alone: cut, plug in, start, on generator", async () => {
     const { page } = watched;
     await press(page, page.locator(".bench-bar"));
     await press(page, button(page, "Cut the grid"));
@@ -75,7 +75,7 @@ needs("chromium", "chromium")("the panel of the demonstration", () => {
     await page.context().close();
   });
 
-  it("hands out the customer's data by keyboard", async () => {
+  it("downloads the customer's data by keyboard", async () => {
     const { page } = watched;
     for (const [name, begins] of [
       ["Green Button", '<?xml version="1.0" encoding="UTF-8"?>\n<feed '],
@@ -89,7 +89,7 @@ needs("chromium", "chromium")("the panel of the demonstration", () => {
     }
   });
 
-  it("runs a condition as fast as it goes, by keyboard alone, and opens its report", async () => {
+  it("runs a condition at full speed, by keyboard alone, and opens its report", async () => {
     const { page } = watched;
     const search = page.getByRole("searchbox", { name: "Search the conditions" });
     await search.fill("H-48");
@@ -116,17 +116,17 @@ needs("chromium", "chromium")("the panel of the demonstration", () => {
     await search.fill("");
   }, 260_000);
 
-  it("says when the service is gone, and finds it again on the same port", async () => {
+  it("shows when the service is gone, and reconnects on the same port", async () => {
     const { page } = watched;
     await demo.kill();
-    await page.locator("h1", { hasText: "No word from the meter" }).waitFor();
+    await page.locator("h1", { hasText: "No data from the meter" }).waitFor();
     await light(page, "Utility Power On: unknown");
     demo = await startDemo(demo.port);
     await state(page, ON_THE_GRID);
     await light(page, "Utility Power On: on");
   }, 200_000);
 
-  it("asked nothing of anything but this machine, and met no error", () => {
+  it("sent requests only to this machine, and met no error", () => {
     expect(watched.asked.length).toBeGreaterThan(4);
     expect(outside(watched.asked)).toEqual([]);
     expect(watched.errors).toEqual([]);

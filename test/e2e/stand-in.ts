@@ -1,6 +1,6 @@
 /**
- * Stands in for the station where only the page is tested: it serves the built panel, sends a frame
- * that the test chooses, and notes what the bench asks.
+ * Replaces the station in tests of the page: it serves the built panel, sends a frame chosen by the
+ * test, and records the bench's orders.
  */
 import { createReadStream, existsSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
@@ -22,13 +22,13 @@ const FRAME_MS = 250;
 
 export interface StandIn {
   readonly address: string;
-  /** What is sent from now on. */
+  /** The frame to send from now on. */
   show(frame: Frame): void;
-  /** Frames stop, the connection stays open. */
+  /** Stops frames; the connection stays open. */
   hush(): void;
-  /** What the bench asked so far. */
+  /** The bench's orders so far. */
   readonly orders: readonly BenchOrder[];
-  /** The next order is refused with this sentence. */
+  /** Refuses the next order with this sentence. */
   refuse(sentence: string): void;
   close(): Promise<void>;
 }

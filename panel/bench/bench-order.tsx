@@ -1,21 +1,25 @@
-/** The bench's groups and buttons: a refusal is shown in the group that made the request. */
+/** The bench's groups and buttons; a refusal is shown in the group that sent the request. */
 import { createContext, type ComponentChildren, type VNode } from "preact";
 import { useContext, useId, useState } from "preact/hooks";
 import type { BenchOrder } from "@bptm/station/wire/api";
-import { order } from "../base/station";
+import { sendOrder } from "../base/station";
 
-interface Asking {
-  readonly ask: (wish: BenchOrder) => void;
-  /** Shows a sentence under the group: why something was refused, or cannot be asked. */
-  readonly tell: (sentence: string) => void;
-  /** Why nothing can be asked at all; empty when it can. */
+interface GroupOrders {
+  readonly send: (order: BenchOrder) => void;
+  /** Shows a sentence under the group: why an order was refused, or is not possible. */
+  readonly showNote: (sentence: string) => void;
+  /** Why no order is possible; empty when orders are. */
   readonly blocked: string;
 }
 
-const Ask = createContext<Asking>({ ask: () => {}, tell: () => {}, blocked: "" });
+const OrdersContext = createContext<GroupOrders>({
+  send: () => {},
+  showNote: () => {},
+  blocked: "",
+});
 
-/** The group's way to ask. */
-export const useAsk = (): Asking => useContext(Ask);
+/** Sends orders for the group. */
+export const useOrders = (): GroupOrders => useContext(OrdersContext);
 
 interface GroupProps {
   readonly title: string;
@@ -26,10 +30,10 @@ interface GroupProps {
 
 /** One column of the bench with a line for refusals. */
 export function Group({ title, note, blocked, children }: GroupProps): VNode {
-  const [sentence, tell] = useState("");
-  const ask = (wish: BenchOrder): void => {
-    if (blocked !== "") return tell(blocked);
-    void order(wish).then((refused) => tell(refused ?? ""));
+  const [sentence, showNote] = useState("");
+  const send = (order: BenchOrder): void => {
+    if (blocked !== "") return showNote(blocked);
+    void sendOrder(order).then((refused) => showNote(refused ?? ""));
   };
   return (
     <fieldset>
@@ -37,7 +41,9 @@ export function Group({ title, note, blocked, children }: GroupProps): VNode {
         {title} {note ? <span>{note}</span> : null}
       </legend>
       <div class="group">
-        <Ask.Provider value={{ ask, tell, blocked }}>{children}</Ask.Provider>
+        <OrdersContext.Provider value={{ send, showNote, blocked }}>
+          {children}
+        </OrdersContext.Provider>
         <p class="refusal" role="status">
           {sentence}
         </p>
@@ -47,8 +53,8 @@ export function Group({ title, note, blocked, children }: GroupProps): VNode {
 }
 
 interface OrderButtonProps {
-  readonly wish: BenchOrder;
-  /** Why it cannot be asked now; empty when it can. */
+  readonly order: BenchOrder;
+  /** Why the order is not possible now; empty when it is. */
   readonly reason?: string;
   readonly pressed?: boolean;
   readonly wide?: boolean;
@@ -56,10 +62,10 @@ interface OrderButtonProps {
   readonly children: ComponentChildren;
 }
 
-/** A button that asks for one thing. It stays reachable when it is disabled, and says why. */
+/** A button that sends one order. When disabled, it stays focusable and shows the reason. */
 export function OrderButton(props: OrderButtonProps): VNode {
-  const { wish, reason = "", pressed, wide, main, children } = props;
-  const { ask, tell, blocked } = useAsk();
+  const { order, reason = "", pressed, wide, main, children } = props;
+  const { send, showNote, blocked } = useOrders();
   const id = useId();
   const why = blocked || reason;
   const kind = ["button", wide ? "wide-button" : "", main ? "main-button" : ""].join(" ");
@@ -71,8 +77,8 @@ export function OrderButton(props: OrderButtonProps): VNode {
         aria-pressed={pressed}
         aria-disabled={why !== ""}
         aria-describedby={why === "" ? undefined : id}
-        onClick={() => (why === "" ? ask(wish) : tell(why))}
-        onFocus={() => tell(why)}
+        onClick={() => (why === "" ? send(order) : showNote(why))}
+        onFocus={() => showNote(why)}
       >
         {children}
       </button>
@@ -89,21 +95,21 @@ interface ToggleProps {
   readonly name: string;
   readonly where: string;
   readonly on: boolean;
-  readonly wish: BenchOrder;
+  readonly order: BenchOrder;
   /** A fault rather than a load. */
   readonly bad?: boolean;
 }
 
-/** A switch of the bench: a load, or a fault. */
-export function Toggle({ name, where, on, wish, bad }: ToggleProps): VNode {
-  const { ask } = useAsk();
+/** A toggle of the bench: a load, or a fault. */
+export function Toggle({ name, where, on, order, bad }: ToggleProps): VNode {
+  const { send } = useOrders();
   return (
     <button
       type="button"
       class={bad ? "toggle bad" : "toggle"}
       role="switch"
       aria-checked={on}
-      onClick={() => ask(wish)}
+      onClick={() => send(order)}
     >
       <i />
       {name}
