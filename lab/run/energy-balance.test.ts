@@ -53,7 +53,7 @@ test("on unequal legs the registers deviate by the error of the Form 2S rule onl
   expect(Math.abs(energy.difference_wh / energy.house_wh)).toBeLessThan(0.5 / 60);
 });
 
-test("a register that counts 2 % too much breaks the balance; faulty sensors are not judged", () => {
+test("counting 2 % too much breaks the balance; with faulty sensors it is not judged", () => {
   const { stage, balance } = calm();
   stage.apply({ load: "on", name: "range" });
   for (let second = 0; second < 60; second++) {
