@@ -18,7 +18,7 @@ import type { NextState } from "@bptm/proof/symbolic/symbolic-meter";
 import { any, variable } from "@bptm/proof/symbolic/term";
 import type { Term } from "@bptm/proof/symbolic/term";
 import { UNSOLVED } from "./mutant-report";
-import { Search } from "./mutant-search";
+import { ModelSearch } from "./mutant-search";
 import type { Model } from "./mutant-search";
 
 /** What a judge noticed of a mutant: "" for nothing. */
@@ -114,7 +114,7 @@ export class Proof {
   /** What made earlier mutants fail is tried first. */
   private readonly failures: Model[] = [];
   private readonly closings: Model[] = [];
-  private walk: Search | undefined;
+  private walk: ModelSearch | undefined;
 
   constructor(
     core: Bytes,
@@ -144,13 +144,13 @@ export class Proof {
   }
 
   /** Begins at ticks in which a switch closes. */
-  private async begun(): Promise<Search> {
+  private async begun(): Promise<ModelSearch> {
     for (const one of this.original.filter(({ possible }) => possible)) {
       // One after the other: each keeps a core busy.
       const { model } = await solve(one.formula, { ...this.options, timeout_ms: BEGIN_MS });
       if (model !== undefined) this.closings.push(model);
     }
-    return new Search(this.closings);
+    return new ModelSearch(this.closings);
   }
 
   /** The obligation that fails, or how many questions the solver gave up. */

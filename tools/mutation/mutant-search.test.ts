@@ -1,17 +1,19 @@
 import { expect, test } from "vitest";
 import { constant, eq, slt, variable } from "@bptm/proof/symbolic/term";
-import { Search } from "./mutant-search";
+import { ModelSearch } from "./mutant-search";
 
 const x = variable("x");
 const small = slt(x, constant(10));
 
 test("values are found that fit the assumptions and satisfy one of the terms", () => {
-  const search = new Search([new Map([["x", 0]])]);
+  const search = new ModelSearch([new Map([["x", 0]])]);
   const found = search.find([small], [eq(x, constant(11)), eq(x, constant(9))]);
   expect([found?.model.get("x"), found?.at]).toEqual([9, 1]);
 });
 
 test("what contradicts the assumptions is never found, nor anything without a beginning", () => {
-  expect(new Search([new Map([["x", 0]])]).find([small], [eq(x, constant(11))])).toBe(undefined);
-  expect(new Search([]).find([small], [small])).toBe(undefined);
+  expect(new ModelSearch([new Map([["x", 0]])]).find([small], [eq(x, constant(11))])).toBe(
+    undefined,
+  );
+  expect(new ModelSearch([]).find([small], [small])).toBe(undefined);
 });

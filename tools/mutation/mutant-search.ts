@@ -13,7 +13,7 @@ const POOL_MAX = 5000;
 /** What counters are compared with, and what stands near it. */
 const VALUES = [0, 1, 2, 3, 4, 5, 8, 9, 10, 11, 12, 13, 15, 48, 239, 240, 720, 10_000, 30_000];
 
-export class Search {
+export class ModelSearch {
   private readonly pool: Model[];
   private state = 1;
 

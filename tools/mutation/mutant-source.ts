@@ -1,13 +1,13 @@
 /**
- * All mutants of a source in one text: each stands beside what it replaces and is chosen by its
- * number while the code runs. So one compilation serves them all. Number 0 is the source as it is.
+ * Writes all mutants of a source into one text: each is next to the code that it replaces, and is
+ * selected by its number at run time, so that one compilation serves all. Number 0 selects none.
  */
 import { constantsOf } from "./mutants";
 import type { Mutant } from "./mutants";
 import { moduleOf, nameOf, walk } from "../project/sources";
 import type { Node } from "../project/sources";
 
-/** The number that means "no mutant"; so large that it always takes five bytes. */
+/** The number that means "no mutant"; large enough to take five bytes in the module. */
 export const NUMBER_BASE = 0x10000000;
 /** The file that holds the number. */
 export const NUMBER_FILE = "core/hardware/units.ts";
@@ -19,7 +19,7 @@ interface Numbered extends Mutant {
 
 const STATEMENT = /Statement$/;
 
-class Writer {
+class MutantWriter {
   private readonly at = new Map<string, Numbered[]>();
   private readonly constants: ReadonlyMap<string, Node>;
 
@@ -36,7 +36,7 @@ class Writer {
   }
 
   whole(): string {
-    return `import { mutant } from "./units";\n${this.written(this.tree)}`;
+    return `import { mutant } from "../hardware/units";\n${this.written(this.tree)}`;
   }
 
   /** A node's text, with the mutants inside it and those of its own. */
@@ -115,7 +115,7 @@ function childrenOf(node: Node): Node[] {
 
 /** The text that holds all mutants of a source. */
 export function withMutants(file: string, text: string, mutants: readonly Numbered[]): string {
-  return new Writer(text, moduleOf(file, text).tree, mutants).whole();
+  return new MutantWriter(text, moduleOf(file, text).tree, mutants).whole();
 }
 
 /** The file with the number; a function sets it, so that no compiler takes it for fixed. */
@@ -133,7 +133,9 @@ export function choose(module: Uint8Array, number: number): Uint8Array<ArrayBuff
   );
   const [place, ...others] = places;
   if (place === undefined || others.length > 0) {
-    throw new Error(`The number of the mutant stands ${places.length} times in the module.`);
+    throw new Error(
+      `The number of the mutant occurs ${places.length} times in the module; it must occur once.`,
+    );
   }
   const chosen = new Uint8Array(module);
   for (let k = 0; k < 4; k++) chosen[place + 1 + k] = ((number >> (7 * k)) & 127) | 128;

@@ -92,7 +92,7 @@ test("the text with all mutants behaves as each of them does, or as the source",
   expect(differing.size).toBeGreaterThan(20);
 });
 
-test("a mutant is chosen by five bytes of the module, which stand there once", () => {
+test("a mutant is chosen by five bytes of the module, which occur once", () => {
   const module = Uint8Array.from([9, 0x41, 0x80, 0x80, 0x80, 0x80, 0x01, 0x0b, 9]);
   expect([...choose(module, 0)]).toEqual([...module]);
   expect([...choose(module, 300)]).toEqual([9, 0x41, 0xac, 0x82, 0x80, 0x80, 0x01, 0x0b, 9]);

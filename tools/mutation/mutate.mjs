@@ -1,14 +1,14 @@
 /**
- * Tries small mistakes in the core, one by one, and reports who notices each: the unit tests, the
- * exploration, the proof.
+ * Tries small mutations of the core one by one, and reports which check detects each: the unit
+ * tests, the exploration, the proof.
  *
- *     npm run mutate                      all mutants; goes on where the last run stopped
+ *     npm run mutate                      all mutants; continues the last run
  *     npm run mutate -- --minutes 20      stops by itself
  *     npm run mutate -- --workers 1       keeps one core free
  *     npm run mutate -- --solver z3       Debian's z3, three times as fast as the one from npm
  *
- * What was found is kept in proof/prove/mutants.jsonl and told in docs/reference/mutants.md, with
- * the reasons of proof/prove/mutants.yaml.
+ * The results are in proof/prove/mutants.jsonl, and on the page docs/reference/mutants.md with the
+ * reasons of proof/prove/mutants.yaml.
  */
 import { fork } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -20,17 +20,22 @@ import { path } from "../project/paths.mjs";
 import { compile } from "../make/wasm.mjs";
 
 const FOLDER = "build/mutants";
-/** What may drive a coil and what it believes; each mutant of these is asked by everybody. */
-const INTERLOCK = ["evidence", "interlock", "position", "pulse"].map((name) => `core/${name}.ts`);
-/** Where the house should hang, how to get there, and what forbids it. */
-const TRANSFER = ["decide", "sequence", "lockout"].map((name) => `core/${name}.ts`);
+/** Everything that drives a coil; every check tries each mutant of these. */
+const INTERLOCK = [
+  "core/interlock/evidence.ts",
+  "core/interlock/interlock.ts",
+  "core/control/position.ts",
+  "core/interlock/pulse.ts",
+];
+/** The choice of the source, the sequence of a transfer, and what forbids it. */
+const TRANSFER = ["decide", "sequence", "lockout"].map((name) => `core/control/${name}.ts`);
 const SOURCES = [...INTERLOCK, ...TRANSFER];
 const MODULES = [
-  { entry: "core/wasm.ts", product: `${FOLDER}/core.wasm`, from: "./units", options: {} },
+  { entry: "core/wasm.ts", product: `${FOLDER}/core.wasm`, from: "./hardware/units", options: {} },
   {
     entry: "proof/module/wasm.ts",
     product: `${FOLDER}/small.wasm`,
-    from: "@bptm/core/units",
+    from: "@bptm/core/hardware/units",
     options: { figures: "proof/model/small.yaml" },
   },
 ];
@@ -38,7 +43,7 @@ const KEPT = "proof/prove/mutants.jsonl";
 const REASONS = "proof/prove/mutants.yaml";
 const PAGE = "docs/reference/mutants.md";
 const ROWS = `${FOLDER}/rows.jsonl`;
-/** For one question; the longest take about ten seconds of a free core. */
+/** Time limit of one query; the longest takes about ten seconds on an idle core. */
 const SOLVER_MS = 60_000;
 /** Mutants after which a process is replaced. */
 const PIECES = 120;
@@ -46,7 +51,7 @@ const HANGS_MS = 600_000;
 
 const text = (file) => readFileSync(path(file), "utf8");
 
-/** Node 20 runs no TypeScript, so what is needed of it is bundled first. */
+/** Node 20 cannot run TypeScript, so the needed modules are bundled first. */
 async function bundle() {
   const bundled = await rolldown({
     input: {
@@ -61,7 +66,7 @@ async function bundle() {
   return import(path(`${FOLDER}/mutation.js`));
 }
 
-/** The unit tests beside the sources, on sources that hold all mutants. */
+/** Bundles the unit tests with the sources that contain all mutants. */
 async function bundleTests(texts) {
   const at = new Map([...texts].map(([file, replaced]) => [path(file), replaced]));
   const tests = SOURCES.map((file) => path(file.replace(/ts$/, "test.ts")));
@@ -103,7 +108,7 @@ async function prepare(mutation) {
   return mutants;
 }
 
-/** Verdicts of earlier runs that still speak of these very sources: key -> judge -> verdict. */
+/** Verdicts of earlier runs on the same sources: key -> judge -> verdict. */
 function earlier(mutation) {
   const found = new Map();
   const add = (key, said) => found.set(key, { ...found.get(key), ...said });
@@ -114,7 +119,7 @@ function earlier(mutation) {
   return found;
 }
 
-/** Has each mutant judged by one of so many processes; `tell` hears each verdict. */
+/** Judges all mutants in parallel processes; `tell` receives each verdict. */
 async function judgeAll(work, name, { settings, workers, ends, tell }) {
   const waiting = [...work];
   const serve = () =>
@@ -126,7 +131,7 @@ async function judgeAll(work, name, { settings, workers, ends, tell }) {
       let left = PIECES;
       const next = () => {
         clearTimeout(timer);
-        // Terms are never forgotten, so a process does not live long.
+        // Terms are never freed, so a process is replaced from time to time.
         mutant = Date.now() < ends && left-- > 0 ? waiting.shift() : undefined;
         if (mutant === undefined) return void child.kill();
         timer = setTimeout(() => child.kill("SIGKILL"), HANGS_MS);
@@ -154,7 +159,7 @@ function resultsOf(mutants, known) {
     const [above, own] = text(file)
       .split("\n")
       .slice(line - 2, line);
-    // A statement alone in its line is told apart by the line above.
+    // The line above identifies a statement that is alone in its line.
     const code = own.trim() === before ? `${above.trim()} ${before}` : own.trim();
     return { file, line, start, code, before, after, said: known.get(keyOf(one)) ?? {} };
   });
@@ -192,7 +197,7 @@ async function main() {
   const unsolved = (mutant) => saidOf(mutant).proof === mutation.UNSOLVED;
   const phase = async (name, wanted) => {
     const told = name === "search" ? "proof" : name;
-    // Tests change more often than the core, and are quick: they are always asked again.
+    // Tests change more often than the core and are fast, so they always run again.
     const isNew = (mutant) =>
       name === "tests" ||
       saidOf(mutant)[told] === undefined ||
@@ -222,7 +227,7 @@ async function main() {
 }
 
 const digest = (data) => createHash("sha256").update(data).digest("hex").slice(0, 16);
-/** All sources: a verdict on one file's mutant rests on the other files too. */
+/** Hash of all sources: a verdict on a mutant of one file depends on the others too. */
 const state = digest(SOURCES.map(text).join("\0"));
 const keyOf = ({ file, start, before, after }) =>
   digest(`${state} ${file} ${start} ${start + before.length} ${after}`);
