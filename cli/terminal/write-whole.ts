@@ -1,31 +1,22 @@
-/** Writes files whole or not at all. */
-import { renameSync, rmSync, writeFileSync } from "node:fs";
+/** Writes a file of the command completely or not at all, and refuses as the command does. */
+import { WriteError, checkWritable, writeWholeFiles } from "@bptm/runtime/whole-files";
 import { InputError } from "./output";
 
-const besides = (file: string): string => `${file}.${process.pid}.part`;
-
-function refuse(file: string, error: unknown): never {
-  rmSync(besides(file), { force: true });
-  const why = error instanceof Error && "code" in error ? String(error.code) : "unknown cause";
-  throw new InputError("E-LAB-01", `${file} cannot be written (${why}); name another place.`);
+function refused(write: () => void): void {
+  try {
+    write();
+  } catch (error) {
+    if (!(error instanceof WriteError)) throw error;
+    const sentence = `${error.file} cannot be written (${error.why}); name another place.`;
+    throw new InputError("E-LAB-01", sentence);
+  }
 }
 
 /** Fails now if the file could not be written later: a long run should not end with that. */
 export function tryWrite(file: string): void {
-  try {
-    writeFileSync(besides(file), "");
-    rmSync(besides(file));
-  } catch (error) {
-    refuse(file, error);
-  }
+  refused(() => checkWritable(file));
 }
 
-/** Writes beside the file first, so that nothing half-written is ever left under its name. */
 export function writeWhole(file: string, text: string): void {
-  try {
-    writeFileSync(besides(file), text);
-    renameSync(besides(file), file);
-  } catch (error) {
-    refuse(file, error);
-  }
+  refused(() => writeWholeFiles([{ file, pieces: [Buffer.from(text)] }]));
 }

@@ -1,7 +1,7 @@
 /** Writes recordings as COMTRADE 2013 (IEEE C37.111-2013): .cff, or .cfg with .dat and .inf. */
 import { RecordingError } from "./recording-error";
 import type { Waveform, Waveforms } from "./waveforms";
-import type { WholeFile } from "./whole-files";
+import type { WholeFile } from "@bptm/runtime/whole-files";
 
 /** Storage format of the data. */
 export type Encoding = "ascii" | "binary" | "float32";

@@ -14,7 +14,7 @@ import type { Stage } from "./stage";
 import { csvPieces } from "../recordings/waveform-csv";
 import type { Remark, Waveforms } from "../recordings/waveforms";
 import { checkWritable, writeWholeFiles } from "../recordings/whole-files";
-import type { WholeFile } from "../recordings/whole-files";
+import type { WholeFile } from "@bptm/runtime/whole-files";
 
 /** Target file, encoding, and part of the run. */
 interface RecordOptions {

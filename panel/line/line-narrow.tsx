@@ -3,8 +3,9 @@ import type { VNode } from "preact";
 import type { Frame, MeasuringPointState } from "@bptm/station/wire/api";
 import { Badge, Breaker, Cable, GeneratorSymbol, InsideSource, Inlet } from "./line-symbols";
 import { Interlock, Transformer } from "./line-symbols";
+import { Legend } from "./line-legend";
+import type { LegendEntry } from "./line-legend";
 import { Bus, Conductor, Contact, Words } from "./line-parts";
-import type { Wire, WireState } from "./line-state";
 import { hertz, power, wasVolts, wrap } from "./line-text";
 import type { Props } from "./line-wide";
 import { fixed, quantity } from "../base/numbers";
@@ -149,17 +150,12 @@ function House({ frame, diagram }: Props): VNode {
   );
 }
 
-const sample = (state: WireState, flow: 0 | 1 = 0): Wire => ({
-  legs: [state, state],
-  tone: "ink-2",
-  flow,
-});
-const LEGEND = [
-  { x: 10, y: 630, wire: sample("live"), word: "live" },
-  { x: 110, y: 630, wire: sample("live", 1), word: "current" },
-  { x: 230, y: 630, wire: sample("between"), word: "low, not dead" },
-  { x: 10, y: 652, wire: sample("dead"), word: "dead" },
-  { x: 110, y: 652, wire: sample("unknown"), word: "unknown" },
+const LEGEND: readonly LegendEntry[] = [
+  { x: 10, y: 630, state: "live", word: "live" },
+  { x: 110, y: 630, state: "live", flow: 1, word: "current" },
+  { x: 230, y: 630, state: "between", word: "low, not dead" },
+  { x: 10, y: 652, state: "dead", word: "dead" },
+  { x: 110, y: 652, state: "unknown", word: "unknown" },
 ];
 
 export function NarrowLine(props: Props): VNode {
@@ -172,14 +168,7 @@ export function NarrowLine(props: Props): VNode {
       <Sources {...props} />
       <Switches {...props} />
       <House {...props} />
-      {LEGEND.map(({ x, y, wire, word }) => (
-        <g key={word}>
-          <Conductor x={x} y={y} length={26} wire={wire} />
-          <Words x={x + 33} y={y + 4.5} size={12.5} tone="ink-2">
-            {word}
-          </Words>
-        </g>
-      ))}
+      <Legend entries={LEGEND} length={26} indent={33} size={12.5} />
     </svg>
   );
 }

@@ -11,8 +11,10 @@ import {
   Inlet,
 } from "./line-symbols";
 import { Interlock, Transformer } from "./line-symbols";
+import { Legend } from "./line-legend";
+import type { LegendEntry } from "./line-legend";
 import { Bus, Conductor, Contact, Words } from "./line-parts";
-import type { Diagram, Wire, WireState } from "./line-state";
+import type { Diagram, Wire } from "./line-state";
 import { hertz, neutralText, power, wasVolts, wrap } from "./line-text";
 import { fixed, quantity } from "../base/numbers";
 
@@ -230,33 +232,13 @@ function Branch({ wire, leg, y }: { wire: Wire; leg: number; y: number }): VNode
   return <path d={d} class={`branch ${state}`} style={{ "--wire": `var(--${wire.tone})` }} />;
 }
 
-const sample = (state: WireState, flow: 0 | 1 = 0): Wire => ({
-  legs: [state, state],
-  tone: "ink-2",
-  flow,
-});
-const LEGEND = [
-  { x: 519, y: 290, wire: sample("live"), word: "live" },
-  { x: 629, y: 290, wire: sample("live", 1), word: "current flows" },
-  { x: 519, y: 312, wire: sample("dead"), word: "dead" },
-  { x: 629, y: 312, wire: sample("between"), word: "low, not dead" },
-  { x: 519, y: 334, wire: sample("unknown"), word: "unknown" },
+const LEGEND: readonly LegendEntry[] = [
+  { x: 519, y: 290, state: "live", word: "live" },
+  { x: 629, y: 290, state: "live", flow: 1, word: "current flows" },
+  { x: 519, y: 312, state: "dead", word: "dead" },
+  { x: 629, y: 312, state: "between", word: "low, not dead" },
+  { x: 519, y: 334, state: "unknown", word: "unknown" },
 ];
-
-function Legend(): VNode {
-  return (
-    <g aria-hidden="true">
-      {LEGEND.map(({ x, y, wire, word }) => (
-        <g key={word}>
-          <Conductor x={x} y={y} length={32} wire={wire} />
-          <Words x={x + 40} y={y + 4.5} size={12} tone="ink-2">
-            {word}
-          </Words>
-        </g>
-      ))}
-    </g>
-  );
-}
 
 export interface Props {
   readonly frame: Frame;
@@ -274,7 +256,7 @@ export function WideLine(props: Props): VNode {
       <Sources {...props} />
       <Switches {...props} />
       <House {...props} />
-      <Legend />
+      <Legend entries={LEGEND} length={32} indent={40} size={12} />
     </svg>
   );
 }

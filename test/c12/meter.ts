@@ -58,6 +58,16 @@ const HOUSE: MeasuredValues = {
   frequency_mhz: 59_990,
 };
 
+/** The nameplate of a simulated home's meter. */
+export const HOME_IDENTITY = {
+  manufacturer: "BPTM",
+  model: "2S-ATS",
+  hardware: [1, 0],
+  firmware: [0, 1],
+  serial: "1",
+  device_id: "1",
+} as const;
+
 /** On the generator, the utility dead, everything proven. */
 export const METER: MeterData = {
   identity: {

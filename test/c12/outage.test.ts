@@ -9,21 +9,12 @@ import * as own from "@bptm/c12/tables/table-meter";
 import { MeterTables } from "@bptm/c12/meter/tables";
 import { Bench } from "@bptm/lab/run/bench";
 import { beforeAll, expect, test } from "vitest";
-import { NOON_S } from "./meter";
-
-const IDENTITY = {
-  manufacturer: "BPTM",
-  model: "2S-ATS",
-  hardware: [1, 0],
-  firmware: [0, 1],
-  serial: "1",
-  device_id: "1",
-} as const;
+import { HOME_IDENTITY, NOON_S } from "./meter";
 
 /** A home with its meter and what that keeps; the clock starts at a minute to noon. */
 class Home {
   readonly bench = new Bench({ seed: 105, house: "standard", generator: "open-frame-7500" });
-  readonly records = new MeterRecords(IDENTITY);
+  readonly records = new MeterRecords(HOME_IDENTITY);
   private readonly tables: MeterTables;
   private readonly scope = new TableValues(OWN_FORMATS);
 

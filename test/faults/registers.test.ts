@@ -1,4 +1,5 @@
 /** Registers against power cuts: nothing that was told goes backwards, whenever the power goes. */
+import { chance } from "../chance";
 import type { Registers } from "@bptm/core/metering/registers";
 import { SAMPLE_HZ } from "@bptm/core/hardware/units";
 import { Stage } from "@bptm/lab/run/stage";
@@ -8,23 +9,12 @@ import { expect, test } from "vitest";
 const CUTS = 1000;
 const SEED = Number(process.env["BPTM_SEED"] ?? 1 + Math.floor(Math.random() * 2 ** 30));
 
-/** xorshift32: one seed, one life. */
-function chance(seed: number): (below: number) => number {
-  let x = seed | 1;
-  return (below) => {
-    x ^= x << 13;
-    x ^= x >>> 17;
-    x ^= x << 5;
-    return (x >>> 0) % below;
-  };
-}
-
 /** Everything that only grows, by name; a register is told with what is not yet one of it. */
 function told(registers: Registers): Map<string, number> {
   const found = new Map<string, number>();
   const visit = (at: object, path: string): void => {
-    if ("value" in at && "rest" in at) {
-      found.set(path, Number(at.value) * 2 ** 30 + Number(at.rest));
+    if ("value" in at && "remainder" in at) {
+      found.set(path, Number(at.value) * 2 ** 30 + Number(at.remainder));
       return;
     }
     for (const [name, value] of Object.entries(at)) {

@@ -1,4 +1,5 @@
 /** The core's TypeScript and its WebAssembly build, side by side on a random life, bit for bit. */
+import { chance } from "../chance";
 import { exportsOf } from "@bptm/runtime/module-exports";
 import { readFileSync } from "node:fs";
 import { Meter, powerUp, sampleMeter, tickMeter } from "@bptm/core/meter";
@@ -22,17 +23,6 @@ interface CoreModule {
 
 const build = (name: string): Buffer =>
   readFileSync(new URL(`../../build/${name}`, import.meta.url));
-
-/** xorshift32: one seed, one life. */
-function chance(seed: number): (below: number) => number {
-  let x = seed | 1;
-  return (below) => {
-    x ^= x << 13;
-    x ^= x >>> 17;
-    x ^= x << 5;
-    return (x >>> 0) % below;
-  };
-}
 
 /** A world that is wild but not noise: places live and die, contacts mostly tell the truth. */
 class Life {

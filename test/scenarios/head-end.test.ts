@@ -7,15 +7,7 @@ import type { MeterData } from "@bptm/c12/records/meter-data";
 import { library } from "@bptm/lab/scenario/library";
 import { LiveCondition } from "@bptm/station/bench/live-condition";
 import { describe, expect, test } from "vitest";
-
-const IDENTITY = {
-  manufacturer: "BPTM",
-  model: "2S-ATS",
-  hardware: [1, 0],
-  firmware: [0, 1],
-  serial: "1",
-  device_id: "1",
-} as const;
+import { HOME_IDENTITY } from "../c12/meter";
 
 const LOOK_MS = 50;
 /** What the meter may need to see what is. */
@@ -44,7 +36,7 @@ function told(id: string, see: (look: Look) => void): MeterRecords {
   const found = library().find((one) => one.id === id);
   if (found === undefined) throw new Error(`no condition ${id}`);
   const { bench } = new LiveCondition(found);
-  const records = new MeterRecords(IDENTITY);
+  const records = new MeterRecords(HOME_IDENTITY);
   while (bench.time_ms < found.duration_s * 1000) {
     bench.advance(LOOK_MS);
     const clock_s = START_S + Math.floor(bench.time_ms / 1000);
