@@ -1,4 +1,4 @@
-/** Schemas as files: lab/condition.schema.json for editors, and the result's for programs. */
+/** Schemas as files: lab/condition.schema.json for editors, lab/result.schema.json for programs. */
 import { conditionJsonSchema } from "./scenario/condition";
 import { resultJsonSchema } from "./run/result";
 

@@ -1,4 +1,4 @@
-/** `bptm lab`: the whole library, or conditions drawn from seeds, on all cores. */
+/** `bptm lab`: the whole library, or random conditions from seeds, on all cores. */
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { differencesTo, readReport } from "@bptm/lab/report/against";
@@ -8,7 +8,7 @@ import { readCondition } from "@bptm/lab/scenario/condition-file";
 import { runConditions } from "@bptm/lab/campaign/run-conditions";
 import type { ConditionOutcome } from "@bptm/lab/campaign/run-conditions";
 import { reportPage } from "@bptm/lab/report/report";
-import { drawCondition } from "@bptm/lab/campaign/swarm";
+import { randomCondition } from "@bptm/lab/campaign/swarm";
 import { campaignJson, decidedBy, isPassed, junitText } from "@bptm/lab/report/verdict-table";
 import { aboutRun } from "../terminal/about";
 import { filesOf } from "./conditions";
@@ -32,7 +32,7 @@ const whole = (value: number): string => String(Math.round(value));
 
 async function runAll(
   conditions: readonly Condition[],
-  { jobs, drawn, draw }: { jobs: number; drawn: boolean; draw: boolean },
+  { jobs, random, waveforms }: { jobs: number; random: boolean; waveforms: boolean },
 ): Promise<ConditionOutcome[]> {
   const progress = new Progress();
   const all_s = conditions.reduce((sum, { duration_s }) => sum + duration_s, 0);
@@ -43,8 +43,8 @@ async function runAll(
   };
   const outcomes = await runConditions(conditions, {
     jobs,
-    drawn,
-    draw,
+    random,
+    waveforms,
     onProgress: ({ id }, simulated_s) => {
       at.set(id, simulated_s);
       show(id);
@@ -58,11 +58,11 @@ async function runAll(
   return outcomes;
 }
 
-function printTable(outcomes: readonly ConditionOutcome[], drawn: boolean): void {
-  // Of drawn conditions only those that fail are worth a line.
+function printTable(outcomes: readonly ConditionOutcome[], random: boolean): void {
+  // Of random conditions only those that fail are worth a line.
   for (const outcome of outcomes) {
     const passed = isPassed(outcome);
-    if (drawn && passed) continue;
+    if (random && passed) continue;
     const { id, title } = outcome.condition;
     print(`${id.padEnd(6)} ${passed ? "pass" : "FAIL"}  ${title}`);
     print(`             ${decidedBy(outcome)}`);
@@ -71,7 +71,7 @@ function printTable(outcomes: readonly ConditionOutcome[], drawn: boolean): void
 
 function conditionsOf(names: readonly string[], { swarm, seed = 1 }: LabCommand): Condition[] {
   if (swarm !== undefined) {
-    return Array.from({ length: swarm }, (_, at) => drawCondition(seed + at));
+    return Array.from({ length: swarm }, (_, at) => randomCondition(seed + at));
   }
   return filesOf(names.length === 0 ? ["all"] : names).map(readCondition);
 }
@@ -86,14 +86,14 @@ function printDifferences(differences: readonly string[] | undefined): void {
 /** Runs the lab; gives the exit status: 0 only when all pass. */
 export async function runLab(names: readonly string[], options: LabCommand): Promise<number> {
   const begun = performance.now();
-  const drawn = options.swarm !== undefined;
+  const random = options.swarm !== undefined;
   const jobs = options.jobs ?? availableParallelism();
   const conditions = conditionsOf(names, options);
   const { junit, report, against } = options;
   for (const file of [junit, report]) if (file !== undefined) tryWrite(file);
   const earlier = against === undefined ? undefined : readReport(against);
-  if (drawn) tryWrite(join(options.keep, "S-0.yaml"));
-  const outcomes = await runAll(conditions, { jobs, drawn, draw: report !== undefined });
+  if (random) tryWrite(join(options.keep, "S-0.yaml"));
+  const outcomes = await runAll(conditions, { jobs, random, waveforms: report !== undefined });
   const took_s = (performance.now() - begun) / 1000;
   const failed = outcomes.filter((one) => !isPassed(one));
   const coverage = coverageOf(outcomes);
@@ -106,7 +106,7 @@ export async function runLab(names: readonly string[], options: LabCommand): Pro
   if (options.json === true)
     print(JSON.stringify(campaignJson(outcomes, coverage, took_s, differences), null, 1));
   else {
-    printTable(outcomes, drawn);
+    printTable(outcomes, random);
     printDifferences(differences);
     print("");
     for (const line of coverageLines(coverage)) print(line);
@@ -116,6 +116,6 @@ export async function runLab(names: readonly string[], options: LabCommand): Pro
     const threads = jobs === 1 ? "one thread" : `${jobs} threads`;
     print(`${count}; ${whole(simulated_s)} s simulated in ${whole(took_s)} s on ${threads}.`);
   }
-  if (drawn) await keepFailures(failed, options.keep, options.json === true);
+  if (random) await keepFailures(failed, options.keep, options.json === true);
   return failed.length === 0 ? 0 : 1;
 }

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { conditionText } from "@bptm/lab/scenario/condition-file";
 import type { ConditionOutcome } from "@bptm/lab/campaign/run-conditions";
-import { runDrawn } from "@bptm/lab/campaign/swarm";
+import { runRandomCondition } from "@bptm/lab/campaign/swarm";
 import { failureOf, shrink } from "@bptm/lab/campaign/shrink";
 import { Progress, complain, print } from "../terminal/output";
 import { writeWhole } from "../terminal/write-whole";
@@ -31,7 +31,7 @@ export async function keepFailures(
       what,
       (attempt) => {
         progress.show(++runs / RUNS_MAX, `making ${condition.id} small`);
-        return runDrawn(attempt);
+        return runRandomCondition(attempt);
       },
       RUNS_MAX,
     );

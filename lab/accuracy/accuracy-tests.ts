@@ -1,11 +1,11 @@
 /**
- * The accuracy tests as data: what is put on the meter, for how many test pulses, and how exact it
- * must be. TA is 30 A and a light load a tenth of it; the generator's path is for 30 A as well.
+ * The accuracy tests as data: load, number of test pulses, and limits. TA is 30 A and light load
+ * 10 % of it; the generator path is rated for 30 A as well.
  */
 import { CLASS, CLASS_WIDE, IN_SERVICE, IN_SERVICE_LAG } from "../run/accuracy-limits";
 import type { AccuracyLimit } from "../run/accuracy-limits";
 
-/** What a test bench puts on the meter: a phantom load, voltage and current each by itself. */
+/** A phantom load: voltage and current are set independently. */
 export interface TestLoad {
   readonly source: "utility" | "generator";
   /** Leg to neutral, RMS of the fundamental. */
@@ -14,13 +14,13 @@ export interface TestLoad {
   /** Degrees by which the current lags behind the voltage. */
   readonly lag_degrees: number;
   readonly hertz: number;
-  /** Order of harmonic, its share of the fundamental's voltage and current. */
+  /** Order of each harmonic, and its share of the fundamental's voltage and current. */
   readonly harmonics: readonly (readonly [number, number, number])[];
   /** False while the lead to the socket's neutral is broken. */
   readonly neutral: boolean;
 }
 
-/** One test of registration. */
+/** One registration test. */
 export interface AccuracyTest extends TestLoad {
   readonly id: string;
   readonly what: string;
@@ -31,7 +31,7 @@ export interface AccuracyTest extends TestLoad {
 const BALANCED = { lag_degrees: 0, hertz: 60, harmonics: [], neutral: true } as const;
 const SERVICE = { ...BALANCED, source: "utility", volts: [120, 120] } as const;
 const PORTABLE = { ...BALANCED, source: "generator", volts: [120, 120] } as const;
-/** Electronics: currents of third and fifth order, and what they make of the voltage. */
+/** Harmonics of electronic loads: order, voltage share, current share. */
 const DISTORTED = [
   [3, 0.02, 0.3],
   [5, 0.03, 0.2],
@@ -179,9 +179,9 @@ export const TESTS: readonly AccuracyTest[] = [
   },
 ];
 
-/** Voltage without load: 110 %, ten minutes. */
+/** Creep test: 110 % voltage without load for ten minutes. */
 export const CREEP_TEST = { volts: [132, 132], minutes: 10 } as const;
-/** The starting current, for so long. */
+/** Starting current test. */
 export const STARTING_TEST = { amperes: 0.05, seconds: 120 } as const;
 
 /** Unequal legs for the error budget of the Form 2S rule: volts, then amperes. */

@@ -16,7 +16,7 @@ function named(id: string): AccuracyTest {
 }
 
 test.each(TESTS.map((one) => [one.id, one] as const))(
-  `%s is within its limits, and within a tenth of a percent (BPTM_SEED=${SEED})`,
+  `%s is within its limits, and within 0.1 % (BPTM_SEED=${SEED})`,
   (_, one) => {
     const result = runAccuracyTest(one, SEED);
     expect(result).toMatchObject({ passed: true, neutral: one.neutral });
@@ -27,25 +27,25 @@ test.each(TESTS.map((one) => [one.id, one] as const))(
   30_000,
 );
 
-test(`what is small starts, and what is nothing does not creep (BPTM_SEED=${SEED})`, () => {
+test(`the starting current is registered, and no load does not creep (BPTM_SEED=${SEED})`, () => {
   const start = runStartingTest(SEED);
   expect(start.passed, `${start.registration_percent} %`).toBe(true);
   expect(runCreepTest(SEED)).toMatchObject({ passed: true });
 }, 60_000);
 
-test("on unequal legs the Form 2S rule is off by itself, and the tests say so", () => {
+test("the tests report the error of the Form 2S rule on unequal legs", () => {
   const line = budgetLine(122, 118, 40, 10);
   expect(line).toMatchObject({ true_watts: 6060, form_2s_watts: 6000, error_percent: -0.99 });
   expect(budgetLine(120, 120, 40, 10).error_percent).toBe(0);
   const legs = runAccuracyTest(named("LEGS"), SEED);
   expect(legs.method_error_percent).toBeCloseTo(-0.99, 2);
   expect(legs.registration_percent).toBeCloseTo(99.01, 1);
-  // The generator's legs are metered one by one, as long as there is a neutral to meter them to.
+  // The generator's legs are metered separately as long as there is a neutral reference.
   expect(runAccuracyTest(named("G-LEGS"), SEED).method_error_percent).toBe(0);
   expect(runAccuracyTest(named("G-NONE"), SEED).method_error_percent).toBeCloseTo(-3.77, 1);
 });
 
-test("a current that reads two percent too little fails, and so does a dead voltage", () => {
+test("a current reading of -2 % fails, and so does a dead voltage channel", () => {
   const low = runAccuracyTest(named("FL"), SEED, ({ sensors }) => {
     sensors.fault.set([ChannelFault.Gain, ChannelFault.Gain], 6);
     sensors.value.set([98, 98], 6);
@@ -61,7 +61,7 @@ test("a current that reads two percent too little fails, and so does a dead volt
   expect(reportOf(SEED, [low]).passed).toBe(false);
 }, 30_000);
 
-test("a register that is 0.6 percent off its pulses fails, and so does the wrong one", () => {
+test("a register that deviates by 0.6 % from its pulses fails, and so does the wrong register", () => {
   const spoiled = (id: string, spoil: (registers: Registers) => void): AccuracyResult =>
     runAccuracyTest(named(id), SEED, (bench) => {
       const tick = bench.tick.bind(bench);

@@ -1,7 +1,7 @@
 /**
- * Runs the accuracy tests as a shop does, by the test pulse: from one pulse to another the meter
- * says Kh times their number, and the bench knows what was true. What is billed are the registers,
- * so they are held against the pulses.
+ * Runs the accuracy tests as a meter shop does, with the test pulse: Kh times the number of pulses
+ * is the metered energy, and the bench knows the true energy. Registers are what is billed, so they
+ * are compared with the pulses.
  */
 import { KH_TENTHS, UTILITY_TENTH } from "@bptm/core/metering/metering";
 import { SAMPLE_HZ, TICK_HZ } from "@bptm/core/hardware/units";
@@ -13,26 +13,26 @@ import { WATT_HOUR, netOf } from "../run/energy-balance";
 import { MeterBench, waves, wattsOf } from "./meter-bench";
 import type { TrueEnergy } from "./meter-bench";
 
-/** Watt seconds of a pulse. */
+/** Watt seconds per pulse. */
 const KH_WATT_SECONDS = (KH_TENTHS / 10) * 3600;
-/** What the meter's windows and filters need before it is looked at. */
+/** Settling time of the meter's windows and filters. */
 const SETTLE_TICKS = 4 * TICK_HZ;
-/** A test without a pulse for so long has failed. */
+/** A test fails after this time without a pulse. */
 const PATIENCE_TICKS = 600 * TICK_HZ;
 
-/** What came of one test. */
+/** Result of one test. */
 export interface AccuracyResult {
   readonly id: string;
   readonly source: "utility" | "generator";
   readonly what: string;
-  /** Of the true energy, and of what the meter's rule for this source makes of it. */
+  /** Percent of the true energy, and of the energy by the meter's rule for this source. */
   readonly registration_percent: number;
   readonly of_method_percent: number;
-  /** What the register of this direction says of the pulses' energy: 100 when both agree. */
+  /** Register in percent of the pulses' energy: 100 when both agree. */
   readonly register_percent: number;
-  /** What the rule itself is off, in percent; no meter that follows it can do better. */
+  /** Error of the rule itself in percent; no meter that applies it can do better. */
   readonly method_error_percent: number;
-  /** False when the meter said that it had no neutral reference for its legs. */
+  /** False when the meter reported that it had no neutral reference. */
   readonly neutral: boolean;
   readonly limits: readonly AccuracyLimit[];
   readonly passed: boolean;
@@ -47,7 +47,7 @@ export interface BudgetLine {
   readonly error_percent: number;
 }
 
-/** Everything that `bptm accuracy` prints. */
+/** The report of `bptm accuracy`. */
 export interface AccuracyReport {
   readonly format: "bptm-accuracy-1";
   readonly seed: number;
@@ -65,7 +65,7 @@ interface Edge {
 const rounded = (value: number): number => Math.round(value * 1000) / 1000;
 const off = (value: number): number => Math.abs(value - 100);
 
-/** Advances to the next test pulse; undefined when there is none. */
+/** Advances to the next test pulse; undefined when none comes. */
 function nextPulse(bench: MeterBench, source: TestLoad["source"]): Edge | undefined {
   const { metering } = bench.meter;
   const pulse = source === "utility" ? metering.utility_pulse : metering.generator_pulse;
@@ -86,7 +86,7 @@ const NOTHING_SAID = {
   method_error_percent: 0,
 } as const;
 
-/** The register since power-up, in percent of what the pulses have told and still owe. */
+/** The register since power-up, in percent of the energy of the pulses and their remainder. */
 function registerPercent(bench: MeterBench, source: TestLoad["source"], truth: number): number {
   const { metering, registers } = bench.meter;
   const [utility_wh = 0, generator_wh = 0] = netOf(registers);
@@ -96,7 +96,7 @@ function registerPercent(bench: MeterBench, source: TestLoad["source"], truth: n
   return (100 * said_wh) / pulsed_wh;
 }
 
-/** Runs one test of registration; `prepare` may spoil the meter first. */
+/** Runs one registration test; `prepare` may introduce a fault first. */
 export function runAccuracyTest(
   test: AccuracyTest,
   seed: number,
@@ -139,7 +139,7 @@ export function runAccuracyTest(
   };
 }
 
-/** Watt hours that the utility's register has, with what is not yet a whole one. */
+/** Watt hours in the utility's register, including the fraction. */
 function counted(bench: MeterBench): number {
   const { wh_delivered, wh_received } = bench.meter.registers.utility;
   const rest = wh_delivered.remainder + wh_received.remainder;
@@ -154,7 +154,7 @@ const SERVICE = {
   neutral: true,
 } as const;
 
-/** The starting current: what is counted of it. */
+/** Runs the starting current test. */
 export function runStartingTest(seed: number): AccuracyResult {
   const { amperes, seconds } = STARTING_TEST;
   const load: TestLoad = { ...SERVICE, volts: [120, 120], amperes: [amperes, amperes] };
@@ -178,7 +178,7 @@ export function runStartingTest(seed: number): AccuracyResult {
   };
 }
 
-/** Voltage alone: nothing may be counted, and no pulse come. */
+/** Runs the creep test: voltage without load must give no energy and no pulse. */
 export function runCreepTest(seed: number): AccuracyResult {
   const { volts, minutes } = CREEP_TEST;
   const bench = new MeterBench({ ...SERVICE, volts, amperes: [0, 0] }, seed);
@@ -196,7 +196,7 @@ export function runCreepTest(seed: number): AccuracyResult {
   };
 }
 
-/** What the Form 2S rule itself is off on unequal legs: the truth against it, over one cycle. */
+/** The error of the Form 2S rule on unequal legs, over one cycle. */
 export function budgetLine(v1: number, v2: number, i1: number, i2: number): BudgetLine {
   const load: TestLoad = { ...SERVICE, volts: [v1, v2], amperes: [i1, i2] };
   const samples = SAMPLE_HZ / load.hertz;
@@ -216,7 +216,7 @@ export function budgetLine(v1: number, v2: number, i1: number, i2: number): Budg
   };
 }
 
-/** The tests as jobs, so that whoever runs them can show how far it is. */
+/** The tests as jobs, so that the caller can show progress. */
 export function accuracyJobs(seed: number): readonly (() => AccuracyResult)[] {
   return [
     ...TESTS.map((test) => () => runAccuracyTest(test, seed)),
@@ -225,7 +225,7 @@ export function accuracyJobs(seed: number): readonly (() => AccuracyResult)[] {
   ];
 }
 
-/** The report of tests that have run. */
+/** The report of completed tests. */
 export function reportOf(seed: number, tests: readonly AccuracyResult[]): AccuracyReport {
   return {
     format: "bptm-accuracy-1",

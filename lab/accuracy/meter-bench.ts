@@ -1,7 +1,7 @@
 /**
- * A bench for meters as a utility's shop has it: voltage and current from a phantom load go through
- * the twin's converter (pilots, noise, rounding) into the core that ships, and the true energy is
- * reckoned from the very same waves.
+ * A test bench as in a utility's meter shop: voltage and current from a phantom load pass the twin's
+ * converter (pilots, noise, rounding) into the shipped core, and the true energy is computed from
+ * the same waves.
  */
 import type { Meter } from "@bptm/core/meter";
 import { CONTACTS_CLOSED, CONTACTS_OPEN, Channel } from "@bptm/core/hardware/signals";
@@ -11,7 +11,7 @@ import { Sensors, convert, floatReference } from "@bptm/twin/meter/sensors";
 import type { TestLoad } from "./accuracy-tests";
 import { openCore } from "../host/core-host";
 
-/** Watt seconds since the start: the truth leg by leg, and what the Form 2S rule makes of it. */
+/** Watt seconds since the start: true (leg by leg), and by the Form 2S rule. */
 export interface TrueEnergy {
   readonly legs: number;
   readonly form_2s: number;
@@ -19,7 +19,7 @@ export interface TrueEnergy {
 
 const SQRT2 = Math.SQRT2;
 
-/** Voltages and currents of both legs at a time in radians of the fundamental. */
+/** Voltages and currents of both legs at a phase angle of the fundamental. */
 export function waves(load: TestLoad, angle: number): readonly [number, number, number, number] {
   const lag = (load.lag_degrees * Math.PI) / 180;
   let volts = Math.sin(angle);
@@ -33,19 +33,19 @@ export function waves(load: TestLoad, angle: number): readonly [number, number, 
   return [SQRT2 * v1 * volts, -SQRT2 * v2 * volts, SQRT2 * i1 * amperes, -SQRT2 * i2 * amperes];
 }
 
-/** Watts of one instant: true, and by the Form 2S rule. */
+/** Instantaneous watts: true, and by the Form 2S rule. */
 export function wattsOf(wave: readonly [number, number, number, number]): TrueEnergy {
   const [v1, v2, i1, i2] = wave;
   return { legs: v1 * i1 + v2 * i2, form_2s: ((v1 - v2) * (i1 - i2)) / 2 };
 }
 
-/** One meter on the bench, under one load. */
+/** One meter on the bench with its load. */
 export class MeterBench {
   readonly meter: Meter;
   /** Ticks since the start. */
   ticks = 0;
   private readonly core = openCore();
-  /** The converter, for whoever wants it to be faulty. */
+  /** The converter, in which tests can set faults. */
   readonly sensors: Sensors = new Sensors();
   private legs = 0;
   private form_2s = 0;

@@ -20,22 +20,22 @@ export interface ConditionOutcome {
 
 interface RunConditionsOptions {
   readonly jobs: number;
-  /** They were drawn (swarm.ts), and may end early. */
-  readonly drawn?: boolean | undefined;
-  /** A report will show them. */
-  readonly draw?: boolean | undefined;
-  /** Told how far a condition is. */
+  /** The conditions are random (swarm.ts) and may end early. */
+  readonly random?: boolean | undefined;
+  /** Capture waveforms for a report. */
+  readonly waveforms?: boolean | undefined;
+  /** Called with the progress of a condition. */
   readonly onProgress?: ((condition: Condition, simulated_s: number) => void) | undefined;
-  /** Told of each condition that is over, in the order of their ends. */
+  /** Called with each condition that has ended. */
   readonly onOutcome?: ((outcome: ConditionOutcome) => void) | undefined;
-  /** Ends every thread; what was not begun has no outcome then, what was has a failure. */
+  /** Ends every thread; running conditions fail, and those not started have no outcome. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Runs every condition; gives the outcomes in the order of the conditions. */
+/** Runs all conditions; returns their outcomes in the order of the conditions. */
 export async function runConditions(
   conditions: readonly Condition[],
-  { jobs, drawn = false, draw = false, onProgress, onOutcome, signal }: RunConditionsOptions,
+  { jobs, random = false, waveforms = false, onProgress, onOutcome, signal }: RunConditionsOptions,
 ): Promise<ConditionOutcome[]> {
   const pool = new WorkerPool<ConditionTask, ConditionTaskResult, number>({
     script: bundledWorker("run-worker"),
@@ -44,7 +44,7 @@ export async function runConditions(
   });
   const outcomes = new Map<number, ConditionOutcome>();
   const run = async ([at, condition]: readonly [number, Condition]): Promise<void> => {
-    const ended = await pool.run({ condition, drawn, draw }, (simulated_s) =>
+    const ended = await pool.run({ condition, random, waveforms }, (simulated_s) =>
       onProgress?.(condition, simulated_s),
     );
     if (ended.end === "not begun") return;
@@ -53,7 +53,7 @@ export async function runConditions(
     outcomes.set(at, outcome);
     onOutcome?.(outcome);
   };
-  // The long ones first: the others fill the gaps at the end.
+  // Long conditions first, so that short ones fill the gaps at the end.
   const longest_first = [...conditions.entries()].toSorted(
     ([, a], [, b]) => b.duration_s - a.duration_s,
   );

@@ -5,15 +5,15 @@ import { WaveformCapture } from "../run/waveform-capture";
 import type { CapturedWaveforms } from "../run/waveform-capture";
 import type { Result } from "../run/result";
 import { runCondition } from "../run/run";
-import { runDrawn } from "./swarm";
+import { runRandomCondition } from "./swarm";
 
 /** A condition to run. */
 export interface ConditionTask {
   readonly condition: Condition;
   /** The condition is random (swarm.ts). */
-  readonly drawn: boolean;
+  readonly random: boolean;
   /** Capture waveforms for a report. */
-  readonly draw: boolean;
+  readonly waveforms: boolean;
 }
 
 /** What the thread sends back. */
@@ -24,9 +24,11 @@ export interface ConditionTaskResult {
 }
 
 /** Its progress is in simulated seconds. */
-runTasks<ConditionTask, ConditionTaskResult, number>(async ({ condition, drawn, draw }, pause) => {
-  const capture = draw ? new WaveformCapture() : undefined;
-  const options = { pause, observers: capture && [capture] };
-  const result = await (drawn ? runDrawn : runCondition)(condition, options);
-  return { result, waveforms: capture?.captured };
-});
+runTasks<ConditionTask, ConditionTaskResult, number>(
+  async ({ condition, random, waveforms }, pause) => {
+    const capture = waveforms ? new WaveformCapture() : undefined;
+    const options = { pause, observers: capture && [capture] };
+    const result = await (random ? runRandomCondition : runCondition)(condition, options);
+    return { result, waveforms: capture?.captured };
+  },
+);

@@ -2,9 +2,9 @@ import { expect, test } from "vitest";
 import type { Condition } from "../scenario/condition";
 import type { Result } from "../run/result";
 import { failureOf, shrink } from "./shrink";
-import { drawCondition } from "./swarm";
+import { randomCondition } from "./swarm";
 
-/** A result of which only what failed matters. */
+/** A result of which only the failures matter. */
 const result = (change: Partial<Result>): Result =>
   ({ violations: [], expectations: [], ...change }) as Result;
 const broken = (invariant: number, first_s: number): Result["violations"][number] => ({
@@ -16,37 +16,37 @@ const broken = (invariant: number, first_s: number): Result["violations"][number
 });
 const failing = result({ violations: [broken(3, 12.3)] });
 
-/** A core that fails whenever these two happen. */
+/** A core that fails when both of these occur. */
 async function needsTwo({ timeline }: Condition): Promise<Result> {
   const cut = timeline.some(({ utility }) => utility === "cut");
   const started = timeline.some(({ generator }) => generator === "start");
   return Promise.resolve(cut && started ? failing : result({}));
 }
 
-test("only what the failure needs is left, and what mends", async () => {
-  const drawn = drawCondition(11);
-  const mended_s = drawn.expect[0]?.after_s ?? 0;
-  const small = await shrink(drawn, failureOf(failing), needsTwo, 500);
-  const before = small.timeline.filter(({ at = 0 }) => at < mended_s);
+test("only what the failure needs is left, and the repairs", async () => {
+  const generated = randomCondition(11);
+  const repaired_s = generated.expect[0]?.after_s ?? 0;
+  const small = await shrink(generated, failureOf(failing), needsTwo, 500);
+  const before = small.timeline.filter(({ at = 0 }) => at < repaired_s);
   expect(before.map(({ utility, generator }) => utility ?? generator).toSorted()).toEqual([
     "cut",
     "start",
   ]);
   expect(small.timeline.length - before.length).toBe(
-    drawn.timeline.filter(({ at = 0 }) => at >= mended_s).length,
+    generated.timeline.filter(({ at = 0 }) => at >= repaired_s).length,
   );
   expect(small).toMatchObject({ settings: {}, duration_s: 14, generator: "open-frame-7500" });
 });
 
-test("it never runs more often than it may", async () => {
+test("the limit of runs is respected", async () => {
   let runs = 0;
   const counted = (condition: Condition): Promise<Result> => (runs++, needsTwo(condition));
-  await shrink(drawCondition(11), failureOf(failing), counted, 5);
-  // One more, to learn when it fails.
+  await shrink(randomCondition(11), failureOf(failing), counted, 5);
+  // One more run finds the time of the failure.
   expect(runs).toBe(6);
 });
 
-test("failures are the same when what broke first, or what was missed, is", () => {
+test("failures are equal when the first violation or the missed expectations are", () => {
   const late = result({ violations: [broken(1, 9), broken(2, 5)] });
   expect(failureOf(late)).toBe("invariant 2: never");
   const missed = (expected: string, held: boolean): Result["expectations"][number] => ({

@@ -42,9 +42,9 @@ class Shrinker {
 
   /** Repairs are kept: without them every run would fail because the house stays dead. */
   private without(at: number, count: number): Condition["timeline"] {
-    const mended_s = this.best.expect[0]?.after_s ?? Infinity;
+    const repaired_s = this.best.expect[0]?.after_s ?? Infinity;
     return this.best.timeline.filter(
-      (one, place) => place < at || place >= at + count || (one.at ?? 0) >= mended_s,
+      (one, place) => place < at || place >= at + count || (one.at ?? 0) >= repaired_s,
     );
   }
 
@@ -56,7 +56,7 @@ class Shrinker {
       while (at < this.best.timeline.length) {
         const timeline = this.without(at, piece);
         const fewer = timeline.length < this.best.timeline.length;
-        // In order: each attempt builds on the one before.
+        // Sequential: each attempt builds on the previous one.
         if (fewer && (await this.keep({ timeline }))) any = true;
         else at += piece;
       }
@@ -73,7 +73,7 @@ class Shrinker {
     await this.keep({ settings: {} });
     for (const name of Object.keys(this.best.settings)) {
       const { [name]: _, ...settings } = this.best.settings;
-      // In order: each attempt builds on the one before.
+      // Sequential: each attempt builds on the previous one.
       await this.keep({ settings });
     }
     await this.keep({ home: { house: "standard" } });

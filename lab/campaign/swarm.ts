@@ -1,12 +1,12 @@
 /**
- * Conditions that nobody has thought of: home, generator, loads, settings, faults and their times,
- * all drawn from one seed. A run has a safety phase, in which anything may happen, and a liveness
- * phase: everything is mended, the grid is good, and the house must have voltage in the end.
+ * Randomly generated conditions: home, generator, loads, settings, faults and their times, all from
+ * one seed. A run has a safety phase with random stimuli, and a liveness phase: everything is
+ * repaired, the grid is good, and the house must get voltage.
  */
 import { UNITS } from "@bptm/twin/sources/generators";
 import { HOUSES } from "@bptm/twin/house/homes";
 import type { Condition } from "../scenario/condition";
-import { Dice } from "../scenario/dice";
+import { RandomSource } from "../scenario/random-source";
 import { FAULT_ENDS, FAULT_KINDS, faultNamed } from "../scenario/faults";
 import { subjectOf } from "../scenario/stimulus";
 import type { Action, Stimulus } from "../scenario/stimulus";
@@ -18,10 +18,10 @@ import { SETTINGS } from "@bptm/text/texts";
 import { CHANNEL_NAMES, SWITCH_NAMES } from "../scenario/values";
 import type { Takes, Values } from "../scenario/values";
 
-type Draw = (d: Dice) => Action;
+type RandomAction = (d: RandomSource) => Action;
 
-/** What sources and people do; none of it is a fault of the meter. */
-const EVENTS: readonly Draw[] = [
+/** Actions of sources and people; none is a fault of the meter. */
+const EVENTS: readonly RandomAction[] = [
   () => ({ utility: "cut" }),
   () => ({ utility: "restore" }),
   () => ({ utility: "disconnect" }),
@@ -73,23 +73,23 @@ const EVENTS: readonly Draw[] = [
 ];
 
 /** The faults F of docs/safety.md. */
-const FAULTS: readonly Draw[] = FAULT_KINDS.flatMap(({ part, name, kind }) => {
-  const { draw } = kind;
-  return draw === undefined ? [] : [(dice) => ({ [part]: name, ...draw(dice) }) as Action];
+const FAULTS: readonly RandomAction[] = FAULT_KINDS.flatMap(({ part, name, kind }) => {
+  const { random } = kind;
+  return random === undefined ? [] : [(source) => ({ [part]: name, ...random(source) }) as Action];
 });
 
-/** One of the faults F, with all that it needs. */
-export const drawFault: Draw = (dice) => dice.one(FAULTS)(dice);
+/** A random fault of F with its parameters. */
+export const randomFault: RandomAction = (source) => source.one(FAULTS)(source);
 
-/** Every place that an end of faults has to name: each switch, each channel, or none. */
-function places({ needs = [] }: Takes): readonly Values[] {
+/** The locations that a repair must name: each switch, each channel, or none. */
+function locations({ needs = [] }: Takes): readonly Values[] {
   if (needs.includes("switch")) return SWITCH_NAMES.map((one) => ({ switch: one }));
   if (needs.includes("channel")) return CHANNEL_NAMES.map((channel) => ({ channel }));
   return [{}];
 }
 
-/** Everything is well again: what the liveness phase begins with. */
-const MENDED: readonly Action[] = [
+/** Repairs at the start of the liveness phase. */
+const REPAIRS: readonly Action[] = [
   { utility: "restore" },
   { generator: "stop" },
   { generator: "wiring", as: "right" },
@@ -99,33 +99,33 @@ const MENDED: readonly Action[] = [
   { load: "mend-short" },
   { load: "main-on" },
   ...FAULT_ENDS.flatMap(({ part, name, takes }) =>
-    places(takes).map((values) => ({ [part]: name, ...values }) as Action),
+    locations(takes).map((values) => ({ [part]: name, ...values }) as Action),
   ),
 ];
 
-/** Waits for the longest band, back-off and suspicion that the settings allow. */
+/** Longest wait, back-off and suspicion that the settings allow. */
 const LIVE_S = 1000;
-/** Orders follow when the meter surely has power again. */
+/** Orders follow when the meter certainly has power again. */
 const ORDERS_S = 20;
 
-function settingsOf(d: Dice): Record<string, number> {
+function settingsOf(d: RandomSource): Record<string, number> {
   const count = d.chance(0.5) ? 0 : d.between(1, 6);
-  const drawn = Array.from({ length: count }, (): [string, number] => {
+  const pairs = Array.from({ length: count }, (): [string, number] => {
     const { name, min, max } = d.one(SETTINGS);
     const kind = d.between(0, 2);
     return [name, kind === 0 ? min : kind === 1 ? max : d.between(min, max)];
   });
-  return Object.fromEntries(drawn);
+  return Object.fromEntries(pairs);
 }
 
-function timelineOf(d: Dice, mended_s: number, faults: number): Stimulus[] {
-  const at = (): number => d.between(1, mended_s - 1, 2);
+function timelineOf(d: RandomSource, repaired_s: number, faults: number): Stimulus[] {
+  const at = (): number => d.between(1, repaired_s - 1, 2);
   const events = Array.from({ length: d.between(2, 10) }, () => ({
     at: at(),
     ...d.one(EVENTS)(d),
   }));
-  const faulty = Array.from({ length: faults }, () => ({ at: at(), ...drawFault(d) }));
-  // Without an outage and a generator little would happen.
+  const faulty = Array.from({ length: faults }, () => ({ at: at(), ...randomFault(d) }));
+  // Without an outage and a generator a run would test little.
   const usual: Stimulus[] = [
     { at: at(), utility: "cut" },
     { at: at(), generator: "plug-in" },
@@ -134,34 +134,37 @@ function timelineOf(d: Dice, mended_s: number, faults: number): Stimulus[] {
   return [...usual, ...events, ...faulty].toSorted((a, b) => (a.at ?? 0) - (b.at ?? 0));
 }
 
-/** So long live, after everything was mended, is alive: such a run need not go on. */
-const ALIVE_S = 30;
+/** A run may end when the house has been live for this long after the repairs. */
+const LIVE_AGAIN_S = 30;
 
-/** Tells when a drawn condition has shown that its house comes alive. */
-function aliveAgain({ expect }: Condition): (time_s: number, live: boolean) => boolean {
+/** Detects that the house of a random condition is live again. */
+function isLiveAgain({ expect }: Condition): (time_s: number, live: boolean) => boolean {
   const from_s = (expect[0]?.after_s ?? 0) + ORDERS_S + 1;
   let since_s = Infinity;
   return (time_s, live) => {
     if (!live || time_s < from_s) since_s = Infinity;
     else since_s = Math.min(since_s, time_s);
-    return time_s - since_s >= ALIVE_S;
+    return time_s - since_s >= LIVE_AGAIN_S;
   };
 }
 
-/** What docs/safety.md promises while something is faulty. */
+/** Invariants that docs/safety.md promises under faults. */
 const UNDER_FAULTS = [1, 2, 3];
-const FAULTY_WHY = "something was faulty";
+const FAULTY_WHY = "the condition sets a fault";
 
-/** Whether it sets a fault F. */
+/** Whether a stimulus sets a fault F. */
 function isFaulty(stimulus: Stimulus): boolean {
   const subject = subjectOf(stimulus);
   if (subject === undefined) return false;
-  return faultNamed(subject, String(stimulus[subject]))?.draw !== undefined;
+  return faultNamed(subject, String(stimulus[subject]))?.random !== undefined;
 }
 
-/** Runs a drawn condition until its house is alive again, and holds it to what is promised. */
-export async function runDrawn(condition: Condition, options: RunOptions = {}): Promise<Result> {
-  const result = await runCondition(condition, { ...options, enough: aliveAgain(condition) });
+/** Runs a random condition until its house is live again; under faults it judges what is promised. */
+export async function runRandomCondition(
+  condition: Condition,
+  options: RunOptions = {},
+): Promise<Result> {
+  const result = await runCondition(condition, { ...options, enough: isLiveAgain(condition) });
   if (!condition.timeline.some(isFaulty)) return result;
   const { violations, energy } = result;
   const promised = {
@@ -172,29 +175,32 @@ export async function runDrawn(condition: Condition, options: RunOptions = {}): 
   return { ...promised, verdict: verdictOf(promised) };
 }
 
-/** The condition of a seed. */
-export function drawCondition(seed: number): Condition {
-  const d = new Dice(seed);
-  const mended_s = d.between(40, 200);
+/** Generates the condition of a seed. */
+export function randomCondition(seed: number): Condition {
+  const d = new RandomSource(seed);
+  const repaired_s = d.between(40, 200);
   const faults = d.chance(0.5) ? 0 : d.chance(0.7) ? 1 : 2;
-  const end_s = mended_s + LIVE_S;
-  const mend = [...MENDED, { order: "clear-lock-open" } as const];
+  const end_s = repaired_s + LIVE_S;
+  const repairs = [...REPAIRS, { order: "clear-lock-open" } as const];
   return {
     id: `S-${seed}`,
     group: "Swarm",
     severity: "fatal",
-    title: `Drawn from seed ${seed}: ${faults} faults`,
-    story: `Anything until ${mended_s} s; then all is mended, and the house must come alive.`,
+    title: `Random condition of seed ${seed}: ${faults} faults`,
+    story: `Random stimuli until ${repaired_s} s; then all is repaired, and the house must be live.`,
     home: { house: d.one(HOUSES).name },
     generator: d.one(UNITS).name,
     seed,
     duration_s: end_s,
     settings: settingsOf(d),
     timeline: [
-      ...timelineOf(d, mended_s, faults),
-      ...mend.map((one): Stimulus => ({ at: mended_s + ("order" in one ? ORDERS_S : 0), ...one })),
-      { at: mended_s + ORDERS_S + 1, order: "clear-lockout" },
+      ...timelineOf(d, repaired_s, faults),
+      ...repairs.map((one): Stimulus => ({
+        at: repaired_s + ("order" in one ? ORDERS_S : 0),
+        ...one,
+      })),
+      { at: repaired_s + ORDERS_S + 1, order: "clear-lockout" },
     ],
-    expect: [{ dark_less_than_s: LIVE_S, after_s: mended_s }],
+    expect: [{ dark_less_than_s: LIVE_S, after_s: repaired_s }],
   };
 }

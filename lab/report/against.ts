@@ -1,11 +1,11 @@
-/** Compares a campaign with the one that an earlier report holds. */
+/** Compares a campaign with the one in an earlier report. */
 import { readFileSync } from "node:fs";
 import type { DeepReadonly } from "@bptm/runtime/deep-readonly";
 import { z } from "zod";
 import type { ConditionOutcome } from "../campaign/run-conditions";
 import { decidedBy } from "./verdict-table";
 
-/** A report that cannot be compared with; the message is one sentence. */
+/** An earlier report that cannot be used; the message is one sentence. */
 export class AgainstError extends Error {
   readonly code = "E-LAB-02";
 
@@ -22,10 +22,10 @@ const shape = z.object({
   ),
 });
 
-/** What an earlier report says of each condition. */
+/** Verdict and events of each condition in the earlier report. */
 type Earlier = DeepReadonly<z.infer<typeof shape>["conditions"]>;
 
-/** Reads the data that a report's page carries. */
+/** Reads the data embedded in a report's page. */
 export function readReport(file: string): Earlier {
   let text: string;
   try {
@@ -40,7 +40,7 @@ export function readReport(file: string): Earlier {
   } catch {
     throw new AgainstError(
       file,
-      "it is no whole report; name a page that `bptm lab --report` wrote.",
+      "it is not a complete report; name a page that `bptm lab --report` wrote.",
     );
   }
 }
@@ -64,10 +64,10 @@ function differenceOf(outcome: ConditionOutcome, earlier: Earlier): string[] {
   const events = result?.events ?? [];
   const now = events.map(({ time_s, id: event }) => `${time_s.toFixed(3)} ${event}`);
   const differ = eventsDiffer(before.events, now);
-  return differ === undefined ? [] : [`${id}: another course of events: ${differ}`];
+  return differ === undefined ? [] : [`${id}: different events: ${differ}`];
 }
 
-/** One line for each condition that is not as it was; `all`: those that were not run are told. */
+/** One line per condition that differs; with `all`, also for those that were not run. */
 export function differencesTo(
   earlier: Earlier,
   outcomes: readonly ConditionOutcome[],

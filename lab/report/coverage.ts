@@ -1,11 +1,11 @@
-/** What a campaign has reached of all that there is, and what it has not. */
+/** Coverage of a campaign: what it reached, and what is missing. */
 import type { Condition } from "../scenario/condition";
 import type { ConditionOutcome } from "../campaign/run-conditions";
 import { ALL_EVENTS, ALL_REASONS } from "../run/reached";
 import type { Reached } from "../run/result";
 import { SETTINGS } from "@bptm/text/texts";
 
-/** Names that were reached, and those that were not. */
+/** Names that were reached, and names that were not. */
 interface CoverageList {
   readonly reached: readonly string[];
   readonly missing: readonly string[];
@@ -14,12 +14,12 @@ interface CoverageList {
 /** Coverage of a campaign. */
 export interface Coverage {
   readonly events: CoverageList;
-  /** Events that some expectation names and that were raised in that very run. */
+  /** Events that an expectation names and that were raised in the same run. */
   readonly named_events: CoverageList;
   readonly reasons: CoverageList;
-  /** `utility to none` and so on; there is no list of all of them. */
+  /** `utility to none` and so on; there is no complete list to compare with. */
   readonly transitions: readonly string[];
-  /** Limits of settings, `name = value`, under which some run stood. */
+  /** Limits of settings, `name = value`, that some run used. */
   readonly limits: CoverageList;
 }
 
@@ -30,7 +30,7 @@ function coverageList(all: readonly string[], has: (name: string) => boolean): C
   return { reached: all.filter(has), missing: all.filter((name) => !has(name)) };
 }
 
-/** Values of settings that a condition stood under: as commissioned, and as ordered later. */
+/** Settings used in a condition: as commissioned, and as ordered later. */
 function settingsOf({ settings, timeline }: Condition): string[] {
   const ordered = timeline.flatMap(({ setting, value }) =>
     setting === undefined || value === undefined ? [] : [`${setting} = ${value}`],
@@ -45,7 +45,7 @@ function namedEvents({ condition, result }: ConditionOutcome): string[] {
   );
 }
 
-/** What the outcomes reached together. */
+/** The combined coverage of outcomes. */
 export function coverageOf(outcomes: readonly ConditionOutcome[]): Coverage {
   const events = union(outcomes, "events");
   const reasons = union(outcomes, "reasons");
@@ -61,7 +61,7 @@ export function coverageOf(outcomes: readonly ConditionOutcome[]): Coverage {
   };
 }
 
-/** Coverage in a few lines. */
+/** A summary of coverage in a few lines. */
 export function coverageLines(coverage: Coverage): string[] {
   const { events, named_events, reasons, transitions, limits } = coverage;
   const count = ({ reached, missing }: CoverageList): string =>
@@ -71,13 +71,13 @@ export function coverageLines(coverage: Coverage): string[] {
   return [
     `events raised: ${count(events)}; named by an expectation as well: ${count(named_events)}`,
     ...list("not raised", events),
-    ...list("raised, but named by none", {
+    ...list("raised, but named by no expectation", {
       reached: [],
       missing: named_events.missing.filter((name) => events.reached.includes(name)),
     }),
     `reasons given: ${count(reasons)}`,
     ...list("not given", reasons),
-    `ways from one connection to another: ${transitions.join(", ")}`,
-    `limits of settings that a run stood under: ${count(limits)}`,
+    `transitions of the connection: ${transitions.join(", ")}`,
+    `limits of settings used in a run: ${count(limits)}`,
   ];
 }

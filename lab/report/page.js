@@ -1,5 +1,5 @@
-/* Draws a report's figures from the data that the page carries. Wheel and drag zoom and move.
-   The text of unpack.js stands before this one. */
+/* Draws a report's figures from the embedded data. The wheel zooms, dragging moves.
+   unpack.js is inserted before this script. */
 const SVG = "http://www.w3.org/2000/svg";
 const { conditions } = JSON.parse(document.querySelector("#campaign").textContent);
 const WIDTH = 1040;
@@ -26,7 +26,7 @@ function label(svg, text, x, y, anchor = "start") {
   make("text", { x, y, "text-anchor": anchor }, svg).textContent = text;
 }
 
-/** A chart whose horizontal axis can be zoomed; `draw` is called with the span that is shown. */
+/** A chart with a zoomable time axis; `draw` is called with the visible range. */
 function chart(figure, height, whole, draw) {
   const svg = make("svg", { viewBox: `0 0 ${WIDTH} ${height}`, role: "img" });
   let [from, to] = whole;
@@ -100,9 +100,9 @@ function drawStates(figure) {
   const { changes, waveforms, simulated_s: end } = conditions[figure.dataset.condition];
   if (changes.length === 0) return;
   const strips = [
-    ["House hangs on", (one) => CONNECTED[one.connected]],
-    ["U, as verified", (one) => SWITCH[one.switches[0]]],
-    ["G, as verified", (one) => SWITCH[one.switches[1]]],
+    ["House connected to", (one) => CONNECTED[one.connected]],
+    ["U, verified", (one) => SWITCH[one.switches[0]]],
+    ["G, verified", (one) => SWITCH[one.switches[1]]],
     ["Utility available", (one) => LIGHT[one.lights[0]]],
     ["Utility on", (one) => LIGHT[one.lights[1]]],
     ["Generator on", (one) => LIGHT[one.lights[2]]],
@@ -129,7 +129,7 @@ function drawStates(figure) {
   });
 }
 
-/** One transfer with its rows of numbers as they were before they were packed. */
+/** One transfer with its numbers unpacked. */
 function oscillogramOf({ samples, sample_ms, moments, channels, switch_u, switch_g }) {
   return {
     times: unpacked(samples).map((sample) => sample * sample_ms),
@@ -146,10 +146,10 @@ function drawOscillogram(figure, one) {
   const caption = document.createElement("figcaption");
   const moments = one.moments.map(({ what }) => what).join(", ");
   const at = `0 ms is ${(zero / 1000).toFixed(3)} s`;
-  caption.textContent = `${moments}; ${at}. Wheel zooms, drag moves.`;
+  caption.textContent = `${moments}; ${at}. The wheel zooms, dragging moves.`;
   figure.append(caption);
   const HEIGHT = one.channels.length * 34 + 60;
-  // Where nothing moved the time jumps (dashed), so samples are laid side by side.
+  // Samples are shown side by side; a dashed line marks a jump in time.
   chart(figure, HEIGHT, [0, times.length - 1], (svg, x, from, to) => {
     const first = Math.max(0, Math.floor(from));
     const last = Math.min(times.length - 1, Math.ceil(to));
@@ -196,7 +196,7 @@ function drawWaves(figure) {
   for (const one of waveforms?.oscillograms ?? []) drawOscillogram(figure, oscillogramOf(one));
   if (waveforms?.left_out > 0) {
     const note = document.createElement("figcaption");
-    note.textContent = `${waveforms.left_out} more transfers are not drawn.`;
+    note.textContent = `${waveforms.left_out} more transfers are not shown.`;
     figure.append(note);
   }
 }

@@ -27,7 +27,7 @@ const folder = mkdtempSync(join(tmpdir(), "bptm-report-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 async function run(text: string): Promise<ConditionOutcome[]> {
-  return runConditions([parseCondition(text, "a.yaml")], { jobs: 1, draw: true });
+  return runConditions([parseCondition(text, "a.yaml")], { jobs: 1, waveforms: true });
 }
 
 const pageOf = (outcomes: ConditionOutcome[], differences?: string[]): string =>
@@ -39,7 +39,7 @@ function kept(page: string): string {
   return file;
 }
 
-test("a report holds verdicts, timelines, waveforms, and asks for nothing outside", async () => {
+test("a report holds verdicts, timelines and waveforms, and loads nothing", async () => {
   const page = pageOf(await run(CONDITION));
   expect(page).toContain("<h1>1 of 1 conditions pass</h1>");
   expect(page).toContain("Grid lost");
@@ -48,7 +48,7 @@ test("a report holds verdicts, timelines, waveforms, and asks for nothing outsid
   expect(page).not.toMatch(/@import|url\(|fetch\(/);
 });
 
-test("a report carries the voltages as they were, in little room", async () => {
+test("a report holds the true voltages in compact form", async () => {
   const page = pageOf(await run(CONDITION));
   const [, script = ""] = /<script type="module">(.*?)<\/script>/s.exec(page) ?? [];
   const [reader] = script.split("/* Draws");
@@ -68,17 +68,17 @@ test("a report carries the voltages as they were, in little room", async () => {
   expect(data.length).toBeLessThan(5000);
 });
 
-test("the same campaign again differs in nothing from its report", async () => {
+test("a repeated campaign does not differ from its report", async () => {
   const outcomes = await run(CONDITION);
   const earlier = readReport(kept(pageOf(outcomes)));
   expect(differencesTo(earlier, await run(CONDITION), true)).toEqual([]);
 });
 
-test("another course, another verdict, a new and a missing condition are each told", async () => {
+test("different events or verdicts, new and missing conditions are reported", async () => {
   const outcomes = await run(CONDITION);
   const earlier = readReport(kept(pageOf(outcomes)));
   const [later] = differencesTo(earlier, await run(CONDITION.replace("at: 4,", "at: 4.5,")), true);
-  expect(later).toMatch(/^H-01: another course of events: was "4\.\d+ .*", is "\d/);
+  expect(later).toMatch(/^H-01: different events: was "4\.\d+ .*", is "\d/);
   const [failed] = differencesTo(
     earlier,
     await run(CONDITION.replace("before_s: 6", "before_s: 4")),
@@ -96,12 +96,12 @@ test.each([
   ["another page", "<!doctype html><title>x</title>"],
   ["half a report", '<script type="application/json" id="campaign">{"format":"bptm-rep</script>'],
   ["another format", '<script type="application/json" id="campaign">{"format":"2"}</script>'],
-])("%s is no report to compare with", (_name, text) => {
+])("%s is not accepted as an earlier report", (_name, text) => {
   const file = kept(text);
   expect(() => readReport(file)).toThrow(AgainstError);
-  expect(() => readReport(file)).toThrow(`E-LAB-02: ${file}: it is no whole report`);
+  expect(() => readReport(file)).toThrow(`E-LAB-02: ${file}: it is not a complete report`);
 });
 
-test("a file that is not there is said so", () => {
+test("a missing file is reported", () => {
   expect(() => readReport(join(folder, "none.html"))).toThrow("it cannot be read");
 });

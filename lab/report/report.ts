@@ -1,4 +1,4 @@
-/** A campaign as one self-contained page: verdicts, timelines, oscillograms, and what made them. */
+/** A campaign as one self-contained page: verdicts, timelines, oscillograms and provenance. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { projectPath } from "@bptm/runtime/project-files";
@@ -9,7 +9,7 @@ import type { CapturedWaveforms } from "../run/waveform-capture";
 import { escaped } from "@bptm/text/markup";
 import { decidedBy, isPassed } from "./verdict-table";
 
-/** A campaign with what a reader needs to see the same again. */
+/** A campaign with what is needed to reproduce it. */
 interface CampaignReport {
   readonly outcomes: readonly ConditionOutcome[];
   readonly coverage: Coverage;
@@ -19,13 +19,13 @@ interface CampaignReport {
   readonly differences?: readonly string[] | undefined;
 }
 
-/** A part of the page, as it stands in lab/report. */
+/** A file of lab/report that becomes part of the page. */
 const pageFile = (name: string): string => readFileSync(projectPath(`lab/report/${name}`), "utf8");
 
 const pageStyle = (): string => pageFile("page.css");
 const pageScript = (): string => pageFile("unpack.js") + pageFile("page.js");
 
-/** The content security policy under which the page works: its own style and script, no more. */
+/** The page's content security policy: it allows its own style and script only. */
 export function reportPolicy(): readonly string[] {
   const hash = (text: string): string =>
     `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
@@ -65,7 +65,7 @@ function timeline({ result }: ConditionOutcome): string {
   ].toSorted((a, b) => a.time_s - b.time_s);
   const rows = said.map(({ time_s, text }) => row([time_s.toFixed(3), escaped(text)]));
   return `<table class="timeline">
-<thead><tr><th>second</th><th>what the meter says</th></tr></thead>
+<thead><tr><th>second</th><th>message</th></tr></thead>
 <tbody>${rows.join("\n")}</tbody></table>`;
 }
 
@@ -100,8 +100,8 @@ ${timeline(outcome)}
 </section>`;
 }
 
-/** What the page's script draws from, and what a later report is compared with. */
-interface Drawn {
+/** Data of one condition for the page's script and for comparison with later reports. */
+interface ConditionPageData {
   readonly changes: unknown;
   readonly waveforms: CapturedWaveforms | undefined;
   readonly simulated_s: number;
@@ -110,7 +110,7 @@ interface Drawn {
   readonly events: readonly string[];
 }
 
-function drawnOf(outcome: ConditionOutcome): Drawn {
+function pageDataOf(outcome: ConditionOutcome): ConditionPageData {
   const { result, waveforms } = outcome;
   return {
     changes: result?.changes ?? [],
@@ -125,12 +125,12 @@ function drawnOf(outcome: ConditionOutcome): Drawn {
 /** The whole page. */
 export function reportPage({ outcomes, coverage, about, differences }: CampaignReport): string {
   const failed = outcomes.filter((one) => !isPassed(one)).length;
-  const data = Object.fromEntries(outcomes.map((one) => [one.condition.id, drawnOf(one)]));
+  const data = Object.fromEntries(outcomes.map((one) => [one.condition.id, pageDataOf(one)]));
   const facts = Object.entries(about).map(([name, value]) => row([escaped(name), escaped(value)]));
   const compared =
     differences === undefined
       ? ""
-      : `<h2>Against the earlier report</h2><ul>${
+      : `<h2>Differences to the earlier report</h2><ul>${
           differences.map((line) => `<li>${escaped(line)}</li>`).join("") ||
           "<li>no difference</li>"
         }</ul>`;
@@ -144,7 +144,7 @@ export function reportPage({ outcomes, coverage, about, differences }: CampaignR
 ${compared}
 <h2>Verdicts</h2>
 <table class="verdicts"><thead><tr><th>condition</th><th>verdict</th><th>severity</th><th>title</th>
-<th>what decided it</th></tr></thead><tbody>${outcomes.map(verdictRow).join("\n")}</tbody></table>
+<th>reason</th></tr></thead><tbody>${outcomes.map(verdictRow).join("\n")}</tbody></table>
 <h2>Coverage</h2>
 <ul>${coverageLines(coverage)
     .map((line) => `<li>${escaped(line)}</li>`)

@@ -1,4 +1,4 @@
-/** The whole numbers that lab/run/packing.ts has packed. */
+/** Decodes the integers that lab/run/packing.ts has packed. */
 export function unpacked(text) {
   const bytes = atob(text);
   const values = [];

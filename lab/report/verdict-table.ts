@@ -1,4 +1,4 @@
-/** A campaign's verdicts for people and programs: what decided each, as JSON and as JUnit XML. */
+/** A campaign's verdicts and their reasons, as JSON and as JUnit XML. */
 import type { Coverage } from "./coverage";
 import type { ConditionOutcome } from "../campaign/run-conditions";
 import { reasonOf } from "../run/verdict";
@@ -9,7 +9,7 @@ export function isPassed({ result }: ConditionOutcome): boolean {
   return result?.verdict === "pass";
 }
 
-/** What decided a verdict, in one line. */
+/** The reason for a verdict, in one line. */
 export function decidedBy({ result, failure }: ConditionOutcome): string {
   if (result === undefined) return `not judged: ${failure ?? "it was not run"}`;
   return reasonOf(result);

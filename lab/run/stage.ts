@@ -3,6 +3,7 @@
  * the exact sample of each stimulus, and passes every event of the meter to its observers.
  */
 import { HOUSES, loadHouse } from "@bptm/twin/house/homes";
+import type { NamedHouse } from "@bptm/twin/house/homes";
 import { loadUnit, unitNamed } from "@bptm/twin/sources/generators";
 import { beginWrite, storeSample } from "@bptm/twin/meter/store";
 import { SAMPLES_PER_TICK, SAMPLE_HZ } from "@bptm/core/hardware/units";
@@ -14,7 +15,7 @@ import type { Action, Stimulus, Trigger } from "../scenario/stimulus";
 import { openHost } from "../host/host";
 import { IMAGE_WORDS_USED, saveImage } from "@bptm/core/image";
 import type { Engine, Host } from "../host/host";
-import type { Asked, NamedHouse, Scene, Step } from "../scenario/scene";
+import type { PendingOrder, StimulusContext, StimulusStep } from "../scenario/scene";
 import { SETTINGS } from "@bptm/text/texts";
 import type { World } from "../world/world";
 
@@ -49,7 +50,7 @@ const UNTOUCHED_SAMPLES = SAMPLE_HZ / 4;
 
 const COIL_NAMES = ["utility-open", "utility-close", "generator-open", "generator-close"] as const;
 
-interface ScheduledStep extends Step {
+interface ScheduledStep extends StimulusStep {
   readonly sample: number;
 }
 
@@ -83,13 +84,13 @@ function commission(world: World, settings: Readonly<Record<string, number>>): v
 }
 
 /** A world with a calendar. */
-export class Stage implements Scene {
+export class Stage implements StimulusContext {
   readonly seed: number;
   readonly host: Host;
   readonly world: World;
   readonly house: NamedHouse;
   /** An order that the meter has not answered yet. */
-  asked: Asked | undefined = undefined;
+  pending_order: PendingOrder | undefined = undefined;
   /** Called after each sample; when undefined, the stage advances by whole ticks. */
   onSample: (() => void) | undefined = undefined;
   private readonly observers: StageObserver[] = [];

@@ -1,14 +1,14 @@
-/** What happens to time: a second clock that drifts, and days of power that count as over. */
+/** Stimuli of time: drift of the second clock, and days of powered time that are skipped. */
 import { TICKS_MAX, TICK_HZ } from "@bptm/core/hardware/units";
 import { now } from "./scene";
-import type { Scene, Step } from "./scene";
+import type { StimulusContext, StimulusStep } from "./scene";
 import type { Actions } from "./stimulus";
 import type { Values } from "./values";
 
 const MINUTES_OF_DAY = 1440;
 const TICKS_OF_MINUTE = 60 * TICK_HZ;
 
-/** Adds to every counter that runs now; one that stands at zero counts nothing. */
+/** Adds to every running counter; a counter at zero is not running. */
 function add(counters: object, ticks: number): void {
   for (const [name, value] of Object.entries(counters)) {
     if (!name.endsWith("_ticks") || typeof value !== "number" || value <= 0) continue;
@@ -17,10 +17,10 @@ function add(counters: object, ticks: number): void {
 }
 
 /**
- * Lets so much powered time be over at once: what counts how long something has held stands as it
- * would after those days. Counts that run down, and those of faults, stay as they are.
+ * Skips days of powered time: counters of how long a state has lasted are set as after those days.
+ * Countdown timers and counters of faults stay unchanged.
  */
-function age({ world }: Scene, days: number): void {
+function age({ world }: StimulusContext, days: number): void {
   const ticks = Math.round(days * MINUTES_OF_DAY) * TICKS_OF_MINUTE;
   const { meter, home } = world;
   const { control } = meter;
@@ -50,8 +50,8 @@ function age({ world }: Scene, days: number): void {
 
 const PPM_OF_PERMILLE = 1000;
 
-/** Everything about clocks. */
-export function clockSteps(action: Actions["clock"], values: Values): Step[] {
+/** The clock's actions. */
+export function clockSteps(action: Actions["clock"], values: Values): StimulusStep[] {
   return now((scene) => {
     const { supply } = scene.world.home;
     if (action === "age") age(scene, values.days ?? 1);

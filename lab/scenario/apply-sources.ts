@@ -1,18 +1,19 @@
-/** What happens to sources and loads: utility, generator, house. */
+/** Stimuli of sources and loads: utility, generator, house. */
 import { Wiring } from "@bptm/twin/sources/generator";
 import type { Generator } from "@bptm/twin/sources/generator";
 import type { InnerSource } from "@bptm/twin/house/inner-source";
 import { switchLoad } from "@bptm/twin/house/house";
 import { slotOf } from "@bptm/twin/house/homes";
+import type { NamedHouse } from "@bptm/twin/house/homes";
 import type { Utility } from "@bptm/twin/sources/utility";
 import { lasting, now } from "./scene";
-import type { NamedHouse, Scene, Step } from "./scene";
+import type { StimulusContext, StimulusStep } from "./scene";
 import type { Actions } from "./stimulus";
 import type { Values } from "./values";
 
 const NORMAL = { third: 0.005, fifth: 0.015 };
 
-/** A healthy utility again, whatever was done to it. */
+/** Restores a healthy utility. */
 function restore(u: Utility): void {
   u.energized = 1;
   u.connected_1 = 1;
@@ -39,27 +40,33 @@ function level(u: Utility, { to = 1, leg, over_s = 0 }: Values): void {
   if (leg !== 1) u.level_2 = to;
 }
 
-/** A feeder that is dead for each shot's time and lives for `live_s` between the shots. */
-function recloser({ shots_s = [], live_s = 0 }: Values): Step[] {
+/** A feeder that is dead for each shot, and live for `live_s` between shots. */
+function recloser({ shots_s = [], live_s = 0 }: Values): StimulusStep[] {
   let at = 0;
   return shots_s.flatMap((shot) => {
     const begin = at;
     at += shot + live_s;
     return [
-      { after_s: begin, run: ({ world }: Scene) => void (world.home.utility.energized = 0) },
-      { after_s: begin + shot, run: ({ world }: Scene) => void (world.home.utility.energized = 1) },
+      {
+        after_s: begin,
+        run: ({ world }: StimulusContext) => void (world.home.utility.energized = 0),
+      },
+      {
+        after_s: begin + shot,
+        run: ({ world }: StimulusContext) => void (world.home.utility.energized = 1),
+      },
     ];
   });
 }
 
-/** Cuts, or sags to a level, for a while. */
-function dip(values: Values): Step[] {
-  const begin = ({ world }: Scene): void => {
+/** Interrupts the voltage, or reduces it to a level, for a time. */
+function dip(values: Values): StimulusStep[] {
+  const begin = ({ world }: StimulusContext): void => {
     const u = world.home.utility;
     if (values.to === undefined) u.energized = 0;
     else level(u, { to: values.to });
   };
-  const end = ({ world }: Scene): void => {
+  const end = ({ world }: StimulusContext): void => {
     world.home.utility.energized = 1;
     level(world.home.utility, { to: 1 });
   };
@@ -110,11 +117,11 @@ const UTILITY: Partial<Record<Actions["utility"], (u: Utility, v: Values) => voi
 };
 
 /** The utility's actions. */
-export function utilitySteps(action: Actions["utility"], values: Values): Step[] {
+export function utilitySteps(action: Actions["utility"], values: Values): StimulusStep[] {
   if (action === "recloser") return recloser(values);
   if (action === "dip" || action === "flicker") return dip(values);
   if (action === "surge") {
-    const strike = ({ world }: Scene): void => {
+    const strike = ({ world }: StimulusContext): void => {
       world.home.utility.surge_volts = values.volts ?? 0;
     };
     return lasting({ ...values, for_s: 0.001 }, strike, () => undefined);
@@ -162,11 +169,11 @@ const GENERATOR: Record<Actions["generator"], (g: Generator, v: Values) => void>
 };
 
 /** The generator's actions. */
-export function generatorSteps(action: Actions["generator"], values: Values): Step[] {
+export function generatorSteps(action: Actions["generator"], values: Values): StimulusStep[] {
   return now(({ world }) => GENERATOR[action](world.home.generator, values));
 }
 
-/** Numbers of the slots that a name means: one load, or all of them. */
+/** Slots of a load by its name, or of all loads. */
 function slots(house: NamedHouse, name: string): number[] {
   if (name === "all") return house.loads.map((_, at) => at);
   const slot = slotOf(house, name);
@@ -175,7 +182,7 @@ function slots(house: NamedHouse, name: string): number[] {
 }
 
 /** The loads' actions. */
-export function loadSteps(action: Actions["load"], { name = "all", leg }: Values): Step[] {
+export function loadSteps(action: Actions["load"], { name = "all", leg }: Values): StimulusStep[] {
   return now(({ world, house: named }) => {
     const house = world.home.house;
     if (action === "main-off") house.main_breaker = 0;
@@ -206,17 +213,17 @@ const INSIDE: Record<Actions["inside"], (h: InnerSource, v: Values) => void> = {
   "battery-off": (h) => (h.battery_on = 0),
 };
 
-/** Solar inverters have found the line's phase after so long. */
+/** Time that solar inverters need to find the line's phase. */
 const TRACKING_S = 2;
 
-/** It was there before the run began, so it need not wait for its 300 s of good voltage. */
-function spareTheWait({ world }: Scene): void {
+/** The inverter was running before the start, so it has waited for 300 s of good voltage. */
+function spareTheWait({ world }: StimulusContext): void {
   const { inner } = world.home.house;
   inner.solar_good_s = inner.solar_join_s - 0.5;
 }
 
 /** Sources inside the house. */
-export function insideSteps(action: Actions["inside"], values: Values): Step[] {
+export function insideSteps(action: Actions["inside"], values: Values): StimulusStep[] {
   const steps = now(({ world }) => INSIDE[action](world.home.house.inner, values));
   if (action === "solar-on") steps.push({ after_s: TRACKING_S, run: spareTheWait });
   return steps;

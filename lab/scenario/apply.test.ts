@@ -5,7 +5,7 @@ import type { Action, Subject } from "./stimulus";
 import { Stage } from "../run/stage";
 import type { Values } from "./values";
 
-/** A value for every parameter, so that every action can be tried. */
+/** A value for every parameter, so that every action can be tested. */
 const ANY: Values = {
   to: 0.5,
   leg: 2,
@@ -50,7 +50,7 @@ const ANY: Values = {
 const stage = (): Stage =>
   new Stage({ seed: 1, house: "standard", generator: "open-frame-7500", engine: "typescript" });
 
-/** All numbers of home and orders, by their paths. */
+/** All numbers of home and orders, with their paths. */
 function numbers(value: object, path = ""): string[] {
   return Object.entries(value).flatMap(([key, one]: [string, unknown]) => {
     if (typeof one === "number") return [`${path}${key}=${one}`];
@@ -64,7 +64,7 @@ const state = ({ world }: Stage): string[] => [
   ...numbers(world.meter.request),
 ];
 
-/** The repair of each action that lasts; what is not here ends by itself or has no end. */
+/** The repair of each permanent action; other actions end by themselves or cannot be undone. */
 function repairOf(subject: string, name: string): string | undefined {
   const known: Record<string, string> = {
     utility: "restore",
@@ -106,12 +106,12 @@ const CASES = SUBJECTS.flatMap((subject) =>
     .map((name) => [subject, name] as const),
 );
 
-/** Orders that stay as they were chosen after the thing itself has ended. */
+/** Parameters that keep their value after the action has ended. */
 const KEPT =
   /_slew|slew_per_s|choke_hunting|dryer_|solar_|battery_|neighbour_|wander_period|clock_ppm|value=/;
 
 describe("every action", () => {
-  test.each(CASES)("%s: %s changes something, and its repair mends it", (subject, name) => {
+  test.each(CASES)("%s: %s changes the home, and its repair restores it", (subject, name) => {
     const one = stage();
     const fresh = state(one);
     const [first, ...rest] = stepsOf(orderOf(subject, name));
@@ -128,19 +128,19 @@ describe("every action", () => {
     expect(lasting.filter((text) => !spent.test(text))).toEqual([]);
   });
 
-  test("all of them were tried", () => {
+  test("all of them are tested", () => {
     expect(CASES.length).toBeGreaterThan(60);
   });
 });
 
-test("what lasts for a while has an end, and what comes again comes so often", () => {
+test("a temporary action ends, and a repeated one recurs", () => {
   const flicker = stepsOf({ utility: "flicker", for_s: 0.5, times: 3, every_s: 2 });
   expect(flicker.map(({ after_s }) => after_s)).toEqual([0, 0.5, 2, 2.5, 4, 4.5]);
   const recloser = stepsOf({ utility: "recloser", shots_s: [0.5, 15], live_s: 5 });
   expect(recloser.map(({ after_s }) => after_s)).toEqual([0, 0.5, 5.5, 20.5]);
 });
 
-test("a stimulus takes effect at its very sample", () => {
+test("a stimulus takes effect at its exact sample", () => {
   const one = stage();
   one.plan({ at: 0.5 + 7 / 4800, utility: "cut" });
   one.advance(2400 + 7);

@@ -1,6 +1,6 @@
 /**
- * Makes happen what a stimulus says. An action becomes one or more steps, each with its delay:
- * what lasts for a while or comes again has a step for each beginning and each end.
+ * Turns an action into steps, each with its delay: a temporary or repeated action has a step for
+ * each start and each end.
  */
 import { clockSteps } from "./apply-clock";
 import { orderSteps } from "./apply-orders";
@@ -11,12 +11,12 @@ import type { FaultPart } from "./faults";
 import { subjectOf } from "./stimulus";
 import type { Action, Actions, Subject } from "./stimulus";
 import type { Values } from "./values";
-import type { Step } from "./scene";
+import type { StimulusStep } from "./scene";
 
-type Maker<S extends Subject> = (action: Actions[S], values: Values) => Step[];
+type StepBuilder<S extends Subject> = (action: Actions[S], values: Values) => StimulusStep[];
 
-/** What is no fault of a part: sources, people, time, orders. */
-const MAKERS: { [S in Exclude<Subject, FaultPart>]: Maker<S> } = {
+/** Builders for subjects without faults: sources, people, time, orders. */
+const STEP_BUILDERS: { [S in Exclude<Subject, FaultPart>]: StepBuilder<S> } = {
   utility: utilitySteps,
   generator: generatorSteps,
   load: loadSteps,
@@ -25,16 +25,16 @@ const MAKERS: { [S in Exclude<Subject, FaultPart>]: Maker<S> } = {
   order: orderSteps,
 };
 
-function made(subject: Subject, action: string, values: Values): Step[] {
+function build(subject: Subject, action: string, values: Values): StimulusStep[] {
   if (isFaultPart(subject)) return faultSteps(FAULTS[subject], action, values);
-  // The table pairs each subject with the maker of its own actions.
-  const make = MAKERS[subject] as (action: string, values: Values) => Step[];
+  // The table pairs each subject with the builder of its own actions.
+  const make = STEP_BUILDERS[subject] as (action: string, values: Values) => StimulusStep[];
   return make(action, values);
 }
 
-/** The steps of an action, in the order of their delays. */
-export function stepsOf(action: Action): Step[] {
+/** The steps of an action, sorted by delay. */
+export function stepsOf(action: Action): StimulusStep[] {
   const subject = subjectOf(action);
   if (subject === undefined) throw new RangeError("A stimulus names no subject.");
-  return made(subject, String(action[subject]), action).toSorted((a, b) => a.after_s - b.after_s);
+  return build(subject, String(action[subject]), action).toSorted((a, b) => a.after_s - b.after_s);
 }

@@ -1,4 +1,4 @@
-/** What a schema cannot say: names that must exist, parameters that belong to an action, limits. */
+/** Checks beyond the schema: names that must exist, parameters of actions, limits of settings. */
 import { HOUSES } from "@bptm/twin/house/homes";
 import { UNITS } from "@bptm/twin/sources/generators";
 import { MAIN_WORDS } from "./condition";
@@ -9,10 +9,10 @@ import { near } from "@bptm/text/near";
 import { EVENTS, SENTENCES, SETTINGS } from "@bptm/text/texts";
 import { PARAMETERS } from "./values";
 
-/** Way to a place in a document. */
+/** Path of a node in a document. */
 export type Path = readonly (string | number)[];
 
-/** What is wrong, where, and how to mend it. */
+/** What is wrong, where, and how to fix it. */
 interface Problem {
   readonly code: string;
   readonly path: Path;
@@ -39,7 +39,7 @@ const reasonNames = SENTENCES.reason.map(({ id }) => id);
 
 function checkTime(one: Stimulus, path: Path): Problem | undefined {
   if ((one.at === undefined) !== (one.when === undefined)) return undefined;
-  const sentence = "say either `at` or `when`: a stimulus has one time.";
+  const sentence = "give either `at` or `when`: a stimulus has one time.";
   return { code: "E-COND-04", path, sentence };
 }
 
@@ -62,7 +62,7 @@ function checkParameters(one: Stimulus, path: Path): Problem | undefined {
   }
   const extra = Object.keys(one).find((key) => key in PARAMETERS && !may.includes(key));
   if (extra === undefined) return undefined;
-  const sentence = `\`${subject}: ${action}\` takes no \`${extra}\`; take it out.`;
+  const sentence = `\`${subject}: ${action}\` takes no \`${extra}\`; remove it.`;
   return { code: "E-COND-04", path, key: extra, sentence };
 }
 
@@ -86,7 +86,7 @@ function checkStimulus(one: Stimulus, path: Path, loads: readonly string[]): Pro
   if (one.when?.event !== undefined) {
     return name("event", one.when.event, eventNames, [...path, "when", "event"]);
   }
-  // A proposed setting may lie outside its limits: that the core refuses it is worth a condition.
+  // A proposed setting may be outside its limits, to test that the core refuses it.
   if (one.setting === undefined) return undefined;
   return name("setting", one.setting, settingNames, [...path, "setting"]);
 }
@@ -160,7 +160,7 @@ function checkSettings({ settings }: Condition): Problem | undefined {
   return undefined;
 }
 
-/** The first thing that is wrong with a condition, or nothing. */
+/** The first problem of a condition, if any. */
 export function checkCondition(condition: Condition): Problem | undefined {
   const loads = loadNames(condition.home.house);
   const own = checkHome(condition) ?? checkSettings(condition);

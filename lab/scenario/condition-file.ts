@@ -1,13 +1,13 @@
 /**
- * Reads a condition file. Every mistake is one sentence that names file, line and mend:
+ * Reads a condition file. Every error is one sentence that names the file, the line and the fix:
  *
- * - E-COND-01 the file cannot be read, or is no text
+ * - E-COND-01 the file cannot be read, or is not a text file
  * - E-COND-02 it is not YAML
- * - E-COND-03 a word that no condition has, a missing one, or a value of the wrong kind
- * - E-COND-04 a stimulus without one subject, or with parameters that its action does not take
- * - E-COND-05 a name that nothing has: unit, house, load, event, reason, setting
+ * - E-COND-03 an unknown key, a missing key, or a value of the wrong type
+ * - E-COND-04 a stimulus without exactly one subject, or with wrong parameters or time
+ * - E-COND-05 an unknown name of a unit, house, load, event, reason or setting
  * - E-COND-06 a setting outside its limits
- * - E-COND-07 an expectation without exactly one main word, or without the time that it needs
+ * - E-COND-07 an expectation without exactly one main key, or without the time that it needs
  */
 import { readFileSync } from "node:fs";
 import { LineCounter, isMap, isNode, parseDocument, stringify } from "yaml";
@@ -29,7 +29,7 @@ export class ConditionError extends Error {
   }
 }
 
-/** Line of a place in the document: of the entry itself, or of the nearest thing around it. */
+/** Line of a node in the document, or of its nearest ancestor. */
 function lineOf(document: Document, lines: LineCounter, path: Path, key?: string): number {
   for (let length = path.length; length >= 0; length--) {
     const node = document.getIn(path.slice(0, length), true);
@@ -69,19 +69,21 @@ export function parseCondition(text: string, file: string): Condition {
   const [wrong] = document.errors;
   if (wrong !== undefined || !isMap(document.contents)) {
     const line = lines.linePos(wrong?.pos[0] ?? 0).line;
-    const what = wrong?.message.split("\n")[0]?.replace(/ at line.*$/, "") ?? "no map of words";
-    throw new ConditionError("E-COND-02", file, line, `this is not YAML of a condition: ${what}.`);
+    const what = wrong?.message.split("\n")[0]?.replace(/ at line.*$/, "") ?? "no map of keys";
+    const sentence = `this is not YAML of a condition: ${what}; correct the line.`;
+    throw new ConditionError("E-COND-02", file, line, sentence);
   }
   const parsed = conditionSchema.safeParse(document.toJS());
   if (!parsed.success) {
-    // A mistyped word is missing, too; what was typed is the better thing to name.
+    // A mistyped key is also reported as missing; naming the typed key is more helpful.
     const { issues } = parsed.error;
     const issue = issues.find(({ code }) => code === "unrecognized_keys") ?? issues[0];
     const path = (issue?.path ?? []).map((part) => (typeof part === "symbol" ? "" : part));
     const key = issue?.code === "unrecognized_keys" ? issue.keys[0] : undefined;
     const line = lineOf(document, lines, path, key);
-    const mend = key === undefined ? `mend ${dotted(path)}: ${issue?.message}` : unknown(key, path);
-    throw new ConditionError("E-COND-03", file, line, `${mend}.`);
+    const fix =
+      key === undefined ? `correct ${dotted(path)}: ${issue?.message}` : unknown(key, path);
+    throw new ConditionError("E-COND-03", file, line, `${fix}.`);
   }
   const problem = checkCondition(parsed.data);
   if (problem !== undefined) {
@@ -92,9 +94,9 @@ export function parseCondition(text: string, file: string): Condition {
 }
 
 const unknown = (key: string, path: Path): string =>
-  `there is no word \`${key}\` in ${dotted(path)}; take it out or mend its spelling`;
+  `there is no key \`${key}\` in ${dotted(path)}; remove it or correct its spelling`;
 
-/** Reads a condition from its file. */
+/** Reads a condition file. */
 export function readCondition(file: string): Condition {
   return parseCondition(readText(file), file);
 }

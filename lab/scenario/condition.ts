@@ -1,6 +1,6 @@
 /**
- * A condition: one situation that a tester would try, with the outcome that it must have, as data.
- * This file says what a condition file may hold; reading one with its errors: condition-file.ts.
+ * A condition: a situation to test and its required outcome, as data. This file defines the contents
+ * of a condition file; condition-file.ts reads it and reports errors.
  */
 import type { DeepReadonly } from "@bptm/runtime/deep-readonly";
 import { z } from "zod";
@@ -19,7 +19,7 @@ const light = z.enum(["off", "on", "slow", "fast"]);
 const position = z.enum(["open", "closed", "split", "unclear"]);
 const count = z.number().int().min(0);
 
-/** Every expectation has one of these as its main word. */
+/** Every expectation has exactly one of these as its main key. */
 const MAIN = {
   connected: connection.describe("At `at_s` or `by_s` the house truly hangs on this."),
   stays: connection.describe("It hangs on this all the time, from `after_s` to `before_s`."),
@@ -50,7 +50,7 @@ const MAIN = {
   writes_at_most: count.describe("Until `at_s` the store has been written at most so often."),
 } as const;
 
-/** The words of which each expectation holds exactly one. */
+/** The main keys, of which each expectation has exactly one. */
 export const MAIN_WORDS: readonly string[] = Object.keys(MAIN);
 
 const expectation = z.strictObject({
@@ -69,7 +69,7 @@ const expectation = z.strictObject({
   because: z.string().describe("The event names this reason.").optional(),
 });
 
-/** One thing that must hold. */
+/** One requirement on the outcome. */
 export type Expectation = DeepReadonly<z.infer<typeof expectation>>;
 
 const home = z.strictObject({

@@ -1,13 +1,15 @@
-/** Faults of what else is inside the case: reserves, sensors, supply, store, and of the socket. */
+/** Faults of the other parts: reserves, sensors, neutral, supply, store, socket and inlet. */
 import { ChannelFault } from "@bptm/twin/meter/sensors";
 import { corrupt } from "@bptm/twin/meter/store";
 import type { Home } from "@bptm/twin/home/home";
-import type { Dice } from "./dice";
+import type { RandomSource } from "./random-source";
 import { PASSES_BY_ITSELF, faultsOf, offer } from "./fault-kind";
 import { CHANNEL_NAMES } from "./values";
 import type { Values } from "./values";
 
-const oneReserve = (dice: Dice): Values => ({ which: dice.one(["coil", "logic"] as const) });
+const oneReserve = (source: RandomSource): Values => ({
+  which: source.one(["coil", "logic"] as const),
+});
 const isCoil = ({ which }: Values): boolean => which === "coil" || which === undefined;
 const isLogic = ({ which }: Values): boolean => which !== "coil";
 
@@ -26,7 +28,7 @@ export const RESERVE_FAULTS = faultsOf(
       },
       holds: ({ supply }, values) =>
         (isCoil(values) ? supply.coil_capacity_percent : supply.logic_capacity_percent) < 100,
-      draw: (dice) => ({ ...oneReserve(dice), percent: dice.between(20, 95) }),
+      random: (source) => ({ ...oneReserve(source), percent: source.between(20, 95) }),
       offers: [offer("reserve-weak", "Coil reserve weak", "20 %", { which: "coil", percent: 20 })],
     },
     reads: {
@@ -42,7 +44,7 @@ export const RESERVE_FAULTS = faultsOf(
       },
       holds: ({ supply }, values) =>
         (isCoil(values) ? supply.coil_false_mv : supply.logic_false_mv) >= 0,
-      draw: (dice) => ({ which: "coil", millivolts: dice.between(10_000, 30_000) }),
+      random: (source) => ({ which: "coil", millivolts: source.between(10_000, 30_000) }),
       offers: [
         offer("reserve-reads-high", "Coil reserve reads high", "30 V", {
           which: "coil",
@@ -57,14 +59,14 @@ export const RESERVE_FAULTS = faultsOf(
         if (isLogic(values)) supply.logic_v = 0;
       },
       clear: () => undefined,
-      draw: oneReserve,
+      random: oneReserve,
       not_offered: "It charges again at once: there is nothing to switch off.",
     },
     "charger-fails": {
       set: ({ supply }) => (supply.charger_failed = 1),
       clear: ({ supply }) => (supply.charger_failed = 0),
       holds: ({ supply }) => supply.charger_failed !== 0,
-      draw: () => ({}),
+      random: () => ({}),
       offers: [offer("charger-failed", "Reserve charger failed", "both", {})],
     },
   },
@@ -89,7 +91,7 @@ function mendChannel({ sensors }: Home, values: Values): void {
   value[channel] = 0;
 }
 
-const oneChannel = (dice: Dice): Values => ({ channel: dice.one(CHANNEL_NAMES) });
+const oneChannel = (source: RandomSource): Values => ({ channel: source.one(CHANNEL_NAMES) });
 const REVERSED_PERCENT = -100;
 
 /** A fault of a channel that needs no number of its own. */
@@ -99,7 +101,7 @@ const channelFault = (fault: ChannelFault, id: string, name: string, value = 0) 
   clear: mendChannel,
   holds: ({ sensors }: Home, { channel }: Values) =>
     sensors.fault[channelOf(channel)] === fault && sensors.value[channelOf(channel)] === value,
-  draw: oneChannel,
+  random: oneChannel,
   offers: [offer(id, name, "house, leg 1", { channel: "out-leg-1" })],
 });
 
@@ -115,7 +117,7 @@ export const SENSOR_FAULTS = faultsOf(
       holds: ({ sensors }, { channel }) =>
         sensors.fault[channelOf(channel)] === ChannelFault.Gain &&
         sensors.value[channelOf(channel)] !== REVERSED_PERCENT,
-      draw: (dice) => ({ ...oneChannel(dice), percent: dice.between(20, 180) }),
+      random: (source) => ({ ...oneChannel(source), percent: source.between(20, 180) }),
       offers: [
         offer("sensor-gain", "Sensor reads 80 %", "generator, leg 1", {
           channel: "generator-leg-1",
@@ -139,7 +141,7 @@ export const SENSOR_FAULTS = faultsOf(
       clear: mendChannel,
       holds: ({ sensors }, { channel }) =>
         sensors.fault[channelOf(channel)] === ChannelFault.Swapped,
-      not_drawn: "It is a fault of two channels at once; F has one of each.",
+      not_random: "It is a fault of two channels at once; F has one of each.",
       offers: [
         offer("sensors-swapped", "Sensors swapped", "utility, legs", {
           channel: "utility-leg-1",
@@ -153,7 +155,7 @@ export const SENSOR_FAULTS = faultsOf(
       clear: mendChannel,
       holds: ({ sensors }, { channel }) =>
         sensors.fault[channelOf(channel)] === ChannelFault.Offset,
-      draw: (dice) => ({ ...oneChannel(dice), counts: dice.between(-2000, 2000) }),
+      random: (source) => ({ ...oneChannel(source), counts: source.between(-2000, 2000) }),
       offers: [
         offer("sensor-offset", "Sensor offset", "utility current 1", {
           channel: "utility-current-1",
@@ -172,7 +174,7 @@ export const NEUTRAL_FAULTS = faultsOf(
       set: ({ sensors }) => (sensors.neutral_reference = 0),
       clear: ({ sensors }) => (sensors.neutral_reference = 1),
       holds: ({ sensors }) => sensors.neutral_reference === 0,
-      draw: () => ({}),
+      random: () => ({}),
       offers: [offer("neutral-lost", "Neutral reference lost", "socket", {})],
     },
   },
@@ -189,7 +191,7 @@ const supplyFault = {
   may: ["times", "every_s"] as const,
   passes: true as const,
   clear: ({ supply }: Home) => (supply.held_in_reset = 0),
-  not_drawn: "The swarm draws it among the events: power is lost without any fault.",
+  not_random: "The swarm has it among the events: power is lost without any fault.",
   not_offered: PASSES_BY_ITSELF,
 };
 
@@ -220,21 +222,21 @@ export const STORE_FAULTS = faultsOf(
         }
       },
       clear: () => undefined,
-      draw: () => ({}),
+      random: () => ({}),
       not_offered: "The next write mends it: there is nothing to switch off.",
     },
     unreadable: {
       set: ({ store }) => (store.unreadable = 1),
       clear: ({ store }) => (store.unreadable = 0),
       holds: ({ store }) => store.unreadable !== 0,
-      draw: () => ({}),
+      random: () => ({}),
       offers: [offer("store-unreadable", "Store unreadable", "both banks", {})],
     },
     protect: {
       set: ({ store }) => (store.write_protected = 1),
       clear: ({ store }) => (store.write_protected = 0),
       holds: ({ store }) => store.write_protected !== 0,
-      draw: () => ({}),
+      random: () => ({}),
       offers: [offer("store-protected", "Store takes no write", "both banks", {})],
     },
   },
@@ -251,7 +253,7 @@ export const SOCKET_FAULTS = faultsOf(
       set: ({ supply }, { milliohm = JAW_MILLIOHM }) => (supply.jaw_milliohm_1 = milliohm),
       clear: ({ supply }) => (supply.jaw_milliohm_1 = JAW_MILLIOHM),
       holds: ({ supply }) => supply.jaw_milliohm_1 > JAW_MILLIOHM,
-      not_drawn: "It is a fault of the socket, not of the meter.",
+      not_random: "It is a fault of the socket, not of the meter.",
       offers: [offer("jaw-hot", "Hot jaw", "5 milliohm", { milliohm: 5 })],
     },
     ambient: {
@@ -261,7 +263,7 @@ export const SOCKET_FAULTS = faultsOf(
       },
       clear: ({ supply }) => (supply.ambient_celsius = AMBIENT_CELSIUS),
       holds: ({ supply }) => supply.ambient_celsius !== AMBIENT_CELSIUS,
-      not_drawn: "It is weather, not a fault of the meter.",
+      not_random: "It is weather, not a fault of the meter.",
       offers: [offer("hot-day", "Hot day", "50 °C", { celsius: 50 })],
     },
   },
@@ -275,7 +277,7 @@ export const INLET_FAULTS = faultsOf(
       set: (home, { ohm = 100 }) => (home.inlet_leak_siemens = 1 / ohm),
       clear: (home) => (home.inlet_leak_siemens = 0),
       holds: (home) => home.inlet_leak_siemens > 0,
-      not_drawn: "It is a fault of the inlet, not of the meter.",
+      not_random: "It is a fault of the inlet, not of the meter.",
       offers: [offer("inlet-leaks", "Inlet leaks", "100 ohm", { ohm: 100 })],
     },
   },

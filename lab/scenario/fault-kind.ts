@@ -1,14 +1,14 @@
 /**
- * A kind of fault, described once: what a condition writes for it, what it does to the home, how
- * the swarm draws it, and how the bench offers it. The table of all kinds: faults.ts.
+ * A kind of fault, described once: its parameters in a condition, its effect on the home, its random
+ * values in the swarm, and its entry on the bench. faults.ts lists all kinds.
  */
 import type { Home } from "@bptm/twin/home/home";
-import type { Dice } from "./dice";
+import type { RandomSource } from "./random-source";
 import { lasting, now } from "./scene";
-import type { Step } from "./scene";
+import type { StimulusStep } from "./scene";
 import type { Takes, Values } from "./values";
 
-/** A fault that the bench can set and clear, under a name that people read. */
+/** A fault that the bench can set and clear, with its name for people. */
 export interface FaultOffer {
   readonly id: string;
   readonly name: string;
@@ -25,18 +25,18 @@ export const offer = (id: string, name: string, where: string, values: Values): 
 
 interface FaultBase extends Takes {
   readonly set: (home: Home, values: Values) => void;
-  /** Ends it. What `values` leave open is cleared everywhere. */
+  /** Clears the fault; without `values` for a location, everywhere. */
   readonly clear: (home: Home, values: Values) => void;
-  /** Ends by itself after `for_s`. */
+  /** The fault ends by itself after `for_s`. */
   readonly passes?: true;
 }
 
-/** Whether the swarm draws it, one of the faults F of docs/safety.md, or why it does not. */
-type Drawn =
-  | { readonly draw: (dice: Dice) => Values; readonly not_drawn?: never }
-  | { readonly draw?: never; readonly not_drawn: string };
+/** Random values for the swarm if it is one of the faults F of docs/safety.md, or why it is not. */
+type RandomValues =
+  | { readonly random: (source: RandomSource) => Values; readonly not_random?: never }
+  | { readonly random?: never; readonly not_random: string };
 
-/** What the bench offers of it, or why there is nothing to switch. */
+/** The entries on the bench, or why there are none. */
 type Offered =
   | {
       readonly offers: readonly FaultOffer[];
@@ -45,21 +45,21 @@ type Offered =
     }
   | { readonly offers?: never; readonly holds?: never; readonly not_offered: string };
 
-/** Why the bench offers nothing of a fault that `passes`. */
+/** Why the bench does not offer a fault that `passes`. */
 export const PASSES_BY_ITSELF = "It passes by itself: there is nothing to switch off.";
 
-export type FaultKind = FaultBase & Drawn & Offered;
+export type FaultKind = FaultBase & RandomValues & Offered;
 
 /** The faults of one part of the meter. */
 export interface FaultSubject<Action extends string> {
   readonly kinds: Readonly<Record<string, FaultKind>>;
-  /** Every action with what it takes: the kinds, and the one that ends them all. */
+  /** Parameters of every action: the kinds, and the repair. */
   readonly takes: { readonly [A in Action]: Takes };
-  /** The action that ends them all; nothing where each ends by itself. */
-  readonly mend: string | undefined;
+  /** The action that repairs all faults; undefined if each ends by itself. */
+  readonly repair: string | undefined;
 }
 
-/** A part whose faults end by the action `mend`, which takes what says where they are. */
+/** A part whose faults are repaired by the action `mend`, with its location parameters. */
 export function faultsOf<Kind extends string, Mend extends string = never>(
   kinds: Readonly<Record<Kind, FaultKind>>,
   mend?: Mend,
@@ -72,15 +72,15 @@ export function faultsOf<Kind extends string, Mend extends string = never>(
     ]),
     ...(mend === undefined ? [] : [[mend, where]]),
   ]);
-  return { kinds, takes: taken as FaultSubject<Kind | Mend>["takes"], mend };
+  return { kinds, takes: taken as FaultSubject<Kind | Mend>["takes"], repair: mend };
 }
 
-/** The steps of an action: a kind's beginning, with its end if it passes, or the end of all. */
+/** The steps of an action: a fault's start, and its end if it passes; or the repair of all. */
 export function faultSteps(
   { kinds }: FaultSubject<string>,
   action: string,
   values: Values,
-): Step[] {
+): StimulusStep[] {
   const kind = kinds[action];
   if (kind === undefined) {
     const all = Object.values(kinds);

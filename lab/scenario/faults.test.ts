@@ -7,12 +7,12 @@ import type { Subject } from "./stimulus";
 
 const name = ({ part, name: kind }: (typeof FAULT_KINDS)[number]): string => `${part}: ${kind}`;
 
-test("the table holds what it held when this was written, or more", () => {
+test("the table has at least the known kinds", () => {
   expect(FAULT_KINDS.length).toBeGreaterThanOrEqual(32);
   expect(FAULT_ENDS.length).toBeGreaterThanOrEqual(11);
 });
 
-test("every kind is a word of conditions", () => {
+test("every kind is an action in conditions", () => {
   for (const { part, name: kind } of FAULT_KINDS) {
     expect(actionsOf(part as Subject)).toContain(kind);
     const [entry] = conditionSchema.shape.timeline.parse([{ at: 1, [part]: kind }]);
@@ -20,7 +20,7 @@ test("every kind is a word of conditions", () => {
   }
 });
 
-test("what is offered holds once it is set, and not before it nor after its end", () => {
+test("an offered fault holds after it is set, and neither before nor after it is cleared", () => {
   for (const { kind, ...one } of FAULT_KINDS) {
     const { offers = [], holds, set, clear, not_offered } = kind;
     expect([name({ kind, ...one }), offers.length > 0]).toEqual([

@@ -1,7 +1,7 @@
 /**
- * Every kind of fault, by the part that has it. The words of conditions, what they do, the swarm's
- * draws and the bench's list all come from here: a new kind is one entry, beside what the twin
- * does with it.
+ * Every kind of fault, by the part that has it. The actions of conditions, their effects, the random
+ * faults of the swarm and the bench's list all come from here: a new kind is one entry here, and its
+ * model in the twin.
  */
 import {
   INLET_FAULTS,
@@ -36,12 +36,12 @@ export const FAULTS = {
   inlet: INLET_FAULTS,
 } as const;
 
-/** What has faults. */
+/** A part that can have faults. */
 export type FaultPart = keyof typeof FAULTS;
 
 export const isFaultPart = (name: string): name is FaultPart => Object.hasOwn(FAULTS, name);
 
-/** The kind of fault that an action is; undefined where it is none, or the end of one. */
+/** The kind of fault that an action sets; undefined when it sets none. */
 export function faultNamed(part: string, action: string): FaultKind | undefined {
   return isFaultPart(part) ? FAULTS[part].kinds[action] : undefined;
 }
@@ -51,8 +51,8 @@ export const FAULT_KINDS = Object.entries(FAULTS).flatMap(([part, { kinds }]) =>
   Object.entries<FaultKind>(kinds).map(([name, kind]) => ({ part, name, kind })),
 );
 
-/** The action that ends all faults of a part, for each part that has one. */
+/** The action that repairs all faults of a part, for each part that has one. */
 export const FAULT_ENDS = Object.entries<FaultSubject<string>>(FAULTS).flatMap(
-  ([part, { mend, takes }]) =>
-    mend === undefined ? [] : [{ part, name: mend, takes: takes[mend] ?? {} }],
+  ([part, { repair, takes }]) =>
+    repair === undefined ? [] : [{ part, name: repair, takes: takes[repair] ?? {} }],
 );

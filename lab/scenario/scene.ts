@@ -1,43 +1,40 @@
-/** What stimuli act on, and how an action is spread over time. */
-import type { HOUSES } from "@bptm/twin/house/homes";
+/** What stimuli act on, and the steps of an action over time. */
+import type { NamedHouse } from "@bptm/twin/house/homes";
 import type { Values } from "./values";
 import type { World } from "../world/world";
 
-/** A house by its name, with its loads. */
-export type NamedHouse = (typeof HOUSES)[number];
-
-/** What a step may touch. */
-export interface Scene {
+/** What a step may change. */
+export interface StimulusContext {
   readonly world: World;
   readonly house: NamedHouse;
-  /** An order that the meter has been given and has not answered yet. */
-  asked: Asked | undefined;
-  /** Says something that belongs into the record of the run. */
+  /** An order that the meter has not answered yet. */
+  pending_order: PendingOrder | undefined;
+  /** Adds a remark to the log of the run. */
   note(text: string): void;
 }
 
-/** An order under way. */
-export interface Asked {
+/** An unanswered order. */
+export interface PendingOrder {
   readonly order: number;
   readonly answers: number;
   readonly name: string;
 }
 
-/** One thing done to the scene, so many seconds after its stimulus. */
-export interface Step {
+/** One step of a stimulus, `after_s` seconds after its start. */
+export interface StimulusStep {
   readonly after_s: number;
-  readonly run: (scene: Scene) => void;
+  readonly run: (scene: StimulusContext) => void;
 }
 
-/** A step at once. */
-export const now = (run: (scene: Scene) => void): Step[] => [{ after_s: 0, run }];
+/** A single immediate step. */
+export const now = (run: (scene: StimulusContext) => void): StimulusStep[] => [{ after_s: 0, run }];
 
-/** `begin` now and `end` after `for_s`, so many times. */
+/** `begin` now and `end` after `for_s`, repeated `times` times. */
 export function lasting(
   values: Values,
-  begin: (scene: Scene) => void,
-  end: (scene: Scene) => void,
-): Step[] {
+  begin: (scene: StimulusContext) => void,
+  end: (scene: StimulusContext) => void,
+): StimulusStep[] {
   const { for_s = 1, times = 1, every_s = for_s * 2 } = values;
   return Array.from({ length: times }, (_, at) => [
     { after_s: at * every_s, run: begin },

@@ -1,6 +1,6 @@
 /**
- * What can happen to a home: the words of conditions and of the bench. Each stimulus names one
- * subject with its action, and the numbers that this action takes. What it does: apply.ts.
+ * The stimuli of conditions and of the bench. Each names one subject with its action, and the
+ * parameters of that action. apply.ts implements them.
  */
 import type { DeepReadonly } from "@bptm/runtime/deep-readonly";
 import { z } from "zod";
@@ -10,7 +10,7 @@ import type { Takes } from "./values";
 
 const no: Takes = {};
 
-/** Every subject, its actions, and what each of them takes. */
+/** Every subject with its actions and their parameters. */
 const ACTIONS = {
   utility: {
     cut: no,
@@ -99,7 +99,7 @@ const ACTIONS = {
 /** The actions of every subject. */
 export type Actions = { [S in keyof typeof ACTIONS]: keyof (typeof ACTIONS)[S] };
 
-/** A subject of a stimulus: what it happens to. */
+/** A subject of a stimulus: the part of the home that it acts on. */
 export type Subject = keyof Actions;
 
 /** The subjects by name. */
@@ -110,7 +110,7 @@ export function actionsOf<S extends Subject>(subject: S): Actions[S][] {
   return Object.keys(ACTIONS[subject]) as Actions[S][];
 }
 
-/** What an action takes; undefined when the subject has no such action. */
+/** Parameters of an action; undefined when the subject has no such action. */
 export function takesOf(subject: Subject, action: string): Takes | undefined {
   const actions: Record<string, Takes> = ACTIONS[subject];
   return Object.hasOwn(actions, action) ? actions[action] : undefined;
@@ -128,17 +128,17 @@ const trigger = z.strictObject({
   count: z.number().int().min(1).optional(),
 });
 
-/** When something else is seen: a coil that is ordered, an event, a new connection. */
+/** A trigger: a coil order, an event, or a new connection. */
 export type Trigger = DeepReadonly<z.infer<typeof trigger>>;
 
-/** One subject of each kind, with a choice of its actions. */
+/** Every subject with a choice of its actions. */
 type Choices = { [S in Subject]: z.ZodOptional<z.ZodEnum<{ [A in Actions[S]]: A }>> };
 const made: { [S in Subject]?: unknown } = Object.fromEntries(
   SUBJECTS.map((subject) => [subject, z.enum(actionsOf(subject)).optional()]),
 );
 const choices = made as Choices;
 
-/** One entry of a timeline; that it has one subject, and what that takes: condition-checks.ts. */
+/** One entry of a timeline; condition-checks.ts checks its subject and parameters. */
 export const stimulusSchema = z.strictObject({
   at: seconds.describe("Seconds from the start.").optional(),
   when: trigger.describe("Instead of `at`: what must be seen first.").optional(),
@@ -147,11 +147,11 @@ export const stimulusSchema = z.strictObject({
   ...valuesShape,
 });
 
-/** An action at its time, or so many milliseconds after something was seen. */
+/** An action at its time, or after a trigger. */
 export type Stimulus = DeepReadonly<z.infer<typeof stimulusSchema>>;
 
-/** One thing that happens: a subject with its action, and the parameters of that action. */
+/** A subject with its action and the parameters of that action. */
 export type Action = Omit<Stimulus, "at" | "when" | "after_ms">;
 
-/** An action that asks something of the meter. */
+/** An order to the meter. */
 export type MeterOrder = Action & { readonly order: Actions["order"] };

@@ -1,8 +1,8 @@
-/** Faults of the switches: poles, their contact pairs, drivers, the mechanical interlock, block. */
+/** Faults of the switches: poles, contact pairs, drivers, mechanical interlock, coil block. */
 import { Stuck, lie } from "@bptm/twin/meter/switch";
 import type { Pole, Switch } from "@bptm/twin/meter/switch";
 import type { Home } from "@bptm/twin/home/home";
-import type { Dice } from "./dice";
+import type { RandomSource } from "./random-source";
 import { PASSES_BY_ITSELF, faultsOf, offer } from "./fault-kind";
 import type { FaultKind } from "./fault-kind";
 import { SWITCH_NAMES } from "./values";
@@ -11,7 +11,7 @@ import type { Values } from "./values";
 const switchOf = (home: Home, values: Values): Switch =>
   values.switch === "G" ? home.switch_g : home.switch_u;
 
-/** The poles that `only_pole` names, and those that it leaves alone. */
+/** The poles that `only_pole` names, and the others. */
 function polesOf(home: Home, values: Values): { named: Pole[]; others: Pole[] } {
   const { pole_1, pole_2 } = switchOf(home, values);
   if (values.only_pole === 1) return { named: [pole_1], others: [pole_2] };
@@ -19,7 +19,7 @@ function polesOf(home: Home, values: Values): { named: Pole[]; others: Pole[] } 
   return { named: [pole_1, pole_2], others: [] };
 }
 
-/** A fault of single poles: it holds where the named ones have it, and no other. */
+/** A fault of single poles: it holds when the named poles have it and the others do not. */
 function onPoles(
   set: (pole: Pole, values: Values) => void,
   clear: (pole: Pole) => void,
@@ -35,11 +35,11 @@ function onPoles(
   };
 }
 
-const onePole = (dice: Dice): Values => ({
-  switch: dice.one(SWITCH_NAMES),
-  only_pole: dice.one([1, 2] as const),
+const onePole = (source: RandomSource): Values => ({
+  switch: source.one(SWITCH_NAMES),
+  only_pole: source.one([1, 2] as const),
 });
-const oneSwitch = (dice: Dice): Values => ({ switch: dice.one(SWITCH_NAMES) });
+const oneSwitch = (source: RandomSource): Values => ({ switch: source.one(SWITCH_NAMES) });
 
 export const POLE_FAULTS = faultsOf(
   {
@@ -51,7 +51,7 @@ export const POLE_FAULTS = faultsOf(
         (pole) => (pole.welded = 0),
         (pole) => pole.welded !== 0,
       ),
-      draw: onePole,
+      random: onePole,
       offers: [
         offer("weld-u", "U welded", "both poles", { switch: "U" }),
         offer("weld-u-one-pole", "U half welded", "pole 1", { switch: "U", only_pole: 1 }),
@@ -66,7 +66,7 @@ export const POLE_FAULTS = faultsOf(
         (pole) => (pole.jammed = 0),
         (pole) => pole.jammed !== 0,
       ),
-      draw: onePole,
+      random: onePole,
       offers: [
         offer("jam-u", "U jammed", "both poles", { switch: "U" }),
         offer("jam-g", "G jammed", "both poles", { switch: "G" }),
@@ -80,7 +80,7 @@ export const POLE_FAULTS = faultsOf(
         (pole) => (pole.travel_percent = 100),
         (pole) => pole.travel_percent !== 100,
       ),
-      draw: (dice) => ({ ...oneSwitch(dice), percent: dice.between(105, 180) }),
+      random: (source) => ({ ...oneSwitch(source), percent: source.between(105, 180) }),
       offers: [offer("slow-u", "U slow", "500 %", { switch: "U", percent: 500 })],
     },
   },
@@ -88,7 +88,7 @@ export const POLE_FAULTS = faultsOf(
   { needs: ["switch"], may: ["only_pole"] },
 );
 
-/** What a contact pair that lies says; the contrary of its pole where nothing is named. */
+/** What a lying contact pair shows; by default the opposite of its pole. */
 function lieOf(pole: Pole, says: Values["says"]): 1 | 2 {
   return (says ?? (pole.position > 0.5 ? "open" : "closed")) === "open" ? 1 : 2;
 }
@@ -110,7 +110,7 @@ export const CONTACT_FAULTS = faultsOf(
         (pole) =>
           !both(pole).includes(Stuck.Follows) && pole.normally_open !== pole.normally_closed,
       ),
-      draw: (dice) => ({ ...onePole(dice), says: dice.one(["open", "closed"] as const) }),
+      random: (source) => ({ ...onePole(source), says: source.one(["open", "closed"] as const) }),
       offers: [
         offer("contact-u-lies", "Contact of U lies", "pole 1", { switch: "U", only_pole: 1 }),
       ],
@@ -127,10 +127,10 @@ export const CONTACT_FAULTS = faultsOf(
         follow,
         (pole) => both(pole).filter((one) => one === Stuck.Follows).length === 1,
       ),
-      draw: (dice) => ({
-        ...onePole(dice),
-        half: dice.one(["normally-open", "normally-closed"] as const),
-        state: dice.one(["made", "unmade"] as const),
+      random: (source) => ({
+        ...onePole(source),
+        half: source.one(["normally-open", "normally-closed"] as const),
+        state: source.one(["made", "unmade"] as const),
       }),
       offers: [
         offer("contact-g-stuck", "Contact of G stuck", "pole 1", {
@@ -150,7 +150,7 @@ export const CONTACT_FAULTS = faultsOf(
           pole.normally_open = pole.normally_closed = Stuck.Off;
         }),
       clear: (home, values) => polesOf(home, values).named.forEach(follow),
-      draw: (dice) => ({ ...oneSwitch(dice), for_s: 0.004, times: 20, every_s: 0.05 }),
+      random: (source) => ({ ...oneSwitch(source), for_s: 0.004, times: 20, every_s: 0.05 }),
       not_offered: PASSES_BY_ITSELF,
     },
   },
@@ -158,7 +158,7 @@ export const CONTACT_FAULTS = faultsOf(
   { needs: ["switch"] },
 );
 
-/** Sets the driver that `which` names, or all of the switch. */
+/** Sets the driver that `which` names, or all drivers of the switch. */
 function setDriver(home: Home, values: Values, stuck: Stuck): void {
   const at = switchOf(home, values);
   const { which } = values;
@@ -178,9 +178,9 @@ const stuckDriver = (stuck: Stuck) => ({
   set: (home: Home, values: Values) => setDriver(home, values, stuck),
   clear: (home: Home, values: Values) => setDriver(home, values, Stuck.Follows),
   holds: (home: Home, values: Values) => driverOf(home, values) === stuck,
-  draw: (dice: Dice): Values => ({
-    ...oneSwitch(dice),
-    which: dice.one(["open", "close"] as const),
+  random: (source: RandomSource): Values => ({
+    ...oneSwitch(source),
+    which: source.one(["open", "close"] as const),
   }),
 });
 
@@ -209,7 +209,7 @@ export const DRIVER_FAULTS = faultsOf(
       set: (home, values) => (switchOf(home, values).coil_broken = 1),
       clear: (home, values) => (switchOf(home, values).coil_broken = 0),
       holds: (home, values) => switchOf(home, values).coil_broken !== 0,
-      draw: oneSwitch,
+      random: oneSwitch,
       offers: [offer("coil-g-broken", "Coil of G broken", "G", { switch: "G" })],
     },
   },
@@ -223,7 +223,7 @@ export const INTERLOCK_FAULTS = faultsOf(
       set: (home) => (home.interlock_whole = 0),
       clear: (home) => (home.interlock_whole = 1),
       holds: (home) => home.interlock_whole === 0,
-      not_drawn: "Two more faults beside it are beyond what docs/safety.md promises.",
+      not_random: "Together with two more faults it exceeds what docs/safety.md promises.",
       offers: [offer("interlock-broken", "Interlock broken", "U and G", {})],
     },
   },
@@ -234,7 +234,7 @@ const blockStuck = (fault: 1 | 2) => ({
   set: (home: Home) => (home.block_fault = fault),
   clear: (home: Home) => (home.block_fault = 0),
   holds: (home: Home) => home.block_fault === fault,
-  not_drawn: "The block is a second barrier, not one of the faults F.",
+  not_random: "The block is a second barrier, not one of the faults F.",
 });
 
 export const BLOCK_FAULTS = faultsOf(

@@ -23,7 +23,7 @@ export const SWITCH_NAMES = switches.options;
 /** Names of the ADC channels in the order of core/hardware/signals.ts. */
 export const CHANNEL_NAMES = channel.options;
 
-/** What an action may take: each number or name, what it is, and how far it may go. */
+/** Parameters of actions, with their meaning and range. */
 export const PARAMETERS = {
   to: z.number().min(0).max(3).describe("Level in per unit of nominal."),
   leg: z.union([z.literal(1), z.literal(2)]).describe("One leg; both when it is left out."),
@@ -74,15 +74,15 @@ export const PARAMETERS = {
   value: z.number().int().describe("Its new value."),
 };
 
-/** Each of them may be left out; which ones an action needs: stimulus.ts. */
+/** All are optional here; stimulus.ts defines which ones an action needs. */
 export const valuesShape = z.strictObject(PARAMETERS).partial().shape;
 
 /** The numbers and names that an action takes. */
 export type Values = DeepReadonly<z.infer<z.ZodObject<typeof valuesShape>>>;
-type Parameter = keyof Values;
+type StimulusParameter = keyof Values;
 
-/** Parameters that an action needs, and those that it may have. */
+/** Required and optional parameters of an action. */
 export interface Takes {
-  readonly needs?: readonly Parameter[];
-  readonly may?: readonly Parameter[];
+  readonly needs?: readonly StimulusParameter[];
+  readonly may?: readonly StimulusParameter[];
 }

@@ -1,7 +1,7 @@
 /**
- * Judges a generator as the meter does: plugs it in at a dead grid, starts it, lets the meter look
- * at it, and puts load on it. What no meter can see, a bonded neutral or an outlet that promises
- * more than the cord carries, is taken from the unit's label.
+ * Judges a generator as the meter does: plugs it in on a dead grid, starts it, lets the meter
+ * qualify it, and loads it. What no meter can measure (a bonded neutral, an outlet rated above the
+ * cord) is taken from the unit's label.
  */
 import { SAMPLE_HZ, UNKNOWN } from "@bptm/core/hardware/units";
 import { UNITS } from "@bptm/twin/sources/generators";
@@ -13,15 +13,15 @@ import { reasonOf } from "../run/verdict";
 import type { Condition } from "../scenario/condition";
 import { sayReason } from "@bptm/text/say";
 
-/** What was measured and judged of one unit. */
+/** Measurements and verdict of one unit. */
 export interface GeneratorVerdict {
   readonly name: string;
   readonly acceptable: boolean;
   /** Why, in one sentence. */
   readonly reason: string;
-  /** Whether the meter took the unit and kept it under load, and the run passed as any other. */
+  /** Whether the meter accepted the unit, kept it under load, and the run passed. */
   readonly passed_run: boolean;
-  /** Line voltage, frequency and distortion without load as the meter saw them; null: unknown. */
+  /** Line voltage, frequency and distortion without load as measured by the meter; null: unknown. */
   readonly volts: number | null;
   readonly hertz: number | null;
   readonly distortion_percent: number | null;
@@ -31,21 +31,21 @@ export interface GeneratorVerdict {
 
 const START_S = 8;
 const LOADED = ["water heater"];
-/** By then the meter has taken a unit, or never will. */
+/** By this time the meter has accepted a unit, or will not. */
 const TAKEN_S = 90;
-/** So long a taken unit is left alone, and then must carry the load. */
+/** Time that an accepted unit runs undisturbed, and then under load. */
 const CALM_S = 5;
 const CARRIED_S = 30;
-/** So long the grid is back for a unit that cannot feed the meter. */
+/** Time with the grid restored, for a unit that cannot power the meter. */
 const GRID_S = 20;
 
-/** A dead grid, and the unit. What is measured decides what happens after that. */
+/** A dead grid and the unit; the rest of the run depends on the measurements. */
 function conditionOf(generator: string, seed: number): Condition {
   return {
     id: `G-${generator}`,
     group: "Generators",
     severity: "nuisance",
-    title: `A grid that is dead, and ${generator}`,
+    title: `A dead grid and ${generator}`,
     story: "The meter judges the unit; then it carries a large load.",
     home: { house: "standard" },
     generator,
@@ -64,9 +64,9 @@ function conditionOf(generator: string, seed: number): Condition {
 const scaled = (value: number, by: number): number | null =>
   value === UNKNOWN || value === 0 ? null : Math.round((value / by) * 100) / 100;
 
-type Measured = Pick<GeneratorVerdict, "volts" | "hertz" | "distortion_percent">;
+type MeasuredUnit = Pick<GeneratorVerdict, "volts" | "hertz" | "distortion_percent">;
 
-interface GeneratorTrial extends Measured {
+interface GeneratorTrial extends MeasuredUnit {
   readonly connected: boolean;
   readonly kept: boolean;
   readonly rejected: number;
@@ -74,13 +74,13 @@ interface GeneratorTrial extends Measured {
   readonly result: Result;
 }
 
-/** One unit under way. */
+/** The check of one unit. */
 class GeneratorCheck {
   readonly #run: ScenarioRun;
   readonly #stage: Stage;
   /** Code of the reason of the last rejection. */
   #rejected = 0;
-  #seen: Measured = { volts: null, hertz: null, distortion_percent: null };
+  #seen: MeasuredUnit = { volts: null, hertz: null, distortion_percent: null };
 
   constructor(condition: Condition, engine: Engine | undefined) {
     this.#run = new ScenarioRun(condition, { engine });
@@ -125,7 +125,7 @@ class GeneratorCheck {
     for (let left = Math.round(seconds * SAMPLE_HZ); left > 0;) left -= this.#run.advance(left);
   }
 
-  /** Advances until something is true or the time is over. */
+  /** Advances until `done` returns true or the time is over. */
   #until(end_s: number, done: () => boolean): boolean {
     while (this.#time_s < end_s) {
       this.#advance(0.25);
@@ -134,7 +134,7 @@ class GeneratorCheck {
     return false;
   }
 
-  /** Whether the house hangs on it; measures it while it does not. */
+  /** Whether the house is connected to the unit; measures it until then. */
   #taken(): boolean {
     const taken = this.#stage.connected === "generator";
     if (!taken && this.#powered) {
@@ -148,7 +148,7 @@ class GeneratorCheck {
     return taken;
   }
 
-  /** A unit that cannot feed the meter is looked at with the grid's help. */
+  /** Measures a unit that cannot power the meter, with the grid restored. */
   #lookFromGrid(): void {
     this.#stage.apply({ utility: "restore" });
     this.#advance(GRID_S);
@@ -169,7 +169,7 @@ const upper = (letter: string): string => letter.toUpperCase();
 /** Runs one unit on the twin and judges it. */
 export function checkGenerator(name: string, seed = 1, engine?: Engine): GeneratorVerdict {
   const unit = UNITS.find((one) => one.name === name);
-  if (unit === undefined) throw new RangeError(`there is no generator "${name}"`);
+  if (unit === undefined) throw new RangeError(`There is no generator "${name}".`);
   const check = new GeneratorCheck(conditionOf(name, seed), engine);
   const { connected, kept, rejected, result, ...measured } = check.run();
   const why = sayReason(rejected);
@@ -177,7 +177,8 @@ export function checkGenerator(name: string, seed = 1, engine?: Engine): Generat
   let reason = label;
   if (!connected) reason = `Not accepted by the meter: ${why}.`;
   else if (!kept) reason = `Lost under load: ${why}. Its label: ${label}`;
-  else if (!unit.acceptable) reason = `The meter would take it; its label forbids it: ${label}`;
+  else if (!unit.acceptable)
+    reason = `The meter would accept it, but its label forbids it: ${label}`;
   const safe = result.verdict === "pass";
   if (!safe) reason = `Its run failed: ${reasonOf(result)}.`;
   const passed_run = kept && safe;

@@ -1,4 +1,4 @@
-/** The conditions that type tests are made of, and what is read off their results. */
+/** The conditions of type tests, and measurements from their results. */
 import type { Condition } from "../scenario/condition";
 import type { Stimulus } from "../scenario/stimulus";
 import type { Result } from "../run/result";
@@ -9,25 +9,25 @@ export interface Case {
   readonly condition: Condition;
 }
 
-/** A run that is over. */
+/** A case with its result. */
 export interface FinishedCase {
   readonly at: number;
   readonly condition: Condition;
   readonly result: Result;
 }
 
-/** What a procedure measured, by the name of its limit; undefined: it could not be measured. */
+/** Values measured by a procedure, by the name of the limit; undefined: not measurable. */
 export type Measurements = Readonly<Record<string, number | undefined>>;
 
-/** How much is asked for. */
+/** Extent of the tests. */
 export interface Extent {
-  /** Transfers of the endurance test. */
+  /** Number of transfers in the endurance test. */
   readonly operations: number;
-  /** Every sample of a transfer for the restarts, those of its dead time too. */
+  /** Restarts at every sample of a transfer, including its dead time. */
   readonly full: boolean;
 }
 
-/** The shortest times that the settings allow, so that a run does not wait for nothing. */
+/** The shortest times that the settings allow, to keep runs short. */
 const QUICK_SETTINGS: Readonly<Record<string, number>> = {
   generator_stable_s: 5,
   restore_s: 15,
@@ -44,7 +44,7 @@ interface CaseDescription {
   readonly home?: Condition["home"];
 }
 
-/** A condition without expectations: it is measured, and the invariants are judged. */
+/** A condition without expectations: the run is measured, and the invariants are judged. */
 export function conditionOf(id: string, plan: CaseDescription): Condition {
   return {
     id,
@@ -60,13 +60,13 @@ export function conditionOf(id: string, plan: CaseDescription): Condition {
   };
 }
 
-/** Values from `from` to `to` in steps, both included, without the dust of adding. */
+/** Values from `from` to `to` inclusive, without accumulated rounding errors. */
 export function range(from: number, to: number, step: number): number[] {
   const count = Math.round((to - from) / step) + 1;
   return Array.from({ length: count }, (_, at) => Number((from + at * step).toFixed(6)));
 }
 
-/** The first time after `after_s` at which the house hangs on something, or on nothing. */
+/** The first time after `after_s` at which the house has this connection. */
 export function connectedFrom(
   { changes }: Result,
   connected: Result["final"]["connected"],
@@ -80,7 +80,7 @@ export function eventFrom({ events }: Result, id: string, after_s: number): numb
   return events.find((one) => one.time_s >= after_s && one.id === id)?.time_s;
 }
 
-/** How often the house came to hang on this. */
+/** How many times the house changed to this connection. */
 export function timesConnected(
   { changes }: Result,
   connected: Result["final"]["connected"],
@@ -90,14 +90,14 @@ export function timesConnected(
     .filter((one) => changes[changes.indexOf(one) - 1]?.connected !== connected).length;
 }
 
-/** The values between which a sweep changes from one answer to the other. */
+/** The range of a sweep in which the answer is yes. */
 interface Edges {
   /** The lowest and the highest value for which the answer is yes. */
   readonly lowest: number | undefined;
   readonly highest: number | undefined;
 }
 
-/** Where a sweep answers yes; undefined where the answers alternate. */
+/** The range in which a sweep answers yes; undefined if it is not contiguous. */
 export function edgesOf(
   runs: readonly FinishedCase[],
   answer: (run: FinishedCase) => boolean,
@@ -106,7 +106,7 @@ export function edgesOf(
   const answers = sorted.map(answer);
   const changes = answers.filter((one, at) => at > 0 && one !== answers[at - 1]).length;
   const said_yes = sorted.filter((_, at) => answers[at]);
-  // One time range of yes: no, yes, no at most.
+  // A single range of yes: no, yes, no at most.
   const whole = changes <= 2 && (changes < 2 || answers[0] === false);
   if (!whole || said_yes.length === 0) return { lowest: undefined, highest: undefined };
   return { lowest: said_yes[0]?.at, highest: said_yes.at(-1)?.at };

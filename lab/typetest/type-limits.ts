@@ -7,7 +7,7 @@ import { LineCounter, isNode, parseDocument } from "yaml";
 import type { DeepReadonly } from "@bptm/runtime/deep-readonly";
 import { z } from "zod";
 
-/** What a limits file cannot be: one sentence with file, line and mend. */
+/** An error in a limits file: one sentence with the file, the line and the fix. */
 export class LimitsError extends Error {
   readonly code = "E-TYPE-01";
 
@@ -48,7 +48,7 @@ export type TypeLimits = DeepReadonly<z.infer<typeof shape>>;
 /** The limits that come with the project. */
 export const ownLimits = (): string => projectPath("lab/typetest/type-tests.yaml");
 
-/** Reads a limits file; `names` are the limits that there must be. */
+/** Reads a limits file; `names` are the required limits. */
 export function parseLimits(text: string, file: string, names: readonly string[]): TypeLimits {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
@@ -69,28 +69,28 @@ export function parseLimits(text: string, file: string, names: readonly string[]
     const [issue] = parsed.error.issues;
     const path = (issue?.path ?? []).map((part) => (typeof part === "symbol" ? "" : part));
     const place = path.length === 0 ? "the file" : `\`${path.join(".")}\``;
-    throw new LimitsError(file, lineOf(path), `mend ${place}: ${issue?.message ?? "wrong"}.`);
+    throw new LimitsError(file, lineOf(path), `correct ${place}: ${issue?.message ?? "wrong"}.`);
   }
   const { limits } = parsed.data;
   const unknown = Object.keys(limits).find((name) => !names.includes(name));
   if (unknown !== undefined) {
-    const sentence = `nothing measures \`${unknown}\`; there are ${names.join(", ")}.`;
+    const sentence = `nothing measures \`${unknown}\`; known limits are ${names.join(", ")}.`;
     throw new LimitsError(file, lineOf(["limits", unknown]), sentence);
   }
   const missing = names.find((name) => limits[name] === undefined);
   if (missing !== undefined) {
-    throw new LimitsError(file, lineOf(["limits"]), `\`${missing}\` is missing; write its limit.`);
+    throw new LimitsError(file, lineOf(["limits"]), `\`${missing}\` is missing; add its limit.`);
   }
   return parsed.data;
 }
 
-/** Reads the limits from their file. */
+/** Reads limits from a file. */
 export function readLimits(file: string, names: readonly string[]): TypeLimits {
   let text: string;
   try {
     text = readFileSync(file, "utf8");
   } catch {
-    throw new LimitsError(file, 1, "it cannot be read; name a file of limits.");
+    throw new LimitsError(file, 1, "it cannot be read; name a limits file.");
   }
   return parseLimits(text, file, names);
 }

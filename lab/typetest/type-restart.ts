@@ -1,13 +1,13 @@
-/** The type test of restarts: power fails at each sample of both transfers, in turn. */
+/** The type test of restarts: power fails at each sample of a transfer and of the return. */
 import { SAMPLE_HZ } from "@bptm/core/hardware/units";
 import { conditionOf } from "./type-case";
 import type { Case, Extent, Measurements, FinishedCase } from "./type-case";
 
-/** Samples from the order that begins a transfer to the proof that ends it. */
+/** Samples from the first order of a transfer to the proof that completes it. */
 const TRANSFER_SAMPLES = 3.3 * SAMPLE_HZ;
-/** From an order on, so long something moves: pulse, travel, bounce, proof. */
+/** Samples of activity after an order: pulse, travel, bounce, proof. */
 const MOVING_SAMPLES = 0.11 * SAMPLE_HZ;
-/** In the dead time nothing moves but counters. */
+/** In the dead time only counters change. */
 const WAITING_STEP = 0.1 * SAMPLE_HZ;
 const QUICK_STEP = 16;
 const BOUND_S = 60;
@@ -28,7 +28,7 @@ function instants(full: boolean): number[] {
 
 const milliseconds = (samples: number): number => (samples * 1000) / SAMPLE_HZ;
 
-/** On the way to the generator, and on the way back. */
+/** A power failure during the transfer to the generator, or during the return. */
 function cut(samples: number, at: number, back: boolean): Case {
   const after_ms = milliseconds(samples);
   const coil = back ? "generator-open" : "utility-open";
@@ -51,7 +51,7 @@ function cut(samples: number, at: number, back: boolean): Case {
   };
 }
 
-/** Seconds from the start after the power failed to a house with voltage. */
+/** Seconds from the restart after the power failure until the house has voltage. */
 function darkAfter({ result }: FinishedCase): number | undefined {
   const { changes } = result;
   const failed = changes.findLast((one, at) => !one.powered && changes[at - 1]?.powered === true);

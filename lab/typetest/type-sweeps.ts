@@ -1,4 +1,4 @@
-/** Type tests that sweep a voltage or a frequency and find where the meter changes its mind. */
+/** Type tests that sweep a voltage or frequency to find the meter's thresholds. */
 import { conditionOf, connectedFrom, edgesOf, range } from "./type-case";
 import type { Case, Measurements, FinishedCase } from "./type-case";
 import type { Stimulus } from "../scenario/stimulus";
@@ -9,7 +9,7 @@ const GENERATOR_RUNS: readonly Stimulus[] = [
 ];
 const PERCENT = 100;
 
-/** The grid changes with a good generator waiting. */
+/** The grid's voltage changes while a good generator is waiting. */
 function leaving(id: string, percents: readonly number[], hold_s: number): Case[] {
   const from_s = 30;
   return percents.map((percent, at) => ({
@@ -40,7 +40,7 @@ export const overvoltage = {
   }),
 };
 
-/** The grid comes back like this while the house is on the generator. */
+/** The grid returns with this value while the house is on the generator. */
 function returning(id: string, values: readonly number[], how: (value: number) => Stimulus) {
   return values.map((value, at): Case => ({
     at: value,
@@ -51,7 +51,7 @@ function returning(id: string, values: readonly number[], how: (value: number) =
         ...GENERATOR_RUNS,
         { at: 15, utility: "cut" },
         { at: 40, utility: "restore" },
-        // A line that is restored is as it should be; then it changes.
+        // `restore` sets normal values, which then change.
         { ...how(value), at: 40.01 },
       ],
     }),
@@ -81,7 +81,7 @@ export const returnFrequency = {
   },
 };
 
-/** A generator that runs like this while the grid is dead. */
+/** A generator runs with this value while the grid is dead. */
 function starting(id: string, values: readonly number[], how: (value: number) => Stimulus) {
   return values.map((value, at): Case => ({
     at: value,

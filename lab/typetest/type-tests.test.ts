@@ -18,7 +18,7 @@ function procedureOf(name: string): TypeTestProcedure {
   return found;
 }
 
-/** Runs every so-manieth case of a procedure. */
+/** Runs every n-th case of a procedure. */
 async function run(name: string, limits: TypeLimits = OWN, every = 1): Promise<TypeResult> {
   const procedure = procedureOf(name);
   const cases = procedure.cases(EXTENT, limits).filter((_, at) => at % every === 0);
@@ -61,7 +61,7 @@ describe("a procedure passes within its limits, and fails when they are moved", 
   });
 });
 
-test("what gives no result, or breaks an invariant, fails its procedure", () => {
+test("a run without a result fails its procedure", () => {
   const procedure = procedureOf("overload");
   const cases = procedure.cases(EXTENT, OWN);
   const outcomes = cases.map(({ condition }) => ({ condition, failure: "lost", took_s: 0 }));
@@ -85,7 +85,7 @@ test("a run whose registers do not add up fails its procedure, as it fails in th
   expect(broken).toEqual([{ what, condition }]);
 });
 
-test("a sweep has edges only where its answers make one range", () => {
+test("a sweep has edges only if its answers form one range", () => {
   const runs = [1, 2, 3, 4, 5].map((at) => ({ at }) as FinishedCase);
   const edges = (...yes: number[]) => edgesOf(runs, ({ at }) => yes.includes(at));
   expect(edges(1, 2, 3)).toEqual({ lowest: 1, highest: 3 });
@@ -99,12 +99,20 @@ test("every limit has a procedure, and every procedure a limit", () => {
   expect(PROCEDURES.every(({ limits }) => limits.length > 0)).toBe(true);
 });
 
-describe("a file of limits that cannot be used is told in one sentence, with its line", () => {
+describe("an invalid limits file is reported in one sentence with its line", () => {
   test.each<[string, (text: string) => string, RegExp]>([
     ["no YAML", () => "limits: [", /:1: this is not YAML: [^\n]+\.$/],
-    ["no range", (t) => t.replace("min: 84, max: 86, ", ""), /:\d\d: mend .*it needs min or max/],
-    ["turned round", (t) => t.replace("min: 84", "min: 99"), /:\d\d: mend .*min is above max/],
-    ["a word", (t) => t.replace("min: 84", "min: low"), /:\d\d: mend `limits.utility_left_below/],
+    [
+      "no range",
+      (t) => t.replace("min: 84, max: 86, ", ""),
+      /:\d\d: correct .*it needs min or max/,
+    ],
+    ["turned round", (t) => t.replace("min: 84", "min: 99"), /:\d\d: correct .*min is above max/],
+    [
+      "a word",
+      (t) => t.replace("min: 84", "min: low"),
+      /:\d\d: correct `limits.utility_left_below/,
+    ],
     ["unknown", (t) => t.replace("overload_closes", "overload_opens"), /nothing measures `overl/],
     [
       "missing",

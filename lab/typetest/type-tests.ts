@@ -1,4 +1,4 @@
-/** The type tests as procedures: what each runs, what it measures, and whether that is allowed. */
+/** The type tests as procedures: what each runs and measures, and its verdict. */
 import type { Condition } from "../scenario/condition";
 import type { ConditionOutcome } from "../campaign/run-conditions";
 import { reasonOf } from "../run/verdict";
@@ -8,7 +8,7 @@ import { restart } from "./type-restart";
 import * as sweeps from "./type-sweeps";
 import * as transfers from "./type-transfers";
 
-/** A procedure, with the names of the limits that it measures. */
+/** A procedure and the names of the limits that it measures. */
 export interface TypeTestProcedure {
   readonly name: string;
   readonly title: string;
@@ -20,43 +20,43 @@ export interface TypeTestProcedure {
 export const PROCEDURES: readonly TypeTestProcedure[] = [
   {
     name: "undervoltage",
-    title: "Level of the grid at which the house leaves it for a waiting generator",
+    title: "Grid voltage below which the house is transferred to a waiting generator",
     limits: ["utility_left_below_percent"],
     ...sweeps.undervoltage,
   },
   {
     name: "overvoltage",
-    title: "The same above the nominal voltage",
+    title: "Grid voltage above which the house is transferred to a waiting generator",
     limits: ["utility_left_above_percent"],
     ...sweeps.overvoltage,
   },
   {
     name: "return-voltage",
-    title: "Levels at which a grid that comes back is taken",
+    title: "Voltages at which a returning grid is accepted",
     limits: ["utility_taken_from_percent", "utility_taken_to_percent"],
     ...sweeps.returnVoltage,
   },
   {
     name: "return-frequency",
-    title: "Frequencies at which a grid that comes back is taken",
+    title: "Frequencies at which a returning grid is accepted",
     limits: ["utility_taken_from_hz", "utility_taken_to_hz"],
     ...sweeps.returnFrequency,
   },
   {
     name: "generator-voltage",
-    title: "Levels at which a generator is taken",
+    title: "Voltages at which a generator is accepted",
     limits: ["generator_taken_from_percent", "generator_taken_to_percent"],
     ...sweeps.generatorVoltage,
   },
   {
     name: "generator-frequency",
-    title: "Frequencies at which a generator is taken",
+    title: "Frequencies at which a generator is accepted",
     limits: ["generator_taken_from_hz", "generator_taken_to_hz"],
     ...sweeps.generatorFrequency,
   },
   {
     name: "timing",
-    title: "Times of a transfer and of the return",
+    title: "Timing of a transfer and of the return",
     limits: [
       "dark_before_generator_s",
       "dark_on_return_s",
@@ -67,7 +67,7 @@ export const PROCEDURES: readonly TypeTestProcedure[] = [
   },
   {
     name: "endurance",
-    title: "Many transfers: none missed, each told",
+    title: "Many transfers: none missed, each reported",
     limits: ["transfers_missed", "transfers_miscounted"],
     ...transfers.endurance,
   },
@@ -79,7 +79,7 @@ export const PROCEDURES: readonly TypeTestProcedure[] = [
   },
   {
     name: "back-voltage",
-    title: "A house that something else keeps alive: at 11 levels and 3 frequencies",
+    title: "A house with back voltage, at 11 levels and 3 frequencies",
     limits: ["closes_onto_live_house", "closes_after_back_voltage_s"],
     ...transfers.backVoltage,
   },
@@ -99,14 +99,14 @@ export const PROCEDURES: readonly TypeTestProcedure[] = [
 
 export const LIMIT_NAMES: readonly string[] = PROCEDURES.flatMap(({ limits }) => limits);
 
-/** One line of the table. */
+/** A measured value and its verdict. */
 export interface Judgement extends TypeTestLimit {
   readonly name: string;
   readonly measured: number | undefined;
   readonly passed: boolean;
 }
 
-/** What came of a procedure. */
+/** Result of a procedure. */
 export interface TypeResult {
   readonly procedure: string;
   readonly title: string;
@@ -116,7 +116,7 @@ export interface TypeResult {
   readonly judgements: readonly Judgement[];
   /** Runs that failed or gave no result: what, and the condition. */
   readonly broken: readonly { readonly what: string; readonly condition: Condition }[];
-  /** Rides that went otherwise than demanded, in words. */
+  /** Ride-through points with the wrong outcome, in words. */
   readonly missed: readonly string[];
 }
 
@@ -144,7 +144,7 @@ function missedRides(
     });
 }
 
-/** Judges a procedure by its outcomes, in the order of its cases. */
+/** Judges a procedure by the outcomes of its cases, in their order. */
 export function judgeProcedure(
   procedure: TypeTestProcedure,
   cases: readonly Case[],

@@ -1,4 +1,4 @@
-/** Type tests of transfers: their times, many of them, overload, back voltage, ride-through. */
+/** Type tests of transfers: timing, endurance, overload, back voltage, ride-through. */
 import type { Stimulus } from "../scenario/stimulus";
 import { conditionOf, connectedFrom, eventFrom, timesConnected } from "./type-case";
 import type { Case, Extent, Measurements, FinishedCase } from "./type-case";
@@ -22,7 +22,7 @@ const CUT_S = 30;
 const RESTORE_S = 50;
 const SEEDS = 12;
 
-/** Dark times of a run: from the end of one connection to the next. */
+/** Times at which connections end and start. */
 function times({ result }: FinishedCase) {
   const gone_s = connectedFrom(result, "none", CUT_S);
   const generator_s = connectedFrom(result, "generator", CUT_S);
@@ -32,7 +32,7 @@ function times({ result }: FinishedCase) {
 }
 
 export const timing = {
-  /** The usual settings: only the phase of the grid, and with it all instants, is drawn. */
+  /** Default settings; the seeds vary only the phase of the grid. */
   cases: (): Case[] =>
     Array.from({ length: SEEDS }, (_, at) => ({
       at,
@@ -64,7 +64,7 @@ export const timing = {
   },
 };
 
-/** Transfers of one home: a second outage is answered later, a third much later. */
+/** Transfers per home: the back-off delays a second outage, and a third much more. */
 const TRANSFERS_A_HOME = 4;
 
 export const endurance = {
@@ -124,12 +124,12 @@ export const overload = {
   }),
 };
 
-/** Percent; the twin's source gives a tenth at least. */
+/** Percent; the twin's source gives at least 10 %. */
 const LEVELS = [10, 11, 12, 13, 15, 20, 30, 50, 80, 100, 110];
 const HERTZ = [57, 60, 61.5];
 const STOP_S = 45;
 
-/** Something in the house feeds it; the grid or a generator would be glad to. */
+/** A source in the house feeds it while the grid or a generator is available. */
 function fed(id: string, percent: number, hz: number, generator: boolean): Case {
   const comes: readonly Stimulus[] = generator ? GENERATOR_RUNS : [{ at: 5, utility: "restore" }];
   return {

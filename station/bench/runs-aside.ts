@@ -108,7 +108,7 @@ export class RunsAside {
     try {
       const [outcome] = await runConditions([condition], {
         jobs: 1,
-        draw: true,
+        waveforms: true,
         onProgress,
         signal,
       });

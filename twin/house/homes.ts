@@ -17,7 +17,7 @@ interface NamedLoad {
 }
 
 /** A house by name. */
-interface NamedHouse {
+export interface NamedHouse {
   readonly name: string;
   readonly note: string;
   readonly loads: readonly NamedLoad[];

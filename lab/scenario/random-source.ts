@@ -1,7 +1,7 @@
-/** Chance, drawn from one seed: what a campaign throws for its conditions. */
+/** Random numbers from a seed, for randomly generated conditions. */
 import { Random, seedRandom, uniform } from "@bptm/twin/waves/random";
 
-export class Dice {
+export class RandomSource {
   private readonly random = new Random();
 
   constructor(seed: number) {
@@ -12,7 +12,7 @@ export class Dice {
     return uniform(this.random) < share;
   }
 
-  /** A number from `low` to `high`, with so many digits after the point. */
+  /** A number from `low` to `high`, rounded to `digits` decimals. */
   between(low: number, high: number, digits = 0): number {
     const scale = 10 ** digits;
     return Math.round((low + (high - low) * uniform(this.random)) * scale) / scale;
@@ -20,7 +20,7 @@ export class Dice {
 
   one<T>(list: readonly T[]): T {
     const found = list[Math.floor(uniform(this.random) * list.length)];
-    if (found === undefined) throw new RangeError("nothing to draw from");
+    if (found === undefined) throw new RangeError("The list to choose from is empty.");
     return found;
   }
 }
