@@ -19,7 +19,7 @@ expect:
   - { stays: utility }
 `;
 
-/** The error of a text in which one thing was changed. */
+/** The error of a text with one change. */
 function errorOf(from: string, to: string): ConditionError {
   expect(GOOD).toContain(from);
   try {
@@ -31,7 +31,7 @@ function errorOf(from: string, to: string): ConditionError {
   throw new Error("no error");
 }
 
-test("the text that the others are made of is good", () => {
+test("the text that the others are derived from is valid", () => {
   expect(parseCondition(GOOD, "my.yaml").id).toBe("H-01");
 });
 
@@ -99,15 +99,15 @@ test.each([
     "60 s",
   ],
   ["not YAML", "timeline:", "timeline: [", "E-COND-02", undefined, "not YAML"],
-])("%s", (_what, from, to, code, line, mend) => {
+])("%s", (_what, from, to, code, line, fix) => {
   const error = errorOf(from, to);
   expect(error.code).toBe(code);
   if (line !== undefined) expect(error.line).toBe(line);
-  expect(error.message).toContain(mend);
+  expect(error.message).toContain(fix);
   expect(error.message).toMatch(/^E-COND-\d\d: my\.yaml:\d+: [^\n]+\.$/);
 });
 
-test("a missing file, a folder and a binary file are told apart from a bad condition", () => {
+test("a missing file, a folder and a binary file are distinguished from an invalid condition", () => {
   const folder = mkdtempSync(join(tmpdir(), "bptm-"));
   const binary = join(folder, "binary.yaml");
   writeFileSync(binary, Uint8Array.from([0xff, 0xfe, 0, 1, 2]));

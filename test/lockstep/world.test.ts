@@ -15,7 +15,7 @@ function stage(engine: "wasm" | "typescript"): Stage {
   return one;
 }
 
-test("both engines agree in every bit of every field over 75 s", () => {
+test("both engines are bit-identical in every field over 75 s", () => {
   const wasm = stage("wasm");
   const typescript = stage("typescript");
   const layout = worldLayout();
@@ -30,7 +30,7 @@ test("both engines agree in every bit of every field over 75 s", () => {
   expect([...connections]).toEqual(expect.arrayContaining(["utility", "none", "generator"]));
 });
 
-test("a difference of one bit is found and named", () => {
+test("a difference of one bit is found and located", () => {
   const wasm = stage("wasm");
   const typescript = stage("typescript");
   typescript.world.home.network.x[3] = Number.MIN_VALUE;

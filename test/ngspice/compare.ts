@@ -1,4 +1,4 @@
-/** Runs the twin's network and ngspice side by side, and says how far apart their waveforms are. */
+/** Runs the twin's network and ngspice on the same circuit, and compares their waveforms. */
 import { OUTPUT_NODES, homeCircuit } from "@bptm/twin/network/circuit";
 import { Motor, motorSample } from "@bptm/twin/house/motor";
 import {
@@ -20,7 +20,7 @@ import type { Configuration } from "./netlist";
 
 const SAMPLES_PER_S = 4800;
 
-/** A source as a function of time, and the same for ngspice. */
+/** A source as a function of time, and its ngspice equivalent. */
 interface Wave {
   at(seconds: number): number;
   readonly text: string;
@@ -41,25 +41,25 @@ export function sampled(samples: number, value: (seconds: number) => number): Wa
   return { at: value, text: `PWL(\n+ ${points.join("\n+ ")})` };
 }
 
-/** What the twin runs: configurations may depend on what it sees (a pole opens at current zero). */
+/** A run of the twin; its configurations may depend on the currents (a pole opens at zero). */
 export interface Scenario {
   readonly network: Network;
   readonly waves: readonly Wave[];
   readonly samples: number;
-  /** Waveforms that are not compared: what carries nothing but its leak. */
+  /** Waveforms that are not compared because they carry leakage only. */
   readonly idle: RegExp;
   /** Bits of `Closed` for the sample that begins; called once per sample. */
   closed(sample: number, network: Network): number;
   readonly motor?: Motor;
 }
 
-/** Waveforms by name, a value per sample, and the configurations that were in force. */
+/** Waveforms by name, one value per sample, and the configurations in force. */
 export interface Waveforms {
   readonly values: Map<string, Float64Array>;
   readonly configurations: Configuration[];
 }
 
-/** Names of the waveforms that are compared, and where each is found here and there. */
+/** The waveforms to compare, and their names in the twin and in ngspice. */
 const CURRENTS: readonly (readonly [string, Branch, string])[] = [
   ["utility current 1", Branch.Utility1, "l_utility_1#branch"],
   ["utility current 2", Branch.Utility2, "l_utility_2#branch"],
@@ -117,7 +117,7 @@ export function runTwin(scenario: Scenario): Waveforms {
   return { values, configurations };
 }
 
-/** Runs ngspice on the same circuit with the configurations that the twin went through. */
+/** Runs ngspice on the same circuit with the twin's configurations. */
 export function runSpice(
   { network, waves, samples, motor }: Scenario,
   { configurations }: Waveforms,

@@ -1,4 +1,4 @@
-/** The home's element list as a deck for ngspice, and what ngspice makes of it. */
+/** Converts the home's element list to an ngspice deck and runs it. */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { INPUT_NAMES } from "@bptm/twin/network/circuit";
 import type { Element } from "@bptm/twin/network/circuit";
 
-/** From a time in seconds on, the switches that are closed: bits of `Closed`. */
+/** The closed switches from a time in seconds on, as bits of `Closed`. */
 export interface Configuration {
   readonly from_s: number;
   readonly closed: number;
@@ -25,7 +25,7 @@ interface Deck {
   readonly more?: readonly string[];
 }
 
-/** Time in which a switch of the deck changes over. */
+/** Transition time of a switch in the deck. */
 const EDGE_S = 1e-9;
 /** Of an open pole; of what is not joined, which leaves a line to its leak, much more. */
 const OPEN_POLE_OHM = 1e6;
@@ -73,7 +73,7 @@ function lines(element: Element, deck: Deck): string[] {
   ];
 }
 
-/** A deck that runs and, when `columns` are given, prints them at 4 800 samples a second. */
+/** A deck that, when `columns` are given, prints them at 4 800 samples a second. */
 export function netlist(deck: Deck, columns: readonly string[] = [], file = ""): string {
   const bits = new Set(deck.elements.flatMap(({ bit }) => (bit === undefined ? [] : [bit])));
   const step = `${deck.step_us}u`;

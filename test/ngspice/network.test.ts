@@ -9,7 +9,7 @@ import type { Scenario, Waveforms } from "./compare";
 const PEAK = 120 * Math.SQRT2;
 const STEP_US = 4;
 /**
- * RMS difference that is allowed, in parts of the peak: a fifth of the 0.1 % that is asked for.
+ * Permitted RMS difference relative to the peak: a fifth of the required 0.1 %.
  * Measured: 8e-6 at most without motors, 8e-5 in the starting current of a motor.
  */
 const ALLOWED = 0.0002;
@@ -45,7 +45,7 @@ function expectAgreement(differences: Record<string, number>): void {
   expect(far).toEqual([]);
 }
 
-/** A pole that was told to open conducts until its current changes sign. */
+/** A pole that is ordered to open conducts until its current changes sign. */
 class Arc {
   private last = 0;
   private open = false;

@@ -1,11 +1,11 @@
-/** Runs conditions of the library as tests, one for each file. */
+/** Runs the conditions of the library as tests, one per file. */
 import { readCondition } from "@bptm/lab/scenario/condition-file";
 import { libraryFiles } from "@bptm/lab/scenario/library";
 import { isResult } from "@bptm/lab/run/result";
 import { runCondition } from "@bptm/lab/run/run";
 import { expect, test } from "vitest";
 
-/** The groups of the library, in two halves that take about equally long. */
+/** The groups of the library, in two halves of about equal duration. */
 export const SOURCES: readonly string[] = ["Utility", "Generator", "House-side sources"];
 export const METER: readonly string[] = [
   "Contacts/mechanism",
@@ -18,7 +18,7 @@ export const METER: readonly string[] = [
   "Regression",
 ];
 
-/** One test for each condition of these groups. */
+/** Adds one test for each condition of these groups. */
 export function testGroups(groups: readonly string[]): void {
   const conditions = libraryFiles()
     .map(({ file }) => readCondition(file))
@@ -28,7 +28,7 @@ export function testGroups(groups: readonly string[]): void {
     async (_id, _title, condition) => {
       const result = await runCondition(condition);
       const broken = result.expectations.filter(({ held }) => !held);
-      // With what to reproduce it by: the seed stands in the result.
+      // A failure shows the seed to reproduce it.
       expect({ seed: result.seed, broken, violations: result.violations }).toEqual({
         seed: condition.seed,
         broken: [],

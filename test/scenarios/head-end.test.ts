@@ -1,6 +1,6 @@
 /**
- * The two traps of a head-end, tried by conditions of the library on their true state: a house that
- * lives on its generator is no tampering, and a meter that the generator feeds hides no outage.
+ * Two errors that a head end could make, tested on conditions of the library: a house on its
+ * generator is not tampering, and a meter powered by the generator must not hide an outage.
  */
 import { MeterRecords } from "@bptm/c12/records/records";
 import type { MeterData } from "@bptm/c12/records/meter-data";
@@ -10,18 +10,18 @@ import { describe, expect, test } from "vitest";
 import { HOME_IDENTITY } from "../c12/meter";
 
 const LOOK_MS = 50;
-/** What the meter may need to see what is. */
+/** Time that the meter may need to detect a change. */
 const SETTLED_MS = 2_000;
 const START_S = Date.UTC(2026, 4, 4, 12) / 1000;
 
-/** What was told, beside what was true, at one moment. */
+/** Meter data and the true connection at one time. */
 interface Look {
   readonly time_ms: number;
   readonly data: MeterData;
   readonly connected: string;
 }
 
-/** For how long something has been true without a break. */
+/** How long something has been true without interruption. */
 class Steady {
   private since_ms: number | undefined;
 
@@ -49,7 +49,7 @@ function told(id: string, see: (look: Look) => void): MeterRecords {
   return records;
 }
 
-/** Restarts, swapped sensors, races, and of the other runs with a generator each fourth. */
+/** Restarts, swapped sensors, races, and every fourth of the other runs with a generator. */
 const NAMED = ["H-01", "H-42", "H-76", "H-87", "H-93", "H-117", "R-02", "R-03"];
 const IDS = library()
   .filter(({ id, duration_s, timeline }, n) => {
@@ -64,7 +64,7 @@ describe.each(IDS)("%s", (id) => {
     let wrong = "";
     const records = told(id, ({ time_ms, data, connected }) => {
       const steady_ms = on_generator.for_ms(time_ms, connected === "generator");
-      // What contradicts itself (swapped sensors, a weld) may well be told as tampering.
+      // A contradiction (swapped sensors, a weld) may be reported as tampering.
       if (steady_ms < SETTLED_MS || data.faults.self_check || wrong !== "") return;
       const { load_source, utility_power_failed } = data.state;
       if (data.faults.tamper) wrong = `${time_ms} ms: tampering`;

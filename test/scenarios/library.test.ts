@@ -13,7 +13,7 @@ function hazardRows(): string[] {
   return (parse(text) as { id: string }[]).map(({ id }) => id);
 }
 
-test("the library has conditions of every group, each in the file of its number", () => {
+test("the library has conditions of every group, each in the file named by its id", () => {
   const files = libraryFiles();
   const conditions = files.map(({ id, file }) => ({ id, condition: readCondition(file) }));
   const groups = new Set(conditions.map(({ condition }) => condition.group));
