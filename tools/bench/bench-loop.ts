@@ -35,7 +35,8 @@ export function houseOnGenerator(): Host {
   home.generator.plugged = 1;
   home.generator.running = 1;
   for (let second = 0; judge.connected !== ON_GENERATOR; second++) {
-    if (second === TRANSFER_MOST_S) throw new Error("The meter does not take the generator.");
+    if (second === TRANSFER_MOST_S)
+      throw new Error("The meter does not transfer to the generator.");
     host.advance(HZ);
   }
   return host;

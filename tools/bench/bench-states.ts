@@ -32,14 +32,14 @@ const CPU = "CPU seconds";
 export const PER_SECOND = "states per second";
 export const PER_STATE = "bytes per state";
 
-const calm = { grid: [0, 1], generator: [0, 1], house: [0], stimulus: [0], cuts: true };
+const both_sources = { grid: [0, 1], generator: [0, 1], house: [0], stimulus: [0], cuts: true };
 const rest = { hardware: { mechanical: false, block: false }, states_max: 10_000_000 };
 
 /** Three sizes, to see how memory grows; the last one is measured. */
 const CAMPAIGNS: readonly ExplorationCampaign[] = [
-  { inputs: { ...calm, grid: [0] }, faults: [], ...rest },
-  { inputs: { ...calm, generator: [0] }, faults: ["pair_u1"], ...rest },
-  { inputs: calm, faults: [], ...rest },
+  { inputs: { ...both_sources, grid: [0] }, faults: [], ...rest },
+  { inputs: { ...both_sources, generator: [0] }, faults: ["pair_u1"], ...rest },
+  { inputs: both_sources, faults: [], ...rest },
 ];
 
 interface Timed {
@@ -58,7 +58,7 @@ function explore(campaign: ExplorationCampaign): Timed & { readonly explorer: Ex
   const { states, bytes, complete } = explorer.run();
   const wall_s = (performance.now() - start) / 1000;
   const { user, system } = process.cpuUsage(cpu);
-  if (!complete) throw new Error("The explorer ended before it had seen every state.");
+  if (!complete) throw new Error("The explorer stopped before it had visited every state.");
   return { states, bytes, wall_s, cpu_s: (user + system) / 1e6, explorer };
 }
 

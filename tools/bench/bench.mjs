@@ -3,7 +3,7 @@
  * and without its metering, the C12.18 port against an echo, the proof against SPIN, in one run.
  *
  *     npm run bench                 a table; -- --json a list of {name, ours, peer, ratio}
- *     npm run bench -- --check      fails when a ratio is below what it must be
+ *     npm run bench -- --check      fails when a ratio is below its minimum
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
@@ -103,7 +103,7 @@ async function main() {
   console.log(json ? JSON.stringify(result, null, 1) : bench.tableText(result));
   if (!process.argv.includes("--check")) return;
   for (const { name, ratio, least } of bench.missed(result)) {
-    console.error(`${name}: ${ratio.toFixed(1)} times, at least ${least} are wanted.`);
+    console.error(`${name}: ${ratio.toFixed(1)} times, at least ${least} are required.`);
     process.exitCode = 1;
   }
 }

@@ -58,7 +58,7 @@ describe("the safety case agrees with the repository", () => {
   });
 });
 
-describe("a disagreement is one sentence with its mend", () => {
+describe("a disagreement is one sentence with its fix", () => {
   test.each<[string, (tables: Tables, known: Known) => void, RegExp]>([
     [
       "a hazard whose condition is of another severity",
@@ -260,8 +260,8 @@ describe("verdicts", () => {
     ["an unknown fault", { faults: [entry(["pole_x"], false, {})] }, /pole_x is not a fault/],
     ["an unknown verdict", { faults: [entry([], false, { 1: "fine" })] }, /a verdict is one of/],
     ["an unknown status", { proofs: [proof("a", "z3", "unsat", [1])] }, /a status is one of/],
-  ])("%s is refused", (_what, other, mend) => {
-    expect(() => read(other)).toThrow(mend);
+  ])("%s is refused", (_what, other, expected) => {
+    expect(() => read(other)).toThrow(expected);
     expect(() => read(other)).toThrow(/^docs\/reference\/proof\.json: [^\n]+\.$/);
   });
 });

@@ -42,14 +42,14 @@ export const PARTS = [
     make: (part) => compile(part, { layout: "build/core.layout.json" }),
   },
   {
-    // The proof's surroundings with the meter's own figures ...
+    // The environment of the proof with the meter's true constants ...
     product: "build/proof.wasm",
     entry: "proof/module/wasm.ts",
     from: ["core", "proof", COMPILER, VERSIONS],
     make: (part) => compile(part, { layout: "build/proof.layout.json" }),
   },
   {
-    // ... and core and surroundings with figures small enough to visit every state.
+    // ... and core and environment with constants small enough to visit every state.
     product: "build/proof.small.wasm",
     entry: "proof/module/wasm.ts",
     from: ["core", "proof", COMPILER, VERSIONS],

@@ -115,7 +115,9 @@ export function noDefaultExport(module: Module): string[] {
 
 export function noSilencing({ path, text }: TextFile): string[] {
   const found = [...text.matchAll(/@ts-(ignore|nocheck|expect-error)\b/g)];
-  return found.map((hit) => `${path}:${lineAt(text, hit.index)}: mend the type, not ${hit[0]}`);
+  return found.map(
+    (hit) => `${path}:${lineAt(text, hit.index)}: fix the type instead of using ${hit[0]}`,
+  );
 }
 
 /** `skip` needs a comment beside or above it that says why; `only` is never left behind. */
