@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Runs the bundle; makes what is older than its sources first.
+// Runs the bundle; rebuilds first what is older than its sources.
 import { existsSync } from "node:fs";
 import { canBuild, make, stale } from "../tools/make/parts.mjs";
 

@@ -1,4 +1,4 @@
-/** The `bptm` command. Each command loads its own half only when it is called. */
+/** The `bptm` command. Each command is loaded only when it is called. */
 import { Command, CommanderError } from "commander";
 import { number, oneOf, whole } from "./terminal/options";
 import { complain, endWithReader, print } from "./terminal/output";
@@ -6,7 +6,7 @@ import { complain, endWithReader, print } from "./terminal/output";
 const SEED = 0x7fffffff;
 const bptm = new Command("bptm");
 bptm
-  .description("Backup power transfer meter: a meter, its home, and the conditions that try it")
+  .description("Backup power transfer meter: a meter, its home, and the conditions that test it")
   .showHelpAfterError(false)
   .exitOverride()
   .configureOutput({ writeOut: (text) => print(text.trimEnd()), writeErr: () => undefined });
@@ -16,24 +16,34 @@ const example = (...lines: string[]): string =>
 
 bptm
   .command("run")
-  .description("runs conditions to their verdict")
+  .description("runs conditions and prints their verdicts")
   .argument("[condition...]", "numbers of the library (H-01), files, or `all`")
-  .option("--seed <number>", "another seed than the condition's", whole("--seed", 0, SEED))
-  .option("--speed <times>", "times real time; 0 as fast as it goes", number("--speed", 1e6), 0)
+  .option("--seed <number>", "a seed other than the condition's", whole("--seed", 0, SEED))
+  .option(
+    "--speed <times>",
+    "speed in times real time; 0 is as fast as possible",
+    number("--speed", 1e6),
+    0,
+  )
   .option("--json", "prints results as JSON (docs/reference/json.md)")
   .option("--list", "lists the library")
   .option("--record <file>", "writes the run as .cff, .cfg with .dat, or .csv")
   .option(
     "--encoding <name>",
-    "of the recording's data: ascii, binary or float32",
+    "data encoding of the recording: ascii, binary or float32",
     oneOf("--encoding", ["ascii", "binary", "float32"] as const),
     "float32",
   )
-  .option("--record-from <seconds>", "begin of the recording", number("--record-from", 1e6), 0)
-  .option("--record-for <seconds>", "length at most", number("--record-for", 600), 120)
+  .option("--record-from <seconds>", "start of the recording", number("--record-from", 1e6), 0)
+  .option(
+    "--record-for <seconds>",
+    "maximum length of the recording",
+    number("--record-for", 600),
+    120,
+  )
   .option(
     "--engine <name>",
-    "wasm, or typescript for debugging",
+    "engine that runs the core: wasm, or typescript for debugging",
     oneOf("--engine", ["wasm", "typescript"] as const),
     "wasm",
   )
@@ -53,25 +63,25 @@ bptm
 
 bptm
   .command("replay")
-  .description("plays a recording (COMTRADE) to the meter: what it would have sensed and decided")
+  .description("plays a COMTRADE recording to the meter and prints what it measures and decides")
   .argument("<file>", "a .cff, or a .cfg with its .dat beside it")
   .option(
     "--map <word>",
-    "a channel to an input, like Va=utility_l1*0.5; once for each",
+    "maps a channel to an input, as in Va=utility_l1*0.5; repeatable",
     (word: string, words: string[] = []) => [...words, word],
   )
-  .option("--map-file <file>", "the same from a file (docs/how-to/replay-a-recording.md)")
-  .option("--secondary", "takes values of the secondary side; else the primary one")
-  .option("--before <seconds>", "steady waves before it", number("--before", 3600), 5)
-  .option("--after <seconds>", "steady waves after it", number("--after", 3600), 5)
-  .option("--to-60-hz", "plays 50 Hz so fast that it is 60 Hz")
+  .option("--map-file <file>", "reads the mapping from a file (docs/how-to/replay-a-recording.md)")
+  .option("--secondary", "uses secondary values instead of primary ones")
+  .option("--before <seconds>", "steady waves before the recording", number("--before", 3600), 5)
+  .option("--after <seconds>", "steady waves after the recording", number("--after", 3600), 5)
+  .option("--to-60-hz", "speeds a 50 Hz recording up to 60 Hz")
   .option(
     "--connected <source>",
-    "what the house hangs on at first",
+    "the source that feeds the house at the start",
     oneOf("--connected", ["utility", "generator", "none"] as const),
     "utility",
   )
-  .option("--json", "prints what was sensed and decided as JSON (docs/reference/json.md)")
+  .option("--json", "prints measurements and decisions as JSON (docs/reference/json.md)")
   .addHelpText(
     "after",
     example(
@@ -88,14 +98,18 @@ bptm
 bptm
   .command("type-test")
   .description("runs the procedures of a type test on the twin, against limits in one file")
-  .argument("[procedure...]", "which procedures; all when left out")
+  .argument("[procedure...]", "names of procedures; default: all")
   .option("--list", "lists the procedures")
-  .option("--limits <file>", "other limits (docs/how-to/run-the-type-tests.md)")
-  .option("--operations <number>", "transfers of the endurance test", whole("--operations", 4, 1e6))
-  .option("--full", "6 000 transfers, and a restart at every sample: hours")
-  .option("--jobs <number>", "threads; as many as there are cores", whole("--jobs", 1, 256))
+  .option("--limits <file>", "uses other limits (docs/how-to/run-the-type-tests.md)")
+  .option(
+    "--operations <number>",
+    "number of transfers in the endurance test",
+    whole("--operations", 4, 1e6),
+  )
+  .option("--full", "6,000 transfers, and a restart at every sample (takes hours)")
+  .option("--jobs <number>", "number of threads; default: one per core", whole("--jobs", 1, 256))
   .option("--json", "prints everything as JSON (docs/reference/json.md)")
-  .option("--keep <folder>", "writes runs that break an invariant there, for `bptm run`")
+  .option("--keep <folder>", "writes runs that violate an invariant to a folder, for `bptm run`")
   .addHelpText(
     "after",
     example(
@@ -111,16 +125,16 @@ bptm
 
 bptm
   .command("lab")
-  .description("runs the whole library, or conditions drawn from seeds, on all cores")
-  .argument("[condition...]", "numbers of the library or files; the whole library when left out")
-  .option("--swarm <number>", "draws so many conditions instead", whole("--swarm", 1, 1e6))
-  .option("--seed <number>", "seed of the first one drawn", whole("--seed", 0, SEED))
-  .option("--jobs <number>", "threads; as many as there are cores", whole("--jobs", 1, 256))
+  .description("runs all conditions, or random ones drawn from seeds, on all cores")
+  .argument("[condition...]", "numbers of the library, or files; default: the whole library")
+  .option("--swarm <number>", "draws this many random conditions instead", whole("--swarm", 1, 1e6))
+  .option("--seed <number>", "seed of the first random condition", whole("--seed", 0, SEED))
+  .option("--jobs <number>", "number of threads; default: one per core", whole("--jobs", 1, 256))
   .option("--json", "prints verdicts, coverage and results as JSON (docs/reference/json.md)")
   .option("--junit <file>", "writes the verdicts as JUnit XML")
-  .option("--report <file>", "writes one self-contained page with timelines and oscillograms")
-  .option("--against <report>", "says what is not as in an earlier report")
-  .option("--keep <folder>", "where failures of a swarm are kept", ".")
+  .option("--report <file>", "writes a self-contained page with timelines and waveforms")
+  .option("--against <report>", "compares the results with an earlier report")
+  .option("--keep <folder>", "folder for the failures of a swarm", ".")
   .addHelpText(
     "after",
     example(
@@ -139,7 +153,7 @@ bptm
 bptm
   .command("generators")
   .description("judges generators by running each of them on the twin")
-  .argument("[unit...]", "names of units; all when left out")
+  .argument("[unit...]", "names of units; default: all")
   .option("--seed <number>", "seed of the runs", whole("--seed", 0, SEED), 1)
   .option("--json", "prints verdicts as JSON")
   .addHelpText("after", example("bptm generators", "bptm generators open-frame-7500 --json"))
@@ -150,8 +164,10 @@ bptm
 
 bptm
   .command("accuracy")
-  .description("tests what the meter registers, beside its limits (docs/how-to/test-accuracy.md)")
-  .option("--seed <number>", "seed of the converter's noise", whole("--seed", 1, SEED), 1)
+  .description(
+    "tests the accuracy of the meter's registers against limits (docs/how-to/test-accuracy.md)",
+  )
+  .option("--seed <number>", "seed of the converter noise", whole("--seed", 1, SEED), 1)
   .option("--json", "prints tests, limits and the Form 2S rule's own error as JSON")
   .addHelpText("after", example("bptm accuracy", "bptm accuracy --json"))
   .action(async (options) => {
@@ -161,22 +177,22 @@ bptm
 
 bptm
   .command("demo")
-  .description("a meter, its home, its panel and its C12.18 port, live on 127.0.0.1")
+  .description("runs a meter with its home, panel and C12.18 port live on 127.0.0.1")
   .option(
     "--port-panel <port>",
-    "port of panel and API; 0 a free one",
+    "port of panel and API; 0 picks a free one",
     whole("--port-panel", 0, 65535),
   )
   .option(
     "--port-c12 <port>",
-    "port of the meter's tables (ANSI C12.18); 0 a free one",
+    "port of the meter's tables (ANSI C12.18); 0 picks a free one",
     whole("--port-c12", 0, 65535),
   )
-  .option("--c12-serial <path>", "serves the tables on a serial port as well (an optical probe)")
+  .option("--c12-serial <path>", "also serves the tables on a serial port (optical probe)")
   .option("--seed <number>", "seed of the home", whole("--seed", 0, SEED))
-  .option("--speed <times>", "times real time", number("--speed", 1000))
-  .option("--generator <unit>", "the generator that stands by (see bptm generators)")
-  .option("--house <name>", "small, standard or large")
+  .option("--speed <times>", "speed in times real time", number("--speed", 1000))
+  .option("--generator <unit>", "generator of the home (see bptm generators)")
+  .option("--house <name>", "house of the home: small, standard or large")
   .addHelpText("after", example("bptm demo", "bptm demo --port-panel 0 --port-c12 0 --speed 10"))
   .action(async (options) => {
     const { runDemo } = await import("./commands/demo");
@@ -187,15 +203,26 @@ bptm
   .command("read")
   .description("reads a meter over ANSI C12.18; the password comes from BPTM_C12_PASSWORD")
   .argument("<address>", "HOST:PORT, or a serial port like /dev/ttyUSB0 or COM3")
-  .option("--user-id <number>", "number to log on with", whole("--user-id", 0, 65_535), 1)
-  .option("--user <name>", "name to log on with, up to 10 characters", "bptm")
-  .option("--identity <number>", "of the device, in C12.21", whole("--identity", 0, 255), 0)
-  .option("--baud <rate>", "agrees on a faster serial rate", whole("--baud", 1, 256_000))
-  .option("--json", "prints all tables, as octets and as values; with --follow a line each")
-  .option("--csv <folder>", "writes registers, intervals and logs there")
-  .option("--follow", "prints the entries of the logs as they come")
-  .option("--every <seconds>", "between two looks at the logs", number("--every", 86_400), 10)
-  .option("--profile <file>", "names of the manufacturer's tables (docs/how-to/read-a-meter.md)")
+  .option("--user-id <number>", "user number for the logon", whole("--user-id", 0, 65_535), 1)
+  .option("--user <name>", "user name for the logon, up to 10 characters", "bptm")
+  .option("--identity <number>", "identity of the device in C12.21", whole("--identity", 0, 255), 0)
+  .option("--baud <rate>", "negotiates a faster serial rate", whole("--baud", 1, 256_000))
+  .option(
+    "--json",
+    "prints all tables as JSON, octets and values; with --follow one line per entry",
+  )
+  .option("--csv <folder>", "writes registers, intervals and logs to a folder")
+  .option("--follow", "prints new log entries as they arrive")
+  .option(
+    "--every <seconds>",
+    "time between two readings of the logs",
+    number("--every", 86_400),
+    10,
+  )
+  .option(
+    "--profile <file>",
+    "file with names of the manufacturer's tables (docs/how-to/read-a-meter.md)",
+  )
   .addHelpText(
     "after",
     example(
@@ -213,24 +240,28 @@ bptm
 
 bptm
   .command("prove")
-  .description("visits every reachable state, and proves the invariants of the core that ships")
-  .option("--quick", "a few minutes on two cores (the default)")
-  .option("--full", "as far as memory goes")
+  .description("explores every reachable state and proves the invariants of the released core")
+  .option("--quick", "a few minutes on two cores (default)")
+  .option("--full", "explores as far as memory allows")
   .option(
     "--solver <name>",
-    "npm (z3 as a package), or the programs z3 or cvc5",
+    "solver: npm (z3 as a package), or the programs z3 or cvc5",
     oneOf("--solver", ["npm", "z3", "cvc5"] as const),
     "npm",
   )
-  .option("--both", "asks cvc5 as well, as the second of two independent solvers")
-  .option("--timeout <seconds>", "for one question", whole("--timeout", 1, 86_400), 120)
-  .option("--jobs <number>", "threads; as many as there are cores", whole("--jobs", 1, 256))
-  .option("--memory <MB>", "for all threads; half of what there is", whole("--memory", 64, 1e7))
-  .option("--states <number>", "of each exploration at most", whole("--states", 1, 1e9))
-  .option("--json", "prints what was found as JSON (docs/reference/json.md)")
-  .option("--certificate <file>", "writes what was found as Markdown")
-  .option("--resume <file>", "keeps results there, and takes over those that it holds")
-  .option("--examples", "finds the deliberate bugs instead, to show that the proof can fail")
+  .option("--both", "also uses cvc5 as a second, independent solver")
+  .option("--timeout <seconds>", "time limit of one query", whole("--timeout", 1, 86_400), 120)
+  .option("--jobs <number>", "number of threads; default: one per core", whole("--jobs", 1, 256))
+  .option(
+    "--memory <MB>",
+    "memory for all threads; default: half of the machine's",
+    whole("--memory", 64, 1e7),
+  )
+  .option("--states <number>", "maximum states of each exploration", whole("--states", 1, 1e9))
+  .option("--json", "prints the results as JSON (docs/reference/json.md)")
+  .option("--certificate <file>", "writes the results as Markdown")
+  .option("--resume <file>", "stores results in a file, and reuses those already in it")
+  .option("--examples", "finds deliberate bugs instead, to show that the proof can fail")
   .addHelpText(
     "after",
     example(
@@ -245,7 +276,7 @@ bptm
     process.exitCode = await prove(options);
   });
 
-/** Ends with the code that the mistake deserves. */
+/** Exits with the status for the error. */
 function fail(error: unknown): void {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return;
@@ -253,7 +284,7 @@ function fail(error: unknown): void {
     complain(`bptm: E-CLI-01: ${sentence}; \`bptm --help\` lists what there is.`);
     process.exitCode = 2;
   } else if (error instanceof Error && "code" in error && String(error.code).startsWith("E-")) {
-    // Errors of every room carry their code; their message is one sentence.
+    // Errors of every room include their code; their message is one sentence.
     complain(`bptm: ${error.message}`);
     process.exitCode = 2;
   } else throw error;

@@ -1,4 +1,4 @@
-/** `bptm accuracy`: the meter on a bench of phantom loads, beside its limits. */
+/** `bptm accuracy`: the meter on a bench of phantom loads, compared with its limits. */
 import { accuracyJobs, reportOf } from "@bptm/lab/accuracy/accuracy";
 import type { AccuracyReport, AccuracyResult, BudgetLine } from "@bptm/lab/accuracy/accuracy";
 import { Progress, print } from "../terminal/output";
@@ -11,7 +11,7 @@ interface AccuracyCommand {
 
 const percent = (value: number, digits: number): string => value.toFixed(digits).padStart(9);
 
-/** Percent by which register and pulses may differ before it is said: nobody's rounding. */
+/** Percent by which register and pulses may differ (rounding) without a note. */
 const REGISTER_OFF = 0.01;
 
 function line(result: AccuracyResult): string {
@@ -59,7 +59,7 @@ function tail(report: AccuracyReport): string[] {
   ];
 }
 
-/** Runs every test; gives the exit status: 0 only when all are within their limits. */
+/** Runs all tests; returns the exit status: 0 only when all are within their limits. */
 export async function runAccuracy({ seed, json }: AccuracyCommand): Promise<number> {
   const head = `${"test".padEnd(8)}${"source".padEnd(10)}${"regist. %".padStart(9)}`;
   if (json !== true) print(`${head} method % of rule %    limit`);
@@ -68,7 +68,7 @@ export async function runAccuracy({ seed, json }: AccuracyCommand): Promise<numb
   const results: AccuracyResult[] = [];
   for (const [done, job] of jobs.entries()) {
     progress.show(done / jobs.length, "accuracy");
-    // A turn of the event loop, so that a signal or a closed pipe is noticed between two tests.
+    // One turn of the event loop, to notice a signal or a closed pipe between two tests.
     await new Promise((resolve) => void setImmediate(resolve));
     const result = job();
     results.push(result);

@@ -1,4 +1,4 @@
-/** Conditions by the names that people give them. */
+/** Resolves the names of conditions. */
 import { existsSync } from "node:fs";
 import { libraryFiles } from "@bptm/lab/scenario/library";
 import { near } from "@bptm/text/near";
@@ -11,7 +11,7 @@ function normal(name: string): string | undefined {
   return `${parts[1].toUpperCase()}-${parts[2].replace(/^0+/, "").padStart(2, "0")}`;
 }
 
-/** Files that the names stand for: numbers of the library, files, or `all`. */
+/** The files of the names: numbers of the library, files, or `all`. */
 export function filesOf(names: readonly string[]): string[] {
   const library = libraryFiles();
   return names.flatMap((name) => {

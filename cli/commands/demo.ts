@@ -15,7 +15,7 @@ interface DemoCommand {
   readonly generator?: string;
 }
 
-/** Runs until it is told to end; gives the exit status. */
+/** Runs until a signal ends it; returns the exit status. */
 export function runDemo(command: DemoCommand): Promise<number> {
   const { portPanel, portC12, c12Serial, ...options } = command;
   const panel = portPanel === undefined ? {} : { port_panel: portPanel };

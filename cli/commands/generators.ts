@@ -1,4 +1,4 @@
-/** `bptm generators`: each unit runs on the twin, and the meter says what it thinks of it. */
+/** `bptm generators`: runs each unit on the twin, and shows whether the meter accepts it. */
 import { UNITS } from "@bptm/twin/sources/generators";
 import { checkGenerator } from "@bptm/lab/typetest/generator-check";
 import type { GeneratorVerdict } from "@bptm/lab/typetest/generator-check";
@@ -28,8 +28,8 @@ function line(verdict: GeneratorVerdict): string {
 }
 
 /**
- * Judges the named units, or all. Gives the exit status: 1 for a name that there is not, or when
- * the meter rejects a unit that its label calls acceptable.
+ * Judges the named units, or all. Returns the exit status: 1 for an unknown name, or when the meter
+ * rejects a unit whose label calls it acceptable.
  */
 export async function judgeGenerators(
   names: readonly string[],
@@ -55,7 +55,7 @@ export async function judgeGenerators(
   const verdicts: GeneratorVerdict[] = [];
   for (const [done, name] of wanted.entries()) {
     progress.show(done / wanted.length, name);
-    // A turn of the event loop, so that a signal or a closed pipe is noticed between two units.
+    // One turn of the event loop, to notice a signal or a closed pipe between two units.
     await new Promise((resolve) => void setImmediate(resolve));
     const verdict = checkGenerator(name, seed);
     verdicts.push(verdict);

@@ -83,7 +83,7 @@ function printDifferences(differences: readonly string[] | undefined): void {
   for (const line of differences) print(`  ${line}`);
 }
 
-/** Runs the lab; gives the exit status: 0 only when all pass. */
+/** Runs the lab; returns the exit status: 0 only when all pass. */
 export async function runLab(names: readonly string[], options: LabCommand): Promise<number> {
   const begun = performance.now();
   const random = options.swarm !== undefined;

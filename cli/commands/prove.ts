@@ -1,4 +1,7 @@
-/** `bptm prove`: every reachable state, the invariants by induction, and how much of it holds. */
+/**
+ * `bptm prove`: explores every reachable state, proves the invariants by induction, and reports the
+ * extent.
+ */
 import { availableParallelism, totalmem } from "node:os";
 import { pathToFileURL } from "node:url";
 import { projectPath } from "@bptm/runtime/project-files";
@@ -47,7 +50,7 @@ interface BugTools {
 
 const toolAt = (name: string): string => pathToFileURL(projectPath(`tools/make/${name}`)).href;
 
-/** The maker of modules with a bug lies beside the sources, and needs their compiler. */
+/** The tool that builds modules with a bug is part of the sources, and needs their compiler. */
 async function bugTools(): Promise<BugTools> {
   const { canBuild } = (await import(toolAt("parts.mjs"))) as { canBuild(): boolean };
   if (canBuild()) return (await import(toolAt("bugs.mjs"))) as BugTools;
@@ -55,7 +58,7 @@ async function bugTools(): Promise<BugTools> {
   throw new ProveError("E-PROVE-34", `${sentence}: run \`npm ci\`.`);
 }
 
-/** Finds each deliberate bug, and prints the way into it. */
+/** Finds each deliberate bug, and prints the path to it. */
 async function proveExamples(json: boolean): Promise<number> {
   const tools = await bugTools();
   const progress = new Progress();
@@ -90,14 +93,14 @@ async function proveExamples(json: boolean): Promise<number> {
   return 0;
 }
 
-/** Proves; gives the exit status. */
+/** Runs the proof; returns the exit status. */
 export async function prove(options: ProveCommand): Promise<number> {
   if (options.quick === true && options.full === true) {
     throw new InputError("E-PROVE-35", "--quick and --full exclude each other; give one.");
   }
   if (options.examples === true) return proveExamples(options.json === true);
   const { certificate } = options;
-  // A long run should not end with a file that cannot be written.
+  // Fail early: a long run must not end with a file that cannot be written.
   if (certificate !== undefined) tryWrite(certificate);
   const progress = new Progress();
   const proving = new Proving(

@@ -1,4 +1,4 @@
-/** `bptm replay`: what the meter would have sensed and decided on a recording. */
+/** `bptm replay`: what the meter would have measured and decided for a recording. */
 import { readRecording } from "@bptm/lab/recordings/comtrade-read";
 import type { ComtradeRecording } from "@bptm/lab/recordings/comtrade-read";
 import { INPUTS } from "@bptm/lab/run/meter-inputs";
@@ -69,7 +69,7 @@ function printHead(
 const column = (text: string, width: number): string => text.padStart(width);
 const seconds = (time_s: number): string => column(time_s.toFixed(3), 9);
 
-/** What a state says of a source, in words. */
+/** The state of a source in words. */
 function inWords(said: string): string {
   return SENTENCES.reason.find(({ id }) => id === said)?.text ?? said;
 }

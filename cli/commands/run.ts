@@ -1,4 +1,4 @@
-/** `bptm run`: conditions to their verdict. */
+/** `bptm run`: runs conditions to their verdicts. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { readCondition } from "@bptm/lab/scenario/condition-file";
 import type { Condition } from "@bptm/lab/scenario/condition";
@@ -45,7 +45,7 @@ function timelineLine(line: TimelineLine): string {
   return `${seconds(line.time_s)}  ${whereOf(line).padEnd(44)} ${said}`.trimEnd();
 }
 
-/** Prints the timeline; a line that would say nothing new is left out. */
+/** Prints the timeline, without lines that repeat the previous state. */
 function timelinePrinter(progress: Progress): (line: TimelineLine) => void {
   let before = "";
   return (line) => {
@@ -65,7 +65,7 @@ function printHead({ id, title, group, severity, story }: Condition, seed: numbe
   print("   second  switches as verified | lights            what the meter says");
 }
 
-/** Whether the registers add up, with their figures. */
+/** Whether the registers balance, with their figures. */
 function energyLine(energy: EnergyFigures): string {
   const { utility_wh, generator_wh, method_wh, house_wh, balance, why } = energy;
   const sum = `${utility_wh.toFixed(1)} Wh of the utility and ${generator_wh.toFixed(1)} Wh of the`;
@@ -88,7 +88,9 @@ function printOutcome(result: Result, took_ms: number): void {
   print(`${condition} ${verdict}: ${simulated_s} s simulated in ${(took_ms / 1000).toFixed(1)} s`);
 }
 
-/** Waits so that simulated time keeps to real time; at full speed only lets others breathe. */
+/**
+ * Waits so that simulated time matches real time; at full speed it only yields to the event loop.
+ */
 function pacer(speed: number, after: (simulated_s: number) => void): (s: number) => Promise<void> {
   const begun = performance.now();
   let breath = begun;
@@ -107,7 +109,7 @@ interface Job {
   readonly condition: Condition;
   readonly options: RunCommand;
   readonly progress: Progress;
-  /** How many conditions are done, and of how many. */
+  /** How many conditions are done, and how many there are. */
   readonly done: number;
   readonly of: number;
 }
@@ -119,7 +121,7 @@ function recorderOf(options: RunCommand): RunRecorder | undefined {
 
 async function runOne({ condition, options, progress, done, of }: Job): Promise<Result> {
   const begun = performance.now();
-  // Made first: a recording that cannot be written should not cost a run.
+  // Created first: a recording that cannot be written must not cost a run.
   const recorder = recorderOf(options);
   const aloud = of === 1 && options.json !== true;
   const seed = options.seed ?? condition.seed;
@@ -134,7 +136,7 @@ async function runOne({ condition, options, progress, done, of }: Job): Promise<
     observers: recorder && [recorder],
     engine: options.engine,
     pause: pacer(options.speed, show),
-    // Whoever watches at a pace wants to see time pass.
+    // At a limited speed, the user wants to watch time pass.
     fastForward: options.speed === 0,
     watch: (line) => {
       if (aloud) tell(line);
@@ -156,7 +158,7 @@ async function runOne({ condition, options, progress, done, of }: Job): Promise<
   return result;
 }
 
-/** Runs what was named; gives the exit status: 0 only when all pass. */
+/** Runs the named conditions; returns the exit status: 0 only when all pass. */
 export async function runConditions(
   names: readonly string[],
   options: RunCommand,
@@ -171,7 +173,7 @@ export async function runConditions(
       "name a condition, a file or `all`; --list shows the library.",
     );
   }
-  // Every file is read before the first is run: a mistake should not cost a long wait.
+  // Read all files before the first run: a mistake must not cost a long wait.
   const conditions = filesOf(names).map(readCondition);
   if (options.record !== undefined && conditions.length !== 1) {
     throw new InputError("E-RUN-03", "--record records one run; name one condition.");
@@ -179,7 +181,7 @@ export async function runConditions(
   const progress = new Progress(options.speed > 0 && conditions.length === 1);
   const results: Result[] = [];
   for (const [done, condition] of conditions.entries()) {
-    // One after the other: each keeps a core busy and prints its own timeline.
+    // One after another: each uses a whole core and prints its own timeline.
     results.push(await runOne({ condition, options, progress, done, of: conditions.length }));
   }
   if (options.json === true) {

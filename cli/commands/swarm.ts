@@ -1,4 +1,4 @@
-/** What a swarm leaves behind: each failure made small, as a condition file that replays it. */
+/** The failures of a swarm: each is minimized and written as a condition file that replays it. */
 import { join } from "node:path";
 import { conditionText } from "@bptm/lab/scenario/condition-file";
 import type { ConditionOutcome } from "@bptm/lab/campaign/run-conditions";
@@ -7,10 +7,10 @@ import { failureOf, shrink } from "@bptm/lab/campaign/shrink";
 import { Progress, complain, print } from "../terminal/output";
 import { writeWhole } from "../terminal/write-whole";
 
-/** So many runs may be spent on making one failure small. */
+/** Maximum runs to minimize one failure. */
 const RUNS_MAX = 120;
 
-/** Shrinks each failure and writes it into a folder; tells how to replay it. */
+/** Minimizes each failure, writes it into a folder, and prints how to replay it. */
 export async function keepFailures(
   failed: readonly ConditionOutcome[],
   folder: string,
@@ -25,7 +25,7 @@ export async function keepFailures(
     const progress = new Progress();
     const what = failureOf(result);
     let runs = 0;
-    // In order: each of them keeps a core busy, and prints its own line.
+    // One after another: each uses a whole core and prints its own line.
     const small = await shrink(
       condition,
       what,

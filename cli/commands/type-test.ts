@@ -1,4 +1,4 @@
-/** `bptm type-test`: the procedures of a type test on the twin, against limits in one file. */
+/** `bptm type-test`: runs the procedures of a type test on the twin, against limits in one file. */
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { conditionText } from "@bptm/lab/scenario/condition-file";
@@ -71,12 +71,12 @@ function printResult(result: TypeResult): void {
   for (const { what, condition } of broken) print(`  FAIL ${condition.id}: ${what}`);
 }
 
-/** The first broken runs as condition files, for `bptm run`. */
+/** Writes the first failing runs as condition files for `bptm run`. */
 function keepBroken(results: readonly TypeResult[], folder: string): void {
   for (const { broken } of results) {
     for (const { condition } of broken.slice(0, 5)) {
       const file = join(folder, `${condition.id}.yaml`);
-      // A condition file holds at least one expectation; this one always holds.
+      // A condition file needs at least one expectation; this one always holds.
       const kept = { ...condition, expect: [{ dark_less_than_s: condition.duration_s + 1 }] };
       writeWhole(file, conditionText(kept));
       complain(`bptm run ${file}`);
@@ -88,7 +88,7 @@ function printList(): void {
   for (const { name, title } of PROCEDURES) print(`${name.padEnd(20)} ${title}`);
 }
 
-/** Runs the type tests; gives the exit status: 0 only when all pass. */
+/** Runs the type tests; returns the exit status: 0 only when all pass. */
 export async function runTypeTests(
   names: readonly string[],
   options: TypeTestCommand,
@@ -106,7 +106,7 @@ export async function runTypeTests(
   const results: TypeResult[] = [];
   const begun = performance.now();
   for (const procedure of procedures) {
-    // In order, so that the table grows from its top; each uses all threads.
+    // In order, so that the table prints from the top; each uses all threads.
     const result = await runProcedure(procedure, { extent, limits, jobs });
     results.push(result);
     if (options.json !== true) printResult(result);

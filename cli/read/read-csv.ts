@@ -1,4 +1,4 @@
-/** What was read of a meter as CSV, a file for each kind of list. */
+/** Writes a reading as CSV, one file for each kind of list. */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { eventName, logEntries } from "@bptm/c12/reader/log-entries";
@@ -20,7 +20,7 @@ type Rows = readonly (readonly Cell[])[];
 const csv = (rows: Rows): string =>
   rows.map((row) => `${row.map((cell) => field(cell ?? "")).join(",")}\r\n`).join("");
 
-/** By the meter's clock; nothing where it has no time. */
+/** By the meter's clock; undefined where there is no time. */
 const written = (time_s: Known, { universal }: ReadResult): string | undefined =>
   time_s === undefined ? undefined : clockTime(time_s, universal);
 
@@ -41,7 +41,7 @@ function registers(read: ReadResult): Rows {
   ];
 }
 
-/** "utility delivered Wh (Wh)", or "channel 1 Wh delivered" where nobody names it. */
+/** "utility delivered Wh (Wh)", or "channel 1 Wh delivered" when the channel has no name. */
 function channelName(profile: ReadProfile, channel: number): string {
   const { name = "", unit = "", direction = "" } = profile.channels[channel] ?? {};
   const said = [unit, direction].filter((part) => part !== "").join(" ");
@@ -74,7 +74,7 @@ function intervals(read: ReadResult, set: ProfileSet | undefined): Rows | undefi
 /** A file, its rows, and the tables that they come from. */
 type File = readonly [string, Rows | undefined, readonly number[]];
 
-/** Set 1, and one file more for each other set that the meter has. */
+/** Set 1, and one more file for each other set of the meter. */
 function intervalFiles(read: ReadResult): File[] {
   const numbers = new Set([1, ...read.sets.map(({ set }) => set)]);
   return [...numbers].map((number) => [
@@ -111,7 +111,10 @@ function why({ refused, problems }: ReadResult, tables: readonly number[]): stri
   return known.find((sentence) => sentence !== undefined) ?? "the meter has no such tables.";
 }
 
-/** Writes what there is into a folder, which is made; says what was written and what was not. */
+/**
+ * Writes the available data into a folder, which it creates; prints what was written and what was
+ * not.
+ */
 export function writeTables(folder: string, read: ReadResult): void {
   try {
     mkdirSync(folder, { recursive: true });

@@ -1,6 +1,6 @@
 /**
- * Follows the logs of a meter: every entry once, as it comes. Between two looks the line is closed,
- * so that others can read the meter, and a meter that is dark is asked again until it answers.
+ * Follows the logs of a meter: prints each new entry once. Between two readings the line is closed,
+ * so that others can read the meter; an unreachable meter is retried until it answers.
  */
 import { setTimeout } from "node:timers/promises";
 import { ResponseCode } from "@bptm/c12/link/codes";
@@ -26,21 +26,21 @@ type LogName = (typeof LOGS)[number]["name"];
 /** Identification, the clock, dimensions of the logs, and the logs. */
 const WANTED = [1, 52, 55, 71, 74, 76];
 
-/** The meter is not there now, and may be later. */
+/** The meter is not reachable now, but may be later. */
 const PASSING: readonly string[] = ["E-C12-01", "E-C12-02", "E-C12-03"];
-/** A busy one is there later; whatever else a meter refuses, it will refuse again. */
+/** A busy meter may answer later; any other refusal would repeat. */
 const passes = ({ code, response }: ReadError): boolean =>
   PASSING.includes(code) || response === ResponseCode.Bsy;
 
-/** What was told of one log. */
+/** Progress in one log. */
 export class FollowedLog {
   private told: number | undefined;
 
-  /** Entries that have not been told, and how many are lost because the log went round. */
+  /** New entries, and how many were lost because the log wrapped. */
   news(data: LogData): { readonly entries: readonly ReadEntry[]; readonly lost: number } {
     const all = logEntries(data);
     const newest = data.last_entry_seq_nbr;
-    // Another meter, or one that was begun anew: all of it is news.
+    // Another meter, or a restarted log: all entries are new.
     if (this.told !== undefined && newest < this.told) this.told = undefined;
     const from = this.told;
     const entries = all.filter(({ sequence }) => from === undefined || sequence > from);
@@ -80,7 +80,10 @@ function tell(read: ReadResult, followed: ReadonlyMap<number, FollowedLog>, json
   }
 }
 
-/** Until it is told to end; gives the exit status. What the meter refuses ends it with an error. */
+/**
+ * Runs until a signal ends it; returns the exit status. A refusal of the meter ends it with an
+ * error.
+ */
 export async function followLogs(address: string, options: FollowOptions): Promise<number> {
   const { every, json, ...session } = options;
   const ending = new AbortController();
@@ -103,7 +106,7 @@ export async function followLogs(address: string, options: FollowOptions): Promi
       if (!silent) complain(`bptm: ${error.message} It is asked again every ${every} s.`);
       silent = true;
     }
-    // Whoever ends the command wakes it up.
+    // A signal ends the wait.
     await setTimeout(every * 1000, undefined, { signal: ending.signal }).catch(() => undefined);
   }
   return 0;

@@ -11,28 +11,30 @@ import { understand } from "@bptm/c12/reader/understand";
 import { parseProfile, profileOf } from "@bptm/c12/reader/vendor-profile";
 import { InputError, Progress, plain } from "../terminal/output";
 
-/** Whom to read, and as whom. */
+/** The meter, the user and the options. */
 export interface ReadOptions {
   readonly userId: number;
   readonly user: string;
   readonly identity: number;
-  /** A faster rate to agree on, on a serial line. */
+  /** A faster rate to negotiate, on a serial line. */
   readonly baud?: number;
-  /** File of a vendor profile; by the meter's own name of its maker without. */
+  /** File of a vendor profile; default: by the maker's name in the meter. */
   readonly profile?: string;
-  /** Only these tables, beside table 0. */
+  /** Only these tables, besides table 0. */
   readonly wanted?: readonly number[];
   /** Shows no progress. */
   readonly quiet?: boolean;
 }
 
-/** What was read, and what it means. */
+/** The reading, and its meaning. */
 export interface ReadResult extends MeterOctets, ReturnType<typeof understand> {
-  /** Names of the manufacturer's tables, by their numbers. */
+  /** Names of the manufacturer's tables, by number. */
   readonly names: ReadonlyMap<number, string>;
 }
 
-/** Where the password is looked for: a command line is seen by everybody on a computer. */
+/**
+ * Environment variable of the password: a command line is visible to other users of the computer.
+ */
 export const PASSWORD = "BPTM_C12_PASSWORD";
 
 export const hasPassword = (): boolean => process.env[PASSWORD] !== undefined;
@@ -79,7 +81,6 @@ function baudsOf(baud: number | undefined): number[] {
 export const fieldOf = (value: object | undefined, name: string): string =>
   plain(String((value as Record<string, unknown> | undefined)?.[name] ?? "unknown").trim());
 
-/** Reads a meter once. */
 export async function readOnce(address: string, options: ReadOptions): Promise<ReadResult> {
   const { userId, user, identity, profile, wanted, quiet } = options;
   const given = profile === undefined ? undefined : namesOf(profile, "");

@@ -1,4 +1,4 @@
-/** `bptm read`: what a meter is and has registered, over ANSI C12.18. */
+/** `bptm read`: a meter's identity and registers, over ANSI C12.18. */
 import { STANDARD_TABLES } from "@bptm/c12/tables/all-tables";
 import { RESPONSE_WORDS, ResponseCode } from "@bptm/c12/link/codes";
 import { MORE_DATA_TABLES } from "@bptm/c12/reader/profile-sets";
@@ -10,7 +10,7 @@ import { followLogs } from "./read-follow";
 import { PASSWORD, fieldOf, hasPassword, readOnce } from "./read-session";
 import type { ReadOptions, ReadResult } from "./read-session";
 
-/** In the refusal of what a password may open. */
+/** Part of a refusal that a password may change. */
 const WANTS_PASSWORD = RESPONSE_WORDS[ResponseCode.Isc] ?? "";
 
 /** Options of the command. */
@@ -19,7 +19,7 @@ interface ReadCommand extends ReadOptions {
   /** Folder for CSV. */
   readonly csv?: string;
   readonly follow?: boolean;
-  /** Seconds between two looks at the logs. */
+  /** Seconds between two readings of the logs. */
   readonly every: number;
 }
 
@@ -50,7 +50,7 @@ function tableName(id: number, names: ReadResult["names"]): string {
   return name === undefined ? `table ${id}` : `table ${id} ${name}`;
 }
 
-/** A line for each reason; a table alone comes with its name. */
+/** One line for each reason; a single table with its name. */
 function refusalLines(refused: ReadResult["refused"], names: ReadResult["names"]): string[] {
   const reasons = new Map<string, number[]>();
   for (const [table, why] of refused) {
@@ -78,7 +78,7 @@ function printed(read: ReadResult): void {
   for (const line of refusalLines(refused, names)) print(line);
   for (const [table, why] of problems) print(`${tableName(table, names)}: ${why}`);
   const locked = [...refused.values()].some((why) => why.includes(WANTS_PASSWORD));
-  if (locked && !hasPassword()) print(`Set ${PASSWORD} to read what wants it.`);
+  if (locked && !hasPassword()) print(`Set ${PASSWORD} to read the tables that require it.`);
 }
 
 const jsonOf = (value: unknown): unknown =>
@@ -108,15 +108,12 @@ function asJson(address: string, read: ReadResult): string {
   return JSON.stringify(all, (_, value: unknown) => jsonOf(value), 2);
 }
 
-/** Reads one meter; gives the exit status: 1 when a table has no value that we understand. */
+/** Reads one meter; returns the exit status: 1 when a table could not be decoded. */
 export async function readOne(address: string, command: ReadCommand): Promise<number> {
   const { json, csv, follow, every, ...options } = command;
   if (csv !== undefined && (json === true || follow === true)) {
-    const mend = "leave out `--json` and `--follow`, or `--csv`";
-    throw new InputError(
-      "E-READ-03",
-      `CSV goes to files and has neither JSON nor an end: ${mend}.`,
-    );
+    const fix = "leave out `--json` and `--follow`, or `--csv`";
+    throw new InputError("E-READ-03", `CSV goes to files and has neither JSON nor an end: ${fix}.`);
   }
   if (follow === true) return followLogs(address, { ...options, every, json: json === true });
   const read = await readOnce(address, { ...options, quiet: json === true });

@@ -1,4 +1,4 @@
-/** What a reader of a report needs to see the same again. */
+/** What the reader of a report needs to reproduce it. */
 import { identityNow } from "@bptm/proof/prove/identity";
 
 /** Commit, hashes and machine of a campaign, by name. */

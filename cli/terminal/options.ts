@@ -1,4 +1,4 @@
-/** Reads the values of options; each mistake is one sentence that says what is wanted. */
+/** Parses the values of options; each error is one sentence that names the valid values. */
 import { InputError } from "./output";
 
 /** A whole number from `min` to `max`. */
@@ -20,7 +20,7 @@ export function number(name: string, max: number): (text: string) => number {
   };
 }
 
-/** One of a few words. */
+/** One of the given words. */
 export function oneOf<T extends string>(name: string, words: readonly T[]): (text: string) => T {
   return (text) => {
     const found = words.find((word) => word === text);

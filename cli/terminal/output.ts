@@ -1,6 +1,6 @@
-/** What the command prints: results to stdout, mistakes and progress to stderr. */
+/** Output of the command: results to stdout, errors and progress to stderr. */
 
-/** A mistake of whoever called: one sentence with its code. */
+/** An error of the caller: one sentence with its code. */
 export class InputError extends Error {
   constructor(
     readonly code: string,
@@ -10,7 +10,7 @@ export class InputError extends Error {
   }
 }
 
-/** A reader that has seen enough, like `head`, ends the command quietly; a full disk does not. */
+/** A reader that closes the pipe, like `head`, ends the command quietly; a full disk does not. */
 export function endWithReader(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on("error", ({ code = "no reason" }: NodeJS.ErrnoException) => {
@@ -27,7 +27,7 @@ export function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** Text that came from elsewhere, without what would move a terminal's cursor. */
+/** Text from elsewhere, without control characters of the terminal. */
 export function plain(text: string): string {
   return text.replace(/\p{Cc}/gu, "?");
 }
@@ -37,13 +37,13 @@ export function clockTime(time_s: number, universal: boolean): string {
   return new Date(time_s * 1000).toISOString().slice(0, 19) + (universal ? "Z" : "");
 }
 
-/** One line for the person at the terminal. */
+/** One line on stderr. */
 export function complain(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
 const WIDTH = 28;
-/** A bar is worth its ink after this many milliseconds. */
+/** A progress bar appears only after this many milliseconds. */
 const PATIENCE_MS = 1000;
 
 /** A progress bar on a terminal, one line per step elsewhere. */
@@ -54,7 +54,7 @@ export class Progress {
 
   constructor(private readonly quiet = false) {}
 
-  /** How far it is, 0 to 1, and with what; drawn at most ten times a second. */
+  /** Progress from 0 to 1, and the present task; drawn at most ten times per second. */
   show(part: number, what: string): void {
     const now = Date.now();
     if (this.quiet || !process.stderr.isTTY || now - this.begun < PATIENCE_MS) return;
@@ -66,13 +66,13 @@ export class Progress {
     process.stderr.write(`\r[${bar}] ${Math.floor(part * 100)} % ${what}\u001B[K`);
   }
 
-  /** Takes the bar away before something else is printed. */
+  /** Removes the bar before something else is printed. */
   clear(): void {
     if (this.drawn) process.stderr.write("\r\u001B[K");
     this.drawn = false;
   }
 
-  /** One line for a step that is done, where there is no terminal to draw on. */
+  /** One line for a finished step, when there is no terminal to draw on. */
   step(line: string): void {
     this.clear();
     if (!this.quiet && !process.stderr.isTTY) complain(line);

@@ -12,7 +12,7 @@ function refused(write: () => void): void {
   }
 }
 
-/** Fails now if the file could not be written later: a long run should not end with that. */
+/** Fails now if the file cannot be written later: a long run must not end with that. */
 export function tryWrite(file: string): void {
   refused(() => checkWritable(file));
 }
