@@ -61,7 +61,7 @@ test("a current reading of -2 % fails, and so does a dead voltage channel", () =
   expect(reportOf(SEED, [low]).passed).toBe(false);
 }, 30_000);
 
-test("a register that deviates by 0.6 % from its pulses fails, and so does the wrong register", () => {
+test("a register that deviates by 0.6 % from its pulses fails, as does the wrong register", () => {
   const spoiled = (id: string, spoil: (registers: Registers) => void): AccuracyResult =>
     runAccuracyTest(named(id), SEED, (bench) => {
       const tick = bench.tick.bind(bench);

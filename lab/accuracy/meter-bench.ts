@@ -1,7 +1,7 @@
 /**
- * A test bench as in a utility's meter shop: voltage and current from a phantom load pass the twin's
- * converter (pilots, noise, rounding) into the shipped core, and the true energy is computed from
- * the same waves.
+ * A test bench as in a utility's meter shop: voltage and current from a phantom load pass the
+ * twin's converter (pilots, noise, rounding) into the shipped core, and the true energy is computed
+ * from the same waves.
  */
 import type { Meter } from "@bptm/core/meter";
 import { CONTACTS_CLOSED, CONTACTS_OPEN, Channel } from "@bptm/core/hardware/signals";

@@ -159,7 +159,9 @@ function isFaulty(stimulus: Stimulus): boolean {
   return faultNamed(subject, String(stimulus[subject]))?.random !== undefined;
 }
 
-/** Runs a random condition until its house is live again; under faults it judges what is promised. */
+/**
+ * Runs a random condition until its house is live again; under faults it judges what is promised.
+ */
 export async function runRandomCondition(
   condition: Condition,
   options: RunOptions = {},
@@ -187,7 +189,9 @@ export function randomCondition(seed: number): Condition {
     group: "Swarm",
     severity: "fatal",
     title: `Random condition of seed ${seed}: ${faults} faults`,
-    story: `Random stimuli until ${repaired_s} s; then all is repaired, and the house must be live.`,
+    story:
+      `Random stimuli until ${repaired_s} s; then all is repaired, ` +
+      `and the house must be live.`,
     home: { house: d.one(HOUSES).name },
     generator: d.one(UNITS).name,
     seed,

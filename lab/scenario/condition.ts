@@ -1,6 +1,6 @@
 /**
- * A condition: a situation to test and its required outcome, as data. This file defines the contents
- * of a condition file; condition-file.ts reads it and reports errors.
+ * A condition: a situation to test and its required outcome, as data. This file defines the
+ * contents of a condition file; condition-file.ts reads it and reports errors.
  */
 import type { DeepReadonly } from "@bptm/runtime/deep-readonly";
 import { z } from "zod";

@@ -1,6 +1,6 @@
 /**
- * A kind of fault, described once: its parameters in a condition, its effect on the home, its random
- * values in the swarm, and its entry on the bench. faults.ts lists all kinds.
+ * A kind of fault, described once: its parameters in a condition, its effect on the home, its
+ * random values in the swarm, and its entry on the bench. faults.ts lists all kinds.
  */
 import type { Home } from "@bptm/twin/home/home";
 import type { RandomSource } from "./random-source";

@@ -1,7 +1,7 @@
 /**
- * Every kind of fault, by the part that has it. The actions of conditions, their effects, the random
- * faults of the swarm and the bench's list all come from here: a new kind is one entry here, and its
- * model in the twin.
+ * Every kind of fault, by the part that has it. The actions of conditions, their effects, the
+ * random faults of the swarm and the bench's list all come from here: a new kind is one entry here,
+ * and its model in the twin.
  */
 import {
   INLET_FAULTS,

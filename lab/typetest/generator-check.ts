@@ -21,7 +21,9 @@ export interface GeneratorVerdict {
   readonly reason: string;
   /** Whether the meter accepted the unit, kept it under load, and the run passed. */
   readonly passed_run: boolean;
-  /** Line voltage, frequency and distortion without load as measured by the meter; null: unknown. */
+  /**
+   * Line voltage, frequency and distortion without load as measured by the meter; null: unknown.
+   */
   readonly volts: number | null;
   readonly hertz: number | null;
   readonly distortion_percent: number | null;

@@ -107,7 +107,7 @@ test.each([
   expect(error.message).toMatch(/^E-COND-\d\d: my\.yaml:\d+: [^\n]+\.$/);
 });
 
-test("a missing file, a folder and a binary file are distinguished from an invalid condition", () => {
+test("a missing file, a folder and a binary file are told from an invalid condition", () => {
   const folder = mkdtempSync(join(tmpdir(), "bptm-"));
   const binary = join(folder, "binary.yaml");
   writeFileSync(binary, Uint8Array.from([0xff, 0xfe, 0, 1, 2]));
