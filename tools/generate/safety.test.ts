@@ -67,8 +67,8 @@ describe("a disagreement is one sentence with its fix", () => {
     ],
     [
       "a condition without a row",
-      (_, known) => (known.conditions["H-121"] = { file: "lab/conditions/H-121.yaml" }),
-      /H-121: lab\/conditions\/H-121\.yaml has no row in the list/,
+      (_, known) => (known.conditions["H-999"] = { file: "lab/conditions/H-999.yaml" }),
+      /H-999: lab\/conditions\/H-999\.yaml has no row in the list/,
     ],
     ["a duplicate row", (all) => all.hazards.push(all.hazards[0]), /H-01: it occurs twice/],
     [
