@@ -23,13 +23,13 @@ function partsOf({ name, patches }) {
     {
       product: `build/${small}`,
       entry: "proof/module/wasm.ts",
-      rooms: ["core", "proof", FOLDER],
+      from: ["core", "proof", FOLDER],
       make: (part) => patched(part, { figures: "proof/model/small.yaml", patches }),
     },
     {
       product: `build/${twin}`,
       entry: "lab/world/wasm.ts",
-      rooms: ["core", "twin", "lab", FOLDER],
+      from: ["core", "twin", "lab", FOLDER],
       make: (part) => patched(part, { simd: true, patches }),
     },
   ];
