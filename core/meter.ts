@@ -15,7 +15,7 @@ import { Estimate, estimateTick } from "./measure/estimate";
 import { Evidence } from "./interlock/evidence";
 import { Explanation, explain } from "./explain/explain";
 import { hardwareError } from "./hardware/hardware";
-import { markDirty } from "./control/lockout";
+import { markDirty } from "./control/latches";
 import { Log, collect } from "./storage/log";
 import { meterSample } from "./measure/meter-sums";
 import { Metering } from "./metering/state";

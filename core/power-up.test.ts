@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { Reason } from "./lists/codes";
 import { Blank, Meter, powerUp, sampleMeter, tickMeter } from "./meter";
 import { StoreState } from "./storage/store";
+import { Latch } from "./lists/latches";
 
 /** Runs a meter on noise so that every part of it has a past. */
 function used(): Meter {
@@ -43,6 +43,6 @@ test("a bad store locks transfers out and takes the defaults; a good one comes b
   expect(m.stored.lock_open).toBe(1);
   m.settings.restore_s = 1;
   powerUp(m, StoreState.Good);
-  expect(m.stored.lockout, "a setting outside its limits").toBe(Reason.StoreBad);
+  expect(m.stored.latches, "a setting outside its limits").toBe(Latch.StoreBad);
   expect(m.settings.restore_s).toBe(60);
 });

@@ -1136,5 +1136,6 @@ export const SENTENCES: {
       code: 45,
       text: "the house came alive while a switch was about to close",
     },
+    { id: "UnknownOrder", code: 47, text: "the meter does not know this order" },
   ],
 };

@@ -74,6 +74,7 @@ export const meterState = ({ state, clock_s }: MeterData): MeterState => ({
   next: state.next,
   advice: state.advice,
   lockout: state.lockout,
+  latches: state.latches,
   lock_open: state.lock_open,
 });
 

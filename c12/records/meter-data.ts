@@ -84,6 +84,8 @@ export interface TransferState {
   readonly advice: number;
   /** The `Reason` of a lock-out; 0 = none. */
   readonly lockout: number;
+  /** Every latch that stands, one bit each (docs/reference/latches.md). */
+  readonly latches: number;
   /** Order to stay open: 0 none, 1 the service switch, 2 both. */
   readonly lock_open: number;
 }

@@ -1,7 +1,6 @@
 /** The table data of a meter, read from its core at one moment. */
 import { Connected, Goal } from "@bptm/core/control/control";
 import type { Control } from "@bptm/core/control/control";
-import { Reason } from "@bptm/core/lists/codes";
 import { restoreSeconds, utilityGoodTicks } from "@bptm/core/control/decide";
 import type { MeasuringPoint } from "@bptm/core/measure/estimate";
 import { DEAD_LEG_MV, DEAD_LINE_MV, LIVE_LEG_MV, LIVE_LINE_MV } from "@bptm/core/hardware/hardware";
@@ -25,6 +24,7 @@ import type {
 } from "./meter-data";
 import type { MeterData } from "./meter-data";
 import type { Known } from "../language/numbers";
+import { Latch, gravest } from "@bptm/core/lists/latches";
 
 const BOTH_PILOTS = 3;
 
@@ -64,7 +64,7 @@ export function loadSource(meter: Meter, state: ReturnType<typeof stateOf>): Loa
   const open =
     control.position_u.position === Position.Open && control.position_g.position === Position.Open;
   // Coasting motors keep it alive for about a second: that is no source.
-  const lasts = control.stored.lockout !== 0 || control.transfer.dark_ticks > COAST_TICKS;
+  const lasts = control.stored.latches !== 0 || control.transfer.dark_ticks > COAST_TICKS;
   return open && lasts ? "house" : "unknown";
 }
 
@@ -204,7 +204,8 @@ export function stateNow(meter: Meter): TransferState {
     why: explanation.why,
     next: explanation.next,
     advice: explanation.advice,
-    lockout: control.stored.lockout,
+    lockout: gravest(control.stored.latches),
+    latches: control.stored.latches,
     lock_open: control.stored.lock_open,
   };
 }
@@ -216,24 +217,22 @@ function qualification(source: Source, good_ticks: number, needed_s: number): So
   return { accepted: source.ok !== 0, reason: source.reason, good_s, needed_s };
 }
 
-/** Lock-outs for faults of the meter itself. */
-const SELF: readonly number[] = [
-  Reason.UtilityStuckClosed,
-  Reason.GeneratorStuckClosed,
-  Reason.UtilityStuckOpen,
-  Reason.GeneratorStuckOpen,
-  Reason.UtilityFedBack,
-  Reason.DriverBroken,
-];
+/** Latches that report a fault of the meter itself. */
+const SELF =
+  Latch.UtilityStuckClosed |
+  Latch.GeneratorStuckClosed |
+  Latch.UtilityStuckOpen |
+  Latch.GeneratorStuckOpen |
+  Latch.UtilityFedBack;
 
 function faults(meter: Meter): Omit<MeterFaults, "tamper"> {
   const { control, estimate, metering, neutral } = meter;
   const places = [estimate.utility, estimate.generator, estimate.out];
   const contradiction = control.position_u.contradiction | control.position_g.contradiction;
-  const store = control.stored.lockout === Reason.StoreBad;
+  const store = (control.stored.latches & Latch.StoreBad) !== 0;
   return {
     configuration: store,
-    self_check: contradiction !== 0 || SELF.includes(control.stored.lockout),
+    self_check: contradiction !== 0 || (control.stored.latches & SELF) !== 0,
     store,
     measurement:
       places.some(({ pilots }) => pilots !== BOTH_PILOTS) ||

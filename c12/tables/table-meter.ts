@@ -58,6 +58,7 @@ export interface MeterState {
   readonly next: number;
   readonly advice: number;
   readonly lockout: number;
+  readonly latches: number;
   readonly lock_open: number;
 }
 
@@ -96,7 +97,8 @@ export const METER_STATE: Table<MeterState> = table(
     why: noted(uint(1), "code of the sentences page"),
     next: noted(uint(1), "code of the sentences page"),
     advice: noted(uint(1), "code of the sentences page"),
-    lockout: noted(uint(1), "reason of table 2056; 0 none"),
+    lockout: noted(uint(1), "the gravest latch, a reason of table 2056; 0 none"),
+    latches: noted(uint(4), "every latch that stands, a bit each as on the latches page"),
     lock_open: noted(uint(1), "order to stay open: 0 none, 1 the service switch, 2 both"),
   },
 );

@@ -2,7 +2,6 @@
  * The controlling half: start and tick of everything between the measured values and the coils.
  * Free of loops and arrays, because the proof runs this code on terms (proof/symbolic).
  */
-import { Reason } from "../lists/codes";
 import { Connected, Control } from "./control";
 import { copySettings } from "../lists/copies";
 import { copyStored } from "../storage/copies";
@@ -12,7 +11,8 @@ import { Event } from "../lists/events";
 import { believe } from "../interlock/evidence";
 import { interlock } from "../interlock/interlock";
 import { light } from "./lights";
-import { markDirty } from "./lockout";
+import { markDirty } from "./latches";
+import { Latch } from "../lists/latches";
 import { locate } from "./position";
 import { PulseResult, wantedCoil, watchPulse } from "../interlock/pulse";
 import { qualifyGenerator } from "../qualify/qualify-generator";
@@ -45,7 +45,7 @@ export function startControl(
     copySettings(c.settings, kept_settings);
   } else if (store_state != StoreState.Empty) {
     // U closed stays closed, U open stays open, until somebody has looked at the settings.
-    c.stored.lockout = Reason.StoreBad;
+    c.stored.latches = Latch.StoreBad;
     raise(c.raised, Event.StoreBad, 0, 0);
   }
   c.stored.boots = c.stored.boots + 1;

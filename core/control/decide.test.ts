@@ -5,6 +5,7 @@ import { connectedTo, darkSeconds, decide, restoreSeconds, utilityGoodTicks } fr
 import { BOOT_TICKS } from "../hardware/hardware";
 import { Position } from "./position";
 import { TICK_HZ } from "../hardware/units";
+import { Latch } from "../lists/latches";
 
 type Spoil = (c: Control) => unknown;
 
@@ -111,9 +112,9 @@ describe("on the generator", () => {
     ],
     ["both held open", [goodGenerator, stored({ lock_open: 2 })], Goal.Dark],
     ["hot jaws", [goodGenerator, transfer({ jaw_hot: 1 })], Goal.Dark],
-    ["fed back", [goodGenerator, stored({ lockout: Reason.UtilityFedBack })], Goal.Dark],
-    ["a source inside", [goodGenerator, stored({ lockout: Reason.SourceInHouse })], Goal.Dark],
-    ["another lock-out", [goodGenerator, stored({ lockout: Reason.SuspectLatched })], Goal.Stay],
+    ["fed back", [goodGenerator, stored({ latches: Latch.UtilityFedBack })], Goal.Dark],
+    ["a source inside", [goodGenerator, stored({ latches: Latch.SourceInHouse })], Goal.Dark],
+    ["another lock-out", [goodGenerator, stored({ latches: Latch.SuspectLatched })], Goal.Stay],
     ["overload", [goodGenerator, transfer({ overload_wait_ticks: 1 })], Goal.Dark],
     ["generator lost, no grid", [], Goal.Dark],
     ["generator lost, grid good for a second", [goodGrid(1)], Goal.Utility],

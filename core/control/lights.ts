@@ -17,7 +17,7 @@ function utilityAvailable(c: Control): i32 {
     return c.utility.ok != 0 ? Light.On : Light.Off;
   }
   // A blocked return is a steady light: the grid is there, and the second light shows the rest.
-  return c.stored.lockout != 0 || c.transfer.goal == Goal.Dark ? Light.On : Light.BlinkSlow;
+  return c.stored.latches != 0 || c.transfer.goal == Goal.Dark ? Light.On : Light.BlinkSlow;
 }
 
 /** Utility Power On: both poles of U are closed and line out follows the grid. */
@@ -45,7 +45,7 @@ function generatorOn(c: Control): i32 {
 function fault(c: Control): boolean {
   if (c.transfer.connected != Connected.None && c.evidence.out_live_ticks > 0) return false;
   if (c.position_u.contradiction != 0 || c.position_g.contradiction != 0) return true;
-  return c.stored.lockout != 0 && c.evidence.back_voltage_ticks == 0;
+  return c.stored.latches != 0 && c.evidence.back_voltage_ticks == 0;
 }
 
 /** Sets the lights of this tick. */

@@ -2,7 +2,7 @@
 import { Reason } from "../lists/codes";
 import { Control } from "./control";
 import { Event } from "../lists/events";
-import { markDirty, clearLockout } from "./lockout";
+import { clearByOrder, markDirty } from "./latches";
 import { raise } from "../storage/raise";
 import { Order, Request } from "./requests";
 import { Settings, settingsDifference, settingsError } from "../lists/settings";
@@ -19,12 +19,12 @@ function lockOpen(c: Control, order: i32): i32 {
 }
 
 function clear(c: Control): i32 {
-  if (c.stored.lockout == 0) return Reason.None;
+  if (c.stored.latches == 0) return Reason.None;
   // An order does not clear a contradiction that is still present.
   if (c.position_u.contradiction != 0 || c.position_g.contradiction != 0) {
     return Reason.Contradiction;
   }
-  clearLockout(c);
+  clearByOrder(c);
   return Reason.None;
 }
 
@@ -49,6 +49,8 @@ export function obey(c: Control, r: Request, proposed: Settings): i32 {
   r.answers = (r.answers + 1) & 0x3fffffff;
   if (order == Order.ClearLockout) r.answer = clear(c);
   else if (order == Order.ChangeSettings) r.answer = settingRefused(c, proposed);
-  else r.answer = lockOpen(c, order);
+  else if (order >= Order.LockOpenUtility && order <= Order.ClearLockOpen) {
+    r.answer = lockOpen(c, order);
+  } else r.answer = Reason.UnknownOrder;
   return order == Order.ChangeSettings && r.answer == 0 ? 1 : 0;
 }

@@ -8,6 +8,7 @@ import { PulseResult } from "../interlock/pulse";
 import { interrupted, msOfTicks, order, pursue } from "./sequence";
 import { Coil } from "../hardware/signals";
 import { TICK_HZ, ticksOfMs } from "../hardware/units";
+import { Latch } from "../lists/latches";
 
 type Spoil = (c: Control) => unknown;
 
@@ -72,15 +73,15 @@ describe("at power-up", () => {
 });
 
 describe("an order", () => {
-  test.each<[Coil, Reason]>([
-    [Coil.UtilityOpen, Reason.UtilityStuckClosed],
-    [Coil.UtilityClose, Reason.UtilityStuckOpen],
-    [Coil.GeneratorOpen, Reason.GeneratorStuckClosed],
-    [Coil.GeneratorClose, Reason.GeneratorStuckOpen],
-  ])("on coil %i without tries left locks out for %i", (coil, reason) => {
+  test.each<[Coil, Latch]>([
+    [Coil.UtilityOpen, Latch.UtilityStuckClosed],
+    [Coil.UtilityClose, Latch.UtilityStuckOpen],
+    [Coil.GeneratorOpen, Latch.GeneratorStuckClosed],
+    [Coil.GeneratorClose, Latch.GeneratorStuckOpen],
+  ])("on coil %i without tries left sets latch %i", (coil, latches) => {
     const c = meter((one) => (one.stored[TRIES[coil]] = PULSES_MAX));
     expect(order(c, coil)).toBe(false);
-    expect(c.stored).toMatchObject({ lockout: reason, intent: 0, ...oneTry(coil, PULSES_MAX) });
+    expect(c.stored).toMatchObject({ latches, intent: 0, ...oneTry(coil, PULSES_MAX) });
     expect([c.pulse.coil, c.pulse.result]).toEqual([0, PulseResult.None]);
   });
 
@@ -92,7 +93,7 @@ describe("an order", () => {
       for (const name of others) one.stored[name] = PULSES_MAX;
     });
     expect(order(c, coil)).toBe(true);
-    expect(c.stored).toMatchObject({ intent: coil, version_counter: 1, lockout: 0 });
+    expect(c.stored).toMatchObject({ intent: coil, version_counter: 1, latches: 0 });
     expect([c.pulse.coil, c.pulse.result]).toEqual([coil, PulseResult.Running]);
     expect([c.transfer.order_ticks, c.transfer.refusal, c.raised.count]).toEqual([0, 0, 0]);
   });
@@ -180,21 +181,33 @@ describe("a close that the interlock broke off", () => {
     [Coil.UtilityClose, Coil.UtilityOpen],
     [Coil.GeneratorClose, Coil.GeneratorOpen],
   ])("on coil %i is undone by coil %i at once", (coil, open) => {
-    const c = ended(coil, PulseResult.Aborted);
+    const c = ended(coil, PulseResult.Aborted, (one) => {
+      one.pulse.refused = Reason.OtherNotProvenOpen;
+    });
     pursue(c);
     expect(c.stored).toMatchObject({ ...oneTry(coil, 2), intent: open, version_counter: 2 });
     expect([c.pulse.coil, c.pulse.result]).toEqual([open, PulseResult.Running]);
-    expect(c.stored.lockout).toBe(0);
+    expect(c.stored.latches).toBe(0);
     const reported = { count: 1, code1: Event.CloseAborted, a1: Reason.OtherNotProvenOpen, b1: 0 };
     expect(c.raised).toMatchObject(reported);
   });
 
-  test("because line out came alive locks out", () => {
-    const c = ended(Coil.UtilityClose, PulseResult.Aborted, (one) => {
+  test("because the other switch lost its proof blames no source, though line out is live", () => {
+    const c = ended(Coil.GeneratorClose, PulseResult.Aborted, (one) => {
+      one.pulse.refused = Reason.OtherNotProvenOpen;
       one.evidence.out_live_ticks = 1;
     });
     pursue(c);
-    expect(c.stored.lockout).toBe(Reason.LineOutCameAlive);
+    expect(c.stored.latches).toBe(0);
+    expect(c.raised).toMatchObject({ code1: Event.CloseAborted, a1: Reason.OtherNotProvenOpen });
+  });
+
+  test("because line out came alive locks out", () => {
+    const c = ended(Coil.UtilityClose, PulseResult.Aborted, (one) => {
+      one.pulse.refused = Reason.LineOutLive;
+    });
+    pursue(c);
+    expect(c.stored.latches).toBe(Latch.LineOutCameAlive);
     expect(c.pulse.coil).toBe(Coil.UtilityOpen);
     expect(c.raised).toMatchObject({ code1: Event.CloseAborted, a1: Reason.LineOutCameAlive });
   });
@@ -317,32 +330,32 @@ describe("towards a source", () => {
 
 describe("towards darkness", () => {
   const locked =
-    (reason: Reason): Spoil =>
+    (latch: Latch): Spoil =>
     (c) =>
-      (c.stored.lockout = reason);
+      (c.stored.latches = latch);
   const fed: Spoil = (c) => (c.transfer.connected = Connected.Utility);
   test.each<[string, Spoil[], Coil | 0]>([
     ["both open", [], 0],
     ["G closed", [g(Position.Closed)], Coil.GeneratorOpen],
     ["U closed", [u(Position.Closed)], Coil.UtilityOpen],
     ["both unclear: G first", [g(Position.Unclear), u(Position.Unclear)], Coil.GeneratorOpen],
-    ["G welded", [g(Position.Split), locked(Reason.GeneratorStuckClosed)], 0],
+    ["G welded", [g(Position.Split), locked(Latch.GeneratorStuckClosed)], 0],
     [
       "G welded, U closed",
-      [g(Position.Split), u(Position.Closed), locked(Reason.GeneratorStuckClosed)],
+      [g(Position.Split), u(Position.Closed), locked(Latch.GeneratorStuckClosed)],
       Coil.UtilityOpen,
     ],
-    ["U welded", [u(Position.Closed), locked(Reason.UtilityStuckClosed)], 0],
+    ["U welded", [u(Position.Closed), locked(Latch.UtilityStuckClosed)], 0],
     [
       "U welded, G closed",
-      [g(Position.Closed), u(Position.Closed), locked(Reason.UtilityStuckClosed)],
+      [g(Position.Closed), u(Position.Closed), locked(Latch.UtilityStuckClosed)],
       Coil.GeneratorOpen,
     ],
-    ["a bad store, fed by the grid", [u(Position.Closed), fed, locked(Reason.StoreBad)], 0],
-    ["a bad store, fed by nothing", [u(Position.Split), locked(Reason.StoreBad)], Coil.UtilityOpen],
+    ["a bad store, fed by the grid", [u(Position.Closed), fed, locked(Latch.StoreBad)], 0],
+    ["a bad store, fed by nothing", [u(Position.Split), locked(Latch.StoreBad)], Coil.UtilityOpen],
     [
       "another lock-out, fed by the grid",
-      [u(Position.Closed), fed, locked(Reason.SourceInHouse)],
+      [u(Position.Closed), fed, locked(Latch.SourceInHouse)],
       Coil.UtilityOpen,
     ],
   ])("%s", (_, spoil, coil) => {

@@ -7,7 +7,8 @@ import { Connected, Control, Goal } from "./control";
 import { Event } from "../lists/events";
 import { PULSES_MAX, RESERVE_TO_OPEN_MV } from "../hardware/hardware";
 import { refusal } from "../interlock/interlock";
-import { blocksUtility, markDirty, lockOut } from "./lockout";
+import { latch, markDirty, stands } from "./latches";
+import { Latch } from "../lists/latches";
 import { Position } from "./position";
 import { PulseResult, startPulse } from "../interlock/pulse";
 import { raise } from "../storage/raise";
@@ -44,17 +45,17 @@ export function interrupted(c: Control): void {
   setTries(c, coil, triesOf(c, coil) + 1);
 }
 
-function stuckReason(coil: i32): i32 {
-  if (coil == Coil.UtilityOpen) return Reason.UtilityStuckClosed;
-  if (coil == Coil.UtilityClose) return Reason.UtilityStuckOpen;
-  if (coil == Coil.GeneratorOpen) return Reason.GeneratorStuckClosed;
-  return Reason.GeneratorStuckOpen;
+function stuckLatch(coil: i32): i32 {
+  if (coil == Coil.UtilityOpen) return Latch.UtilityStuckClosed;
+  if (coil == Coil.UtilityClose) return Latch.UtilityStuckOpen;
+  if (coil == Coil.GeneratorOpen) return Latch.GeneratorStuckClosed;
+  return Latch.GeneratorStuckOpen;
 }
 
 /** Orders a pulse, with its intent in the store first; false when its tries are used up. */
 export function order(c: Control, coil: i32): boolean {
   if (triesOf(c, coil) >= PULSES_MAX) {
-    lockOut(c, stuckReason(coil));
+    latch(c, stuckLatch(coil));
     return false;
   }
   if (c.readings.coil_reserve_mv < RESERVE_TO_OPEN_MV) {
@@ -110,12 +111,11 @@ function bookPulse(c: Control): boolean {
 
 /** The interlock aborted a close: whatever moved is opened again first. */
 function aborted(c: Control, coil: i32): void {
-  const live: boolean = c.evidence.out_live_ticks > 0;
-  const reason: i32 = live ? Reason.LineOutCameAlive : Reason.OtherNotProvenOpen;
-  raise(c.raised, Event.CloseAborted, reason, 0);
+  const live: boolean = c.pulse.refused == Reason.LineOutLive;
+  raise(c.raised, Event.CloseAborted, live ? Reason.LineOutCameAlive : c.pulse.refused, 0);
   const open: i32 = coil == Coil.UtilityClose ? Coil.UtilityOpen : Coil.GeneratorOpen;
   order(c, open);
-  if (live) lockOut(c, Reason.LineOutCameAlive);
+  if (live) latch(c, Latch.LineOutCameAlive);
 }
 
 function openUtility(c: Control): void {
@@ -163,11 +163,10 @@ function towardsUtility(c: Control): void {
 
 /** Opens what is not open. A pole known to be welded is not pulsed again. */
 function towardsDark(c: Control): void {
-  const l: i32 = c.stored.lockout;
-  if (c.position_g.position != Position.Open && l != Reason.GeneratorStuckClosed) {
+  if (c.position_g.position != Position.Open && !stands(c, Latch.GeneratorStuckClosed)) {
     openGenerator(c);
-  } else if (c.position_u.position != Position.Open && l != Reason.UtilityStuckClosed) {
-    if (blocksUtility(c) == Reason.StoreBad && c.transfer.connected == Connected.Utility) return;
+  } else if (c.position_u.position != Position.Open && !stands(c, Latch.UtilityStuckClosed)) {
+    if (stands(c, Latch.StoreBad) && c.transfer.connected == Connected.Utility) return;
     openUtility(c);
   }
 }

@@ -4,6 +4,7 @@ import { Connected, Control } from "./control";
 import { Event } from "../lists/events";
 import { remember, utilityDropped } from "./trust";
 import { TICK_HZ } from "../hardware/units";
+import { Latch } from "../lists/latches";
 
 const HOUR = 3600 * TICK_HZ;
 
@@ -105,7 +106,7 @@ describe("a grid that looks well once it is unloaded", () => {
       suspect_failures: 1,
       suspect_failures_ticks: 86400 * TICK_HZ - 1,
       version_counter: 1,
-      lockout: 0,
+      latches: 0,
     });
     expect(c.raised).toMatchObject({
       count: 1,
@@ -120,7 +121,7 @@ describe("a grid that looks well once it is unloaded", () => {
     const c = unloaded();
     c.stored.suspect_failures = 1;
     ticks(c, 1);
-    expect(c.stored.lockout).toBe(Reason.SuspectLatched);
+    expect(c.stored.latches).toBe(Latch.SuspectLatched);
   });
 
   test.each<[string, (c: Control) => unknown]>([

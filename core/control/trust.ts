@@ -6,7 +6,8 @@ import { Reason } from "../lists/codes";
 import { Connected, Control } from "./control";
 import { restoreSeconds } from "./decide";
 import { Event } from "../lists/events";
-import { markDirty, lockOut } from "./lockout";
+import { latch, markDirty } from "./latches";
+import { Latch } from "../lists/latches";
 import { raise } from "../storage/raise";
 import { TICK_HZ, countDown } from "../hardware/units";
 
@@ -59,7 +60,7 @@ function followUnloading(c: Control): void {
     c.stored.suspect_failures_ticks = DAY_TICKS;
     markDirty(c);
     raise(c.raised, Event.UtilitySuspect, t.unload_reason, c.settings.suspect_hold_s);
-    if (c.stored.suspect_failures >= 2) lockOut(c, Reason.SuspectLatched);
+    if (c.stored.suspect_failures >= 2) latch(c, Latch.SuspectLatched);
     t.unload_reason = 0;
   } else if (t.unload_ticks == 0) t.unload_reason = 0;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Reason } from "../lists/codes";
+import { Latch } from "../lists/latches";
 import { Event } from "../lists/events";
 import { Coil } from "../hardware/signals";
 import { Connected, Control } from "./control";
@@ -22,20 +22,20 @@ describe("a back-feed that is suspected after boot (H-48)", () => {
     for (let tick = 0; tick < 24; tick++) watch(c);
     expect(c.raised).toMatchObject({ code1: Event.BackfeedSuspected, a1: 1500, b1: 62_000 });
     expect(c.pulse.coil).toBe(Coil.UtilityOpen);
-    expect(c.stored).toMatchObject({ intent: Coil.UtilityOpen, version_counter: 1, lockout: 0 });
+    expect(c.stored).toMatchObject({ intent: Coil.UtilityOpen, version_counter: 1, latches: 0 });
   });
 
-  test.each<[string, number, number, (Event | 0)[], Reason]>([
+  test.each<[string, number, number, (Event | 0)[], Latch | 0]>([
     [
       "a live house is the source: stored as a lock-out",
       1,
       0,
       [Event.LockedOut, Event.BackfeedConfirmed],
-      Reason.SourceInHouse,
+      Latch.SourceInHouse,
     ],
-    ["a live line is the grid", 0, 1, [Event.BackfeedWasUtility, 0], Reason.None],
-    ["neither lives", 0, 0, [0, 0], Reason.None],
-  ])("%s", (_, house, line, events, lockout) => {
+    ["a live line is the grid", 0, 1, [Event.BackfeedWasUtility, 0], 0],
+    ["neither lives", 0, 0, [0, 0], 0],
+  ])("%s", (_, house, line, events, latches) => {
     const c = suspicious();
     c.transfer.judge_ticks = 100;
     c.evidence.utility.proven_ticks = 12;
@@ -43,7 +43,7 @@ describe("a back-feed that is suspected after boot (H-48)", () => {
     c.utility.live_ticks = line;
     watch(c);
     expect([c.raised.code1, c.raised.code2]).toEqual(events);
-    expect(c.stored).toMatchObject({ lockout, version_counter: lockout === 0 ? 0 : 1 });
+    expect(c.stored).toMatchObject({ latches, version_counter: latches === 0 ? 0 : 1 });
     expect(c.transfer.judge_ticks).toBe(0);
   });
 });

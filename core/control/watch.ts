@@ -11,7 +11,8 @@ import {
   SUPPLY_LOST_TICKS,
   SUPPLY_MIN_MV,
 } from "../hardware/hardware";
-import { markDirty, clearLockout, lockOut } from "./lockout";
+import { clearLatches, deadHouseSeconds, latch, markDirty, stands } from "./latches";
+import { CLEARED_BY_DEAD_HOUSE, Latch } from "../lists/latches";
 import { Position } from "./position";
 import { PulseResult, startPulse } from "../interlock/pulse";
 import { raise } from "../storage/raise";
@@ -54,7 +55,7 @@ function watchSupply(c: Control): void {
     c.position_u.position == Position.Closed && c.position_g.position == Position.Open;
   if (house_on_utility || c.evidence.generator.proven_ticks > 0) return;
   if (c.evidence.boot_ticks < BOOT_TICKS || c.pulse.result == PulseResult.Running) return;
-  if (c.stored.lockout == Reason.GeneratorStuckClosed) return;
+  if (stands(c, Latch.GeneratorStuckClosed)) return;
   raise(c.raised, Event.GeneratorOpenedOnReserve, 0, 0);
   c.generator.ok = 0;
   c.generator.reason = Reason.Lost;
@@ -97,7 +98,7 @@ function judge(c: Control, t: Transfer): void {
   if (t.judge_ticks > 0 && house_live && line_live) return;
   t.judge_ticks = 0;
   if (house_live) {
-    lockOut(c, Reason.SourceInHouse);
+    latch(c, Latch.SourceInHouse);
     raise(c.raised, Event.BackfeedConfirmed, 0, 0);
   } else if (line_live) {
     raise(c.raised, Event.BackfeedWasUtility, 0, 0);
@@ -106,10 +107,9 @@ function judge(c: Control, t: Transfer): void {
 
 /** Evidence clears these lock-outs: the house has been dead for long enough. */
 function watchClearing(c: Control): void {
-  const l: i32 = c.stored.lockout;
-  if (l != Reason.SourceInHouse && l != Reason.LineOutCameAlive) return;
-  if (c.evidence.out_dead_ticks < c.settings.back_voltage_clear_s * TICK_HZ) return;
-  clearLockout(c);
+  if (!stands(c, CLEARED_BY_DEAD_HOUSE)) return;
+  if (c.evidence.out_dead_ticks < deadHouseSeconds(c) * TICK_HZ) return;
+  clearLatches(c, CLEARED_BY_DEAD_HOUSE);
   // Nothing is taken over from before: both sources are qualified afresh.
   c.utility.good_ticks = 0;
   c.utility.wide_ticks = 0;
@@ -130,7 +130,7 @@ function watchWires(c: Control): void {
   t.wires_live_ticks = alive ? countUp(t.wires_live_ticks) : 0;
   if (t.wires_live_ticks != WIRES_LIVE_TICKS) return;
   raise(c.raised, Event.LiveOnUtilityWires, 0, 0);
-  lockOut(c, Reason.UtilityFedBack);
+  latch(c, Latch.UtilityFedBack);
   c.stored.intent = Coil.GeneratorOpen;
   markDirty(c);
   t.order_ticks = 0;
@@ -178,7 +178,7 @@ function settleFollowing(c: Control, generator_live: boolean): void {
   t.follow_ticks = countUp(t.follow_ticks);
   if (c.evidence.out_dead_ticks < BACKFEED_LOOK_TICKS && t.follow_ticks < TICK_HZ) return;
   t.follow_stage = FollowStage.Settled;
-  if (!generator_live || c.evidence.out_dead_ticks == 0) lockOut(c, Reason.GeneratorFollows);
+  if (!generator_live || c.evidence.out_dead_ticks == 0) latch(c, Latch.GeneratorFollows);
 }
 
 /** The generator may try once more after a wait; then not until the count has faded. */
@@ -221,7 +221,7 @@ function watchReverse(c: Control): void {
   const t = c.transfer;
   const reverse: boolean = t.connected == Connected.Generator && c.generator_w < -BACKFEED_W;
   t.reverse_ticks = reverse ? countUp(t.reverse_ticks) : 0;
-  if (t.reverse_ticks == REVERSE_TICKS) lockOut(c, Reason.SourceInHouse);
+  if (t.reverse_ticks == REVERSE_TICKS) latch(c, Latch.SourceInHouse);
 }
 
 function watchJaws(c: Control): void {

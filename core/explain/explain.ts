@@ -3,7 +3,8 @@ import { Advice, Doing, Next, Reason, Why } from "../lists/codes";
 import { Connected, Control, Goal } from "../control/control";
 import { darkSeconds, restoreSeconds, utilityGoodTicks } from "../control/decide";
 import { BOOT_TICKS, LINE_OUT_DEAD_TICKS } from "../hardware/hardware";
-import { blocksGenerator, inhibited } from "../control/lockout";
+import { blocksGenerator, deadHouseSeconds, inhibited } from "../control/latches";
+import { CLEARED_BY_DEAD_HOUSE, gravest } from "../lists/latches";
 import { PulseResult } from "../interlock/pulse";
 import { Coil } from "../hardware/signals";
 import { TICK_HZ, secondsOfTicks, ticksOfMs } from "../hardware/units";
@@ -51,7 +52,7 @@ function settling(c: Control, x: Explanation): void {
 
 function onUtility(c: Control, x: Explanation): void {
   x.doing = Doing.OnUtility;
-  const inhibition: i32 = inhibited(c) != 0 ? inhibited(c) : c.stored.lockout;
+  const inhibition: i32 = inhibited(c) != 0 ? inhibited(c) : gravest(c.stored.latches);
   if (c.utility.ok != 0) {
     // Not yet an outage, and no longer well.
     if (c.utility.under_ticks > 0) {
@@ -76,7 +77,7 @@ function onUtility(c: Control, x: Explanation): void {
 
 function onGenerator(c: Control, x: Explanation): void {
   x.doing = Doing.OnGenerator;
-  if (c.stored.lockout != 0 && c.generator.ok == 0) {
+  if (c.stored.latches != 0 && c.generator.ok == 0) {
     lockedOut(c, x);
     return;
   }
@@ -130,7 +131,7 @@ function onNothing(c: Control, x: Explanation): void {
     x.doing = Doing.HeldOpen;
     say(x, Why.Order, 0, Next.WaitForOrder, 0, 0);
   } else if (t.goal == Goal.Utility || t.goal == Goal.Generator) waiting(c, x);
-  else if (c.stored.lockout != 0) lockedOut(c, x);
+  else if (c.stored.latches != 0) lockedOut(c, x);
   else if (c.utility.good_ticks > 0) returning(c, x, darkSeconds(c));
   else if (t.overload_wait_ticks > 0) {
     const left: i32 = secondsOfTicks(t.overload_wait_ticks);
@@ -148,11 +149,10 @@ function onNothing(c: Control, x: Explanation): void {
 }
 
 function lockedOut(c: Control, x: Explanation): void {
-  const l: i32 = c.stored.lockout;
+  const l: i32 = gravest(c.stored.latches);
   x.doing = Doing.LockedOut;
-  const clears: boolean = l == Reason.SourceInHouse || l == Reason.LineOutCameAlive;
-  if (clears) {
-    const clear: i32 = c.settings.back_voltage_clear_s;
+  if ((c.stored.latches & ~CLEARED_BY_DEAD_HOUSE) == 0) {
+    const clear: i32 = deadHouseSeconds(c);
     const left: i32 = secondsOfTicks(clear * TICK_HZ - c.evidence.out_dead_ticks);
     say(x, Why.LockOut, l, Next.WaitForDeadHouse, left, clear);
     x.advice = Advice.FindInnerSource;

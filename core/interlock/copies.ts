@@ -50,4 +50,5 @@ export function copyPulse(to: Pulse, from: Pulse): void {
   to.ticks = from.ticks;
   to.closed_ticks = from.closed_ticks;
   to.result = from.result;
+  to.refused = from.refused;
 }

@@ -203,8 +203,8 @@ test("an opening pulse always passes, no wish drives no coil, a refusal is repor
   expect(answer(e, Coil.UtilityOpen)).toEqual([0, Coil.UtilityOpen, 0]);
   expect(answer(e, Coil.GeneratorOpen)).toEqual([0, Coil.GeneratorOpen, 0]);
   expect(answer(e, 0)).toEqual([0, 0, 0]);
-  expect(answer(e, Coil.UtilityClose)).toEqual([1, 0, 0]);
-  expect(answer(e, Coil.GeneratorClose)).toEqual([1, 0, 0]);
+  expect(answer(e, Coil.UtilityClose)).toEqual([Reason.Booting, 0, 0]);
+  expect(answer(e, Coil.GeneratorClose)).toEqual([Reason.OtherNotProvenOpen, 0, 0]);
   const proven = bothProven(r);
   expect(answer(proven, Coil.UtilityClose)).toEqual([0, Coil.UtilityClose, 1]);
   expect(answer(proven, Coil.GeneratorClose)).toEqual([0, Coil.GeneratorClose, 2]);

@@ -40,18 +40,20 @@ export function refusal(
   return reserveSuffices(e, r) ? Reason.None : Reason.ReserveLow;
 }
 
-/** May a close pulse that has begun go on? */
-function mayGoOn(e: Evidence, r: Readings, lock_open: i32, utility: i32): boolean {
-  if (utility != 0 ? lock_open != 0 : lock_open == 2) return false;
-  if ((utility != 0 ? e.generator.proven_ticks : e.utility.proven_ticks) == 0) return false;
+/** Why a close pulse that has begun must not go on; `Reason.None`: it may. */
+function lost(e: Evidence, r: Readings, lock_open: i32, utility: i32): i32 {
+  if (utility != 0 ? lock_open != 0 : lock_open == 2) return Reason.LockOpen;
+  const other = utility != 0 ? e.generator : e.utility;
+  if (other.proven_ticks == 0) return Reason.OtherNotProvenOpen;
   // Until its own contacts begin to move, a voltage on line out has another cause.
   const contacts: i32 = utility != 0 ? r.utility_contacts : r.generator_contacts;
-  return !(contacts == CONTACTS_OPEN && lineOutLive(r));
+  return contacts == CONTACTS_OPEN && lineOutLive(r) ? Reason.LineOutLive : Reason.None;
 }
 
 /**
  * Writes the coils and enables. `wanted` is one bit of `Coil` or 0; `o` still holds the coils of
- * the last tick, so that a pulse that has begun is known. Returns 1 when a wanted coil is refused.
+ * the last tick, so that a pulse that has begun is known. Returns the `Reason` for
+ * which a wanted coil is refused; 0 when none is.
  */
 export function interlock(
   e: Evidence,
@@ -72,12 +74,11 @@ export function interlock(
   }
   if (wanted != Coil.UtilityClose && wanted != Coil.GeneratorClose) return 0;
   const utility: i32 = wanted == Coil.UtilityClose ? 1 : 0;
-  const permitted: boolean =
+  const refused: i32 =
     before == wanted
-      ? mayGoOn(e, r, lock_open, utility)
-      : refusal(e, r, dead_time_ms, back_voltage_clear_s, lock_open, contradiction, utility) ==
-        Reason.None;
-  if (!permitted) return 1;
+      ? lost(e, r, lock_open, utility)
+      : refusal(e, r, dead_time_ms, back_voltage_clear_s, lock_open, contradiction, utility);
+  if (refused != Reason.None) return refused;
   o.coils = wanted;
   o.enables = utility != 0 ? Enable.UtilityClose : Enable.GeneratorClose;
   return 0;

@@ -18,6 +18,8 @@ export class Pulse {
   ticks: i32 = 0;
   closed_ticks: i32 = 0;
   result: i32 = PulseResult.None;
+  /** Why the interlock ended it early (a `Reason`). */
+  refused: i32 = 0;
 }
 
 export function startPulse(p: Pulse, coil: i32): void {
@@ -25,6 +27,7 @@ export function startPulse(p: Pulse, coil: i32): void {
   p.ticks = 0;
   p.closed_ticks = 0;
   p.result = PulseResult.Running;
+  p.refused = 0;
 }
 
 /** The coil that this pulse wants driven in this tick. */
@@ -32,11 +35,12 @@ export function wantedCoil(p: Pulse): i32 {
   return p.result == PulseResult.Running && p.ticks < PULSE_TICKS ? p.coil : 0;
 }
 
-/** One tick of the pulse, after the interlock; `refused` is what `interlock` returned. */
+/** One tick of the pulse, after the interlock; `refused` is the `Reason` that it returned. */
 export function watchPulse(p: Pulse, e: Evidence, r: Readings, refused: i32): void {
   if (p.result != PulseResult.Running) return;
   if (refused != 0) {
     p.result = PulseResult.Aborted;
+    p.refused = refused;
     return;
   }
   p.ticks = p.ticks + 1;

@@ -198,4 +198,6 @@ export const enum Reason {
   GeneratorFollows = 44,
   /** the house came alive while a switch was about to close */
   LineOutCameAlive = 45,
+  /** the meter does not know this order */
+  UnknownOrder = 47,
 }

@@ -8,7 +8,8 @@ export function copyStored(to: Stored, from: Stored): void {
   to.boots = from.boots;
   to.short_boots = from.short_boots;
   to.event_sequence = from.event_sequence;
-  to.lockout = from.lockout;
+  to.latches = from.latches;
+  to.house_sources = from.house_sources;
   to.lock_open = from.lock_open;
   to.intent = from.intent;
   to.tries_utility_open = from.tries_utility_open;

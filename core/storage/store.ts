@@ -10,11 +10,10 @@ export class Stored {
   boots: i32 = 0;
   short_boots: i32 = 0;
   event_sequence: i32 = 0;
-  /**
-   * Lock-out (a `Reason`), cleared by an authenticated order or, for two reasons, by evidence; 0 =
-   * none.
-   */
-  lockout: i32 = 0;
+  /** The latches that stand, bits of `Latch`. */
+  latches: i32 = 0;
+  /** Times that a source in the house has latched something; only an order clears the count. */
+  house_sources: i32 = 0;
   /** Order to stay open: 0 none, 1 the utility switch, 2 both. */
   lock_open: i32 = 0;
   /** Coil of a pulse that was begun and not yet verified. */

@@ -16,6 +16,7 @@ import { RecordingError } from "../recordings/recording-error";
 import type { ResultEvent } from "../run/result";
 import { plain, sayEvent, sayExplanation } from "@bptm/text/say";
 import { reasonId } from "../run/run-log";
+import { gravestIn, latchesIn } from "@bptm/text/latches";
 
 /** What to play, and how. */
 interface ReplayOptions {
@@ -40,6 +41,7 @@ interface ReplayState {
   readonly utility: string;
   readonly generator: string;
   readonly lockout: string;
+  readonly latches: readonly string[];
 }
 
 /** One line of the timeline. Times count from the first sample of the recording. */
@@ -235,7 +237,8 @@ class Replay {
       powered,
       utility: source(control.utility.ok, control.utility.reason),
       generator: source(control.generator.ok, control.generator.reason),
-      lockout: control.stored.lockout === 0 ? "none" : reasonId(control.stored.lockout),
+      lockout: gravestIn(control.stored.latches),
+      latches: latchesIn(control.stored.latches).map(({ id }) => id),
     };
   }
 }

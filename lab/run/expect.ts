@@ -131,9 +131,11 @@ function reason(e: Expectation, evidence: RunEvidence): ExpectationVerdict {
 
 function lockout(e: Expectation, { at, end }: RunEvidence): ExpectationVerdict {
   const moment = e.at_s === undefined ? end : at.get(e.at_s);
-  const seen = moment?.lockout ?? "nothing";
+  const latches = moment?.latches ?? [];
+  const seen = latches.length === 0 ? "none" : latches.join(", ");
+  const held = e.lockout === "none" ? latches.length === 0 : latches.includes(e.lockout ?? "");
   const when = e.at_s === undefined ? "at the end" : `at ${e.at_s} s`;
-  return [`${when} locked out: ${e.lockout}`, seen === e.lockout, seen];
+  return [`${when} locked out: ${e.lockout}`, held, moment === undefined ? "nothing" : seen];
 }
 
 function dark(e: Expectation, { runLog, end }: RunEvidence): ExpectationVerdict {

@@ -4,6 +4,7 @@ import type { Stage } from "./stage";
 import { EVENTS, SENTENCES } from "@bptm/text/texts";
 import type { Reached } from "./result";
 import { reasonId } from "./run-log";
+import { latchesIn } from "@bptm/text/latches";
 
 /** Name of the event argument, by event code, that is a reason. */
 const REASON_IN = new Map(
@@ -17,6 +18,7 @@ const REASON_IN = new Map(
 export class ReachedCollector {
   private readonly events = new Set<string>();
   private readonly reasons = new Set<number>();
+  private readonly latches = new Set<string>();
   private readonly transitions = new Set<string>();
   private before: string | undefined;
 
@@ -34,7 +36,7 @@ export class ReachedCollector {
     this.reasons.add(control.utility.reason);
     this.reasons.add(control.generator.reason);
     this.reasons.add(control.transfer.refusal);
-    this.reasons.add(control.stored.lockout);
+    for (const { id } of latchesIn(control.stored.latches)) this.latches.add(id);
     const now = this.stage.connected;
     if (this.before !== undefined && now !== this.before) {
       this.transitions.add(`${this.before} to ${now}`);
@@ -46,7 +48,7 @@ export class ReachedCollector {
   get reached(): Reached {
     return {
       events: [...this.events].toSorted(),
-      reasons: [...this.reasons].map(reasonId).toSorted(),
+      reasons: [...new Set([...[...this.reasons].map(reasonId), ...this.latches])].toSorted(),
       transitions: [...this.transitions].toSorted(),
     };
   }

@@ -9,6 +9,7 @@ const state = z.strictObject({
   lights: z.tuple([z.string(), z.string(), z.string()]),
   powered: z.boolean(),
   lockout: z.string(),
+  latches: z.array(z.string()),
 });
 
 /** Watt hours of a run while the meter had power; positive towards the house. */

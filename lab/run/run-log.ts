@@ -4,6 +4,7 @@ import type { MeterEvent } from "@bptm/text/drain";
 import { plain, sayAdvice, sayExplanation } from "@bptm/text/say";
 import type { Connection, Stage } from "./stage";
 import { SENTENCES } from "@bptm/text/texts";
+import { gravestIn, latchesIn } from "@bptm/text/latches";
 
 type ShownLight = "off" | "on" | "slow" | "fast";
 type ShownPosition = "open" | "closed" | "split" | "unclear";
@@ -26,7 +27,9 @@ export interface RunSnapshot {
   readonly switches: readonly [ShownPosition, ShownPosition];
   readonly lights: readonly [ShownLight, ShownLight, ShownLight];
   readonly powered: boolean;
+  /** The gravest latch that stands, or "none"; and all of them, gravest first. */
   readonly lockout: string;
+  readonly latches: readonly string[];
 }
 
 /** A snapshot with everything that an expectation may refer to. */
@@ -66,7 +69,8 @@ function snapshotOf(stage: Stage): RunSnapshot {
       light(outputs.light_generator_on),
     ],
     powered,
-    lockout: control.stored.lockout === 0 ? "none" : reasonId(control.stored.lockout),
+    lockout: gravestIn(control.stored.latches),
+    latches: latchesIn(control.stored.latches).map(({ id }) => id),
   };
 }
 
@@ -99,7 +103,7 @@ function fingerprint({ world, sample }: Stage): number {
   const truth = world.judge.connected + 8 * (world.judge.truth.out_dead_samples > 0 ? 1 : 0);
   const power = sample === 0 ? 2 : world.home.supply.alive;
   const hash = lights + 64 * positions + 1024 * truth + 16384 * power;
-  return hash + 65536 * control.stored.lockout;
+  return hash + 65536 * control.stored.latches;
 }
 
 /** Logs the run of a stage. */

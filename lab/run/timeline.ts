@@ -24,6 +24,6 @@ export function eventLine(event: MeterEvent): ResultEvent {
 
 /** The part of a snapshot that a result contains. */
 export const stateOf = (moment: RunSnapshot): HomeState => {
-  const { connected, line_out, switches, lights, powered, lockout } = moment;
-  return { connected, line_out, switches, lights, powered, lockout };
+  const { connected, line_out, switches, lights, powered, lockout, latches } = moment;
+  return { connected, line_out, switches, lights, powered, lockout, latches };
 };

@@ -33,7 +33,7 @@ export interface LivenessResult {
 }
 
 const EXCLUDED_FIELDS = [
-  "meter.control.stored.lockout",
+  "meter.control.stored.latches",
   "meter.control.stored.lock_open",
   "meter.control.stored.suspect",
   "meter.control.transfer.overload_wait_ticks",

@@ -3,7 +3,7 @@
  * `possible`: they must be satisfiable, which excludes vacuity.
  */
 import { LOGIC_TO_CLOSE_MV, PULSES_MAX, RESERVE_TO_CLOSE_MV } from "@bptm/core/hardware/hardware";
-import { Reason } from "@bptm/core/lists/codes";
+import { Latch } from "@bptm/core/lists/latches";
 import { PulseResult } from "@bptm/core/interlock/pulse";
 import { Coil } from "@bptm/core/hardware/signals";
 import { StoreState } from "@bptm/core/storage/store";
@@ -112,15 +112,21 @@ function goodGridKept(tick: SymbolicTick): Term {
 /** A power cycle loses no count, no lock-out and no order. */
 function countsKept(start: SymbolicTick): Term {
   const path = (name: string): string => `control.stored.${name}`;
-  const same = ["lockout", "lock_open", "sequences", "suspect", "suspect_failures", "backoff"].map(
-    (name) => eq(start.after(path(name)), start.before(path(name))),
-  );
+  const same = [
+    "latches",
+    "house_sources",
+    "lock_open",
+    "sequences",
+    "suspect",
+    "suspect_failures",
+    "backoff",
+  ].map((name) => eq(start.after(path(name)), start.before(path(name))));
   const kept = COILS.map((name) => {
     const before = start.before(path(`tries_${name}`));
     const after = start.after(path(`tries_${name}`));
     return or(eq(after, before), eq(after, arithmetic("add", before, constant(1))));
   });
-  const refused = is(start.after(path("lockout")), Reason.StoreBad);
+  const refused = is(start.after(path("latches")), Latch.StoreBad);
   const good = is(start.before("store_state"), StoreState.Good);
   return implies(good, or(refused, all([...same, ...kept])));
 }

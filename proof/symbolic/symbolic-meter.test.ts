@@ -109,7 +109,7 @@ test("fields have paths, and only those of the controlling half are included", (
   const { paths } = openCore();
   const named = "control.evidence.utility.proven_ticks outputs.coils request.order";
   expect(paths).toEqual(expect.arrayContaining(named.split(" ")));
-  expect(paths).toEqual(expect.arrayContaining(["proposed.dead_time_ms", "kept.lockout"]));
+  expect(paths).toEqual(expect.arrayContaining(["proposed.dead_time_ms", "kept.latches"]));
   expect(paths.some((path) => path.startsWith("sense."))).toBe(false);
 });
 

@@ -3,6 +3,7 @@ import { Connected } from "@bptm/core/control/control";
 import type { Meter } from "@bptm/core/meter";
 import type { DisplayItem, Frame } from "../wire/api";
 import { sayReason } from "@bptm/text/say";
+import { gravest } from "@bptm/core/lists/latches";
 
 /** As many decimals as fit into six digits. */
 function kilowattHours(watt_hours: number): string {
@@ -15,7 +16,7 @@ function volts(value: number | null): string {
 
 function stateItem(meter: Meter): DisplayItem {
   const control = meter.control;
-  const lockout = control.stored.lockout;
+  const lockout = gravest(control.stored.latches);
   if (lockout !== 0) {
     const caption = `lock-out ${lockout}: ${sayReason(lockout)}`;
     return { code: "E8", value: `86 ${lockout}`, unit: "", caption };

@@ -9,6 +9,7 @@ import { describe, expect, test } from "vitest";
 import type { Frame } from "../wire/api";
 import { BreakerEstimate } from "./breaker-estimate";
 import { frameOf } from "./frame";
+import { Latch } from "@bptm/core/lists/latches";
 
 function frameNow(meter: Meter, powered = true): Frame {
   return frameOf({
@@ -193,7 +194,7 @@ describe("lock-outs and counts", () => {
   test("one that only an order clears: its cause first, no countdown", () => {
     const frame = frameNow(
       meter((made) => {
-        made.control.stored.lockout = Reason.UtilityStuckClosed;
+        made.control.stored.latches = Latch.UtilityStuckClosed;
         const x = made.explanation;
         x.doing = Doing.LockedOut;
         x.why = Why.LockOut;

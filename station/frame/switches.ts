@@ -1,5 +1,5 @@
 /** Both switches, as verified by contacts and proof; never as commanded. */
-import { blocksGenerator, blocksUtility } from "@bptm/core/control/lockout";
+import { blocksGenerator, blocksUtility } from "@bptm/core/control/latches";
 import type { Meter } from "@bptm/core/meter";
 import { Position } from "@bptm/core/control/position";
 import type { SwitchPosition } from "@bptm/core/control/position";

@@ -100,6 +100,7 @@ export const METER: MeterData = {
     next: 2,
     advice: 0,
     lockout: 0,
+    latches: 0,
     lock_open: 0,
   },
   utility_qualification: { accepted: false, reason: 1, good_s: 0, needed_s: 60 },

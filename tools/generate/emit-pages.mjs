@@ -97,3 +97,28 @@ export function sentencesPage({ sentences }) {
     ]),
   ].join("\n");
 }
+
+/** docs/reference/latches.md */
+export function latchesPage({ latches, sentences }) {
+  const says = (id) => sentences.reason.find((one) => one.id === id).text;
+  return [
+    "# Latches",
+    "",
+    "A latch forbids until its way out has been taken. All that stand act at once; none hides or",
+    "clears another. Gravest first: the first one that stands is the one that the sentence names.",
+    "",
+    ...table(
+      ["Bit", "Latch", "Severity", "Forbids closing", "Opens", "Way in", "Way out", "What it says"],
+      latches.map((one) => [
+        one.bit,
+        `\`${one.id}\``,
+        one.severity,
+        one.forbids.join(", "),
+        one.opens,
+        one.way_in,
+        one.way_out,
+        says(one.id),
+      ]),
+    ),
+  ].join("\n");
+}

@@ -185,3 +185,70 @@ export function emitTexts({ settings, events, sentences }) {
     `export const SENTENCES: { ${kinds.join(" ")} } = { ${texts.join("\n")} };`,
   ].join("\n");
 }
+
+const bitOf = ({ bit }) => 2 ** bit;
+const maskOf = (latches) => latches.reduce((sum, one) => sum + bitOf(one), 0);
+
+/** core/lists/latches.ts */
+export function emitLatches({ latches }) {
+  const mask = (name, meaning, wanted) => [
+    ...comment(meaning),
+    `export const ${name}: i32 = ${maskOf(latches.filter(wanted))};`,
+    "",
+  ];
+  return [
+    'import { Reason } from "./codes";',
+    "",
+    "/** The latches, gravest first: each a bit of the stored set. */",
+    "export const enum Latch {",
+    ...latches.flatMap((one) => [...comment(one.way_in, "  "), `  ${one.id} = ${bitOf(one)},`]),
+    "}",
+    "",
+    ...mask("FORBIDS_UTILITY", "Latches that keep the service switch from closing.", (one) =>
+      one.forbids.includes("utility"),
+    ),
+    ...mask("FORBIDS_GENERATOR", "Latches that keep the generator switch from closing.", (one) =>
+      one.forbids.includes("generator"),
+    ),
+    ...mask(
+      "OPENS_GENERATOR",
+      "Latches that open the generator switch.",
+      (one) => one.opens === "generator",
+    ),
+    ...mask(
+      "CLEARED_BY_DEAD_HOUSE",
+      "Latches that a dead house clears.",
+      (one) => one.way_out === "dead house",
+    ),
+    "/** The gravest latch of a set, as a `Reason`; `Reason.None` for an empty set. */",
+    "export function gravest(latches: i32): i32 {",
+    ...latches.map(({ id }) => `  if ((latches & Latch.${id}) !== 0) return Reason.${id};`),
+    "  return Reason.None;",
+    "}",
+  ].join("\n");
+}
+
+/** text/latch-list.ts */
+export function emitLatchTexts({ latches, sentences }) {
+  const entries = latches.map(({ id, bit, severity, forbids, way_out }) => {
+    const text = sentences.reason.find((one) => one.id === id)?.text;
+    if (text === undefined)
+      throw new Error(`core/lists/latches.yaml: ${id}: add it to \`reason\`.`);
+    return { id, bit, severity, forbids, way_out, text };
+  });
+  return [
+    "/** One latch: what it forbids and how it is cleared. */",
+    "export interface LatchText {",
+    "  readonly id: string;",
+    "  /** Its place in the stored set. */",
+    "  readonly bit: number;",
+    '  readonly severity: "danger" | "part" | "doubt";',
+    '  readonly forbids: readonly ("utility" | "generator")[];',
+    '  readonly way_out: "order" | "dead house";',
+    "  readonly text: string;",
+    "}",
+    "",
+    "/** Gravest first. */",
+    `export const LATCHES: readonly LatchText[] = ${JSON.stringify(entries)};`,
+  ].join("\n");
+}

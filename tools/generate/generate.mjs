@@ -10,9 +10,16 @@ import { dirname } from "node:path";
 import { pathToFileURL } from "node:url";
 import { emitCopies } from "./copies.mjs";
 import { emitImage } from "./image.mjs";
-import { emitCodes, emitEvents, emitSettings, emitTexts } from "./emit.mjs";
+import {
+  emitCodes,
+  emitEvents,
+  emitLatches,
+  emitLatchTexts,
+  emitSettings,
+  emitTexts,
+} from "./emit.mjs";
 import { profile, tablesPage } from "./c12-page.mjs";
-import { eventsPage, sentencesPage, settingsPage } from "./emit-pages.mjs";
+import { eventsPage, latchesPage, sentencesPage, settingsPage } from "./emit-pages.mjs";
 import { load } from "./load.mjs";
 import { networkFiles } from "./network-lines.mjs";
 import { path } from "../project/paths.mjs";
@@ -21,15 +28,19 @@ import { safetyFiles } from "./safety.mjs";
 import { readTables } from "./tables.mjs";
 
 const ALL = ["settings", "events", "sentences"];
+const TABLES = [...ALL, "latches"];
 
 /** Each generated file, the tables it comes from, and its writer. */
 const FILES = [
   { file: "core/lists/settings.ts", from: ["settings"], emit: emitSettings },
   { file: "core/lists/events.ts", from: ["events"], emit: emitEvents },
   { file: "core/lists/codes.ts", from: ["sentences"], emit: emitCodes },
+  { file: "core/lists/latches.ts", from: ["latches"], emit: emitLatches },
+  { file: "text/latch-list.ts", from: ["latches", "sentences"], emit: emitLatchTexts },
   { file: "text/texts.ts", from: ALL, emit: emitTexts },
   { file: "docs/reference/settings.md", from: ["settings"], emit: settingsPage },
   { file: "docs/reference/events.md", from: ["events"], emit: eventsPage },
+  { file: "docs/reference/latches.md", from: ["latches", "sentences"], emit: latchesPage },
   { file: "docs/reference/sentences.md", from: ["sentences"], emit: sentencesPage },
 ];
 
@@ -58,7 +69,7 @@ export async function renderAll(tables) {
 }
 
 function sayMissing(tables) {
-  for (const name of ALL.filter((one) => !tables[one])) {
+  for (const name of TABLES.filter((one) => !tables[one])) {
     console.log(`generate: skipped, there is no core/lists/${name}.yaml yet`);
   }
 }

@@ -110,12 +110,35 @@ function sentences(file, map) {
   return Object.fromEntries(kinds);
 }
 
-const READERS = { settings, events, sentences, "retired-events": retiredEvents };
+const SWITCHES = ["utility", "generator"];
+const WAYS_OUT = ["order", "dead house"];
 
-/**
- * The tables found in a folder: `{ settings, events, sentences, "retired-events" }`, each absent
- * with its file.
- */
+/** The latches, gravest first. */
+function latches(file, list) {
+  const entries = list.map((entry) => ({
+    ...entry,
+    opens: entry.opens ?? "nothing",
+    way_in: oneLine(entry.way_in),
+  }));
+  for (const { id, bit, severity, forbids, opens, way_in, way_out } of entries) {
+    demand(/^[A-Z][A-Za-z0-9]*$/.test(id), file, id, "an id is written LikeThis");
+    demand(Number.isInteger(bit) && bit >= 0 && bit < 31, file, id, "bit: a number from 0 to 30");
+    const known = ["danger", "part", "doubt"].includes(severity);
+    demand(known, file, id, "severity is danger, part or doubt");
+    const switches = forbids?.length > 0 && forbids.every((one) => SWITCHES.includes(one));
+    demand(switches, file, id, "forbids: a list of utility and generator");
+    demand(["nothing", "generator"].includes(opens), file, id, "opens: generator, or left out");
+    demand(way_in, file, id, "say in way_in how it comes about");
+    demand(WAYS_OUT.includes(way_out), file, id, `way_out is ${WAYS_OUT.join(" or ")}`);
+  }
+  unique(file, entries, "id");
+  unique(file, entries, "bit");
+  return entries;
+}
+
+const READERS = { settings, events, sentences, latches, "retired-events": retiredEvents };
+
+/** The tables found in a folder, by the names of their files; each absent with its file. */
 export function readTables(folder) {
   const found = Object.entries(READERS).flatMap(([name, reader]) => {
     const file = `${folder}/${name}.yaml`;

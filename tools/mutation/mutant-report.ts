@@ -165,7 +165,7 @@ export function pageOf(results: Results, reasons: readonly Reason[]): string {
     "A mutant is the core with one small mistake: a comparison, a connective, a condition, a",
     "sum, a constant or a statement is changed. `npm run mutate` makes them from the syntax",
     "trees of the interlock (evidence, interlock, position, pulse) and of the transfer",
-    "(decide, sequence, lockout), and asks who notices: the proof (an obligation fails on the",
+    "(decide, sequence, latches), and asks who notices: the proof (an obligation fails on the",
     "compiled mutant), the exploration (an invariant breaks, or a house never comes alive,",
     "within some ten thousand states), the unit tests beside these files. The detectors of",
     "`watch.ts`, the qualification of sources and the measuring half are not mutated, and the",

@@ -28,7 +28,7 @@ const INTERLOCK = [
   "core/interlock/pulse.ts",
 ];
 /** The choice of the source, the sequence of a transfer, and what forbids it. */
-const TRANSFER = ["decide", "sequence", "lockout"].map((name) => `core/control/${name}.ts`);
+const TRANSFER = ["decide", "sequence", "latches"].map((name) => `core/control/${name}.ts`);
 const SOURCES = [...INTERLOCK, ...TRANSFER];
 const MODULES = [
   { entry: "core/wasm.ts", product: `${FOLDER}/core.wasm`, from: "./hardware/units", options: {} },

@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { Reason } from "../lists/codes";
+import { Latch } from "../lists/latches";
+import { Settings } from "../lists/settings";
+import { Control } from "./control";
+import { obey } from "./orders";
+import { Order, Request } from "./requests";
+
+/** What a meter with every order and latch in force answers, and what it holds afterwards. */
+function answered(order: number): { answer: number; lock_open: number; latches: number } {
+  const c = new Control();
+  Object.assign(c.stored, { lock_open: 2, latches: Latch.StoreBad });
+  const request = Object.assign(new Request(), { order });
+  obey(c, request, new Settings());
+  expect([request.order, request.answers]).toEqual([Order.None, 1]);
+  return { answer: request.answer, lock_open: c.stored.lock_open, latches: c.stored.latches };
+}
+
+test.each([-1, 6, 7, 99, 1000, 2 ** 31 - 1, -(2 ** 31)])(
+  "order %i is unknown: refused with its reason, and nothing changes",
+  (order) => {
+    const refused = { answer: Reason.UnknownOrder, lock_open: 2, latches: Latch.StoreBad };
+    expect(answered(order)).toEqual(refused);
+  },
+);
+
+test.each<[Order, number, number]>([
+  [Order.ClearLockout, 2, 0],
+  [Order.LockOpenUtility, 1, Latch.StoreBad],
+  [Order.LockOpenBoth, 2, Latch.StoreBad],
+  [Order.ClearLockOpen, 0, Latch.StoreBad],
+  [Order.ChangeSettings, 2, Latch.StoreBad],
+])("order %i is done and leaves the rest alone", (order, lock_open, latches) => {
+  expect(answered(order)).toEqual({ answer: 0, lock_open, latches });
+});

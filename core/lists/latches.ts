@@ -1,0 +1,63 @@
+// Generated from core/lists/latches.yaml by `npm run generate`; do not edit.
+
+import { Reason } from "./codes";
+
+/** The latches, gravest first: each a bit of the stored set. */
+export const enum Latch {
+  /**
+   * Utility line in follows line out for 12 ms while the generator switch closes onto a dead
+   * utility line.
+   */
+  UtilityFedBack = 1,
+  /**
+   * Line out stays live with both switches open after a suspected back-feed, or more than 100 W
+   * flow into the generator for 2 s.
+   */
+  SourceInHouse = 2,
+  /** Line out becomes live during a close pulse while the other switch is still proven open. */
+  LineOutCameAlive = 4,
+  /**
+   * The generator line still follows line out after both switches were opened in turn
+   * (invariant 6).
+   */
+  GeneratorFollows = 8,
+  /** Two open pulses in a row do not open the generator switch. */
+  GeneratorStuckClosed = 16,
+  /** Two open pulses in a row do not open the service switch. */
+  UtilityStuckClosed = 32,
+  /** Two close pulses in a row do not close the service switch. */
+  UtilityStuckOpen = 64,
+  /** Two close pulses in a row do not close the generator switch. */
+  GeneratorStuckOpen = 128,
+  /** At power-up the stored settings cannot be read or do not pass their check. */
+  StoreBad = 256,
+  /** The grid fails under load and looks healthy without it, twice within 24 hours. */
+  SuspectLatched = 512,
+}
+
+/** Latches that keep the service switch from closing. */
+export const FORBIDS_UTILITY: i32 = 863;
+
+/** Latches that keep the generator switch from closing. */
+export const FORBIDS_GENERATOR: i32 = 447;
+
+/** Latches that open the generator switch. */
+export const OPENS_GENERATOR: i32 = 3;
+
+/** Latches that a dead house clears. */
+export const CLEARED_BY_DEAD_HOUSE: i32 = 6;
+
+/** The gravest latch of a set, as a `Reason`; `Reason.None` for an empty set. */
+export function gravest(latches: i32): i32 {
+  if ((latches & Latch.UtilityFedBack) !== 0) return Reason.UtilityFedBack;
+  if ((latches & Latch.SourceInHouse) !== 0) return Reason.SourceInHouse;
+  if ((latches & Latch.LineOutCameAlive) !== 0) return Reason.LineOutCameAlive;
+  if ((latches & Latch.GeneratorFollows) !== 0) return Reason.GeneratorFollows;
+  if ((latches & Latch.GeneratorStuckClosed) !== 0) return Reason.GeneratorStuckClosed;
+  if ((latches & Latch.UtilityStuckClosed) !== 0) return Reason.UtilityStuckClosed;
+  if ((latches & Latch.UtilityStuckOpen) !== 0) return Reason.UtilityStuckOpen;
+  if ((latches & Latch.GeneratorStuckOpen) !== 0) return Reason.GeneratorStuckOpen;
+  if ((latches & Latch.StoreBad) !== 0) return Reason.StoreBad;
+  if ((latches & Latch.SuspectLatched) !== 0) return Reason.SuspectLatched;
+  return Reason.None;
+}
