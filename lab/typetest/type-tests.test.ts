@@ -81,7 +81,7 @@ test("a run whose registers do not add up fails its procedure, as it fails in th
   const outcome = { condition, result: result as unknown as FinishedCase["result"], took_s: 0 };
   const { verdict, broken } = judgeProcedure(procedure, [first, ...others], [outcome], OWN);
   expect(verdict).toBe("fail");
-  const what = "registers and house differ by 9 Wh, of 1 Wh at most";
+  const what = "registers and house differ by 9 Wh; the limit is 1 Wh";
   expect(broken).toEqual([{ what, condition }]);
 });
 
