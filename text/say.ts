@@ -9,7 +9,7 @@ import { EVENTS, SENTENCES } from "./texts";
 import type { Sentence } from "./texts";
 
 /** A run of text; `strong` marks emphasis. */
-interface TextRun {
+export interface TextRun {
   readonly text: string;
   readonly strong?: boolean;
 }

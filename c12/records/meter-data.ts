@@ -91,7 +91,7 @@ export interface TransferState {
 }
 
 /** The qualification of a source. */
-interface SourceQualification {
+export interface SourceQualification {
   readonly accepted: boolean;
   /** A `Reason`; 0 = none. */
   readonly reason: number;

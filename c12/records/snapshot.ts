@@ -20,6 +20,7 @@ import type {
   LoadSource,
   MeasuredValues,
   TransferState,
+  SourceQualification,
   SwitchState,
 } from "./meter-data";
 import type { MeterData } from "./meter-data";
@@ -209,8 +210,6 @@ export function stateNow(meter: Meter): TransferState {
     lock_open: control.stored.lock_open,
   };
 }
-
-type SourceQualification = MeterData["utility_qualification"];
 
 function qualification(source: Source, good_ticks: number, needed_s: number): SourceQualification {
   const good_s = Math.floor(good_ticks / TICK_HZ);

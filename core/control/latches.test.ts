@@ -87,7 +87,7 @@ test("clearing what does not stand changes nothing", () => {
   expect([c.stored.latches, c.stored.version_counter, c.raised.count]).toEqual([256, 0, 0]);
 });
 
-test("an order clears every latch with the attempts, the retries and the count of house sources", () => {
+test("an order clears every latch, attempt, retry and count of house sources", () => {
   const c = new Control();
   Object.assign(c.stored, { latches: ALL, house_sources: 9, sequences: 3, overload_retries: 2 });
   clearByOrder(c);

@@ -1,7 +1,7 @@
 /**
- * The latches: a stored set, in which each stands for itself. `core/lists/latches.yaml` says of each
- * how it comes about, what it forbids and how it is cleared. Beside them stand holds, which follow
- * from evidence or counts of this moment and end by themselves.
+ * The latches: a stored set, in which each acts for itself. `core/lists/latches.yaml` says how each
+ * comes about, what it forbids and how it is cleared. Holds are different: they follow from present
+ * evidence or counts, and end by themselves.
  */
 import { Reason } from "../lists/codes";
 import { Control } from "./control";

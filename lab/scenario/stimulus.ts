@@ -132,11 +132,11 @@ const trigger = z.strictObject({
 export type Trigger = DeepReadonly<z.infer<typeof trigger>>;
 
 /** Every subject with a choice of its actions. */
-type Choices = { [S in Subject]: z.ZodOptional<z.ZodEnum<{ [A in Actions[S]]: A }>> };
+type ChoiceSchemas = { [S in Subject]: z.ZodOptional<z.ZodEnum<{ [A in Actions[S]]: A }>> };
 const made: { [S in Subject]?: unknown } = Object.fromEntries(
   SUBJECTS.map((subject) => [subject, z.enum(actionsOf(subject)).optional()]),
 );
-const choices = made as Choices;
+const choices = made as ChoiceSchemas;
 
 /** One entry of a timeline; condition-checks.ts checks its subject and parameters. */
 export const stimulusSchema = z.strictObject({

@@ -8,7 +8,7 @@ import { POLES } from "./steps";
 import type { Choices, PowerCut, TraceStep } from "./steps";
 
 /** State of one switch: which poles conduct, and whether one may still move. */
-export interface SwitchState {
+export interface ReplayedSwitch {
   readonly pole1: boolean;
   readonly pole2: boolean;
   readonly moving: boolean;
@@ -21,8 +21,8 @@ export interface ReplayedTick {
   readonly before: number;
   readonly coils: number;
   /** Both switches at the end of the tick. */
-  readonly u: SwitchState;
-  readonly g: SwitchState;
+  readonly u: ReplayedSwitch;
+  readonly g: ReplayedSwitch;
   /** Bits of broken invariants. */
   readonly broken: number;
 }
@@ -36,7 +36,7 @@ const RANGED = [
 ];
 const EMPTY = 1;
 
-function switchState(bench: ProofBench, name: string): SwitchState {
+function switchState(bench: ProofBench, name: string): ReplayedSwitch {
   const get = (field: string): boolean => bench.get(`plant.${name}.${field}`) !== 0;
   const moving = get("pole1.free") || get("pole2.free");
   return { pole1: get("pole1.conducts"), pole2: get("pole2.conducts"), moving };

@@ -4,7 +4,7 @@
  */
 import { shrink } from "./shrink";
 import type { BrokenInvariant, Explorer } from "../explore/explore";
-import type { SwitchState, ReplayedTick } from "./replay";
+import type { ReplayedSwitch, ReplayedTick } from "./replay";
 import { stepsTo } from "./steps";
 import type { PowerCut, TraceStep } from "./steps";
 
@@ -69,7 +69,7 @@ function coilsOf(bits: number): string[] {
   return COILS.filter((_, at) => ((bits >> at) & 1) !== 0);
 }
 
-function positionText({ pole1, pole2, moving }: SwitchState): string {
+function positionText({ pole1, pole2, moving }: ReplayedSwitch): string {
   if (pole1 !== pole2) return `only pole ${pole1 ? 1 : 2} conducts`;
   return `${pole1 ? "closed" : "open"}${moving ? ", moving" : ""}`;
 }

@@ -1,11 +1,9 @@
 /** Loads and generators of the bench under the names that clients use. */
 import { LoadLeg } from "@bptm/twin/house/house";
-import { HOUSES } from "@bptm/twin/house/homes";
+import type { NamedLoad } from "@bptm/twin/house/homes";
 import { UNITS } from "@bptm/twin/sources/generators";
 import { UnitKind } from "@bptm/twin/sources/generator";
 import type { GeneratorLine } from "../wire/api";
-
-type NamedLoad = (typeof HOUSES)[number]["loads"][number];
 
 /** "air conditioner" as an id: "air-conditioner". */
 export function idOf(name: string): string {

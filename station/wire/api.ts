@@ -25,17 +25,12 @@
  * Unknown values are null, never 0. A frame is one consistent state.
  */
 
+import type { TextRun } from "@bptm/text/say";
 import type { BenchOrder, UtilityKnob, WiringKnob } from "./orders-shape";
 
-export type { BenchOrder, UtilityKnob, WiringKnob };
+export type { BenchOrder, TextRun, UtilityKnob, WiringKnob };
 
 export type Tone = "utility" | "generator" | "dark" | "alarm" | "unknown";
-
-/** A piece of text; `strong` marks what to emphasize. */
-export interface TextRun {
-  readonly text: string;
-  readonly strong?: boolean;
-}
 
 export interface StepLine {
   readonly title: string;

@@ -9,7 +9,7 @@ import {
   MOTOR_RISE,
   Network,
   START,
-  Source,
+  NetworkSource,
   Volts,
   choose,
   solve,
@@ -82,7 +82,7 @@ function writeSources({ network, waves, motor }: Scenario, sample: number): void
   waves.forEach((wave, source) => {
     network.u[START + source] = wave.at(sample / SAMPLES_PER_S);
     network.u[END + source] = wave.at((sample + 1) / SAMPLES_PER_S);
-    if (source < Source.Electronics1) {
+    if (source < NetworkSource.Electronics1) {
       network.u[MIDDLE + source] = wave.at((sample + 0.5) / SAMPLES_PER_S);
     }
   });

@@ -185,7 +185,7 @@ describe("what is refused", () => {
       "a truncated .dat",
       BINARY,
       (data: Buffer) => data.subarray(0, -3),
-      /^E-REC-06: .*a\.dat: \d+ bytes are not a multiple of the record length 14.*copy it again\.$/,
+      /^E-REC-06: .*a\.dat: \d+ .*not a multiple of the record length 14 \(.*copy it again\.$/,
     ],
     [
       "missing records",

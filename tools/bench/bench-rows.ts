@@ -81,14 +81,14 @@ function angles(): { utility: [number, number, number, number]; own: [number, nu
 }
 
 /** A part of the run with one configuration. */
-interface TimeRange {
+interface NetworkPhase {
   readonly samples: number;
   readonly closed: number;
   readonly table: Float64Array;
 }
 
 /** Plays the wanted configurations and lets each pole open at a zero of its current. */
-export function ranges(): TimeRange[] {
+export function ranges(): NetworkPhase[] {
   const drive = create();
   setAngles(drive, ...angles().utility);
   setGeneratorAngle(drive, ...angles().own);
@@ -145,7 +145,7 @@ const arrayAt = (memory: WebAssembly.Memory, pointer: number, length: number): F
   new Float64Array(memory.buffer, new Uint32Array(memory.buffer, pointer, 2)[1] ?? 0, length);
 
 /** Runs of our network, and the state that it ends with. */
-export async function networkRun(bytes: BufferSource, parts: readonly TimeRange[]) {
+export async function networkRun(bytes: BufferSource, parts: readonly NetworkPhase[]) {
   const made = await WebAssembly.instantiate(bytes, {});
   const module = exportsOf<DriveModule>(made.instance);
   const drive = module.create();
@@ -168,7 +168,7 @@ export async function networkRun(bytes: BufferSource, parts: readonly TimeRange[
 }
 
 /** The deck of the same run for ngspice. */
-export function deck(parts: readonly TimeRange[], seconds: number): string {
+export function deck(parts: readonly NetworkPhase[], seconds: number): string {
   const configurations: Configuration[] = [];
   let samples = 0;
   for (const { closed, samples: count } of parts) {
@@ -217,7 +217,7 @@ function timed(command: string, args: readonly string[]): number {
 }
 
 /** Seconds of ngspice per simulated second: a long run less a very short one. */
-export function spiceRun(folder: string, parts: readonly TimeRange[]): () => number {
+export function spiceRun(folder: string, parts: readonly NetworkPhase[]): () => number {
   const [long, short] = [join(folder, "long.cir"), join(folder, "short.cir")];
   writeFileSync(long, deck(parts, SECONDS));
   writeFileSync(short, deck(parts, 0.001));
@@ -258,7 +258,7 @@ int main(void) {
 `;
 
 /** Our network in C on one core, `solver` being its lines; undefined without gcc. */
-export function cRun(folder: string, parts: readonly TimeRange[], solver: string) {
+export function cRun(folder: string, parts: readonly NetworkPhase[], solver: string) {
   const { utility, own } = angles();
   const constants = {
     CU: utility[0],

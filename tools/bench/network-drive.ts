@@ -9,7 +9,7 @@ import {
   MOTOR_RISE,
   Network,
   START,
-  Source,
+  NetworkSource,
   solve,
 } from "@bptm/twin/network/network";
 import { TABLE_GROUPS } from "@bptm/twin/network/network-lines";
@@ -90,12 +90,12 @@ function sources(drive: Drive): void {
   const cosine: f64 = u.cosine;
   turn(u);
   const middle: f64 = (sine + u.sine) * u.half_secant;
-  input[MIDDLE + Source.Utility1] = PEAK * middle;
-  input[MIDDLE + Source.Utility2] = -PEAK * middle;
-  input[END + Source.Utility1] = PEAK * u.sine;
-  input[END + Source.Utility2] = -PEAK * u.sine;
-  input[END + Source.Electronics1] = ELECTRONICS_PEAK * u.sine;
-  input[END + Source.Electronics2] = -ELECTRONICS_PEAK * u.sine;
+  input[MIDDLE + NetworkSource.Utility1] = PEAK * middle;
+  input[MIDDLE + NetworkSource.Utility2] = -PEAK * middle;
+  input[END + NetworkSource.Utility1] = PEAK * u.sine;
+  input[END + NetworkSource.Utility2] = -PEAK * u.sine;
+  input[END + NetworkSource.Electronics1] = ELECTRONICS_PEAK * u.sine;
+  input[END + NetworkSource.Electronics2] = -ELECTRONICS_PEAK * u.sine;
   const across: f64 = (cosine + u.cosine) * u.half_secant;
   input[MOTOR_MEAN] = drive.mean * (EMF_A * middle + LAG * across);
   input[MOTOR_MEAN + 1] = drive.mean * (EMF_B * middle + LAG * across);
@@ -105,10 +105,10 @@ function sources(drive: Drive): void {
   const before: f64 = g.sine;
   turn(g);
   const half: f64 = GENERATOR_PEAK * (before + g.sine) * g.half_secant;
-  input[MIDDLE + Source.Generator1] = half;
-  input[MIDDLE + Source.Generator2] = -half;
-  input[END + Source.Generator1] = GENERATOR_PEAK * g.sine;
-  input[END + Source.Generator2] = -GENERATOR_PEAK * g.sine;
+  input[MIDDLE + NetworkSource.Generator1] = half;
+  input[MIDDLE + NetworkSource.Generator2] = -half;
+  input[END + NetworkSource.Generator1] = GENERATOR_PEAK * g.sine;
+  input[END + NetworkSource.Generator2] = -GENERATOR_PEAK * g.sine;
 }
 
 /** Advances by `samples`. */

@@ -6,7 +6,7 @@ const KINDS = ["doing", "why", "next", "advice", "reason"];
 const I32_MAX = 2 ** 31 - 1;
 
 /** Thrown for a bad table; the message names the file, the entry and the fix. */
-class TableError extends Error {}
+class ListError extends Error {}
 
 /** One line of a text that may be written over several. */
 const oneLine = (text) =>
@@ -15,7 +15,7 @@ const oneLine = (text) =>
     .trim();
 
 function demand(holds, file, entry, fix) {
-  if (!holds) throw new TableError(`${file}: ${entry}: ${fix}.`);
+  if (!holds) throw new ListError(`${file}: ${entry}: ${fix}.`);
 }
 
 function unique(file, entries, key) {

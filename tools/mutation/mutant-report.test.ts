@@ -3,10 +3,10 @@ import { parse } from "yaml";
 import { expect, test } from "vitest";
 import { drawn, isAlive, nameOf, pageOf, readResults } from "./mutant-report";
 import { tableOf, unexplained, writtenResults } from "./mutant-report";
-import type { Reason, Results, Row, Said } from "./mutant-report";
+import type { SurvivorReason, Results, MutantRow, Said } from "./mutant-report";
 import { path } from "../project/paths.mjs";
 
-const row = (before: string, said: Said): Row => {
+const row = (before: string, said: Said): MutantRow => {
   return { file: "core/a.ts", line: 1, start: 0, code: "x;", before, after: "true", said };
 };
 const asked = { proof: "", exploration: "", tests: "", equality: "pulse.coil" };
@@ -23,7 +23,7 @@ const RESULTS: Results = {
 };
 
 const RESULTS_KEPT = readResults(readFileSync(path("proof/prove/mutants.jsonl"), "utf8"));
-const KNOWN = parse(readFileSync(path("proof/prove/mutants.yaml"), "utf8")) as Reason[];
+const KNOWN = parse(readFileSync(path("proof/prove/mutants.yaml"), "utf8")) as SurvivorReason[];
 
 test("the table tells who was asked and who noticed, and leaves nothing out", () => {
   expect(tableOf(RESULTS).at(-1)).toBe(

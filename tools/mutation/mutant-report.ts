@@ -4,7 +4,7 @@
 export type Said = Readonly<Record<string, string>>;
 
 /** A mutant with what was said of it, as the result file keeps it. */
-export interface Row {
+export interface MutantRow {
   readonly file: string;
   readonly line: number;
   readonly start: number;
@@ -20,11 +20,11 @@ export interface Results {
   readonly state: string;
   /** How many mutants there are of each file; not all of them need have been judged. */
   readonly mutants: Readonly<Record<string, number>>;
-  readonly rows: readonly Row[];
+  readonly rows: readonly MutantRow[];
 }
 
 /** Why some survivors survive; each names a mutant as `nameOf` does. */
-export interface Reason {
+export interface SurvivorReason {
   readonly reason: string;
   readonly mutants: readonly string[];
 }
@@ -41,7 +41,7 @@ export function writtenResults({ rows, ...head }: Results): string {
 export function readResults(text: string): Results {
   const [head = '{"state":"","mutants":{}}', ...rows] = text.split("\n").filter(Boolean);
   const read = JSON.parse(head) as Omit<Results, "rows">;
-  return { ...read, rows: rows.map((row) => JSON.parse(row) as Row) };
+  return { ...read, rows: rows.map((row) => JSON.parse(row) as MutantRow) };
 }
 
 /** A list in an order drawn by lot, always the same: every beginning of it is a fair sample. */
@@ -84,13 +84,13 @@ export const nameOf = ({
   code,
   before,
   after,
-}: Omit<Row, "line" | "start" | "said">): string =>
+}: Omit<MutantRow, "line" | "start" | "said">): string =>
   `${file}: ${code}: ${oneLine(before)} -> ${after === ";" ? "deleted" : oneLine(after)}`;
 
-const count = (rows: readonly Row[], holds: (said: Said) => boolean): number =>
+const count = (rows: readonly MutantRow[], holds: (said: Said) => boolean): number =>
   rows.filter(({ said }) => holds(said)).length;
 
-function line(name: string, mutants: number, rows: readonly Row[]): string {
+function line(name: string, mutants: number, rows: readonly MutantRow[]): string {
   const judged = rows.filter(({ said }) => Object.keys(said).length > 0);
   const byJudge = JUDGES.map((judge) => {
     const asked = count(judged, (said) => said[judge] !== undefined);
@@ -131,12 +131,15 @@ export function tableOf({ mutants, rows }: Results): string[] {
 }
 
 /** Survivors for which nobody has written down a reason. */
-export function unexplained(rows: readonly Row[], reasons: readonly Reason[]): Row[] {
+export function unexplained(
+  rows: readonly MutantRow[],
+  reasons: readonly SurvivorReason[],
+): MutantRow[] {
   const named = new Set(reasons.flatMap(({ mutants }) => mutants));
   return rows.filter((row) => isSurvivor(row.said) && !named.has(nameOf(row)));
 }
 
-function survivorLines(rows: readonly Row[], reasons: readonly Reason[]): string[] {
+function survivorLines(rows: readonly MutantRow[], reasons: readonly SurvivorReason[]): string[] {
   const survivors = rows.filter(({ said }) => isSurvivor(said));
   const groups = reasons.map(({ reason, mutants }) => {
     return { reason, found: survivors.filter((row) => mutants.includes(nameOf(row))) };
@@ -146,14 +149,14 @@ function survivorLines(rows: readonly Row[], reasons: readonly Reason[]): string
     .flatMap(({ reason, found }) => ["", reason.trim(), "", ...found.map(listed)]);
 }
 
-function listed(row: Row): string {
+function listed(row: MutantRow): string {
   const given_up = JUDGES.filter((judge) => row.said[judge]?.startsWith("?"));
   const note = given_up.length === 0 ? "" : ` (${given_up.join()} given up)`;
   return `- \`${nameOf(row)}\`${note}`;
 }
 
 /** The page of the results. */
-export function pageOf(results: Results, reasons: readonly Reason[]): string {
+export function pageOf(results: Results, reasons: readonly SurvivorReason[]): string {
   const open = results.rows.filter(({ said }) => isAlive(said) && !isSurvivor(said));
   const extent =
     open.length === 0

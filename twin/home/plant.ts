@@ -20,7 +20,7 @@ import {
   OPEN_OHM,
   Parameter,
   START,
-  Source,
+  NetworkSource,
   Volts,
   choose,
   setParameter,
@@ -142,12 +142,12 @@ function sources(home: Home): void {
   const y = network.y;
   const u = home.utility;
   utilitySample(u);
-  input[START + Source.Utility1] = u.start_1;
-  input[START + Source.Utility2] = u.start_2;
-  input[MIDDLE + Source.Utility1] = u.middle_1;
-  input[MIDDLE + Source.Utility2] = u.middle_2;
-  input[END + Source.Utility1] = u.end_1;
-  input[END + Source.Utility2] = u.end_2;
+  input[START + NetworkSource.Utility1] = u.start_1;
+  input[START + NetworkSource.Utility2] = u.start_2;
+  input[MIDDLE + NetworkSource.Utility1] = u.middle_1;
+  input[MIDDLE + NetworkSource.Utility2] = u.middle_2;
+  input[END + NetworkSource.Utility1] = u.end_1;
+  input[END + NetworkSource.Utility2] = u.end_2;
   const g = home.generator;
   const i1: f64 = x[Branch.Generator1] as f64;
   const i2: f64 = x[Branch.Generator2] as f64;
@@ -156,16 +156,16 @@ function sources(home: Home): void {
   const square_2: f64 = i2 * i2;
   const larger: f64 = square_1 > square_2 ? square_1 : square_2;
   generatorSample(g, watts, larger, outletVolts(home), home.random);
-  input[MIDDLE + Source.Generator1] = g.factor_1 * g.middle;
-  input[MIDDLE + Source.Generator2] = g.factor_2 * g.middle;
-  input[END + Source.Generator1] = g.factor_1 * g.end;
-  input[END + Source.Generator2] = g.factor_2 * g.end;
+  input[MIDDLE + NetworkSource.Generator1] = g.factor_1 * g.middle;
+  input[MIDDLE + NetworkSource.Generator2] = g.factor_2 * g.middle;
+  input[END + NetworkSource.Generator1] = g.factor_1 * g.end;
+  input[END + NetworkSource.Generator2] = g.factor_2 * g.end;
   const house = home.house;
   houseSample(house, y[Volts.House1] as f64, y[Volts.House2] as f64);
-  input[MIDDLE + Source.House] = house.inner.middle;
-  input[END + Source.House] = house.inner.end;
-  input[END + Source.Electronics1] = house.rectifier_1;
-  input[END + Source.Electronics2] = house.rectifier_2;
+  input[MIDDLE + NetworkSource.House] = house.inner.middle;
+  input[END + NetworkSource.House] = house.inner.end;
+  input[END + NetworkSource.Electronics1] = house.rectifier_1;
+  input[END + NetworkSource.Electronics2] = house.rectifier_2;
   input[MOTOR_MEAN] = house.motor_a.emf;
   input[MOTOR_MEAN + 1] = house.motor_b.emf;
   input[MOTOR_RISE] = house.motor_a.emf_rise;

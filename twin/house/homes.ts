@@ -7,7 +7,7 @@ import { LOAD_SLOTS, LoadKind, LoadLeg, setLoad } from "./house";
 import type { House } from "./house";
 
 /** One load of a house. */
-interface NamedLoad {
+export interface NamedLoad {
   readonly name: string;
   readonly kind: LoadKind;
   readonly leg: LoadLeg;

@@ -7,7 +7,7 @@
  * contacts apart: NEC chapter 9 table 8; its 5 microhenry are left out), leaks of 10 megohm (the
  * meter's voltage dividers). All but NEC's are engineering judgement.
  */
-import { Branch, Closed, OPEN_OHM, Parameter, Source } from "./network";
+import { Branch, Closed, OPEN_OHM, Parameter, NetworkSource } from "./network";
 
 /** One branch between two nodes; currents and voltages count from `from` to `to`. */
 export interface Element {
@@ -25,7 +25,7 @@ export interface Element {
   readonly bit?: number;
 }
 
-/** Inputs: the seven of `Source`, then the back-EMF of both motors. */
+/** Inputs: the seven of `NetworkSource`, then the back-EMF of both motors. */
 export const INPUT_NAMES: readonly string[] = [
   "u1",
   "u2",
@@ -103,7 +103,7 @@ const breaker = (name: string, from: string, to: string, value: number, bit: num
 function utility(leg: 1 | 2, at: (parameter: number) => number): Branches {
   const other = leg - 1;
   return [
-    source(`utility_${leg}`, `transformer_${leg}`, GROUND, Source.Utility1 + other),
+    source(`utility_${leg}`, `transformer_${leg}`, GROUND, NetworkSource.Utility1 + other),
     inductor(
       `utility_${leg}`,
       `transformer_${leg}`,
@@ -132,7 +132,7 @@ function utility(leg: 1 | 2, at: (parameter: number) => number): Branches {
 function generator(leg: 1 | 2, at: (parameter: number) => number): Branches {
   const other = leg - 1;
   return [
-    source(`generator_${leg}`, `emf_${leg}`, "generator_neutral", Source.Generator1 + other),
+    source(`generator_${leg}`, `emf_${leg}`, "generator_neutral", NetworkSource.Generator1 + other),
     resistor(
       `generator_${leg}`,
       `emf_${leg}`,
@@ -181,7 +181,7 @@ function leg(leg: 1 | 2, at: (parameter: number) => number): Branches {
       at(Parameter.ElectronicsOhm1 + other),
       leg === 1 ? Closed.Electronics1 : Closed.Electronics2,
     ),
-    source(`electronics_${leg}`, `electronics_${leg}`, NEUTRAL, Source.Electronics1 + other),
+    source(`electronics_${leg}`, `electronics_${leg}`, NEUTRAL, NetworkSource.Electronics1 + other),
     breaker(
       `house_source_${leg}`,
       house,
@@ -189,7 +189,7 @@ function leg(leg: 1 | 2, at: (parameter: number) => number): Branches {
       at(Parameter.HouseSourceOhm),
       Closed.HouseSource,
     ),
-    source(`house_${leg}`, `inside_${leg}`, NEUTRAL, Source.House, leg === 1 ? 0.5 : -0.5),
+    source(`house_${leg}`, `inside_${leg}`, NEUTRAL, NetworkSource.House, leg === 1 ? 0.5 : -0.5),
   ];
 }
 

@@ -8,7 +8,7 @@ import {
   OPEN_OHM,
   Parameter,
   START,
-  Source,
+  NetworkSource,
   TABLE_SLOTS,
   Volts,
   choose,
@@ -146,9 +146,9 @@ test("energy: what a source gives is stored or turned into heat", () => {
   const one = network({ [Parameter.LoadOhm1]: 0.001, [Parameter.LoadHenry1]: 0.05 });
   configure(one, ON_UTILITY);
   // An impulse, then the source is a short circuit: the current must decay as R / L says.
-  for (const at of [START, MIDDLE, END]) one.u[at + Source.Utility1] = 100;
+  for (const at of [START, MIDDLE, END]) one.u[at + NetworkSource.Utility1] = 100;
   solve(one);
-  for (const at of [START, MIDDLE, END]) one.u[at + Source.Utility1] = 0;
+  for (const at of [START, MIDDLE, END]) one.u[at + NetworkSource.Utility1] = 0;
   solve(one);
   const before = one.x[Branch.Load1] as number;
   expect(before).toBeCloseTo((100 / 0.05006) * (1 / 4800), 2);
@@ -235,7 +235,7 @@ test("what has decayed becomes 0, so that a dead house costs no more than a live
 test("a source inside the house feeds both legs in balance", () => {
   const one = network({ [Parameter.HouseOhm1]: 30, [Parameter.HouseOhm2]: 30 });
   configure(one, Closed.HouseSource | Closed.Neutral);
-  for (const at of [START, MIDDLE, END]) one.u[at + Source.House] = 240;
+  for (const at of [START, MIDDLE, END]) one.u[at + NetworkSource.House] = 240;
   for (let k = 0; k < 100; k++) solve(one);
   expect(one.y[Volts.House1]).toBeCloseTo((120 * 30) / 30.3, 3);
   expect(one.y[Volts.House2]).toBeCloseTo((-120 * 30) / 30.3, 3);

@@ -8,17 +8,17 @@
  *   1. calls `choose(network, closed)`, `closed` being bits of `Closed`; when it returns 0, the
  *      sample must not be begun: nothing has changed, `wanted` says which table is missing, the
  *      host supplies it (`TableSupply.supply`) and the same sample is tried again;
- *   2. writes `u`: the voltages of all sources in the middle (`MIDDLE + Source...`) and at the end
- *      (`END + Source...`) of this sample, electronics at the end only, and the back-EMF of both
- *      motors as mean and rise over the sample (`MOTOR_MEAN`, `MOTOR_RISE`, + 1 for motor B). What
- *      is not joined need not be written, except in the sample before it is joined;
+ *   2. writes `u`: the voltages of all sources in the middle (`MIDDLE + NetworkSource...`) and at
+ *      the end (`END + NetworkSource...`) of this sample, electronics at the end only, and the
+ *      back-EMF of both motors as mean and rise over the sample (`MOTOR_MEAN`, `MOTOR_RISE`, + 1
+ *      for motor B). What is not joined need not be written, except in the sample before;
  *   3. calls `solve(network)`; then `x` and `y` hold currents and voltages at the sample's end.
  *
  * Sources run through the parabola of their three values (start, middle, end; the start is the end
  * of the sample before) from step to step: of a sine of 60 Hz it misses 4e-6, where straight lines
  * between the steps would miss 5e-5. Of a sine, middle = (start + end) / (2 cos(angle/2)), where
  * `angle` is what the sine turns in one sample: no second rotation is needed.
- * After a jump of a source (a feeder that dies at once) write `START + Source...` too.
+ * After a jump of a source (a feeder that dies at once) write `START + NetworkSource...` too.
  */
 import { TABLE, TABLE_GROUPS, solveLines } from "./network-lines";
 
@@ -61,7 +61,7 @@ export const enum Volts {
 export const OUTPUTS: i32 = 8;
 
 /** Voltages of the sources in `u`, in V: add `START`, `MIDDLE` or `END`. */
-export const enum Source {
+export const enum NetworkSource {
   /** Transformer, each leg to its neutral; as a rule Utility2 = -Utility1. */
   Utility1 = 0,
   Utility2 = 1,
