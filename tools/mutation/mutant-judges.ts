@@ -1,7 +1,7 @@
 /**
- * Who may notice a mutant: the proof on its compiled core, and the exploration of its small core.
- * (The unit tests run in mutant-tests.ts.) Each says what it noticed, or nothing. Where nobody
- * notices anything, the formulas tell whether the mutant is the core written differently.
+ * The judges of a mutant: the proof on its compiled core, and the exploration of its small core.
+ * (The unit tests run in mutant-tests.ts.) Each returns what it detected, or nothing. If none
+ * detects the mutant, its formulas show whether it is only the core written differently.
  */
 import { keptFields } from "@bptm/proof/explore/abstraction";
 import { ENVIRONMENTS } from "@bptm/proof/campaign/campaigns";
@@ -21,19 +21,19 @@ import { UNSOLVED } from "./mutant-report";
 import { ModelSearch } from "./mutant-search";
 import type { Model } from "./mutant-search";
 
-/** What a judge noticed of a mutant: "" for nothing. */
-type Noticed = string;
+/** What a judge detected in a mutant: "" for nothing. */
+type Detection = string;
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
 const [WITH_CUTS, POWERED] = Object.keys(ENVIRONMENTS);
 const BARE = { mechanical: false, block: false };
-/** A few single faults, each to a modest depth; the whole of F is `bptm prove`'s work. */
+/** A few single faults, each to a modest depth; `bptm prove` explores the whole of F. */
 const FAULTS = ["pole_u1", "pair_g1", "reserve"];
 const POWERED_STATES_MAX = 20_000;
 const CUT_STATES_MAX = 3000;
 const FAULT_STATES_MAX = 2000;
-const BEGIN_MS = 120_000;
+const FIRST_VALUES_MS = 120_000;
 
 function inputsOf(name: string | undefined): (typeof ENVIRONMENTS)[string] {
   const found = ENVIRONMENTS[name ?? ""];
@@ -41,8 +41,8 @@ function inputsOf(name: string | undefined): (typeof ENVIRONMENTS)[string] {
   return found;
 }
 
-/** A broken invariant of the explored core, or a house that never comes alive. */
-export function exploration(module: Bytes): Noticed {
+/** A broken invariant of the explored core, or a house that never gets power. */
+export function exploration(module: Bytes): Detection {
   const bench = new ProofBench(module);
   const core = new CoreWords(bench, keptFields(bench));
   const search = (name: string | undefined, faults: readonly string[], states_max: number) => {
@@ -51,19 +51,19 @@ export function exploration(module: Bytes): Noticed {
     const { broken, complete } = explorer.run();
     const [first] = broken;
     const where = faults.length === 0 ? "no fault" : faults.join();
-    const noticed = first === undefined ? "" : `invariant ${first.invariant}, ${where}`;
-    return { explorer, complete, noticed };
+    const detected = first === undefined ? "" : `invariant ${first.invariant}, ${where}`;
+    return { explorer, complete, detected };
   };
   const powered = search(POWERED, [], POWERED_STATES_MAX);
-  if (powered.noticed !== "") return powered.noticed;
+  if (powered.detected !== "") return powered.detected;
   for (const steady of powered.complete ? STEADY_SOURCES : []) {
     if (liveness(powered.explorer, steady).circles > 0) return `liveness: ${steady.name}`;
   }
   const cut = search(WITH_CUTS, [], CUT_STATES_MAX);
-  if (cut.noticed !== "") return cut.noticed;
+  if (cut.detected !== "") return cut.detected;
   for (const fault of FAULTS) {
-    const { noticed } = search(POWERED, [fault], FAULT_STATES_MAX);
-    if (noticed !== "") return noticed;
+    const { detected } = search(POWERED, [fault], FAULT_STATES_MAX);
+    if (detected !== "") return detected;
   }
   return "";
 }
@@ -80,7 +80,7 @@ const same = (a: Obligation, b: Obligation | undefined): boolean =>
 const claimOf = ({ formula }: Obligation): Term => formula.at(-1) as Term;
 const assumedBy = ({ formula }: Obligation): readonly Term[] => formula.slice(0, -1);
 
-/** Those with the same assumptions together: one question for all of them is the quickest. */
+/** Groups those with the same assumptions: one query for a whole group is the quickest. */
 function grouped(list: readonly Obligation[]): Obligation[][] {
   const groups = new Map<string, Obligation[]>();
   for (const one of list) {
@@ -92,7 +92,7 @@ function grouped(list: readonly Obligation[]): Obligation[][] {
   return [...groups.values()];
 }
 
-/** Which of the formulas a model satisfies. */
+/** The first obligation whose formula one of the models satisfies. */
 function satisfied(list: readonly Obligation[], models: readonly Model[]): Obligation | undefined {
   const values = evaluator(list.flatMap(({ formula }) => formula));
   for (const model of models) {
@@ -107,11 +107,11 @@ function satisfied(list: readonly Obligation[], models: readonly Model[]): Oblig
   return undefined;
 }
 
-/** Compares the proof of a mutant with the proof of the core, which has shown everything. */
+/** Compares the proof of a mutant with the proof of the core, which holds completely. */
 export class Proof {
   private readonly core: SymbolicMeter;
   private readonly original: readonly Obligation[];
-  /** What made earlier mutants fail is tried first. */
+  /** Values that made earlier mutants fail; they are tried first. */
   private readonly failures: Model[] = [];
   private readonly closings: Model[] = [];
   private walk: ModelSearch | undefined;
@@ -130,11 +130,11 @@ export class Proof {
   }
 
   /** The obligation that fails by values that are found without a solver. */
-  async search(module: Bytes): Promise<Noticed> {
+  async search(module: Bytes): Promise<Detection> {
     const claims = this.changedBy(module).filter(({ possible }) => !possible);
     const known = satisfied(claims, this.failures);
     if (known !== undefined) return known.name;
-    this.walk ??= await this.begun();
+    this.walk ??= await this.firstValues();
     const tick = claims.filter(({ name }) => /^(tick|invariant \d+$)/.test(name));
     if (tick.length === 0) return UNSOLVED;
     const found = this.walk.find(assumedBy(tick[0] as Obligation), tick.map(claimOf));
@@ -144,17 +144,17 @@ export class Proof {
   }
 
   /** Begins at ticks in which a switch closes. */
-  private async begun(): Promise<ModelSearch> {
+  private async firstValues(): Promise<ModelSearch> {
     for (const one of this.original.filter(({ possible }) => possible)) {
-      // One after the other: each keeps a core busy.
-      const { model } = await solve(one.formula, { ...this.options, timeout_ms: BEGIN_MS });
+      // One after the other: each uses a whole processor core.
+      const { model } = await solve(one.formula, { ...this.options, timeout_ms: FIRST_VALUES_MS });
       if (model !== undefined) this.closings.push(model);
     }
     return new ModelSearch(this.closings);
   }
 
-  /** The obligation that fails, or how many questions the solver gave up. */
-  async proof(module: Bytes): Promise<Noticed> {
+  /** The obligation that fails, or the number of queries that the solver gave up. */
+  async proof(module: Bytes): Promise<Detection> {
     const changed = this.changedBy(module);
     const claims = changed.filter(({ possible }) => !possible);
     const known = satisfied(claims, this.failures);
@@ -162,9 +162,9 @@ export class Proof {
     let open = 0;
     for (const group of grouped(claims)) {
       const [first] = group as [Obligation];
-      const question = [...assumedBy(first), any(group.map(claimOf))];
+      const query = [...assumedBy(first), any(group.map(claimOf))];
       // One after the other: the first that fails is enough.
-      const { status, model } = await solve(question, this.options);
+      const { status, model } = await solve(query, this.options);
       if (status === "sat" && model !== undefined) {
         this.failures.push(model);
         return satisfied(group, [model])?.name ?? first.name;
@@ -181,7 +181,7 @@ export class Proof {
     return open === 0 ? "" : `?${open} given up`;
   }
 
-  /** "equal" when each field is the same term of what was, after a start and after a tick. */
+  /** "equal" if after a start and after a tick each field is the same term as in the core. */
   equality(module: Bytes): string {
     const mutant = meterOf(module);
     const ends = (meter: SymbolicMeter): readonly NextState[] => [

@@ -1,39 +1,39 @@
 /** The results of a mutation run: what is kept of them, and how they read. */
 
-/** What each judge that was asked has noticed of a mutant; "" for nothing. */
-export type Said = Readonly<Record<string, string>>;
+/** What each judge that ran has detected in a mutant; "" for nothing. */
+export type Verdicts = Readonly<Record<string, string>>;
 
-/** A mutant with what was said of it, as the result file keeps it. */
+/** A mutant with its verdicts, as the result file keeps it. */
 export interface MutantRow {
   readonly file: string;
   readonly line: number;
   readonly start: number;
-  /** The line of the source in which it begins. */
+  /** The source line in which it begins. */
   readonly code: string;
   readonly before: string;
   readonly after: string;
-  readonly said: Said;
+  readonly verdicts: Verdicts;
 }
 
 export interface Results {
-  /** Tells the sources that were judged. */
+  /** Digest of the sources that were judged. */
   readonly state: string;
-  /** How many mutants there are of each file; not all of them need have been judged. */
+  /** Number of mutants of each file; some of them may not have been judged yet. */
   readonly mutants: Readonly<Record<string, number>>;
   readonly rows: readonly MutantRow[];
 }
 
-/** Why some survivors survive; each names a mutant as `nameOf` does. */
+/** Why some mutants survive; each mutant is named as by `nameOf`. */
 export interface SurvivorReason {
   readonly reason: string;
   readonly mutants: readonly string[];
 }
 
-/** Who is asked, in the order of the table. */
+/** The judges, in the order of the table. */
 const JUDGES = ["proof", "exploration", "tests"] as const;
 const HEADS = ["proof", "exploration", "unit tests"];
 
-/** One row a line, so that a change shows what changed. */
+/** One row per line, so that a diff shows which rows changed. */
 export function writtenResults({ rows, ...head }: Results): string {
   return [head, ...rows].map((one) => `${JSON.stringify(one)}\n`).join("");
 }
@@ -44,8 +44,8 @@ export function readResults(text: string): Results {
   return { ...read, rows: rows.map((row) => JSON.parse(row) as MutantRow) };
 }
 
-/** A list in an order drawn by lot, always the same: every beginning of it is a fair sample. */
-export function drawn<T>(list: readonly T[]): T[] {
+/** The list in a random but fixed order: every first part of it is a fair sample. */
+export function shuffled<T>(list: readonly T[]): T[] {
   // Lehmer's generator, modulus 2^31 - 1.
   let state = 2;
   return list
@@ -57,46 +57,47 @@ export function drawn<T>(list: readonly T[]): T[] {
     .map(([, one]) => one);
 }
 
-/** The solver has not been asked, and nothing else has found a fault of the proof. */
+/** The solver has not run, and the search has found no obligation that fails. */
 export const UNSOLVED = "?not solved";
 
-/** A verdict that begins with "?" says that the judge could not tell. */
-const isNotice = (verdict: string | undefined): boolean =>
+/** A verdict that begins with "?" means that the judge could not decide. */
+const isDetection = (verdict: string | undefined): boolean =>
   verdict !== undefined && verdict !== "" && !verdict.startsWith("?");
 
-const isNoticed = (said: Said): boolean => JUDGES.some((judge) => isNotice(said[judge]));
-const isEqual = (said: Said): boolean => said["equality"] === "equal";
+const isDetected = (verdicts: Verdicts): boolean =>
+  JUDGES.some((judge) => isDetection(verdicts[judge]));
+const isEqual = (verdicts: Verdicts): boolean => verdicts["equality"] === "equal";
 
-/** Nobody has noticed it so far, and it is not known to behave as the core does. */
-export const isAlive = (said: Said): boolean => !isNoticed(said) && !isEqual(said);
+/** No judge has detected it so far, and it is not known to behave as the core does. */
+export const isAlive = (verdicts: Verdicts): boolean => !isDetected(verdicts) && !isEqual(verdicts);
 
-/** Alive although everybody was asked. */
-const isSurvivor = (said: Said): boolean =>
-  isAlive(said) &&
-  said["proof"] !== UNSOLVED &&
-  [...JUDGES, "equality"].every((judge) => said[judge] !== undefined);
+/** Alive after every judge has run. */
+const isSurvivor = (verdicts: Verdicts): boolean =>
+  isAlive(verdicts) &&
+  verdicts["proof"] !== UNSOLVED &&
+  [...JUDGES, "equality"].every((judge) => verdicts[judge] !== undefined);
 
-const oneLine = (text: string): string => text.replace(/\s+/g, " ");
+const onOneLine = (text: string): string => text.replace(/\s+/g, " ");
 
-/** A mutant's name: it stays when lines move. */
+/** A mutant's name; it does not change when lines move. */
 export const nameOf = ({
   file,
   code,
   before,
   after,
-}: Omit<MutantRow, "line" | "start" | "said">): string =>
-  `${file}: ${code}: ${oneLine(before)} -> ${after === ";" ? "deleted" : oneLine(after)}`;
+}: Omit<MutantRow, "line" | "start" | "verdicts">): string =>
+  `${file}: ${code}: ${onOneLine(before)} -> ${after === ";" ? "deleted" : onOneLine(after)}`;
 
-const count = (rows: readonly MutantRow[], holds: (said: Said) => boolean): number =>
-  rows.filter(({ said }) => holds(said)).length;
+const count = (rows: readonly MutantRow[], holds: (verdicts: Verdicts) => boolean): number =>
+  rows.filter(({ verdicts }) => holds(verdicts)).length;
 
 function line(name: string, mutants: number, rows: readonly MutantRow[]): string {
-  const judged = rows.filter(({ said }) => Object.keys(said).length > 0);
+  const judged = rows.filter(({ verdicts }) => Object.keys(verdicts).length > 0);
   const byJudge = JUDGES.map((judge) => {
-    const asked = count(judged, (said) => said[judge] !== undefined);
-    const untold = count(judged, (said) => said[judge]?.startsWith("?") === true);
-    const noticed = `${count(judged, (said) => isNotice(said[judge]))} of ${asked}`;
-    return untold === 0 ? noticed : `${noticed}, ${untold} unsolved`;
+    const ran = count(judged, (verdicts) => verdicts[judge] !== undefined);
+    const undecided = count(judged, (verdicts) => verdicts[judge]?.startsWith("?") === true);
+    const detected = `${count(judged, (verdicts) => isDetection(verdicts[judge]))} of ${ran}`;
+    return undecided === 0 ? detected : `${detected}, ${undecided} unsolved`;
   });
   const cells = [
     name,
@@ -104,9 +105,9 @@ function line(name: string, mutants: number, rows: readonly MutantRow[]): string
     judged.length,
     count(judged, isEqual),
     ...byJudge,
-    count(judged, isNoticed),
+    count(judged, isDetected),
     count(judged, isSurvivor),
-    count(judged, (said) => isAlive(said) && !isSurvivor(said)),
+    count(judged, (verdicts) => isAlive(verdicts) && !isSurvivor(verdicts)),
   ];
   return `| ${cells.join(" | ")} |`;
 }
@@ -114,7 +115,7 @@ function line(name: string, mutants: number, rows: readonly MutantRow[]): string
 /** One line for each file, and their sum. */
 export function tableOf({ mutants, rows }: Results): string[] {
   const heads = ["file", "mutants", "judged", "equal", ...HEADS];
-  const all = [...heads, "noticed", "survivors", "open"];
+  const all = [...heads, "detected", "survivors", "open"];
   const sum = Object.values(mutants).reduce((a, b) => a + b, 0);
   return [
     `| ${all.join(" | ")} |`,
@@ -130,61 +131,80 @@ export function tableOf({ mutants, rows }: Results): string[] {
   ];
 }
 
-/** Survivors for which nobody has written down a reason. */
+/** Survivors for which no reason is written down. */
 export function unexplained(
   rows: readonly MutantRow[],
   reasons: readonly SurvivorReason[],
 ): MutantRow[] {
   const named = new Set(reasons.flatMap(({ mutants }) => mutants));
-  return rows.filter((row) => isSurvivor(row.said) && !named.has(nameOf(row)));
+  return rows.filter((row) => isSurvivor(row.verdicts) && !named.has(nameOf(row)));
 }
 
 function survivorLines(rows: readonly MutantRow[], reasons: readonly SurvivorReason[]): string[] {
-  const survivors = rows.filter(({ said }) => isSurvivor(said));
+  const survivors = rows.filter(({ verdicts }) => isSurvivor(verdicts));
   const groups = reasons.map(({ reason, mutants }) => {
     return { reason, found: survivors.filter((row) => mutants.includes(nameOf(row))) };
   });
-  return [...groups, { reason: "Not looked at yet.", found: unexplained(rows, reasons) }]
+  return [...groups, { reason: "Not examined yet.", found: unexplained(rows, reasons) }]
     .filter(({ found }) => found.length > 0)
     .flatMap(({ reason, found }) => ["", reason.trim(), "", ...found.map(listed)]);
 }
 
 function listed(row: MutantRow): string {
-  const given_up = JUDGES.filter((judge) => row.said[judge]?.startsWith("?"));
-  const note = given_up.length === 0 ? "" : ` (${given_up.join()} given up)`;
+  const unsolved = JUDGES.filter((judge) => row.verdicts[judge]?.startsWith("?"));
+  const note = unsolved.length === 0 ? "" : ` (${unsolved.join()} given up)`;
   return `- \`${nameOf(row)}\`${note}`;
+}
+
+/** Files that have been renamed since a run: the rows of that run keep the old name. */
+const RENAMED: Readonly<Record<string, string>> = {
+  "core/control/lockout.ts": "core/control/latches.ts",
+};
+
+/** The notes on files of the run that now have another name and other contents. */
+function renamedLines(mutants: Results["mutants"]): string[] {
+  return Object.entries(RENAMED)
+    .filter(([old]) => old in mutants)
+    .flatMap(([old, now]) => [
+      `The run is older than the present core: \`${old}\` has become`,
+      `\`${now}\`, which has other contents and has not been judged yet.`,
+      "",
+    ]);
 }
 
 /** The page of the results. */
 export function pageOf(results: Results, reasons: readonly SurvivorReason[]): string {
-  const open = results.rows.filter(({ said }) => isAlive(said) && !isSurvivor(said));
+  const open = results.rows.filter(({ verdicts }) => isAlive(verdicts) && !isSurvivor(verdicts));
   const extent =
     open.length === 0
-      ? "Everybody was asked about each mutant that somebody else had not noticed."
-      : `${open.length} mutants are open: nobody has noticed them, and not everybody was asked.`;
+      ? "Every mutant was detected by at least one check, or tried by all of them."
+      : `${open.length} mutants are open: not detected yet, and not yet tried by every check.`;
   return [
     "# Mutants of the core",
     "",
     "A mutant is the core with one small mistake: a comparison, a connective, a condition, a",
-    "sum, a constant or a statement is changed. `npm run mutate` makes them from the syntax",
-    "trees of the interlock (evidence, interlock, position, pulse) and of the transfer",
-    "(decide, sequence, latches), and asks who notices: the proof (an obligation fails on the",
-    "compiled mutant), the exploration (an invariant breaks, or a house never comes alive,",
-    "within some ten thousand states), the unit tests beside these files. The detectors of",
-    "`watch.ts`, the qualification of sources and the measuring half are not mutated, and the",
-    "conditions of the library are not asked: all of them take more than a minute for one",
-    "mutant.",
+    "sum, a constant or a statement is changed. `npm run mutate` makes the mutants from the",
+    "syntax trees of the interlock (evidence, interlock, position, pulse) and of the transfer",
+    "(decide, sequence, latches), and records which checks detect them: the proof (an",
+    "obligation fails on the compiled mutant), the exploration (within some ten thousand",
+    "states an invariant breaks, or a house never gets power), and the unit tests of these",
+    "files. The detectors of `watch.ts`, the qualification of the sources and the measuring",
+    "half are not mutated. The conditions of the library do not run either: all of them",
+    "together take more than a minute for one mutant.",
     "",
-    "The proof is slow. It is asked about every mutant of the interlock, and of the others",
-    'where nobody else noticed; "3 of 5" says that 3 of the 5 that were asked about were',
-    "noticed. First, values that break an obligation are searched; then the obligations whose",
-    "formula the mutant changes are solved. Unsolved are those that the search left open and",
-    "the solver did not come to or gave up after a minute. Equal is a mutant that makes the",
-    "same formulas as the core: of every field, after a start and after a tick.",
+    "The proof is slow. It is tried on every mutant of the interlock, and on those of the",
+    'transfer that no other check detected; "3 of 5" means that 3 of the 5 mutants tried were',
+    "detected. First comes a search for values that break an obligation; then the solver",
+    "works on the obligations whose formula the mutant changes. A mutant is unsolved if the",
+    "search found nothing and the solver did not run or gave up after a minute. A mutant is",
+    "equal if it gives the same formulas as the core for every field, after a start and",
+    "after a tick.",
     "",
-    `The verdicts are on the sources with the digest \`${results.state}\`; after a change of`,
-    "one of them they are of an older core until `npm run mutate` has been run again.",
+    `The verdicts are for the sources with the digest \`${results.state}\`. After a change`,
+    "to one of them the verdicts are those of an older core until `npm run mutate` has run",
+    "again.",
     "",
+    ...renamedLines(results.mutants),
     extent,
     "",
     ...tableOf(results),

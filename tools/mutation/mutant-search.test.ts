@@ -11,7 +11,7 @@ test("values are found that fit the assumptions and satisfy one of the terms", (
   expect([found?.model.get("x"), found?.at]).toEqual([9, 1]);
 });
 
-test("what contradicts the assumptions is never found, nor anything without a beginning", () => {
+test("nothing that contradicts the assumptions is found, and nothing without a seed", () => {
   expect(new ModelSearch([new Map([["x", 0]])]).find([small], [eq(x, constant(11))])).toBe(
     undefined,
   );

@@ -1,6 +1,6 @@
 /**
- * Looks for values that break a claim, by changing values that are known to fit the assumptions. It
- * finds most of what a solver finds, a hundred times as fast, and proves nothing.
+ * Searches for values that break a claim, by changing values that satisfy the assumptions. It finds
+ * most of what a solver finds, a hundred times as fast, and proves nothing.
  */
 import { evaluator, variablesOf } from "@bptm/proof/symbolic/evaluate";
 import type { Term } from "@bptm/proof/symbolic/term";
@@ -10,7 +10,7 @@ export type Model = ReadonlyMap<string, number>;
 const TRIES = 4000;
 const CHANGES_MAX = 3;
 const POOL_MAX = 5000;
-/** What counters are compared with, and what stands near it. */
+/** The values that counters are compared with, and their neighbours. */
 const VALUES = [0, 1, 2, 3, 4, 5, 8, 9, 10, 11, 12, 13, 15, 48, 239, 240, 720, 10_000, 30_000];
 
 export class ModelSearch {
@@ -37,7 +37,7 @@ export class ModelSearch {
     return changed;
   }
 
-  /** Values that satisfy all assumptions and one of the terms, and which; or nothing. */
+  /** Values that satisfy all assumptions and one of the terms, and the index of that term. */
   find(assumed: readonly Term[], terms: readonly Term[]): { model: Model; at: number } | undefined {
     const all = [...assumed, ...terms];
     const names = variablesOf(all);
@@ -48,7 +48,7 @@ export class ModelSearch {
       if (truths.subarray(0, assumed.length).includes(0)) continue;
       const at = truths.subarray(assumed.length).indexOf(1);
       if (at >= 0) return { model, at };
-      // Full: what is known is slowly replaced.
+      // A full pool is slowly replaced.
       const place = this.pool.length < POOL_MAX ? this.pool.length : this.below(POOL_MAX);
       this.pool[place] = model;
     }

@@ -39,15 +39,15 @@ class MutantWriter {
     return `import { mutant } from "../hardware/units";\n${this.written(this.tree)}`;
   }
 
-  /** A node's text, with the mutants inside it and those of its own. */
+  /** A node's text with its own mutants and those of its children. */
   private written(node: Node): string {
     const inside = this.inner(node);
-    // A deleted statement spans the same text as nothing else; all others are expressions.
+    // No other mutant spans the same text as a deleted statement; all others are expressions.
     const own = this.at.get(`${node.start}-${node.end}`) ?? [];
     if (node.type === "VariableDeclaration") return inside + this.functionsOf(node);
     if (STATEMENT.test(node.type)) {
       const deleted = own.filter(({ kind }) => kind === "deletion");
-      // In braces, so that an `else` behind it stays where it belongs.
+      // In braces, so that a following `else` still belongs to the same `if`.
       return deleted.reduce((all, one) => `{ if (${isNot(one)}) { ${all} } }`, inside);
     }
     const expressions = own.filter(({ kind }) => kind !== "deletion");
@@ -71,7 +71,7 @@ class MutantWriter {
     return text + this.text.slice(from, node.end);
   }
 
-  /** The value of a constant stays as it is, so that figures can still be replaced. */
+  /** The value of a constant stays as it is, so that the build can still replace it. */
   private writtenUnlessConstant(node: Node): string {
     const isOwn = [...this.constants.values()].includes(node);
     return isOwn ? this.text.slice(node.start, node.end) : this.written(node);
@@ -118,7 +118,7 @@ export function withMutants(file: string, text: string, mutants: readonly Number
   return new MutantWriter(text, moduleOf(file, text).tree, mutants).whole();
 }
 
-/** The file with the number; a function sets it, so that no compiler takes it for fixed. */
+/** The file with the number; a function sets it, so that no compiler assumes it is constant. */
 export function withNumber(text: string): string {
   const declared = `export let mutant: i32 = ${NUMBER_BASE};`;
   const set = `export function setMutant(number: i32): void { mutant = ${NUMBER_BASE} + number; }`;

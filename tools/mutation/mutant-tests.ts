@@ -1,6 +1,6 @@
 /**
  * As much of vitest as the core's unit tests use, so that they run again for each mutant in the
- * same process: bundled in the place of "vitest" (mutate.mjs).
+ * same process: bundled in place of "vitest" (mutate.mjs).
  */
 import { isDeepStrictEqual } from "node:util";
 
@@ -39,7 +39,7 @@ export const describe = Object.assign((_: string, group: () => void): void => gr
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null;
 
-/** Instances of classes count as what they hold. */
+/** Compares instances of classes by their fields. */
 function plain(value: unknown): unknown {
   if (ArrayBuffer.isView(value)) return [...(value as Int32Array)];
   if (Array.isArray(value)) return value.map(plain);
@@ -51,11 +51,11 @@ class Expected {
   constructor(
     private readonly value: unknown,
     private readonly what: string | undefined,
-    private readonly wanted: boolean,
+    private readonly outcome: boolean,
   ) {}
 
   get not(): Expected {
-    return new Expected(this.value, this.what, !this.wanted);
+    return new Expected(this.value, this.what, !this.outcome);
   }
 
   toBe(other: unknown): void {
@@ -84,7 +84,7 @@ class Expected {
   }
 
   private hold(holds: boolean): void {
-    if (holds !== this.wanted) throw new Error(this.what ?? "an expectation is missed");
+    if (holds !== this.outcome) throw new Error(this.what ?? "an expectation is missed");
   }
 }
 

@@ -22,7 +22,7 @@ const changes = (text: string): string[] =>
 const inFunction = (line: string): string[] => changes(`function f(a: i32): void { ${line} }`);
 
 describe("what is tried", () => {
-  test("each comparison, and what stands right of it by one, but never the same twice", () => {
+  test("each comparison, and its right side by one, but never the same mistake twice", () => {
     expect(inFunction("return a < 9;")).toEqual(["a < 9 -> a <= 9", "9 -> 8"]);
     expect(inFunction("return a <= 9;")).toEqual(["a <= 9 -> a < 9", "9 -> 10"]);
     expect(inFunction("return a == 9;")).toEqual(["a == 9 -> a != 9"]);
@@ -36,7 +36,7 @@ describe("what is tried", () => {
     ]);
   });
 
-  test("each condition, true and false, and negated where no comparison stands for that", () => {
+  test("each condition, true and false, and negated where it is no comparison", () => {
     expect(inFunction("if (a > 0) b();")).toContain("a > 0 -> true");
     expect(inFunction("if (ok(a)) b();")).toEqual([
       "ok(a) -> !(ok(a))",
@@ -62,7 +62,7 @@ describe("what is tried", () => {
   });
 });
 
-/** The function of TEXT as JavaScript, with one mutant done to the text, or chosen in all of it. */
+/** The function of TEXT as JavaScript; mutants are applied to the text or selected by number. */
 async function compiled(text: string): Promise<(number: number, a: number, b: number) => number> {
   const plain = text.replace(/^import .*$/m, "").replace("export ", "");
   const { code } = await transform("a.ts", `const SCALE = 3;\n${plain}`);

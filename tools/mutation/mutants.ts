@@ -1,6 +1,6 @@
 /**
  * Small mistakes in a source, each a change of one node of its syntax tree: what a mutation run
- * tries one by one. A mistake that another one already stands for is left out.
+ * tries one by one. Of mistakes with the same effect only one is kept.
  */
 import { moduleOf, nameOf, nodesIn, walk } from "../project/sources";
 import type { Node } from "../project/sources";
@@ -10,12 +10,12 @@ export interface Mutant {
   readonly file: string;
   readonly line: number;
   readonly kind: Kind;
-  /** Where the changed node stands in the text. */
+  /** Where the changed node is in the text. */
   readonly start: number;
   readonly end: number;
   readonly before: string;
   readonly after: string;
-  /** The constant of the file in whose value it stands. */
+  /** The constant of the file whose value contains it. */
   readonly constant?: string;
 }
 
@@ -30,9 +30,9 @@ const COMPARISON: Readonly<Record<string, string>> = {
   "!=": "==",
 };
 const EQUAL = ["==", "!="];
-/** Swapping the comparison is the same as adding one to, or taking it from, what is right of it. */
+/** Swapping the comparison is the same as adding one to its right side, or subtracting one. */
 const SAME_AS_ADDED = ["<", ">="];
-const SAME_AS_TAKEN = ["<=", ">"];
+const SAME_AS_SUBTRACTED = ["<=", ">"];
 
 const operatorOf = (node: Node | undefined): string => {
   const operator = node?.["operator"];
@@ -68,11 +68,11 @@ class Finder {
   }
 
   run(): Mutant[] {
-    for (const [node, parent] of walk(this.tree)) this.look(node, parent);
+    for (const [node, parent] of walk(this.tree)) this.visit(node, parent);
     return this.found;
   }
 
-  private look(node: Node, parent: Node | undefined): void {
+  private visit(node: Node, parent: Node | undefined): void {
     if (node.type === "BinaryExpression") this.operator(node);
     else if (node.type === "LogicalExpression") this.connective(node);
     else if (node.type === "IfStatement") this.condition(child(node, "test"));
@@ -172,7 +172,7 @@ class Finder {
     const right = parent !== undefined && child(parent, "right") === node;
     const operator = right ? operatorOf(parent) : "";
     if (!SAME_AS_ADDED.includes(operator)) this.add(node, "constant", more);
-    if (!SAME_AS_TAKEN.includes(operator)) this.add(node, "constant", less);
+    if (!SAME_AS_SUBTRACTED.includes(operator)) this.add(node, "constant", less);
   }
 
   /** What is all that an `if` does is deleted by its condition being false. */

@@ -1,4 +1,4 @@
-/** One process of a mutation run: judges the mutants whose numbers it is told. */
+/** One process of a mutation run: judges the mutants whose numbers it receives. */
 import { readFileSync } from "node:fs";
 import { path } from "../project/paths.mjs";
 
@@ -17,29 +17,29 @@ async function judgeOf(name, { solver, timeout_ms, small: figures }) {
   }
   if (name === "exploration") {
     const small = read("small.wasm");
-    // Figures of the small core replace such a constant: there is nothing to see there.
+    // Figures of the small core replace such a constant: such a mutant changes nothing there.
     return ({ number, constant }) =>
       figures.includes(constant) ? "" : exploration(choose(small, number));
   }
   const core = read("core.wasm");
-  // The same module with no mutant chosen: what differs from it is the mutant's doing.
+  // The same module with no mutant chosen: every difference from it comes from the mutant.
   const proof = new Proof(choose(core, 0), { solver, timeout_ms });
   return ({ number }) => proof[name](choose(core, number));
 }
 
 const { name, ...settings } = JSON.parse(process.argv[2]);
 const judge = await judgeOf(name, settings);
-// A judge that finds fault with the core itself would find fault with every mutant.
+// A judge that detects a fault in the core itself would detect one in every mutant.
 const itself = await judge({ number: 0 });
 if (!["", "equal", "?not solved"].includes(itself)) {
-  throw new Error(`${name} says of the core itself: ${itself}`);
+  throw new Error(`${name} detects a fault in the core without a mutant: ${itself}`);
 }
 process.on("message", async (mutant) => {
   let verdict;
   try {
     verdict = await judge(mutant);
   } catch (error) {
-    // What breaks down under a mutant has noticed it.
+    // A judge that throws has detected the mutant.
     verdict = `fails: ${String(error?.message ?? error).slice(0, 80)}`;
   }
   process.send({ verdict });

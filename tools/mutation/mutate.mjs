@@ -3,8 +3,8 @@
  * tests, the exploration, the proof.
  *
  *     npm run mutate                      all mutants; continues the last run
- *     npm run mutate -- --minutes 20      stops by itself
- *     npm run mutate -- --workers 1       keeps one core free
+ *     npm run mutate -- --minutes 20      stops after 20 minutes
+ *     npm run mutate -- --workers 1       keeps one processor core free
  *     npm run mutate -- --solver z3       Debian's z3, three times as fast as the one from npm
  *
  * The results are in proof/prove/mutants.jsonl, and on the page docs/reference/mutants.md with the
@@ -47,7 +47,7 @@ const ROWS = `${FOLDER}/rows.jsonl`;
 const SOLVER_MS = 60_000;
 /** Mutants after which a process is replaced. */
 const PIECES = 120;
-const HANGS_MS = 600_000;
+const NO_ANSWER_MS = 600_000;
 
 const text = (file) => readFileSync(path(file), "utf8");
 
@@ -101,7 +101,7 @@ async function prepare(mutation) {
   for (const { entry, product, from, options } of MODULES) {
     const set = [entry, `${text(entry)}\nexport { setMutant } from "${from}";\n`];
     const patches = [...replaced, set].map(whole);
-    // In order: each compilation keeps a core busy.
+    // One after the other: each compilation uses a whole processor core.
     await compile({ entry, product }, { ...options, patches });
   }
   await bundleTests(replaced);
@@ -111,21 +111,21 @@ async function prepare(mutation) {
 /** Verdicts of earlier runs on the same sources: key -> judge -> verdict. */
 function earlier(mutation) {
   const found = new Map();
-  const add = (key, said) => found.set(key, { ...found.get(key), ...said });
+  const add = (key, verdicts) => found.set(key, { ...found.get(key), ...verdicts });
   const kept = mutation.readResults(existsSync(path(KEPT)) ? text(KEPT) : "");
-  if (kept.state === state) for (const row of kept.rows) add(keyOf(row), row.said);
+  if (kept.state === state) for (const row of kept.rows) add(keyOf(row), row.verdicts);
   const lines = existsSync(path(ROWS)) ? text(ROWS).split("\n").filter(Boolean) : [];
   for (const line of lines) add(...JSON.parse(line));
   return found;
 }
 
-/** Judges all mutants in parallel processes; `tell` receives each verdict. */
-async function judgeAll(work, name, { settings, workers, ends, tell }) {
+/** Judges all mutants in parallel processes; `report` receives each verdict. */
+async function judgeAll(work, name, { settings, workers, ends, report }) {
   const waiting = [...work];
   const serve = () =>
     new Promise((resolve, reject) => {
-      const told = JSON.stringify({ ...settings, name });
-      const child = fork(path("tools/mutation/mutate-judge.mjs"), [told]);
+      const argument = JSON.stringify({ ...settings, name });
+      const child = fork(path("tools/mutation/mutate-judge.mjs"), [argument]);
       let mutant;
       let timer;
       let left = PIECES;
@@ -134,17 +134,18 @@ async function judgeAll(work, name, { settings, workers, ends, tell }) {
         // Terms are never freed, so a process is replaced from time to time.
         mutant = Date.now() < ends && left-- > 0 ? waiting.shift() : undefined;
         if (mutant === undefined) return void child.kill();
-        timer = setTimeout(() => child.kill("SIGKILL"), HANGS_MS);
+        timer = setTimeout(() => child.kill("SIGKILL"), NO_ANSWER_MS);
         child.send(mutant);
       };
       child.on("message", ({ verdict }) => {
-        if (verdict !== undefined) tell(mutant, verdict);
+        if (verdict !== undefined) report(mutant, verdict);
         next();
       });
       child.on("exit", (code) => {
         clearTimeout(timer);
-        if (code && mutant === undefined) return void reject(new Error(`${name} does not work`));
-        if (mutant !== undefined) tell(mutant, "fails: no answer");
+        if (code && mutant === undefined)
+          return void reject(new Error(`the judge "${name}" does not start`));
+        if (mutant !== undefined) report(mutant, "fails: no answer");
         const more = waiting.length > 0 && Date.now() < ends;
         resolve(more ? serve() : undefined);
       });
@@ -159,9 +160,9 @@ function resultsOf(mutants, known) {
     const [above, own] = text(file)
       .split("\n")
       .slice(line - 2, line);
-    // The line above identifies a statement that is alone in its line.
+    // The line above identifies a statement that is alone on its line.
     const code = own.trim() === before ? `${above.trim()} ${before}` : own.trim();
-    return { file, line, start, code, before, after, said: known.get(keyOf(one)) ?? {} };
+    return { file, line, start, code, before, after, verdicts: known.get(keyOf(one)) ?? {} };
   });
   return { state, mutants: Object.fromEntries(counts), rows };
 }
@@ -171,7 +172,7 @@ function keep(mutation, results) {
   writeFileSync(path(PAGE), mutation.pageOf(results, parse(text(REASONS))));
 }
 
-const { values: asked } = parseArgs({
+const { values: options } = parseArgs({
   options: {
     minutes: { type: "string", default: "100000" },
     workers: { type: "string", default: "2" },
@@ -184,32 +185,32 @@ async function main() {
   const mutation = await bundle();
   const mutants = await prepare(mutation);
   const known = earlier(mutation);
-  const saidOf = (mutant) => known.get(keyOf(mutant)) ?? {};
+  const verdictsOf = (mutant) => known.get(keyOf(mutant)) ?? {};
   const small = Object.keys(parse(text("proof/model/small.yaml")));
-  const settings = { solver: asked.solver, timeout_ms: SOLVER_MS, small };
-  const ends = Date.now() + Number(asked.minutes) * 60_000;
-  const note = (mutant, said) => {
-    known.set(keyOf(mutant), { ...saidOf(mutant), ...said });
-    appendFileSync(path(ROWS), `${JSON.stringify([keyOf(mutant), said])}\n`);
+  const settings = { solver: options.solver, timeout_ms: SOLVER_MS, small };
+  const ends = Date.now() + Number(options.minutes) * 60_000;
+  const note = (mutant, verdicts) => {
+    known.set(keyOf(mutant), { ...verdictsOf(mutant), ...verdicts });
+    appendFileSync(path(ROWS), `${JSON.stringify([keyOf(mutant), verdicts])}\n`);
   };
-  const isAlive = (mutant) => mutation.isAlive(saidOf(mutant));
+  const isAlive = (mutant) => mutation.isAlive(verdictsOf(mutant));
   const isInterlock = ({ file }) => INTERLOCK.includes(file);
-  const unsolved = (mutant) => saidOf(mutant).proof === mutation.UNSOLVED;
-  const phase = async (name, wanted) => {
-    const told = name === "search" ? "proof" : name;
+  const unsolved = (mutant) => verdictsOf(mutant).proof === mutation.UNSOLVED;
+  const phase = async (name, isDue) => {
+    const judge = name === "search" ? "proof" : name;
     // Tests change more often than the core and are fast, so they always run again.
     const isNew = (mutant) =>
       name === "tests" ||
-      saidOf(mutant)[told] === undefined ||
+      verdictsOf(mutant)[judge] === undefined ||
       (name === "proof" && unsolved(mutant));
-    const work = mutation.drawn(mutants).filter((one) => isNew(one) && wanted(one));
+    const work = mutation.shuffled(mutants).filter((one) => isNew(one) && isDue(one));
     let done = 0;
     await judgeAll(work, name, {
       settings,
       ends,
-      workers: Number(asked.workers),
-      tell: (mutant, verdict) => {
-        note(mutant, { [told]: verdict });
+      workers: Number(options.workers),
+      report: (mutant, verdict) => {
+        note(mutant, { [judge]: verdict });
         const { file, line, before, after } = mutant;
         const change = JSON.stringify([before, after, verdict]);
         console.log(`${name} ${++done}/${work.length} ${file}:${line} ${change}`);

@@ -1,6 +1,6 @@
-/** What tools/mutation/mutate.mjs needs of the project's TypeScript, bundled before it runs. */
+/** The project's TypeScript that tools/mutation/mutate.mjs needs, bundled before it runs. */
 export { Proof, exploration } from "./mutant-judges";
-export { UNSOLVED, drawn, isAlive, pageOf, readResults } from "./mutant-report";
+export { UNSOLVED, shuffled, isAlive, pageOf, readResults } from "./mutant-report";
 export { tableOf, writtenResults } from "./mutant-report";
 export { NUMBER_FILE, choose, withMutants, withNumber } from "./mutant-source";
 export { mutantsOf } from "./mutants";
