@@ -163,7 +163,7 @@ async function demo(path: string): Promise<void> {
   });
   const said = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const lines = [await said.next(), await said.next(), await said.next()];
-  expect(lines.at(-1)).toMatchObject({ value: `c12   ${path}, 9600 baud to begin with` });
+  expect(lines.at(-1)).toMatchObject({ value: `c12   ${path}, starts at 9600 baud` });
 }
 
 needs("socat", "socat")("a real serial device", () => {
