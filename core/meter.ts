@@ -29,7 +29,7 @@ import { Request } from "./control/requests";
 import { Sense, senseSample } from "./measure/sense";
 import { Settings } from "./lists/settings";
 import { Inputs, Outputs } from "./hardware/signals";
-import { Source } from "./qualify/source";
+import { Qualification } from "./qualify/source";
 import { StoreState, Stored } from "./storage/store";
 import { TICK_HZ } from "./hardware/units";
 import { see } from "./control/views";
@@ -73,8 +73,8 @@ export class Meter {
   evidence: Evidence;
   position_u: SwitchPosition;
   position_g: SwitchPosition;
-  utility: Source;
-  generator: Source;
+  utility: Qualification;
+  generator: Qualification;
   transfer: Transfer;
 
   constructor() {

@@ -12,7 +12,7 @@ import type { SwitchPosition as Located } from "@bptm/core/control/position";
 import type { Power } from "@bptm/core/measure/power";
 import { PulseResult } from "@bptm/core/interlock/pulse";
 import { Coil } from "@bptm/core/hardware/signals";
-import type { Source } from "@bptm/core/qualify/source";
+import type { Qualification } from "@bptm/core/qualify/source";
 import { TICK_HZ } from "@bptm/core/hardware/units";
 import { SETTINGS } from "@bptm/text/texts";
 import type {
@@ -211,7 +211,11 @@ export function stateNow(meter: Meter): TransferState {
   };
 }
 
-function qualification(source: Source, good_ticks: number, needed_s: number): SourceQualification {
+function qualification(
+  source: Qualification,
+  good_ticks: number,
+  needed_s: number,
+): SourceQualification {
   const good_s = Math.floor(good_ticks / TICK_HZ);
   return { accepted: source.ok !== 0, reason: source.reason, good_s, needed_s };
 }

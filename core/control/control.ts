@@ -4,7 +4,7 @@ import { SwitchPosition } from "./position";
 import { Pulse } from "../interlock/pulse";
 import { Raised } from "../storage/raise";
 import { Settings } from "../lists/settings";
-import { Source, View } from "../qualify/source";
+import { Qualification, SourceView } from "../qualify/source";
 import { Stored } from "../storage/store";
 
 export const enum Connected {
@@ -114,10 +114,10 @@ export class Control {
   evidence: Evidence = new Evidence();
   position_u: SwitchPosition = new SwitchPosition();
   position_g: SwitchPosition = new SwitchPosition();
-  utility: Source = new Source();
-  generator: Source = new Source();
-  view_u: View = new View();
-  view_g: View = new View();
+  utility: Qualification = new Qualification();
+  generator: Qualification = new Qualification();
+  view_u: SourceView = new SourceView();
+  view_g: SourceView = new SourceView();
   pulse: Pulse = new Pulse();
   transfer: Transfer = new Transfer();
   reported: Reported = new Reported();

@@ -3,9 +3,9 @@
 import { Control, Reported, Transfer } from "./control";
 import { SwitchPosition } from "./position";
 import { copyEvidence, copyPulse, copyReadings } from "../interlock/copies";
+import { copyQualification, copySourceView } from "../qualify/copies";
 import { copyRaised, copyStored } from "../storage/copies";
 import { copySettings } from "../lists/copies";
-import { copySource, copyView } from "../qualify/copies";
 
 export function copySwitchPosition(to: SwitchPosition, from: SwitchPosition): void {
   to.position = from.position;
@@ -79,10 +79,10 @@ export function copyControl(to: Control, from: Control): void {
   copyEvidence(to.evidence, from.evidence);
   copySwitchPosition(to.position_u, from.position_u);
   copySwitchPosition(to.position_g, from.position_g);
-  copySource(to.utility, from.utility);
-  copySource(to.generator, from.generator);
-  copyView(to.view_u, from.view_u);
-  copyView(to.view_g, from.view_g);
+  copyQualification(to.utility, from.utility);
+  copyQualification(to.generator, from.generator);
+  copySourceView(to.view_u, from.view_u);
+  copySourceView(to.view_g, from.view_g);
   copyPulse(to.pulse, from.pulse);
   copyTransfer(to.transfer, from.transfer);
   copyReported(to.reported, from.reported);

@@ -5,7 +5,7 @@ import { Neutral, NeutralState, BurdenTest } from "../measure/neutral";
 import { Readings } from "../interlock/evidence";
 import { SUPPLY_MIN_MV } from "../hardware/hardware";
 import { Inputs } from "../hardware/signals";
-import { View } from "../qualify/source";
+import { SourceView } from "../qualify/source";
 import { UNKNOWN } from "../hardware/units";
 
 function larger(a: i32, b: i32): i32 {
@@ -16,7 +16,7 @@ function smaller(a: i32, b: i32): i32 {
   return a < b ? a : b;
 }
 
-function look(v: View, p: MeasuringPoint, side: BurdenTest): void {
+function look(v: SourceView, p: MeasuringPoint, side: BurdenTest): void {
   v.line_mv = p.line_mv;
   v.fast_line_mv = p.fast_line_mv;
   v.neutral_valid = side.state == NeutralState.Valid ? 1 : 0;

@@ -1,8 +1,8 @@
 // Generated from the classes of core by `npm run generate`; do not edit.
 
-import { Source, View } from "./source";
+import { Qualification, SourceView } from "./source";
 
-export function copySource(to: Source, from: Source): void {
+export function copyQualification(to: Qualification, from: Qualification): void {
   to.ok = from.ok;
   to.reason = from.reason;
   to.dropped_for = from.dropped_for;
@@ -26,7 +26,7 @@ export function copySource(to: Source, from: Source): void {
   to.sag_ticks = from.sag_ticks;
 }
 
-export function copyView(to: View, from: View): void {
+export function copySourceView(to: SourceView, from: SourceView): void {
   to.line_mv = from.line_mv;
   to.leg_min_mv = from.leg_min_mv;
   to.leg_max_mv = from.leg_max_mv;

@@ -6,8 +6,8 @@ import { Reason } from "../lists/codes";
 import { LIVE_LINE_MV } from "../hardware/hardware";
 import { Settings } from "../lists/settings";
 import {
-  Source,
-  View,
+  Qualification,
+  SourceView,
   clearTimers,
   fastImbalancePermille,
   imbalancePermille,
@@ -26,7 +26,7 @@ const PICKUP_DIP_PERMILLE: i32 = 650;
 const PICKUP_DIP_MHZ: i32 = 51000;
 
 /** What keeps this generator from being accepted now. */
-function flaw(v: View, s: Settings, cord_neutral: i32): i32 {
+function flaw(v: SourceView, s: Settings, cord_neutral: i32): i32 {
   if (v.pilots != 3) return Reason.SensorLost;
   // Legs in phase show no line voltage at all; the larger leg tells that something is there.
   if (v.line_mv < LIVE_LINE_MV && v.leg_max_mv < legMv(250)) return Reason.NoVoltage;
@@ -49,7 +49,7 @@ function flaw(v: View, s: Settings, cord_neutral: i32): i32 {
   return Reason.None;
 }
 
-function runTimers(q: Source, v: View, s: Settings, picking_up: boolean): void {
+function runTimers(q: Qualification, v: SourceView, s: Settings, picking_up: boolean): void {
   const drop: i32 = picking_up ? PICKUP_DIP_PERMILLE : s.generator_drop_permille;
   const drop_mhz: i32 = picking_up ? PICKUP_DIP_MHZ : s.generator_drop_hz_mhz;
   const low: boolean = v.line_mv < lineMv(drop) || v.leg_min_mv < legMv(drop);
@@ -90,7 +90,7 @@ function runTimers(q: Source, v: View, s: Settings, picking_up: boolean): void {
   );
 }
 
-function dropout(q: Source, s: Settings): i32 {
+function dropout(q: Qualification, s: Settings): i32 {
   if (q.over_fast_ticks > ticksOfMs(160)) return Reason.Overvoltage;
   if (q.frequency_fast_ticks > ticksOfMs(100)) return Reason.FrequencyHigh;
   if (q.imbalance_fast_ticks > ticksOfMs(200)) return Reason.LegImbalance;
@@ -108,8 +108,8 @@ function dropout(q: Source, s: Settings): i32 {
  * dropout stages; `picking_up`: within `generator_dip_ignore_s` of the transfer.
  */
 export function qualifyGenerator(
-  q: Source,
-  v: View,
+  q: Qualification,
+  v: SourceView,
   s: Settings,
   cord_neutral: i32,
   connected: boolean,

@@ -6,8 +6,8 @@ import { Reason } from "../lists/codes";
 import { LIVE_LINE_MV } from "../hardware/hardware";
 import { Settings } from "../lists/settings";
 import {
-  Source,
-  View,
+  Qualification,
+  SourceView,
   clearTimers,
   fastImbalancePermille,
   imbalancePermille,
@@ -27,13 +27,13 @@ const SUSPECT_IMBALANCE_MS: i32 = 200;
 /** A leg below 65 % of 120 V is lost while the other is above 85 %. */
 const LEG_LOST_PERMILLE: i32 = 650;
 
-function inBand(v: View, low: i32, high: i32): boolean {
+function inBand(v: SourceView, low: i32, high: i32): boolean {
   if (v.line_mv < lineMv(low) || v.line_mv > lineMv(high)) return false;
   return v.leg_min_mv >= legMv(low) && v.leg_max_mv <= legMv(high);
 }
 
 /** Why this grid cannot be accepted, apart from the level of its voltage. */
-function flaw(v: View, s: Settings): i32 {
+function flaw(v: SourceView, s: Settings): i32 {
   if (v.pilots != 3) return Reason.SensorLost;
   if (v.line_mv < LIVE_LINE_MV) return Reason.NoVoltage;
   if (v.ghost != 0) return Reason.Ghost;
@@ -50,7 +50,7 @@ function flaw(v: View, s: Settings): i32 {
   return Reason.None;
 }
 
-function voltageFlaw(v: View, s: Settings): i32 {
+function voltageFlaw(v: SourceView, s: Settings): i32 {
   if (inBand(v, s.utility_return_min_permille, s.utility_return_max_permille)) return 0;
   if (inBand(v, s.utility_wide_min_permille, s.utility_wide_max_permille)) return Reason.WideBand;
   if (v.leg_min_mv < legMv(LEG_LOST_PERMILLE) && v.leg_max_mv > legMv(850)) return Reason.LegLost;
@@ -59,7 +59,7 @@ function voltageFlaw(v: View, s: Settings): i32 {
     : Reason.Undervoltage;
 }
 
-function runTimers(q: Source, v: View, s: Settings): void {
+function runTimers(q: Qualification, v: SourceView, s: Settings): void {
   const low_mv: i32 = v.leg_min_mv;
   q.under_ticks = timer(
     q.under_ticks,
@@ -101,12 +101,12 @@ function runTimers(q: Source, v: View, s: Settings): void {
 }
 
 /** An open neutral lifts one leg and lowers the other: that is not an overvoltage of the grid. */
-function unequal(v: View, s: Settings): boolean {
+function unequal(v: SourceView, s: Settings): boolean {
   return fastImbalancePermille(v) > s.imbalance_trip_permille;
 }
 
 /** The first function that has timed out, or none. `watched`: a suspected grid is back. */
-function dropout(q: Source, v: View, s: Settings, watched: boolean): i32 {
+function dropout(q: Qualification, v: SourceView, s: Settings, watched: boolean): i32 {
   if (q.over_fast_ticks > ticksOfMs(s.utility_over_fast_delay_ms)) {
     return unequal(v, s) ? Reason.LegImbalance : Reason.Overvoltage;
   }
@@ -128,13 +128,18 @@ function dropout(q: Source, v: View, s: Settings, watched: boolean): i32 {
 }
 
 /** Poor, yet better than darkness: a brown-out, never an open neutral or an overvoltage. */
-function poor(v: View, s: Settings): boolean {
+function poor(v: SourceView, s: Settings): boolean {
   if (flaw(v, s) != Reason.None) return false;
   return inBand(v, s.utility_lost_permille, s.utility_wide_max_permille);
 }
 
 /** One tick of judging the grid. */
-export function qualifyUtility(q: Source, v: View, s: Settings, watched: boolean): void {
+export function qualifyUtility(
+  q: Qualification,
+  v: SourceView,
+  s: Settings,
+  watched: boolean,
+): void {
   const live: boolean = v.line_mv > LIVE_LINE_MV;
   q.live_ticks = timer(q.live_ticks, live);
   q.dead_ticks = timer(q.dead_ticks, !live);
@@ -162,7 +167,7 @@ export function qualifyUtility(q: Source, v: View, s: Settings, watched: boolean
 }
 
 /** Follows sags of a connected grid: 1 when one has just ended; see `sag_min_mv`, `sag_ticks`. */
-export function followSag(q: Source, v: View, s: Settings): i32 {
+export function followSag(q: Qualification, v: SourceView, s: Settings): i32 {
   const down: boolean = v.line_mv < lineMv(900) && v.line_mv > lineMv(100);
   if (down) {
     if (q.sag_ticks == 0 || v.line_mv < q.sag_min_mv) q.sag_min_mv = v.line_mv;

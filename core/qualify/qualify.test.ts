@@ -3,10 +3,10 @@ import { Reason } from "../lists/codes";
 import { qualifyGenerator } from "./qualify-generator";
 import { qualifyUtility } from "./qualify-utility";
 import { Settings } from "../lists/settings";
-import { Source, View, opposite } from "./source";
+import { Qualification, SourceView, opposite } from "./source";
 
 /** A view of a healthy split phase, spoiled by whatever the row says. */
-function seen(change: Partial<Record<keyof View, number>> = {}): View {
+function seen(change: Partial<Record<keyof SourceView, number>> = {}): SourceView {
   const healthy = {
     line_mv: 240_000,
     leg_min_mv: 120_000,
@@ -22,11 +22,11 @@ function seen(change: Partial<Record<keyof View, number>> = {}): View {
     pilots: 3,
     neutral_valid: 1,
   };
-  return Object.assign(new View(), healthy, change);
+  return Object.assign(new SourceView(), healthy, change);
 }
 
 /** Both legs and the line at so many per mille of nominal. */
-const at = (permille: number): View =>
+const at = (permille: number): SourceView =>
   seen({
     line_mv: permille * 240,
     leg_min_mv: permille * 120,
@@ -36,7 +36,7 @@ const at = (permille: number): View =>
     fast_leg_max_mv: permille * 120,
   });
 
-const legs = (low: number, high: number): View =>
+const legs = (low: number, high: number): SourceView =>
   seen({
     leg_min_mv: low,
     leg_max_mv: high,
@@ -46,7 +46,7 @@ const legs = (low: number, high: number): View =>
 
 const s = new Settings();
 
-function utility(q: Source, v: View, seconds: number, watched = false): number {
+function utility(q: Qualification, v: SourceView, seconds: number, watched = false): number {
   let ticks = 0;
   while (ticks < seconds * 240) {
     qualifyUtility(q, v, s, watched);
@@ -56,15 +56,15 @@ function utility(q: Source, v: View, seconds: number, watched = false): number {
   return ticks / 240;
 }
 
-function goodUtility(): Source {
-  const q = new Source();
+function goodUtility(): Qualification {
+  const q = new Qualification();
   for (let k = 0; k < 241; k++) qualifyUtility(q, seen(), s, false);
   expect(q.ok).toBe(1);
   return q;
 }
 
 describe("a connected grid drops out after its function's delay, with its reason", () => {
-  test.each<[string, View, Reason, number]>([
+  test.each<[string, SourceView, Reason, number]>([
     ["27, brown-out at 80 %", at(800), Reason.Undervoltage, 5],
     ["27, second stage: lost", at(0), Reason.Lost, 0.5],
     ["59 at 116 %", at(1160), Reason.Overvoltage, 1],
@@ -96,7 +96,7 @@ describe("a connected grid drops out after its function's delay, with its reason
 });
 
 describe("a returning grid", () => {
-  test.each<[string, Partial<Record<keyof View, number>>, Reason]>([
+  test.each<[string, Partial<Record<keyof SourceView, number>>, Reason]>([
     ["no voltage", { line_mv: 0, leg_min_mv: 0, leg_max_mv: 0 }, Reason.NoVoltage],
     ["a ghost", { ghost: 1 }, Reason.Ghost],
     ["a neighbour at 58.5 Hz", { frequency_mhz: 58_500 }, Reason.FrequencyLow],
@@ -105,17 +105,17 @@ describe("a returning grid", () => {
     ["ferroresonance", { distortion_permille: 300 }, Reason.Distorted],
     ["277 V on a leg", { leg_max_mv: 277_000 }, Reason.LegImbalance],
   ])("is not accepted with %s", (_, change, reason) => {
-    const q = new Source();
+    const q = new Qualification();
     for (let k = 0; k < 2400; k++) qualifyUtility(q, seen(change), s, false);
     expect(q.ok).toBe(0);
     expect(q.reason).toBe(reason);
   });
 
   test("126/252 V is legal; 217 V only after ten minutes", () => {
-    const legal = new Source();
+    const legal = new Qualification();
     for (let k = 0; k < 300; k++) qualifyUtility(legal, at(1050), s, false);
     expect(legal.ok).toBe(1);
-    const edge = new Source();
+    const edge = new Qualification();
     for (let k = 0; k < 599 * 240; k++) qualifyUtility(edge, at(905), s, false);
     expect(edge.ok).toBe(0);
     for (let k = 0; k < 240; k++) qualifyUtility(edge, at(905), s, false);
@@ -123,7 +123,7 @@ describe("a returning grid", () => {
   });
 
   test("starts anew with every tick outside its band", () => {
-    const q = new Source();
+    const q = new Qualification();
     for (let k = 0; k < 239; k++) qualifyUtility(q, seen(), s, false);
     qualifyUtility(q, at(850), s, false);
     for (let k = 0; k < 239; k++) qualifyUtility(q, seen(), s, false);
@@ -132,8 +132,8 @@ describe("a returning grid", () => {
 });
 
 function generator(
-  q: Source,
-  v: View,
+  q: Qualification,
+  v: SourceView,
   seconds: number,
   connected = true,
   picking_up = false,
@@ -147,15 +147,15 @@ function generator(
   return ticks / 240;
 }
 
-function goodGenerator(): Source {
-  const q = new Source();
+function goodGenerator(): Qualification {
+  const q = new Qualification();
   for (let k = 0; k < 15 * 240; k++) qualifyGenerator(q, seen(), s, 1, false, false);
   expect(q.ok).toBe(1);
   return q;
 }
 
 describe("a generator", () => {
-  test.each<[string, Partial<Record<keyof View, number>>, Reason]>([
+  test.each<[string, Partial<Record<keyof SourceView, number>>, Reason]>([
     ["too slow", { frequency_mhz: 55_000 }, Reason.FrequencyLow],
     ["too fast", { frequency_mhz: 64_000 }, Reason.FrequencyHigh],
     ["hunting", { rate_mhz_per_s: 2500 }, Reason.FrequencyRuns],
@@ -164,19 +164,19 @@ describe("a generator", () => {
     ["a second machine beside it", { unsteady_permille: 90 }, Reason.Unsteady],
     ["rough", { distortion_permille: 250 }, Reason.Distorted],
   ])("is rejected: %s", (_, change, reason) => {
-    const q = new Source();
+    const q = new Qualification();
     for (let k = 0; k < 20 * 240; k++) qualifyGenerator(q, seen(change), s, 1, false, false);
     expect(q.ok).toBe(0);
     expect(q.reason).toBe(reason);
   });
 
   test("needs a continuous cord neutral", () => {
-    const q = new Source();
+    const q = new Qualification();
     for (let k = 0; k < 20 * 240; k++) qualifyGenerator(q, seen(), s, 0, false, false);
     expect(q.reason).toBe(Reason.NeutralNotValid);
   });
 
-  test.each<[string, View, Reason, number]>([
+  test.each<[string, SourceView, Reason, number]>([
     ["116 % for a second", at(1160), Reason.Overvoltage, 1],
     ["122 % for 0.16 s", at(1220), Reason.Overvoltage, 0.16],
     ["67 Hz for a second", seen({ frequency_mhz: 67_000 }), Reason.FrequencyHigh, 1],

@@ -2,7 +2,7 @@
 import { Reason } from "../lists/codes";
 import { countUp, TICKS_MAX } from "../hardware/units";
 
-export class Source {
+export class Qualification {
   /** 1 from acceptance until a dropout function has timed out. */
   ok: i32 = 0;
   /** Why it is not `ok`, or would not be accepted now; a `Reason`. */
@@ -36,7 +36,7 @@ export class Source {
 }
 
 /** Every dropout function drops back. */
-export function clearTimers(s: Source): void {
+export function clearTimers(s: Qualification): void {
   s.under_ticks = 0;
   s.lost_ticks = 0;
   s.over_ticks = 0;
@@ -61,7 +61,7 @@ export function stay(ticks: i32, inside: boolean): i32 {
 }
 
 /** One measuring point as qualification reads it; voltages in millivolts. */
-export class View {
+export class SourceView {
   line_mv: i32 = 0;
   /** Smaller and larger leg; both half the line voltage while the neutral is not valid. */
   leg_min_mv: i32 = 0;
@@ -85,12 +85,12 @@ export class View {
 }
 
 /** Difference of the legs over 120 V, per mille. */
-export function imbalancePermille(v: View): i32 {
+export function imbalancePermille(v: SourceView): i32 {
   return v.neutral_valid != 0 ? ((v.leg_max_mv - v.leg_min_mv) / 120) | 0 : 0;
 }
 
 /** The same by the fast values. */
-export function fastImbalancePermille(v: View): i32 {
+export function fastImbalancePermille(v: SourceView): i32 {
   return v.neutral_valid != 0 ? ((v.fast_leg_max_mv - v.fast_leg_min_mv) / 120) | 0 : 0;
 }
 

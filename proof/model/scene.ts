@@ -6,7 +6,7 @@
 import { Control } from "@bptm/core/control/control";
 import { CONTACTS_OPEN } from "@bptm/core/hardware/signals";
 import { Order, Request } from "@bptm/core/control/requests";
-import { View } from "@bptm/core/qualify/source";
+import { SourceView } from "@bptm/core/qualify/source";
 import { UNKNOWN } from "@bptm/core/hardware/units";
 import { PlantChoice, Plant, PlantPole, coilCurrent, conducts, readContacts } from "./plant";
 
@@ -182,7 +182,7 @@ export function sense(p: Plant, c: PlantChoice, s: SceneChoice, o: SensedClasses
   o.stimulus = s.stimulus;
 }
 
-function showSource(v: View, level: i32, generator: boolean, neutral: i32): void {
+function showSource(v: SourceView, level: i32, generator: boolean, neutral: i32): void {
   const poor: i32 = generator ? 150000 : 100000;
   const leg: i32 = level == SourceLevel.Dead ? 0 : level == SourceLevel.Poor ? poor : 120000;
   v.line_mv = 2 * leg;

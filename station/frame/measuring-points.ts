@@ -7,7 +7,7 @@ import type { Meter } from "@bptm/core/meter";
 import { NeutralState } from "@bptm/core/measure/neutral";
 import type { BurdenTest } from "@bptm/core/measure/neutral";
 import { Reason } from "@bptm/core/lists/codes";
-import type { Source } from "@bptm/core/qualify/source";
+import type { Qualification } from "@bptm/core/qualify/source";
 import type { Frame, Leg, MeasuringPointState } from "../wire/api";
 import { BOTH_PILOTS, hertz, ofMilli, watts } from "./figures";
 import { sayReason } from "@bptm/text/say";
@@ -62,7 +62,7 @@ function measured(
 }
 
 /** The condition of a live source, in words. */
-function liveSourceWords(source: Source, feeds: boolean): string {
+function liveSourceWords(source: Qualification, feeds: boolean): string {
   const doubt = source.reason !== Reason.None && source.reason !== Reason.Settling;
   if (feeds)
     return source.ok !== 0 || !doubt
@@ -73,7 +73,7 @@ function liveSourceWords(source: Source, feeds: boolean): string {
   return `not accepted: ${sayReason(source.reason)}`;
 }
 
-function sourceWords(state: VoltageState, source: Source, feeds: boolean): string {
+function sourceWords(state: VoltageState, source: Qualification, feeds: boolean): string {
   if (state === "unknown") return "unknown: a sensor lead is broken";
   if (state === "dead") return "no voltage at the meter";
   return liveSourceWords(source, feeds);
