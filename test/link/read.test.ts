@@ -56,7 +56,9 @@ test("shows the meter, and its registers with their units", async () => {
   expect(out).toMatch(/^now 0 +unknown V +utility leg 1 voltage$/m);
   expect(out).toMatch(/^table 25 PREV_DEMAND_RESET_DATA_TBL: the data are not ready\.$/m);
   const open = await bptm([`127.0.0.1:${await meter()}`]);
-  expect(open.out).toMatch(/^tables 6, 10, .*2058\b.*: the session lacks the security clearance\.$/m);
+  expect(open.out).toMatch(
+    /^tables 6, 10, .*2058\b.*: the session lacks the security clearance\.$/m,
+  );
   expect(open.out).toMatch(/^Set BPTM_C12_PASSWORD to read the tables that require it\.$/m);
 });
 
