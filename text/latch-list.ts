@@ -19,7 +19,7 @@ export const LATCHES: readonly LatchText[] = [
     severity: "danger",
     forbids: ["utility", "generator"],
     way_out: "order",
-    text: "the grid's wires came alive with the generator: a pole of the service switch may be welded",
+    text: "the grid wires became live with the generator: a pole of the service switch may be welded",
   },
   {
     id: "SourceInHouse",
@@ -35,7 +35,7 @@ export const LATCHES: readonly LatchText[] = [
     severity: "danger",
     forbids: ["utility", "generator"],
     way_out: "dead house",
-    text: "the house came alive while a switch was about to close",
+    text: "the house became live while a switch was about to close",
   },
   {
     id: "GeneratorFollows",

@@ -42,7 +42,7 @@ export const enum Why {
   GeneratorFailed = 5,
   /** The generator gives **{a:mv} V** and has been steady for **{done} of {total} s** */
   GeneratorSettling = 6,
-  /** There is neither grid nor generator */
+  /** There is no power from the grid or a generator */
   NoSource = 7,
   /** The switch must not close yet: {a:reason} */
   Refused = 8,
@@ -50,11 +50,11 @@ export const enum Why {
   LockOut = 9,
   /** An order keeps the service switch open */
   Order = 10,
-  /** The power has just come */
+  /** The power has just come on */
   Boot = 11,
   /** Power flows from the house towards a grid that is not well */
   Backfeed = 12,
-  /** The house stays on the grid and transfers are held back: {a:reason} */
+  /** The house stays on the grid and transfers are blocked: {a:reason} */
   Inhibited = 13,
   /** The grid failed under load before ({a:reason}) and is watched for longer */
   Suspect = 14,
@@ -76,7 +76,7 @@ export const enum Next {
   CloseSoon = 6,
   /** ; the next try is in **{left} s**. */
   RetryLater = 7,
-  /** ; nothing is connected until that has been mended. */
+  /** ; nothing is connected until that is fixed. */
   WaitForClear = 8,
   /** ; the house must first be dead for **{left} s**. */
   WaitForDeadHouse = 9,
@@ -106,7 +106,7 @@ export const enum Advice {
   CallUtility = 6,
   /** Turn large loads on one at a time, motors first. */
   OneAtATime = 7,
-  /** Stay away from bare metal of the panel; call the utility: the neutral may be open. */
+  /** Keep away from bare metal at the panel and call the utility: the neutral may be open. */
   NeutralAtPanel = 8,
 }
 
@@ -175,7 +175,7 @@ export const enum Reason {
   /** something in the house is feeding it */
   SourceInHouse = 34,
   /**
-   * the grid's wires came alive with the generator: a pole of the service switch may be welded
+   * the grid wires became live with the generator: a pole of the service switch may be welded
    */
   UtilityFedBack = 35,
   /** the grid failed under load twice in a day */
@@ -196,7 +196,7 @@ export const enum Reason {
   TooManyAttempts = 43,
   /** the generator side follows the house: its switch may be welded */
   GeneratorFollows = 44,
-  /** the house came alive while a switch was about to close */
+  /** the house became live while a switch was about to close */
   LineOutCameAlive = 45,
   /** the meter does not know this order */
   UnknownOrder = 47,

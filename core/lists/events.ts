@@ -16,9 +16,9 @@ export const enum Event {
   UtilityRejected = 13,
   /** Abnormal source on the grid's wires: {a:mhz} Hz, {b:mv} V. */
   AbnormalLineSource = 14,
-  /** Grid sagged to {a:mv} V for {b:ms} s, rode through. */
+  /** Grid sagged to {a:mv} V for {b:ms} s; the house rode through. */
   UtilitySag = 15,
-  /** Grid overvoltage: {a:mv} V; no generator is qualified, the house stays. */
+  /** Grid overvoltage: {a:mv} V; no generator is good, so the house stays. */
   UtilitySwell = 16,
   /** Legs of the grid are unequal: {a:mv} V and {b:mv} V. */
   ImbalanceWarning = 17,
@@ -57,7 +57,7 @@ export const enum Event {
   PulseRetry = 46,
   /** Closing is held back: {a:reason}. */
   CloseRefused = 47,
-  /** Closing broken off: {a:reason}. */
+  /** Closing aborted: {a:reason}. */
   CloseAborted = 48,
   /** The generator is gone: its switch opens on the reserve. */
   GeneratorOpenedOnReserve = 49,
@@ -75,9 +75,9 @@ export const enum Event {
   BackfeedSuspected = 65,
   /** **A source in the house** was feeding the grid's wires. */
   BackfeedConfirmed = 66,
-  /** It was the grid: the house side is dead, the line alive. */
+  /** It was the grid: the house side is dead, the line is live. */
   BackfeedWasUtility = 67,
-  /** **Grid wires came alive with the generator:** generator switch opened at once. */
+  /** **Grid wires became live with the generator:** the generator switch opened at once. */
   LiveOnUtilityWires = 68,
   /** Contacts of the {a:switch} contradict each other or the voltages. */
   Contradiction = 70,
@@ -89,11 +89,11 @@ export const enum Event {
   GeneratorFollows = 73,
   /** A sensor lead is broken: {a:place}. */
   SensorLost = 74,
-  /** The sensor lead is whole again: {a:place}. */
+  /** The sensor lead is intact again: {a:place}. */
   SensorBack = 75,
   /** The neutral reference failed its test. */
   NeutralLost = 76,
-  /** The neutral reference stood its test. */
+  /** The neutral reference passed its test. */
   NeutralValid = 77,
   /** A coil or its driver is broken: {a:ma} A of coil current. */
   DriverBroken = 78,

@@ -11,11 +11,11 @@ export class Settings {
   utility_drop_delay_ms: i32 = 5000;
   /** 300 to 700 per mille. Below this the grid counts as lost after a short delay. */
   utility_lost_permille: i32 = 500;
-  /** 200 to 5000 ms. Longer than the fault that a fuse clears. */
+  /** 200 to 5000 ms. Longer than a fault that a fuse clears. */
   utility_lost_delay_ms: i32 = 500;
   /** 1100 to 1200 per mille. Appliances suffer above this. */
   utility_over_permille: i32 = 1150;
-  /** 160 to 5000 ms. A swell that the appliances' own protection rides through is shorter. */
+  /** 160 to 5000 ms. Longer than a swell that the appliances' own protection rides through. */
   utility_over_delay_ms: i32 = 1000;
   /** 1150 to 1300 per mille. Second, fast stage. */
   utility_over_fast_permille: i32 = 1200;
@@ -43,7 +43,7 @@ export class Settings {
   utility_hz_min_mhz: i32 = 59500;
   /** 60100 to 60700 mHz. A neighbour's backfed generator is outside this almost always. */
   utility_hz_max_mhz: i32 = 60500;
-  /** 50 to 500 mHz/s. The grid's frequency does not run; a small engine's does. */
+  /** 50 to 500 mHz/s. The grid's frequency does not drift; a small engine's does. */
   utility_hz_rate_max_mhz_per_s: i32 = 100;
   /**
    * 1000 to 3000 mHz. A connected grid this far from 60 Hz for five seconds counts as failed.
@@ -76,8 +76,8 @@ export class Settings {
   /** 300 to 3600 s. The longest wait that flicker can cause. */
   backoff_max_s: i32 = 900;
   /**
-   * 300 to 7200 s. A grid that failed under load and looks healthy without it is not trusted
-   * for so long.
+   * 300 to 7200 s. How long a grid that failed under load, but looks healthy without it, is not
+   * trusted.
    */
   suspect_hold_s: i32 = 900;
   /**
@@ -86,8 +86,8 @@ export class Settings {
    */
   isolate_on_outage: i32 = 0;
   /**
-   * 200 to 600 ms. How long the grid must be dead before that; the reserve of the logic lasts
-   * about a second.
+   * 200 to 600 ms. How long the grid must be dead before the switch opens; the reserve of the
+   * logic lasts about a second.
    */
   isolate_after_ms: i32 = 400;
   /** 850 to 950 per mille. Lower edge of a good generator's voltage. */
@@ -149,11 +149,13 @@ export class Settings {
   overload_a: i32 = 36;
   /** 30 to 600 s. Time to turn loads off before the one retry. */
   overload_retry_s: i32 = 60;
-  /** 1000 to 10000 ms. Motors coast down and arcs die before the other source is connected. */
+  /**
+   * 1000 to 10000 ms. Motors coast down and arcs go out before the other source is connected.
+   */
   dead_time_ms: i32 = 3000;
   /**
-   * 10 to 120 s. A source inside the house must have been away for so long before the grid is
-   * connected again.
+   * 10 to 120 s. How long a source inside the house must be gone before the grid is connected
+   * again.
    */
   back_voltage_clear_s: i32 = 10;
   /**
@@ -161,7 +163,7 @@ export class Settings {
    * an alarm.
    */
   back_voltage_alarm_s: i32 = 60;
-  /** 4 to 60 count. Contact life; the way back from a dead generator is never blocked by it. */
+  /** 4 to 60 count. Limits contact wear; it never blocks the way back from a dead generator. */
   transfers_per_hour: i32 = 20;
   /** 60 to 100 degree Celsius. A jaw this hot is a bad contact in the socket. */
   jaw_warn_degree: i32 = 85;

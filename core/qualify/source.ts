@@ -80,7 +80,7 @@ export class SourceView {
   pilots: i32 = 0;
   /** 1 while the burden test says that the voltage has no power behind it. */
   ghost: i32 = 0;
-  /** 1 while the neutral stood its test on this side; per-leg values count only then. */
+  /** 1 while the neutral has passed its test on this side; per-leg values count only then. */
   neutral_valid: i32 = 0;
 }
 

@@ -76,7 +76,7 @@ const event = (
 const EVENTS = [
   event(5, "16:22:00", "info", "Grid is back at 239 V. Waiting for 60 s without a break."),
   event(4, "16:08:18", "warning", "Grid came back for 4 s, was lost again."),
-  event(3, "12:40:52", "warning", "Large load started: 97 V for 0.6 s, rode through."),
+  event(3, "12:40:52", "warning", "Large load started: 97 V for 0.6 s; the house rode through."),
   event(2, "09:31:08", "info", "On generator. G closed, proven; 3.02 s dead time."),
   event(1, "09:31:05", "info", "Generator accepted: 121 V, 120 V, 61.8 Hz, steady for 15 s."),
 ];
