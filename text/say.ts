@@ -2,17 +2,12 @@
  * Sentences of the meter: texts of core's tables with their numbers filled in, as runs of text in
  * which `**strong**` parts are marked. Formats print the value alone; the texts contain the units.
  */
+import type { TextRun } from "./text-run";
 import { UNKNOWN } from "@bptm/core/hardware/units";
 import type { Explanation } from "@bptm/core/explain/explain";
 import type { MeterEvent } from "./drain";
 import { EVENTS, SENTENCES } from "./texts";
 import type { Sentence } from "./texts";
-
-/** A run of text; `strong` marks emphasis. */
-export interface TextRun {
-  readonly text: string;
-  readonly strong?: boolean;
-}
 
 /** Numbers that a text may refer to, by name. */
 type SentenceNumbers = Readonly<Record<string, number>>;

@@ -25,7 +25,7 @@
  * Unknown values are null, never 0. A frame is one consistent state.
  */
 
-import type { TextRun } from "@bptm/text/say";
+import type { TextRun } from "@bptm/text/text-run";
 import type { BenchOrder, UtilityKnob, WiringKnob } from "./orders-shape";
 
 export type { BenchOrder, TextRun, UtilityKnob, WiringKnob };

@@ -1,17 +1,17 @@
 /**
- * Everything that is made from the sources, in the order of making. The build makes all of it; the
- * command and the tests make only what is older than its sources.
+ * Everything that is built from the sources, in build order. The build makes all of it; the command
+ * and the tests make only what is older than its sources.
  */
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { path } from "../project/paths.mjs";
 
 const SOURCE = /(?<!\.test|\.d)\.(ts|tsx|mjs|js|css|html|yaml)$/;
-/** What lies in a room and is made, or installed. */
+/** Files in a room that are built or installed. */
 const MADE = /(^|\/)(dist|node_modules)\//;
 
-/** Whoever changes how something is compiled wants it compiled anew. */
+/** A change to one of these files means that everything is compiled again. */
 const COMPILER = "tools/make";
-/** The versions of the compilers, and of the packages that are bundled. */
+/** Contains the versions of the compilers and of the bundled packages. */
 const VERSIONS = "package-lock.json";
 
 const compile = async (part, options) => (await import("./wasm.mjs")).compile(part, options);
@@ -29,7 +29,7 @@ export const PARTS = [
     make: (part) => compile(part, { layout: "build/bptm.layout.json", simd: true }),
   },
   {
-    // For tests: an index out of range traps here instead of reading its neighbour.
+    // For tests: an index out of range traps here, instead of reading other memory.
     product: "build/bptm.checked.wasm",
     entry: "lab/world/wasm.ts",
     from: ["core", "twin", "lab", COMPILER, VERSIONS],
@@ -64,14 +64,14 @@ export const PARTS = [
   {
     product: "panel/dist/index.html",
     entry: "panel/index.html",
-    from: ["runtime", "station", "panel", VERSIONS],
+    from: ["runtime", "text", "station", "panel", VERSIONS],
     make: panel,
   },
 ];
 
 const age = (name) => (existsSync(path(name)) ? statSync(path(name)).mtimeMs : 0);
 
-/** When the newest source of a folder was written, or a file. */
+/** Time of the newest change in a folder, or of a file. */
 function newest(place) {
   if (!existsSync(path(place))) return 0;
   if (!statSync(path(place)).isDirectory()) return age(place);
@@ -81,7 +81,7 @@ function newest(place) {
   return Math.max(0, ...sources.map((name) => age(`${place}/${name}`)));
 }
 
-/** Those of some parts that are older than a source of theirs, or not made yet. */
+/** The parts that are not built yet or are older than one of their sources. */
 export function stale(parts = PARTS) {
   const ages = new Map();
   for (const place of parts.flatMap(({ from }) => from)) {
@@ -93,11 +93,11 @@ export function stale(parts = PARTS) {
   );
 }
 
-/** Without its development dependencies an installation runs what was built before. */
+/** An installation without its development dependencies runs the existing build. */
 export const canBuild = () => existsSync(path("node_modules/rolldown"));
 
 /** Makes the given parts one after the other. */
 export async function make(parts) {
-  // In order, not at once: each of them keeps a core busy, and the order decides what is printed.
+  // One after the other: each uses a whole processor core, and the output stays in order.
   for (const part of parts) await part.make(part);
 }
