@@ -1,7 +1,7 @@
 /**
- * Many homes for tools/bench/bench.mjs: how many simulated hours a minute of this machine brings on
- * one thread and on all cores, what a dark home gains by fast-forwarding, and what a home takes in
- * memory. Figures are the best of several rounds that take turns; rates count samples, not stories.
+ * Many homes for tools/bench/bench.mjs: simulated hours per minute of this machine on one thread
+ * and on all processor cores, the gain of a dark home by fast-forwarding, and the memory of a home.
+ * Figures are the best of several interleaved rounds; rates count samples, not conditions.
  */
 import { availableParallelism } from "node:os";
 import { Worker, parentPort, workerData } from "node:worker_threads";
@@ -19,23 +19,23 @@ const HOMES = 1000;
 /** Homes whose memory is measured in this process. */
 const WEIGHED = 250;
 const HZ = 4800;
-/** Each home in its turn advances by a tenth of a second. */
+/** The homes advance in turn, each by a tenth of a second. */
 const TURN_SAMPLES = 480;
 const ROUND_S = 1;
 const ROUNDS = 4;
-/** What a module takes from the address space for its one home. */
+/** Address space that a module takes for its one home. */
 const MODULE_BYTES = 64 * 65_536;
 
 /**
- * Neighbours decide how much two threads get. What a loop without memory gains on them in the same
- * minute is what there is to gain; homes must gain most of it.
+ * Other programs on the machine limit what two threads gain. A loop without memory access shows the
+ * possible gain in the same minute; homes must reach most of it.
  */
 const GROWTH_LEAST = 0.7;
 const FAST_FORWARD_LEAST = 50;
-/** A home fills a small part of what its module may take; an eighth is too much. */
+/** A home fills a small part of the memory of its module; an eighth is too much. */
 const MEMORY_LEAST = 8;
 
-/** Homes of all kinds, by their seeds, on the utility. */
+/** Homes of all kinds, chosen by seed, on the utility. */
 export function openHomes(count: number, first = 0): Stage[] {
   return Array.from({ length: count }, (_, at) => {
     const seed = first + at + 1;
@@ -47,7 +47,7 @@ export function openHomes(count: number, first = 0): Stage[] {
 
 const perMinute = (samples: number, wall_s: number): number => samples / HZ / 3600 / (wall_s / 60);
 
-/** Advances homes in turn for so many seconds of the clock; gives simulated hours per minute. */
+/** Advances homes in turn for a wall-clock time; returns simulated hours per minute. */
 export function runHomes(homes: readonly Stage[], wall_s: number): number {
   const begun = performance.now();
   const seconds = (): number => (performance.now() - begun) / 1000;
@@ -59,7 +59,7 @@ export function runHomes(homes: readonly Stage[], wall_s: number): number {
   return perMinute(samples, seconds());
 }
 
-/** A home that has been dark for a minute: its generator is not at hand. */
+/** A home that has been dark for a minute: its generator is not plugged in. */
 export function darkHome(): Stage {
   const stage = new Stage({ seed: 1, house: "standard", generator: "open-frame-7500" });
   stage.plan({ at: 1, utility: "cut" });
@@ -67,7 +67,7 @@ export function darkHome(): Stage {
   return stage;
 }
 
-/** Runs over samples of a dark home, fast-forwarding or not; gives simulated hours per minute. */
+/** Runs a dark home, fast-forwarding or not; returns simulated hours per minute. */
 export function runDark(stage: Stage, samples: number, skips: boolean): number {
   const begun = performance.now();
   const end = stage.sample + samples;
@@ -78,7 +78,7 @@ export function runDark(stage: Stage, samples: number, skips: boolean): number {
   return perMinute(samples, (performance.now() - begun) / 1000);
 }
 
-/** Resident bytes that each of many homes adds to this process, its objects here included. */
+/** Resident bytes that each of many homes adds to this process, with its JavaScript objects. */
 function weigh(): number {
   openHomes(1);
   const before = process.memoryUsage.rss();
@@ -93,7 +93,7 @@ interface Share {
   readonly first: number;
 }
 
-/** Counts for so many seconds; gives counts per second. It needs a core and nothing else. */
+/** Counts for a time; returns counts per second. It needs a processor core and no memory. */
 export function countUp(wall_s: number): number {
   const begun = performance.now();
   let count = 0;
@@ -105,10 +105,10 @@ export function countUp(wall_s: number): number {
   return count / ((performance.now() - begun) / 1000);
 }
 
-/** What a thread does in a round. */
+/** The work of a thread in one round. */
 type Work = "homes" | "loop";
 
-/** A thread: opens its homes, then does a round of work whenever it is told to. */
+/** A thread: opens its homes, then does one round of work per message. */
 export function homesThread(): void {
   const { homes: count, first } = workerData as Share;
   const homes = openHomes(count, first);
@@ -129,7 +129,7 @@ const heard = (worker: Worker): Promise<number> =>
     });
   });
 
-/** Rates of one thread and of all of them. */
+/** Rates of one thread and of all threads together. */
 interface Rates {
   readonly one: number;
   readonly all: number;
@@ -141,7 +141,7 @@ async function round(workers: readonly Worker[], work: Work): Promise<number> {
   return (await Promise.all(rates)).reduce((sum, rate) => sum + rate, 0);
 }
 
-/** The best rates of rounds that take turns, of homes and of the bare loop. */
+/** The best rates of interleaved rounds, of homes and of the bare loop. */
 async function threadRates(bundle: string, threads: number): Promise<Record<Work, Rates>> {
   const script = `import(${JSON.stringify(bundle)}).then((bench) => bench.homesThread());`;
   const count = Math.ceil(HOMES / threads);
@@ -167,7 +167,7 @@ function rateRow(name: string, unit: string, ours: number, peer: number, least?:
   return least === undefined ? measured : { ...measured, least };
 }
 
-/** Rows of many homes; `bundle` is the address of the module that this stands in. */
+/** Rows of many homes; `bundle` is the URL of the bundle that contains this module. */
 export async function measureHomes(bundle: string): Promise<Row[]> {
   const bytes = weigh();
   const threads = availableParallelism();

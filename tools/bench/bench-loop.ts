@@ -1,7 +1,7 @@
 /**
- * The whole loop for tools/bench/bench.mjs: build/bptm.wasm, with everything in it at work. The
- * standard house hangs on its generator while the grid browns out: both sources live at the meter's
- * jaws, electronics draw their peaks, and the well pump runs, rests and starts again.
+ * The whole loop for tools/bench/bench.mjs: build/bptm.wasm with all its parts busy. The standard
+ * house is on its generator during a brownout of the utility: both sources are energized at the
+ * meter's jaws, electronics draw their peaks, and the well pump runs, rests and starts again.
  */
 import { openHost } from "@bptm/lab/host/host";
 import type { Host } from "@bptm/lab/host/host";
@@ -10,10 +10,10 @@ import { HOUSES, loadHouse, slotOf } from "@bptm/twin/house/homes";
 import { switchLoad } from "@bptm/twin/house/house";
 
 const HZ = 4800;
-/** A run: the pump runs for the first part of it, and rests for the second. */
+/** A run: the pump runs in the first part of it and rests in the second. */
 const RUNS_S = 16;
 const RESTS_S = 4;
-/** The judge's word for a house on its generator, and how long the meter may take to it. */
+/** The judge's name for a house on its generator, and the time that the transfer may take. */
 const ON_GENERATOR = 2;
 const TRANSFER_MOST_S = 180;
 

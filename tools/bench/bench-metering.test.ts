@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { coreRun } from "./bench-metering";
 import { compileUnmetered } from "./metering-module.mjs";
 
-test("one core meters and the other does not, and both do everything else alike", async () => {
+test("one core meters, the other does not, and all else is the same", async () => {
   const metered = coreRun(readFileSync(built("core.wasm")));
   const unmetered = coreRun(await compileUnmetered());
   expect(metered.seconds()).toBeGreaterThan(0);

@@ -1,6 +1,6 @@
 /**
- * The core by itself for tools/bench/bench.mjs, with its metering and without: what twelve cycles,
- * four sums and all registers cost beside everything else that a sample and a tick do.
+ * The core by itself for tools/bench/bench.mjs, with and without metering: the cost of twelve
+ * cycles, four sums and all registers, relative to the rest of a sample and a tick.
  */
 import { exportsOf } from "@bptm/runtime/module-exports";
 import { readFileSync } from "node:fs";
@@ -10,11 +10,11 @@ import { built } from "@bptm/lab/host/host";
 import { mirror } from "@bptm/lab/host/mirror";
 import type { ClassLayout } from "@bptm/lab/host/mirror";
 
-/** Metering may take as much as the rest, and no more. */
+/** Metering may take at most as much time as the rest. */
 export const METERING_LEAST = 0.5;
 
 const SECONDS = 60;
-/** A quarter of a cycle each: a wave of 60 Hz with a load behind it. */
+/** A quarter of a cycle each: a wave of 60 Hz with a lagging load. */
 const QUARTERS = [
   [5400, -5400, 0, 0, 5400, -5400, 900, -900, 3, 3],
   [5400, -5400, 0, 0, 5400, -5400, 640, -640, -2, 3],

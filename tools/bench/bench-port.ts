@@ -1,8 +1,8 @@
 /**
- * The C12.18 port for tools/bench/bench.mjs, beside a plain TCP echo: both in a thread of their
- * own, and one client for both, which sends and then waits for as many octets as the meter answers
- * with. To the echo it sends just as many, so that the round trips and the answers have the same
- * sizes. Figures are the best of several rounds that take turns.
+ * The C12.18 port for tools/bench/bench.mjs, compared with a plain TCP echo. Both run in one thread
+ * of their own. The same client serves both: it sends octets and waits for as many as the meter
+ * answers. It sends that many to the echo, so that the round trips and the answers have the same
+ * sizes. Figures are the best of several interleaved rounds.
  */
 import { createServer, connect } from "node:net";
 import type { AddressInfo, Socket } from "node:net";
@@ -18,30 +18,30 @@ import type { Row } from "./row";
 
 export const A_SECOND = "a second";
 
-/** Lines that a port has. */
+/** Connections that a port accepts at once. */
 const LINES = 16;
 const READS = 3000;
 const SESSIONS = 480;
 const ROUNDS = 5;
-/** An echo understands nothing; a port that is so much slower does needless work. */
+/** An echo does no work on its octets; a port with a lower ratio does needless work. */
 const LEAST = 0.15;
 
 const PASSWORD = "bench";
 const TABLE = 23;
 
-/** Where the meter and the echo listen. */
+/** The TCP ports of the meter and the echo. */
 interface Ports {
   readonly meter: number;
   readonly echo: number;
 }
 
-/** Octets to send, and how many come back. */
+/** Octets to send, and the number of octets in the answer. */
 interface Exchange {
   readonly send: Uint8Array;
   readonly expect: number;
 }
 
-/** Octets of the registers: what each read brings. */
+/** Number of octets of the registers, which each read returns. */
 export function registers(): Uint8Array {
   const outcome = testMeter(() => METER).tables.read(TABLE);
   if ("octets" in outcome) return outcome.octets;
@@ -60,7 +60,7 @@ const session = (read_octets: number): readonly (readonly [ServiceRequest, numbe
 ];
 const BEFORE_READS = 4;
 
-/** The exchange of one request; each begins with the acknowledgement of the answer before. */
+/** The exchange of one request; it begins with the acknowledgement of the previous answer. */
 function exchange(place: number, request: ServiceRequest, data: number): Exchange {
   const packet = encodePacket({
     identity: 0,
@@ -75,13 +75,13 @@ function exchange(place: number, request: ServiceRequest, data: number): Exchang
   return { send, expect: 1 + OVERHEAD + data };
 }
 
-/** For the echo: as much there as comes back. */
+/** For the echo: the request is as long as the answer. */
 const echoed = ({ expect }: Exchange): Exchange => ({ send: new Uint8Array(expect), expect });
 
-const notServed = (): Error => new Error("A session was not served.");
+const cutOff = (): Error => new Error("A session was cut off.");
 
 /** One connection, with one exchange at a time. */
-export class Teller {
+export class PortClient {
   private got: Uint8Array[] = [];
   private missing = 0;
   private resolve: ((answer: Uint8Array) => void) | undefined;
@@ -94,25 +94,25 @@ export class Teller {
       if (this.missing <= 0) this.resolve?.(Buffer.concat(this.got));
     });
     socket.on("error", () => undefined);
-    socket.on("close", () => this.reject?.(notServed()));
+    socket.on("close", () => this.reject?.(cutOff()));
   }
 
-  static open(port: number): Promise<Teller> {
+  static open(port: number): Promise<PortClient> {
     const socket = connect({ port, host: "127.0.0.1", noDelay: true });
     return new Promise((resolve, reject) => {
       socket.once("error", reject);
-      socket.once("connect", () => resolve(new Teller(socket)));
+      socket.once("connect", () => resolve(new PortClient(socket)));
     });
   }
 
-  tell({ send, expect }: Exchange): Promise<Uint8Array> {
+  send({ send: octets, expect }: Exchange): Promise<Uint8Array> {
     this.got = [];
     this.missing = expect;
-    if (this.socket.closed) return Promise.reject(notServed());
+    if (this.socket.closed) return Promise.reject(cutOff());
     return new Promise((resolve, reject) => {
       this.resolve = resolve;
       this.reject = reject;
-      this.socket.write(send);
+      this.socket.write(octets);
     });
   }
 
@@ -126,7 +126,7 @@ export class Teller {
   }
 }
 
-/** A server's side of the comparison: where it is, and how the exchanges are told to it. */
+/** One side of the comparison: its TCP port, and its form of the exchanges. */
 interface Side {
   readonly port: number;
   readonly whole: readonly Exchange[];
@@ -143,39 +143,39 @@ export function sidesOf({ meter, echo }: Ports): readonly [Side, Side] {
   ];
 }
 
-/** Whole sessions, so many at once, from connecting to terminating; gives sessions a second. */
+/** Runs whole sessions, several at once; returns sessions per second. */
 export async function sessionRate(side: Side, total: number, at_once: number): Promise<number> {
   const begun = performance.now();
   for (let done = 0; done < total; done += at_once) {
     const batch = Array.from({ length: at_once }, async () => {
-      const teller = await Teller.open(side.port);
-      for (const one of side.whole) await teller.tell(one);
-      await teller.close();
+      const client = await PortClient.open(side.port);
+      for (const one of side.whole) await client.send(one);
+      await client.close();
     });
     await Promise.all(batch);
   }
   return (total * 1000) / (performance.now() - begun);
 }
 
-/** Reads in sessions that stand, so many clients at once; gives reads a second. */
+/** Reads in open sessions, several clients at once; returns reads per second. */
 export async function readRate(side: Side, total: number, clients: number): Promise<number> {
-  const tellers = await Promise.all(Array.from({ length: clients }, () => Teller.open(side.port)));
-  const each = async (teller: Teller): Promise<void> => {
-    for (const one of side.whole.slice(0, BEFORE_READS)) await teller.tell(one);
+  const open = await Promise.all(Array.from({ length: clients }, () => PortClient.open(side.port)));
+  const each = async (client: PortClient): Promise<void> => {
+    for (const one of side.whole.slice(0, BEFORE_READS)) await client.send(one);
   };
-  await Promise.all(tellers.map(each));
+  await Promise.all(open.map(each));
   const begun = performance.now();
   await Promise.all(
-    tellers.map(async (teller) => {
-      for (let n = 0; n < total / clients; n++) await teller.tell(side.reads[n % 2] as Exchange);
+    open.map(async (client) => {
+      for (let n = 0; n < total / clients; n++) await client.send(side.reads[n % 2] as Exchange);
     }),
   );
   const rate = (total * 1000) / (performance.now() - begun);
-  await Promise.all(tellers.map((teller) => teller.close()));
+  await Promise.all(open.map((client) => client.close()));
   return rate;
 }
 
-/** The best rates of both sides, in turns. */
+/** The best rates of both sides, in interleaved rounds. */
 async function compare(
   name: string,
   ports: Ports,
@@ -213,7 +213,7 @@ export async function portThread(): Promise<void> {
   parentPort?.postMessage({ meter, echo } satisfies Ports, []);
 }
 
-/** Rows of the port; `bundle` is the address of the module that this stands in. */
+/** Rows of the port; `bundle` is the URL of the bundle that contains this module. */
 export async function measurePort(bundle: string): Promise<Row[]> {
   const script = `import(${JSON.stringify(bundle)}).then((bench) => bench.portThread());`;
   const worker = new Worker(script, { eval: true });

@@ -1,8 +1,8 @@
 /**
- * What tools/bench/bench.mjs measures; of the proof see bench-states.ts. Our network and our whole
- * loop run against ngspice on the same circuit with the same step of 1/19 200 s, and against C.
- * Figures are seconds of computing for a second of the home, of each the quickest of several runs
- * that take turns: what other programs on a busy machine add is no property of ours or theirs.
+ * The measurements of tools/bench/bench.mjs; those of the proof are in bench-states.ts. Our network
+ * and our whole loop are compared with ngspice, on the same circuit with the same step of
+ * 1/19 200 s, and with C. Figures are seconds of computing per simulated second; each is the
+ * quickest of several interleaved runs, which excludes most of the load from other programs.
  */
 import { exportsOf } from "@bptm/runtime/module-exports";
 import { spawnSync } from "node:child_process";
@@ -48,7 +48,7 @@ export const LOOP_LEAST = 40;
 
 const HZ = 4800;
 const SECONDS = 10;
-/** The network's step, 1/19 200 s, that ngspice is held to as well. */
+/** The network's step, 1/19 200 s, which ngspice must use as well. */
 const STEP_US = 52.083;
 const UTILITY_HZ = 60;
 const GENERATOR_HZ = 61;
@@ -87,7 +87,7 @@ interface NetworkPhase {
   readonly table: Float64Array;
 }
 
-/** Plays the wanted configurations and lets each pole open at a zero of its current. */
+/** Runs the configurations one after the other; each pole opens at a zero of its current. */
 export function ranges(): NetworkPhase[] {
   const drive = create();
   setAngles(drive, ...angles().utility);
@@ -144,7 +144,7 @@ interface DriveModule {
 const arrayAt = (memory: WebAssembly.Memory, pointer: number, length: number): Float64Array =>
   new Float64Array(memory.buffer, new Uint32Array(memory.buffer, pointer, 2)[1] ?? 0, length);
 
-/** Runs of our network, and the state that it ends with. */
+/** Runs of our network, and its final state. */
 export async function networkRun(bytes: BufferSource, parts: readonly NetworkPhase[]) {
   const made = await WebAssembly.instantiate(bytes, {});
   const module = exportsOf<DriveModule>(made.instance);
@@ -167,7 +167,7 @@ export async function networkRun(bytes: BufferSource, parts: readonly NetworkPha
   return { seconds, state };
 }
 
-/** The deck of the same run for ngspice. */
+/** The ngspice deck of the same run. */
 export function deck(parts: readonly NetworkPhase[], seconds: number): string {
   const configurations: Configuration[] = [];
   let samples = 0;
@@ -199,7 +199,7 @@ export function deck(parts: readonly NetworkPhase[], seconds: number): string {
   });
 }
 
-/** A folder that is gone when the work is done. */
+/** Runs the work with a temporary folder. */
 export async function inFolder<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
   const folder = mkdtempSync(join(tmpdir(), "bptm-bench-"));
   try {
@@ -257,7 +257,7 @@ int main(void) {
 }
 `;
 
-/** Our network in C on one core, `solver` being its lines; undefined without gcc. */
+/** Our network in C on one core, with its lines in `solver`; undefined without gcc. */
 export function cRun(folder: string, parts: readonly NetworkPhase[], solver: string) {
   const { utility, own } = angles();
   const constants = {
@@ -301,7 +301,7 @@ export function cRun(folder: string, parts: readonly NetworkPhase[], solver: str
   };
 }
 
-/** The smallest of each measurement; they take turns. */
+/** The smallest result of each measurement; the runs are interleaved. */
 export function interleaved(rounds: number, runs: readonly (() => number)[]): number[] {
   const times = runs.map((): number[] => []);
   for (let round = 0; round < rounds; round++) runs.forEach((run, k) => times[k]?.push(run()));
@@ -314,7 +314,7 @@ export function row(name: string, ours: number, peer: number, least?: number): R
   return least === undefined ? measured : { ...measured, least };
 }
 
-/** Rows that miss what they must reach. */
+/** Rows whose ratio is below its minimum. */
 export const missed = (rows: readonly Row[]): Row[] =>
   rows.filter(({ ratio, least }) => least !== undefined && !(ratio >= least));
 
@@ -329,7 +329,7 @@ function shown(value: number, unit: string): string {
   return unit === PER_STATE ? `${value.toFixed(0)} B` : `${value.toFixed(1)} s`;
 }
 
-/** The rows as a table for people. */
+/** The rows as a text table. */
 export function tableText(rows: readonly Row[]): string {
   const head = ["", "ours", "peer", "ratio", "at least"];
   const lines = rows.map(({ name, unit, ours, peer, ratio, least }) => [

@@ -1,8 +1,8 @@
 /**
  * The explorer of proof/ against SPIN for tools/bench/bench.mjs: on the same transition system with
  * the same number of states, core and poles compiled from the same sources for both. SPIN calls it
- * as C. One peer of our own stands between them: a search that enumerates as SPIN does and keeps no
- * answer.
+ * as C. A third program of our own is between them: a plain search that enumerates as SPIN does and
+ * caches nothing.
  */
 import { execFile } from "node:child_process";
 import { mkdirSync } from "node:fs";
@@ -20,10 +20,10 @@ import type { SpinRun } from "../../test/spin/run";
 import type { Row } from "./row";
 
 /**
- * How many times quicker than SPIN at least: enumerating alike, where core and poles, which both
- * compute for each choice, take most of the time; and by the explorer, which tries the plant once.
- * Measured on a busy machine: 1.5 to 1.8, and 6.8 to 12. What is left is the core itself, which
- * runs once for each of its states and readings.
+ * Minimum ratios to SPIN. The plain search enumerates like SPIN, and both spend most of their time
+ * in the core and the poles, which they compute for every choice. The explorer computes the plant
+ * only once; the rest of its time is the core, which runs once for each of its states and readings.
+ * Measured on a busy machine: 1.5 to 1.8 (plain search) and 6.8 to 12 (explorer).
  */
 const ALIKE_LEAST = 1.2;
 const EXPLORER_LEAST = 4;
@@ -49,7 +49,7 @@ interface Timed {
   readonly bytes: number;
 }
 
-/** Explores a campaign to its end, parents kept for traces. */
+/** Explores a campaign to its end, and keeps the parents for traces. */
 function explore(campaign: ExplorationCampaign): Timed & { readonly explorer: Explorer } {
   const bench = new ProofBench();
   const explorer = new Explorer(new CoreWords(bench, keptFields(bench)), campaign);
@@ -67,7 +67,7 @@ export function exploreLargest(): number {
   return explore(CAMPAIGNS.at(-1) as ExplorationCampaign).wall_s;
 }
 
-/** What the benchmark needs from outside of the bundle. */
+/** What the benchmark needs from outside the bundle. */
 interface Tools {
   readonly root: string;
   /** Makes a folder for each campaign below this one. */
@@ -119,7 +119,7 @@ async function measureCampaign(
 
 const run = promisify(execFile);
 
-/** Two campaigns at once, one on each core: ours in two processes, and two of pan. */
+/** Two campaigns at once, one per processor core: two processes of ours, and two of pan. */
 async function bothCores(root: string, folder: string, { states, depth }: SpinRun): Promise<Row> {
   const bundle = JSON.stringify(pathToFileURL(join(root, "build/bench-rows.mjs")).href);
   const script = `import { exploreLargest } from ${bundle}; console.log(exploreLargest());`;

@@ -1,6 +1,6 @@
 /**
- * Measures the twin against ngspice and against C, many homes on one core and on all, the core with
- * and without its metering, the C12.18 port against an echo, the proof against SPIN, in one run.
+ * Measures the twin against ngspice and against C, many homes on one processor core and on all,
+ * the meter's core with and without metering, the port against an echo, the proof against SPIN.
  *
  *     npm run bench                 a table; -- --json a list of {name, ours, peer, ratio}
  *     npm run bench -- --check      fails when a ratio is below its minimum
@@ -18,7 +18,7 @@ import { compileCase } from "./plain-module.mjs";
 const ROUNDS = 7;
 const WARM_UPS = 20;
 
-/** Node 20 runs no TypeScript, so the measuring code is bundled first. */
+/** Node 20 cannot run TypeScript, so the measuring code is bundled first. */
 async function rows() {
   const bundle = await rolldown({
     input: path("tools/bench/bench-rows.ts"),
@@ -29,7 +29,7 @@ async function rows() {
   return import(path("build/bench-rows.mjs"));
 }
 
-/** C fuses multiply and add, so its last digits differ, and no more. */
+/** C fuses multiply and add, so only its last digits may differ. */
 function checkSame(ours, theirs) {
   const far = theirs.findIndex((value, at) => Math.abs(value - ours[at]) > 1e-6);
   if (far >= 0) throw new Error(`C and WebAssembly disagree: ${theirs[far]}, ${ours[far]}`);
@@ -59,7 +59,7 @@ async function measure(folder, bench) {
   ];
 }
 
-/** The core with its metering, and its peer without: the difference is what metering costs. */
+/** The core with metering, and as its peer without: the difference is the cost of metering. */
 async function measureMetering(bench) {
   const metered = bench.coreRun(readFileSync(path("build/core.wasm")));
   const unmetered = bench.coreRun(await compileUnmetered());
@@ -68,7 +68,7 @@ async function measureMetering(bench) {
   return [bench.row("core with metering, without it", ours, peer, bench.METERING_LEAST)];
 }
 
-/** Rows of the proof; none where SPIN or a compiler for its C is missing. */
+/** Rows of the proof; none if SPIN or a C compiler is missing. */
 async function measureProof(folder, bench) {
   const absent = ["spin", "gcc"].filter((name) => spawnSync(name, ["--version"]).error);
   if (absent.length === 0) return bench.measureStates({ root: path("."), folder, compileCase });
@@ -77,7 +77,7 @@ async function measureProof(folder, bench) {
   return [];
 }
 
-/** Why it cannot measure, or undefined. */
+/** What is missing for the benchmark and how to get it, or undefined. */
 function missing() {
   if (spawnSync("ngspice", ["--version"]).error) return "ngspice: apt-get install ngspice";
   if (!existsSync(path("build/bptm.wasm"))) return "build/bptm.wasm: npm run build";

@@ -3,12 +3,12 @@ import { Closed } from "@bptm/twin/network/network";
 import { countUp, darkHome, openHomes, runDark, runHomes } from "./bench-homes";
 import { houseOnGenerator, loopRun } from "./bench-loop";
 import { deck, interleaved, missed, networkRun, row, ranges, tableText } from "./bench-rows";
-import { readRate, registers, serve, sessionRate, sidesOf, Teller } from "./bench-port";
+import { readRate, registers, serve, sessionRate, sidesOf, PortClient } from "./bench-port";
 import { compileDrive } from "./network-module.mjs";
 
 const parts = ranges();
 
-test("the run passes through an outage, and no two sources ever join", () => {
+test("the run contains an outage, and never joins two sources", () => {
   expect(parts.reduce((sum, { samples }) => sum + samples, 0)).toBe(48000);
   const states = parts.map(
     ({ closed }) => closed & (Closed.U1 | Closed.U2 | Closed.G1 | Closed.G2),
@@ -33,7 +33,7 @@ test("our run ends with currents of a home on the utility", async () => {
   expect(run.state[2]).toBe(0);
 });
 
-test("the quickest of runs that take turns", () => {
+test("the quickest of interleaved runs", () => {
   const order: string[] = [];
   const times = [3, 1, 2];
   const result = interleaved(3, [
@@ -47,7 +47,7 @@ test("the quickest of runs that take turns", () => {
   expect(result).toEqual([1, 2]);
 });
 
-test("a ratio that is too low, or no number, is missed", () => {
+test("a ratio that is too low or no number is listed as missed", () => {
   const fine = row("fine", 1, 60, 50);
   const low = row("low", 1, 40, 50);
   const none = row("none", 1, Number.NaN, 50);
@@ -56,7 +56,7 @@ test("a ratio that is too low, or no number, is missed", () => {
   expect(tableText([fine, free])).toContain("60x");
 });
 
-test("the loop is measured with everything at work", () => {
+test("the loop is measured with all its parts busy", () => {
   const { home, judge, meter } = houseOnGenerator().world;
   expect(judge.connected).toBe(2);
   expect(meter.transfer.connected).toBe(2);
@@ -76,7 +76,7 @@ test("many homes advance in turn, each a world of its own", () => {
   expect((homes[0]?.sample ?? 0) - (homes[6]?.sample ?? 0)).toBeLessThanOrEqual(480);
 });
 
-test("a dark home is as far whether it fast-forwards or not", () => {
+test("a dark home reaches the same time with and without fast-forwarding", () => {
   const [skipping, computed] = [darkHome(), darkHome()];
   expect(skipping.world.home.supply.alive).toBe(0);
   expect(runDark(skipping, 10 * 4800, true)).toBeGreaterThan(0);
@@ -85,7 +85,7 @@ test("a dark home is as far whether it fast-forwards or not", () => {
   expect(skipping.fastForward(4800, 1200)).toBe(4800);
 });
 
-test("rates and bytes are shown in units that people read", () => {
+test("rates and bytes are shown in readable units", () => {
   const rate = { name: "rate", unit: "simulated hours per minute", ours: 8.44, peer: 4, ratio: 2 };
   const bytes = { name: "bytes", unit: "bytes per home", ours: 204_000, peer: 4e6, ratio: 20 };
   const text = tableText([rate, bytes]);
@@ -93,17 +93,17 @@ test("rates and bytes are shown in units that people read", () => {
   expect(text).toContain("204 kB");
 });
 
-test("the port is measured by real sessions, and the echo by as many octets", async () => {
+test("the port is measured by real sessions, the echo by as many octets", async () => {
   const ports = await serve();
   const [ours, peer] = sidesOf(ports);
   expect(peer.whole.map(({ send }) => send.length)).toEqual(ours.whole.map(({ expect }) => expect));
-  const teller = await Teller.open(ours.port);
+  const client = await PortClient.open(ours.port);
   const answers: Uint8Array[] = [];
-  for (const one of ours.whole) answers.push(await teller.tell(one));
+  for (const one of ours.whole) answers.push(await client.send(one));
   expect(answers.map((answer) => answer.length)).toEqual(ours.whole.map(({ expect }) => expect));
   // Acknowledgement, head of six, "ok" and the count; then the registers themselves.
   expect(answers[4]?.subarray(10, -3)).toEqual(Buffer.from(registers()));
-  await teller.close();
+  await client.close();
   for (const side of [ours, peer]) {
     expect(await readRate(side, 40, 4)).toBeGreaterThan(0);
     expect(await sessionRate(side, 32, 16)).toBeGreaterThan(0);
@@ -111,12 +111,12 @@ test("the port is measured by real sessions, and the echo by as many octets", as
   await ports.close();
 });
 
-test("a session that is not served spoils the figure", async () => {
+test("a session that is cut off rejects the measurement", async () => {
   const ports = await serve();
   const [ours] = sidesOf(ports);
-  const all = await Promise.all(Array.from({ length: 16 }, () => Teller.open(ours.port)));
-  await expect(sessionRate(ours, 1, 1)).rejects.toThrow("A session was not served.");
-  await Promise.all(all.map((teller) => teller.close()));
+  const all = await Promise.all(Array.from({ length: 16 }, () => PortClient.open(ours.port)));
+  await expect(sessionRate(ours, 1, 1)).rejects.toThrow("A session was cut off.");
+  await Promise.all(all.map((client) => client.close()));
   expect(await sessionRate(ours, 1, 1)).toBeGreaterThan(0);
   await ports.close();
 });

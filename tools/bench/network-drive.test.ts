@@ -7,7 +7,7 @@ import { staleNetworkFiles } from "../generate/network-lines.mjs";
 import { compileDrive } from "./network-module.mjs";
 
 const ALL = (1 << 14) - 1;
-/** From everything joined to nothing, faults included. */
+/** From all contacts closed to none, faults included. */
 const CONFIGURATIONS = [
   ALL,
   ALL & ~(Closed.G1 | Closed.G2 | Closed.HouseSource),
@@ -84,6 +84,6 @@ test("script, scalar WebAssembly and SIMD give the same bits", async () => {
   expect(await runModule(true)).toEqual(script);
 });
 
-test("the generated lines are what the generator writes", async () => {
+test("the generated lines are up to date", async () => {
   expect(await staleNetworkFiles()).toEqual([]);
 });

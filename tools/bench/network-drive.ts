@@ -1,6 +1,6 @@
 /**
- * The network of one home with nothing but its sources, for tools/bench/bench.mjs and for comparing
- * both texts of the network's lines: portable, so that it runs as TypeScript and as WebAssembly.
+ * The network of one home with only its sources, for tools/bench/bench.mjs and for comparing both
+ * versions of the network's lines. Portable: it runs as TypeScript and as WebAssembly.
  */
 import {
   END,
@@ -22,7 +22,7 @@ export const EMF_A: f64 = 290.0;
 export const EMF_B: f64 = 250.0;
 export const LAG: f64 = -80.0;
 
-/** A sine that is turned by the same angle each sample; the host sets the angle. */
+/** A sine that advances by the same angle each sample; the host sets the angle. */
 class Turn {
   sine: f64 = 0;
   cosine: f64 = 1;
@@ -36,7 +36,7 @@ class Drive {
   network: Network = new Network();
   utility: Turn = new Turn();
   generator: Turn = new Turn();
-  /** Factor from the value in the middle of a sample to the mean over it, utility's angle. */
+  /** Factor from the utility's value in the middle of a sample to its mean over the sample. */
   mean: f64 = 1;
 }
 
@@ -44,7 +44,7 @@ export function create(): Drive {
   return new Drive();
 }
 
-/** What the host fills: a table, then `load`. */
+/** The host writes a table here, then calls `load`. */
 export function tableOf(drive: Drive): Float64Array {
   return drive.network.table;
 }
@@ -57,7 +57,7 @@ export function outputsOf(drive: Drive): Float64Array {
   return drive.network.y;
 }
 
-/** Puts the table that the host wrote into force. */
+/** Activates the table that the host wrote. */
 export function load(drive: Drive): void {
   const network = drive.network;
   network.groups = network.table[TABLE_GROUPS] as i32;
@@ -119,7 +119,7 @@ export function advance(drive: Drive, samples: i32): void {
   }
 }
 
-/** Noise on every state and source, for the comparison of both texts: xorshift, then one sample. */
+/** Noise on every state and source, to compare both versions: xorshift, then one sample. */
 export function shake(drive: Drive, seed: i32): i32 {
   const network = drive.network;
   let noise: i32 = seed;

@@ -1,4 +1,4 @@
-/** Compiles tools/bench/network-drive.ts, with the network's lines for SIMD or the scalar ones. */
+/** Compiles tools/bench/network-drive.ts, with the network's lines in SIMD or scalar form. */
 import { main } from "assemblyscript/asc";
 import { path } from "../project/paths.mjs";
 import { reader } from "../make/wasm.mjs";

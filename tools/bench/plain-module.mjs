@@ -1,4 +1,4 @@
-/** Compiles test/spin/wasm.ts with the lines of a campaign in the place of case.ts. */
+/** Compiles test/spin/wasm.ts with the lines of a campaign in place of case.ts. */
 import { readFileSync } from "node:fs";
 import { main } from "assemblyscript/asc";
 import { parse } from "yaml";
@@ -10,7 +10,7 @@ const CASE = /test\/spin\/case\.ts$/;
 const FLAGS =
   "--runtime stub -O3 --noAssert --uncheckedBehavior always --initialMemory 16 --use abort=";
 
-/** The module's bytes; `lines` as case-text.ts writes them. */
+/** The module's bytes; `lines` are written by case-text.ts. */
 export async function compileCase(lines) {
   let bytes = new Uint8Array();
   const read = reader(false, parse(readFileSync(path("proof/model/small.yaml"), "utf8")));

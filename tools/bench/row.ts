@@ -6,6 +6,6 @@ export interface Row {
   readonly peer: number;
   /** How many times faster ours is. */
   readonly ratio: number;
-  /** What the ratio must reach. */
+  /** The minimum of the ratio. */
   readonly least?: number;
 }

@@ -1,4 +1,4 @@
-/** Writes what comes from the descriptions of C12 tables: the reference page, and our profile. */
+/** Writes the reference page and our profile from the descriptions of the C12 tables. */
 import { table } from "./emit-pages.mjs";
 import { load } from "./load.mjs";
 

@@ -74,7 +74,7 @@ function sayMissing(tables) {
   }
 }
 
-/** What is made from the classes of core as they stand on disk. */
+/** Generates from the classes of core on disk. */
 async function fromClasses() {
   const header = "// Generated from the classes of core by `npm run generate`; do not edit.";
   const folder = pathToFileURL(`${path("core")}/`);
@@ -86,7 +86,7 @@ async function fromClasses() {
   return Object.fromEntries(await Promise.all(texts));
 }
 
-/** What is made from the descriptions of tables as they stand on disk. */
+/** Generates from the descriptions of tables on disk. */
 async function fromDescriptions() {
   const header = "Generated from c12/tables/table-*.ts by `npm run generate`; do not edit.";
   return {
@@ -119,7 +119,7 @@ async function differing() {
   return Object.entries(texts).filter(([file, text]) => differs(file, text));
 }
 
-/** Writes the files that differ, and only those, so that nothing else looks newer than it is. */
+/** Writes only the files that differ, so that the others keep their time of change. */
 export async function generate() {
   // Twice: the copies are made from classes that the first round may have written.
   for (let round = 0; round < 2; round++) {
@@ -130,7 +130,7 @@ export async function generate() {
   }
 }
 
-/** Fails, naming them, when files on disk are not what the tables say. */
+/** Fails with the names of files on disk that differ from the generated text. */
 async function check() {
   const stale = await differing();
   for (const [file] of stale) console.error(`${file} is stale: run \`npm run generate\`.`);

@@ -18,7 +18,7 @@ function both(name, fields, at) {
   const cast = (field) => (field.endsWith("]") ? `s.${field} as i32` : `s.${field}`);
   const save = fields.map((field, index) => `  image[${at + index}] = ${cast(field)};`);
   const load = fields.map((field, index) => `  s.${field} = image[${at + index}] as i32;`);
-  // What a written image holds of the registers is asked for alone: they are published from it.
+  // The registers are published from a written image, so others need to load them.
   const exported = name === "Registers" ? "export " : "";
   return [
     `function save${name}(image: Int32Array, s: ${name}): void {`,

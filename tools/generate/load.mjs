@@ -1,4 +1,4 @@
-/** Runs a module of the project as it stands on disk, written in TypeScript. */
+/** Runs a TypeScript module of the project from disk. */
 import { path } from "../project/paths.mjs";
 
 export async function load(file) {

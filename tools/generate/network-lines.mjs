@@ -24,7 +24,7 @@ const STATES = 10;
 const OUTPUTS = 8;
 /** Steps of the network in a sample, as in twin/network/discretize.ts. */
 const STEPS = 4;
-/** Where the values of a source lie in `u`; numbers as in twin/network/network.ts. */
+/** Indices of the values of a source in `u`; numbers as in twin/network/network.ts. */
 const PLACES = { start: 0, middle: 7, end: 12, mean: 19, rise: 21 };
 const CARRIED = 7;
 
@@ -88,7 +88,7 @@ const columnsOf = (group, sum) =>
 /** Rows 0, 1, ... of a side, or every second one. */
 const rows = (count, step = 1) => Array.from({ length: count / step }, (_, row) => row * step);
 
-/** The lines of each group, those of a group that may be zero behind their condition. */
+/** The lines of each group; those of a group that may be zero are inside a condition. */
 function guarded(condition, linesOf) {
   return GROUPS.flatMap((group) => {
     const made = linesOf(group);
@@ -151,7 +151,7 @@ const sourcesOf = (group) => columnsOf(group, "pushes").filter(({ kind }) => kin
 const LETTERS = ["p", "q", "r"];
 
 const HEAD = `
-/** Groups of columns that are not zero in the table in force. */
+/** Groups of columns that are not zero in the active table. */
 export const enum Group {
 ${GROUPS.slice(1)
   .map(({ name }) => `  ${name} = ${bit(name)},`)
@@ -462,13 +462,13 @@ export async function networkFiles() {
 const differs = (file, text) =>
   !existsSync(path(file)) || readFileSync(path(file), "utf8") !== text;
 
-/** Names of the files that are not what the generator would write. */
+/** Names of the files that differ from the generated text. */
 export async function staleNetworkFiles() {
   const texts = Object.entries(await networkFiles());
   return texts.filter(([file, text]) => differs(file, text)).map(([file]) => file);
 }
 
-/** Writes the files that differ, and only those. */
+/** Writes only the files that differ. */
 async function generateNetwork() {
   const texts = await networkFiles();
   for (const file of await staleNetworkFiles()) writeFileSync(path(file), texts[file]);

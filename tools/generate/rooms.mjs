@@ -15,7 +15,7 @@ function reach(rooms, room) {
   return new Set([...direct, ...direct.flatMap((next) => [...reach(rooms, next)])]);
 }
 
-/** The arrows that no way through other rooms implies. */
+/** The arrows that do not follow from other arrows. */
 export function arrows(rooms) {
   return Object.keys(rooms).flatMap((room) => {
     const direct = rooms[room].map(roomOf);
@@ -44,7 +44,7 @@ function section() {
     "the README of each room, which says what its sub-rooms are for.",
     "",
     ...table(
-      ["Room", "What lives there", "May import", "Sub-rooms, ground floor first"],
+      ["Room", "Contents", "May import", "Sub-rooms, ground floor first"],
       Object.keys(ROOMS).map(roomRow),
     ),
     "An arrow stands for import; a room may also import what its arrows reach, if its row says so.",
@@ -64,7 +64,7 @@ export function between(page, text) {
   return page.slice(0, start) + text + page.slice(end + CLOSE.length);
 }
 
-/** The file by its name, as it should be. */
+/** The updated file, by its name. */
 export const roomFiles = () => ({
   [FILE]: between(readFileSync(path(FILE), "utf8"), section()),
 });

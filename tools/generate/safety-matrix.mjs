@@ -21,7 +21,7 @@ function testRows(tests) {
   ]);
 }
 
-/** Solver results for one invariant: its own obligations, and those that all share. */
+/** Solver results for one invariant: its own obligations and the shared ones. */
 function solved(id, proofs) {
   const number = Number(/^I-(\d+)$/.exec(id)?.[1]);
   const own = proofs.filter(({ invariants }) => invariants.includes(number));

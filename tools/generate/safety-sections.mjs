@@ -1,4 +1,4 @@
-/** The generated sections of docs/safety.md, and texts that the safety matrix uses too. */
+/** The generated sections of docs/safety.md, and texts that the safety matrix uses as well. */
 
 const cell = (value) => String(value).replaceAll("|", "\\|").replaceAll(/\s+/g, " ").trim();
 const row = (values) => `| ${values.map(cell).join(" | ")} |`;

@@ -91,7 +91,7 @@ export function verdictsOf(result, { faults }, core_sha256) {
   return {
     commit: result?.commit,
     mode: result?.mode,
-    /** Whether the result is of another core than the present one. */
+    /** Whether the result is for another core than the present one. */
     old: result !== undefined && result.core_sha256 !== core_sha256,
     proofs,
     /** Sets of two, by name, each once. */

@@ -1,6 +1,6 @@
 /**
- * Makes the modules with a deliberate bug of proof/examples/bugs/: the explored one and the lab's
- * one. They are made when somebody asks for the examples, not at install.
+ * Makes the modules with a deliberate bug of proof/examples/bugs/: one for the exploration and
+ * one for the lab. They are made when the examples run, not at install.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { parse } from "yaml";
@@ -35,7 +35,7 @@ function partsOf({ name, patches }) {
   ];
 }
 
-/** Makes the modules of all bugs, where they are missing or older than their sources. */
+/** Makes the modules of all bugs that are missing or older than their sources. */
 export async function makeBugs() {
   const files = readdirSync(path(FOLDER)).filter((name) => name.endsWith(".yaml"));
   const bugs = files.map((name) => parse(readFileSync(path(`${FOLDER}/${name}`), "utf8")));

@@ -1,4 +1,4 @@
-/** Makes everything that is made: tables, WebAssembly, command, panel. Run at every install. */
+/** Builds all products: tables, WebAssembly, command, panel. Runs at every install. */
 import { existsSync } from "node:fs";
 import { canBuild, make, PARTS } from "./parts.mjs";
 import { path } from "../project/paths.mjs";

@@ -10,7 +10,7 @@ const LONG_AGO = 1000;
 const BUILT = 2000;
 const LATER = 3000;
 
-/** A folder with a product and its sources, each written at a second of its own. */
+/** A folder with a product and its sources, each written at a different second. */
 function folder(files: Readonly<Record<string, number>>): string {
   const made = mkdtempSync(join(tmpdir(), "bptm-parts-"));
   const all: Record<string, number> = {
@@ -56,7 +56,7 @@ describe("a product is made anew when it is older than what it is made from", ()
     expect(isStale(files)).toBe(expected);
   });
 
-  test("a part whose entry is not there yet is not made", () => {
+  test("a part without its entry file is not built", () => {
     const part = { product: "none", entry: "none.ts", from: ["core"], make: PARTS[0]!.make };
     expect(stale([part])).toEqual([]);
   });

@@ -1,6 +1,6 @@
 /**
- * Runs once before all tests: makes what is older than its sources, and a folder for temporary
- * files, which goes when they have ended.
+ * Runs once before all tests: builds what is older than its sources, and makes a folder for
+ * temporary files that is removed when the tests have ended.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { path } from "../project/paths.mjs";
 import { compile } from "./wasm.mjs";
 
-/** The module's text without optimization, and with every constant masked. */
+/** The module's text without optimization, and with all its constants masked. */
 async function shape(name: string, options: object): Promise<{ masked: string; text: string }> {
   const part = { product: `build/shape-${name}.wasm`, entry: "proof/module/wasm.ts" };
   await compile(part, { text: true, ...options });

@@ -1,4 +1,4 @@
-/** Compiles the portable rooms to WebAssembly, and notes where each field lies in its memory. */
+/** Compiles the portable rooms to WebAssembly, and records the address of each field. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, isAbsolute, join } from "node:path";
 import { main } from "assemblyscript/asc";
@@ -6,13 +6,13 @@ import { Transform } from "assemblyscript/transform";
 import { parse } from "yaml";
 import { path } from "../project/paths.mjs";
 
-/** Pages of 64 KiB. All memory is taken at once: growing would detach every view on it. */
+/** Pages of 64 KiB. All memory is allocated at once: growing would detach every view on it. */
 const PAGES = { "lab/world/wasm.ts": 64, "core/wasm.ts": 1, "proof/module/wasm.ts": 2 };
 
-/** Entries whose own sources are written for SIMD. */
+/** Entries whose own sources use SIMD. */
 const VECTORS = new Set(["proof/module/wasm.ts"]);
 
-/** The only text that differs: same sums in the same order, two rows at a time. */
+/** The only source with a SIMD version: the same sums in the same order, two rows at a time. */
 const SCALAR = "twin/network/network-lines.ts";
 const SIMD = "twin/network/network-lines.simd.ts";
 
@@ -24,7 +24,7 @@ function read(name, base) {
   return existsSync(file) ? readFileSync(file, "utf8") : null;
 }
 
-/** A source with some of its constants replaced; `used` collects which. */
+/** A source with some of its constants replaced; `used` collects their names. */
 function withFigures(text, figures, used) {
   if (text === null) return text;
   return text.replace(/const ([A-Z][A-Z0-9_]*): i32 = [^;]+;/g, (line, name) => {
@@ -34,7 +34,7 @@ function withFigures(text, figures, used) {
   });
 }
 
-/** A source with deliberate mistakes in it; a text that is not there exactly once is an error. */
+/** A source with deliberate mistakes; each replaced text must occur exactly once. */
 function withPatches(text, name, patches, used) {
   if (text === null) return text;
   return patches.reduce((all, patch) => {
@@ -50,8 +50,8 @@ function withPatches(text, name, patches, used) {
 }
 
 /**
- * How the compiler reads: the network's lines are those for SIMD, where there are any, the
- * constants that `figures` names have its values, and the texts that `patches` find are replaced.
+ * Reads sources for the compiler: takes the SIMD version of the network's lines where it exists,
+ * sets the constants in `figures` to the values given there, and applies `patches`.
  */
 export function reader(simd, figures = {}, used = new Set(), patches = []) {
   return (name, base) => {
@@ -92,7 +92,7 @@ export function layoutInto(layout) {
 function flags({ entry, product }, { checked = false, simd = false, text = false }) {
   const memory = ["--runtime", "stub", "--initialMemory", String(PAGES[entry])];
   const fast = checked ? ["-O3"] : ["-O3", "--noAssert", "--uncheckedBehavior", "always"];
-  // As it stands in the sources, to be compared.
+  // As written in the sources, for comparison.
   const speed = text ? ["-t", product.replace(/wasm$/, "wat")] : fast;
   const vectors = simd || VECTORS.has(entry) ? ["--enable", "simd"] : [];
   // Without `abort` the module imports nothing: a failed check is a trap.

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { PARTS } from "./parts.mjs";
 import { layoutInto, plain, reader } from "./wasm.mjs";
 
-test("the compiler gets the lines for SIMD only where they are asked for", () => {
+test("the compiler gets the SIMD lines only if requested", () => {
   const base = mkdtempSync(join(tmpdir(), "bptm-wasm-"));
   mkdirSync(join(base, "twin/network"), { recursive: true });
   writeFileSync(join(base, "twin/network/network-lines.ts"), "scalar");
@@ -27,7 +27,7 @@ test("a patch must find its text exactly once", () => {
   expect(() => patched("three")).toThrow("stands 0 times");
 });
 
-test("the layout names fields, places and plain types of the project's classes only", () => {
+test("the layout has fields, offsets and plain types of the project's classes only", () => {
   const layout: Record<string, unknown> = {};
   const field = (name: string, memoryOffset: number, type: string): [string, object] => [
     name,
