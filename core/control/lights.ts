@@ -1,12 +1,10 @@
-/** The three indicators: what is verified, never what was commanded. */
+/** The three indicator lights. They show what is verified, never what was commanded. */
 import { Connected, Control, Goal } from "./control";
 import { Position } from "./position";
 import { Light, Outputs } from "../hardware/signals";
 import { TICK_HZ } from "../hardware/units";
 
-/**
- * However long a setting lets the house ride through, the light shows an outage within a second.
- */
+/** Whatever ride-through the settings allow, the light shows an outage within a second. */
 const SHOWN_LATE_TICKS: i32 = (TICK_HZ / 2) | 0;
 
 /** Utility Power Available: the grid is good. Blinks while the house waits to go back to it. */
@@ -41,7 +39,7 @@ function generatorOn(c: Control): i32 {
   return rejected ? Light.BlinkFast : Light.BlinkSlow;
 }
 
-/** All three together blink on a fault of contacts or a stored lock-out of a switch. */
+/** All three blink together on a fault of the contacts or a stored lock-out. */
 function fault(c: Control): boolean {
   if (c.transfer.connected != Connected.None && c.evidence.out_live_ticks > 0) return false;
   if (c.position_u.contradiction != 0 || c.position_g.contradiction != 0) return true;

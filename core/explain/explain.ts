@@ -1,4 +1,4 @@
-/** What the meter does, why, what comes next and in how many seconds: codes with numbers. */
+/** What the meter does, why, and what comes next in how many seconds, as codes and numbers. */
 import { Advice, Doing, Next, Reason, Why } from "../lists/codes";
 import { Connected, Control, Goal } from "../control/control";
 import { darkSeconds, restoreSeconds, utilityGoodTicks } from "../control/decide";
@@ -17,7 +17,7 @@ export class Explanation {
   /** Numbers of the `why` text. */
   a: i32 = 0;
   b: i32 = 0;
-  /** Seconds left until `next`, and the whole wait; 0 = nothing to count. */
+  /** Seconds left until `next`, and the length of the wait; 0 = no wait. */
   left_s: i32 = 0;
   total_s: i32 = 0;
 }
@@ -37,7 +37,7 @@ function adviceFor(reason: i32): i32 {
   return Advice.CheckGenerator;
 }
 
-/** The wait for a grid that is good: how much of it is left. */
+/** The grid is good again: how long the house still waits before it returns. */
 function returning(c: Control, x: Explanation, seconds: i32): void {
   const left: i32 = secondsOfTicks(seconds * TICK_HZ - utilityGoodTicks(c));
   say(x, Why.UtilityReturning, c.view_u.line_mv, Next.ReturnToUtility, left, seconds);
@@ -54,7 +54,7 @@ function onUtility(c: Control, x: Explanation): void {
   x.doing = Doing.OnUtility;
   const inhibition: i32 = inhibited(c) != 0 ? inhibited(c) : gravest(c.stored.latches);
   if (c.utility.ok != 0) {
-    // Not yet an outage, and no longer well.
+    // No longer good, but not yet an outage.
     if (c.utility.under_ticks > 0) {
       const reason: i32 = c.utility.lost_ticks > 0 ? Reason.Lost : Reason.Undervoltage;
       say(x, Why.UtilityFailed, reason, Next.Nothing, 0, 0);
@@ -63,7 +63,7 @@ function onUtility(c: Control, x: Explanation): void {
     if (c.generator.live_ticks > 0) x.advice = Advice.StopGenerator;
     return;
   }
-  // U is still closed, but there is nothing to hang on.
+  // The service switch is still closed, but the grid is not good.
   if (c.utility.live_ticks == 0) x.doing = Doing.GridOut;
   if (c.utility.dropped_for == Reason.LegImbalance) x.advice = Advice.NeutralAtPanel;
   const starting: boolean = c.utility.dropped_for == Reason.None && c.utility.live_ticks > 0;
@@ -93,7 +93,7 @@ function onGenerator(c: Control, x: Explanation): void {
   if (c.transfer.overload_warned != 0) x.advice = Advice.ShedLoad;
 }
 
-/** A goal is set and a switch waits to close. */
+/** The sequence has a goal, and a switch waits to close. */
 function waiting(c: Control, x: Explanation): void {
   const t = c.transfer;
   const utility: boolean = t.goal == Goal.Utility;
@@ -162,7 +162,7 @@ function lockedOut(c: Control, x: Explanation): void {
   }
 }
 
-/** A pulse that is under way is the best explanation of the moment. */
+/** A running pulse explains more than the state around it. */
 function moving(c: Control, x: Explanation): void {
   const coil: i32 = c.pulse.coil;
   if (coil == Coil.UtilityOpen || coil == Coil.GeneratorOpen) {
@@ -177,7 +177,7 @@ function moving(c: Control, x: Explanation): void {
   else x.doing = Doing.ClosingGenerator;
 }
 
-/** Explains this tick. */
+/** Explains the state of this tick in `x`. */
 export function explain(c: Control, x: Explanation): void {
   x.advice = Advice.None;
   x.b = 0;

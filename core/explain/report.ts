@@ -1,4 +1,4 @@
-/** Tells each change once. Reads everything, changes nothing but what has been told. */
+/** Reports each change once as an event. Reads the whole state and changes only `Reported`. */
 import { Reason } from "../lists/codes";
 import { Connected, Control, Reported } from "../control/control";
 import { darkSeconds, restoreSeconds } from "../control/decide";
@@ -10,7 +10,7 @@ import { raise } from "../storage/raise";
 import { imbalancePermille } from "../qualify/source";
 import { TICK_HZ, ticksOfMs } from "../hardware/units";
 
-/** A new reason is told when it has held for a second. */
+/** Whether a new reason has held for a second, so that it is worth an event. */
 function held(c: Control, reported: Reported, reason: i32): boolean {
   if (reason == reported.utility_reason || reason != reported.utility_candidate) {
     reported.utility_candidate = reason;
@@ -125,7 +125,7 @@ function reportSwitches(c: Control, reported: Reported): void {
 function reportBackVoltage(c: Control, reported: Reported): void {
   const ticks: i32 = c.evidence.back_voltage_ticks;
   const mv: i32 = c.readings.out_line_mv;
-  // Motors coast for a second or so: that is nothing to tell.
+  // Motors coast for about a second: that is not worth an event.
   if (ticks == 2 * TICK_HZ) {
     raise(c.raised, Event.BackVoltage, mv, 0);
     reported.back_voltage = 1;
@@ -139,7 +139,7 @@ function reportBackVoltage(c: Control, reported: Reported): void {
   }
 }
 
-/** `pilots`: six bits, two of each place; `reference`: a `NeutralState`. */
+/** `pilots`: six bits, two for each place; `reference`: a `NeutralState`. */
 function reportSensors(c: Control, reported: Reported, pilots: i32, reference: i32): void {
   if (c.evidence.boot_ticks < TICK_HZ / 2) return;
   const lost: i32 = reported.pilots & ~pilots;
@@ -155,7 +155,7 @@ function reportSensors(c: Control, reported: Reported, pilots: i32, reference: i
   else if (!first) raise(c.raised, Event.NeutralValid, 0, 0);
 }
 
-/** 1 utility, 2 generator, 3 line out. */
+/** The place of the lowest pilot bit: 1 utility, 2 generator, 3 line out. */
 function placeOf(bits: i32): i32 {
   if ((bits & 3) != 0) return 1;
   return (bits & 12) != 0 ? 2 : 3;
@@ -180,7 +180,7 @@ function reportWaiting(c: Control, reported: Reported): void {
   reported.clock = drift;
 }
 
-/** One tick of telling. */
+/** Raises the events of this tick; `pilots` and `reference` as in `reportSensors`. */
 export function report(c: Control, pilots: i32, reference: i32): void {
   const reported = c.reported;
   reportUtility(c, reported);

@@ -1,5 +1,5 @@
 /**
- * From sums to volts, amperes, watts, hertz: at tick rate.
+ * Turns sums into volts, amperes, watts and hertz, once a tick.
  *
  * One-cycle values are refreshed at every half cycle of their own place (IEC 61000-4-30); fast
  * values span the last 40 samples and are refreshed at every tick.
@@ -18,19 +18,19 @@ import { LIMB_MASK, dividePair, meanOfPair, root16 } from "./wide";
 
 /** Mean square, in counts, of the 3.0 V pilot tone on a leg. */
 const PILOT_MEAN_SQUARE: i32 = 4608;
-/** Amplitude in counts between which a pilot counts as heard; 96 is right. */
+/** Amplitudes in counts between which a pilot counts as detected; the true one is 96. */
 const PILOT_MIN: i32 = 40;
 const PILOT_MAX: i32 = 200;
-/** Turns of 25 ms; an odd harmonic of an engine that slows down may pass through the pilot. */
+/** Misses, 25 ms apart; an odd harmonic of an engine that slows may cross the pilot. */
 const PILOT_MISSES: i32 = 12;
-/** Period in 1/256 sample times frequency in millihertz. */
+/** The product of a period in 1/256 sample and its frequency in millihertz. */
 const PERIOD_TO_MHZ: i32 = 256 * SAMPLE_HZ * 1000;
-/** Loss of the 16-sample mean at 60 Hz in 1e-5, and its slope per hertz. */
+/** Loss of the 16-sample mean at 60 Hz in 1e-5, its slope per hertz, and its limit. */
 const FILTER_LOSS: i32 = 6427;
 const FILTER_LOSS_PER_HZ: i32 = 210;
 const FILTER_LOSS_MAX: i32 = 20000;
 
-/** What is known of one place. Voltages in millivolts RMS. */
+/** The measured values of one place. Voltages in millivolts RMS. */
 export class MeasuringPoint {
   leg1_mv: i32 = 0;
   leg2_mv: i32 = 0;
@@ -38,7 +38,7 @@ export class MeasuringPoint {
   fast_leg1_mv: i32 = 0;
   fast_leg2_mv: i32 = 0;
   fast_line_mv: i32 = 0;
-  /** Smoothed over about four cycles, and of the last cycle; 0 = no oscillation. */
+  /** Frequency smoothed over about four cycles, and of the last cycle; 0 = no oscillation. */
   frequency_mhz: i32 = 0;
   fast_frequency_mhz: i32 = 0;
   /** Change of the smoothed frequency over the last second. */
@@ -47,23 +47,23 @@ export class MeasuringPoint {
   leg_cosine_permille: i32 = 0;
   /** Vector sum of both legs: 0 on a healthy split phase. */
   residual_mv: i32 = 0;
-  /** All that is not fundamental; third harmonics are shown a sixth too small. */
+  /** Everything but the fundamental; a third harmonic reads a sixth too low. */
   distortion_permille: i32 = 0;
   /** Square of the distortion, averaged over about eight cycles. */
   distortion_ppm: i32 = 0;
-  /** Slow mean of the line voltage, for steadiness. */
+  /** Slow mean of the line voltage, to judge its steadiness. */
   slow_line_mv: i32 = 0;
-  /** Bits 1 and 2: the pilot of leg 1, leg 2 is heard. */
+  /** Bit 1: the pilot of leg 1 is detected; bit 2: that of leg 2. */
   pilots: i32 = 0;
-  /** Voltage across the poles (line out: legs against the midpoint of the utility legs). */
+  /** Voltage across each pole (line out: each leg to the midpoint of the utility legs). */
   across1_mv: i32 = 0;
   across2_mv: i32 = 0;
-  /** 1 while the last half cycle showed more than 20 V across the pole. */
+  /** 1 while the last 40 samples show more than 20 V across the pole. */
   fast_across1: i32 = 0;
   fast_across2: i32 = 0;
   current1_ma: i32 = 0;
   current2_ma: i32 = 0;
-  /** 1 while the last half cycle showed more than 1 A on a leg. */
+  /** 1 while the last 40 samples show more than 1 A on a leg. */
   fast_current: i32 = 0;
   power1_w: i32 = 0;
   power2_w: i32 = 0;
@@ -73,7 +73,7 @@ export class MeasuringPoint {
   frequency_half_s_ago: i32 = 0;
   frequency_one_s_ago: i32 = 0;
   rate_timer: i32 = 0;
-  /** Ticks with an oscillation, for the frequency's validity. */
+  /** Ticks with an oscillation; the rate is valid only after a while. */
   oscillating_ticks: i32 = 0;
 }
 
@@ -85,9 +85,9 @@ export class Estimate {
   tick_low: Int32Array = new Int32Array(60);
   tick_high: Int32Array = new Int32Array(60);
   slot: i32 = 0;
-  /** Earlier roots, where Newton's method starts: 30 one-cycle and 30 fast ones. */
+  /** The last roots, from which Newton's method starts: 30 one-cycle and 30 fast ones. */
   guess: Int32Array = new Int32Array(60);
-  /** Which voltage channel's pilot is listened to in this tick, and misses in a row per channel. */
+  /** Voltage channel whose pilot is checked in this tick, and misses in a row per channel. */
   pilot_turn: i32 = 0;
   pilot_misses: Int32Array = new Int32Array(6);
   /** Mean pilot of each voltage channel as a vector, in counts. */
@@ -95,7 +95,7 @@ export class Estimate {
   pilot_imaginary: Int32Array = new Int32Array(6);
 }
 
-/** Mean square of one quantity over the last full cycle, in counts. */
+/** Mean square of one quantity over the last full cycle, in counts squared. */
 function cycleMeanSquare(s: Sense, q: i32, samples: i32): i32 {
   let hi: i32 = ((s.mark_high[q] as i32) - (s.mark_high[60 + q] as i32)) | 0;
   let lo: i32 = (s.mark_low[q] as i32) - (s.mark_low[60 + q] as i32);
@@ -118,14 +118,14 @@ function cycleWatts(s: Sense, q: i32, samples: i32): i32 {
   return meanOfPair(hi, lo, samples);
 }
 
-/** Sixteenths of a voltage count (32 a volt) or utility current count to thousandths. */
+/** Sixteenths of a voltage or utility current count (32 per volt or ampere) to thousandths. */
 function milli(root: i32): i32 {
   return ((root * 125) / 64) | 0;
 }
 
 /** Sum of squares of one quantity over the last 40 samples, divided by 64. */
 function fastSum(s: Sense, e: Estimate, q: i32): i32 {
-  // The slot that is about to be overwritten holds the sums of two ticks ago.
+  // The slot to be overwritten next holds the sums of two ticks ago.
   const at: i32 = e.slot * 30 + q;
   const hi: i32 = ((s.highs[q] as i32) - (e.tick_high[at] as i32)) | 0;
   const lo: i32 = (s.lows[q] as i32) - (e.tick_low[at] as i32);
@@ -139,9 +139,9 @@ function fastMilli(s: Sense, e: Estimate, q: i32, pilot: i32): i32 {
   return milli(root);
 }
 
-/** 40 samples of 20 V (640 counts) squared, over 64. */
+/** Sum of squares over 40 samples of 20 V (640 counts), divided by 64. */
 const ACROSS_FAST: i32 = (40 * 640 * 640) / 64;
-/** 40 samples of 1 A squared, over 64. */
+/** Sum of squares over 40 samples of 1 A, divided by 64. */
 const UTILITY_AMPERE_FAST: i32 = (40 * 32 * 32) / 64;
 const GENERATOR_AMPERE_FAST: i32 = (40 * 128 * 128) / 64;
 
@@ -175,8 +175,8 @@ function angle(p: MeasuringPoint): void {
 }
 
 /**
- * Share of everything that the 16-sample mean took out beyond what it takes of the fundamental.
- * The window's edges lie a fraction of a sample off, so the square is averaged before its root.
+ * Distortion in per mille: what the 16-sample mean removed beyond its loss of the fundamental. The
+ * window's edges are off by a fraction of a sample, so the square is averaged before the root.
  */
 export function distortion(p: MeasuringPoint, filtered_mv: i32): i32 {
   if (p.line_mv < 20000 || p.frequency_mhz == 0) {
@@ -185,7 +185,7 @@ export function distortion(p: MeasuringPoint, filtered_mv: i32): i32 {
   }
   const off_mhz: i32 = p.frequency_mhz - 60000;
   const loss: i32 = FILTER_LOSS + (((FILTER_LOSS_PER_HZ * off_mhz) / 1000) | 0);
-  // Above 124 Hz the slope says nothing any more, and the product below would leave 31 bits.
+  // Above 124 Hz the slope no longer holds, and the product below would exceed 31 bits.
   if (loss > FILTER_LOSS_MAX) return UNKNOWN;
   const expected: i32 = p.line_mv - (((((p.line_mv / 10) | 0) * loss) / 10000) | 0);
   let missing: i32 = expected - filtered_mv;
@@ -234,7 +234,7 @@ function frequency(s: Sense, p: MeasuringPoint, place: i32): void {
   if ((s.periods[place] as i32) != p.periods) {
     p.periods = s.periods[place] as i32;
     p.fast_frequency_mhz = (PERIOD_TO_MHZ / period) | 0;
-    // A start is taken as it is; afterwards a mean over about eight half cycles.
+    // The first value counts as it is; later ones form a mean over about eight half cycles.
     if (p.frequency_times16 == 0) p.frequency_times16 = p.fast_frequency_mhz << 4;
     else {
       p.frequency_times16 =
@@ -252,9 +252,9 @@ function frequency(s: Sense, p: MeasuringPoint, place: i32): void {
 }
 
 /**
- * Listens for the pilot tone (a quarter of the sample rate) on one voltage channel in the last 20
- * samples. A second difference over four samples takes away the line frequency. A tick is a whole
- * number of the pilot's periods, so its phase stands still and averages, and harmonics do not.
+ * Amplitude in counts of the pilot tone (a quarter of the sample rate) on one voltage channel, from
+ * the last 20 samples. A second difference over four samples removes the line frequency. A tick is
+ * a whole number of pilot periods, so the pilot's phase is constant and adds up; harmonics cancel.
  */
 function hearPilot(s: Sense, e: Estimate, channel: i32): i32 {
   const first: i32 = channel << 5;
@@ -273,7 +273,7 @@ function hearPilot(s: Sense, e: Estimate, channel: i32): i32 {
     else if (phase == 2) real = real - y;
     else imaginary = imaginary - y;
   }
-  // Ten samples of each, each four times the pilot; the mean is over about four turns (0.1 s).
+  // Ten samples for each part, each four times the pilot; the mean spans about four turns (0.1 s).
   const a: i32 =
     (e.pilot_real[channel] as i32) + ((((real / 40) | 0) - (e.pilot_real[channel] as i32)) >> 2);
   const b: i32 =
@@ -285,7 +285,7 @@ function hearPilot(s: Sense, e: Estimate, channel: i32): i32 {
   return (root16((a * a + b * b) | 0, 1600) / 16) | 0;
 }
 
-/** One channel a tick; a lead counts as broken after misses for 0.3 s. */
+/** Checks the pilot of one channel a tick; a lead counts as broken after 0.3 s of misses. */
 function pilots(s: Sense, e: Estimate): void {
   const channel: i32 = e.pilot_turn;
   e.pilot_turn = channel == 5 ? 0 : channel + 1;
@@ -306,7 +306,7 @@ function onePlace(s: Sense, e: Estimate, p: MeasuringPoint, place: i32, ampere: 
   if ((s.half_before[place] as i32) > 0) cycle(s, e, p, place);
 }
 
-/** Refreshes everything that is known of the three places; call once a tick. */
+/** Updates the measured values of the three places; call once a tick. */
 export function estimateTick(e: Estimate, s: Sense): void {
   holdBounds(s);
   onePlace(s, e, e.utility, 0, UTILITY_AMPERE_FAST);
@@ -321,7 +321,7 @@ export function estimateTick(e: Estimate, s: Sense): void {
   e.slot = 1 - e.slot;
 }
 
-/** Offsets stay small, so that no product leaves 32 bits; a stuck channel stays visible. */
+/** Limits the offsets, so that no product exceeds 32 bits and a stuck channel stays visible. */
 function holdBounds(s: Sense): void {
   for (let c: i32 = 0; c < 10; c++) {
     const o: i32 = s.offset[c] as i32;

@@ -1,14 +1,14 @@
 /**
- * From samples to energy: the four growing sums that metering needs beside those of sense.ts.
+ * Turns samples into energy: the four running sums that metering needs besides those of sense.ts.
  *
- * Utility: the Form 2S rule, line to line voltage times the difference of both currents, twice the
- * energy. Generator: leg by leg against the neutral, twice the energy as well; when the neutral
- * reference is lost, each leg is taken as half of the line voltage. Reactive: the same with the
- * voltage of a quarter period of 60 Hz before.
+ * Utility: the Form 2S rule, line to line voltage times the difference of the currents, which is
+ * twice the energy. Generator: each leg against the neutral, also twice the energy; when the
+ * neutral reference is lost, each leg counts as half of the line voltage. Reactive: the same with
+ * the voltage a quarter period of 60 Hz earlier.
  *
- * All of it is taken from the samples as they are. The offset filter of sense.ts turns a large
- * current by a milliradian, because what it learns is bounded; here the mean of a window of whole
- * cycles is known, and its product taken off (power.ts).
+ * The sums use the raw samples. The offset filter of sense.ts turns a large current by a
+ * milliradian, because its offset is limited; here the mean of a window of whole cycles is known,
+ * and power.ts subtracts the product of the means.
  */
 import { Sense } from "./sense";
 import { LIMB_BITS, LIMB_MASK } from "./wide";
@@ -20,30 +20,30 @@ const enum Sum {
   GeneratorDelayed = 3,
 }
 
-/** Plain sums of a place, at `place * 4`: voltage and current of leg 1, then of leg 2. */
+/** Plain sums of each place, at `place * 4`: voltage and current of leg 1, then of leg 2. */
 export const PLAIN: i32 = 4;
 
-/** Samples of a quarter period at 60 Hz. */
+/** Samples in a quarter period at 60 Hz. */
 const QUARTER: i32 = 20;
-/** A unit of a mark, in counts squared times samples: 2^12. */
+/** Binary logarithm of the unit of a mark, in counts squared times samples. */
 const UNIT_BITS: i32 = 12;
 
 export class MeterSums {
   lows: Int32Array = new Int32Array(4);
   highs: Int32Array = new Int32Array(4);
-  /** Sums at the newest boundary of their place's half cycle, in units of 2^12; they wrap. */
+  /** The sums at the last boundary of a cycle of their place, in units of 2^12; they wrap. */
   mark: Int32Array = new Int32Array(4);
-  /** Sums of voltages and currents, and what they were at the mark. They wrap. */
+  /** Sums of voltages and currents, now and at the mark; they wrap. */
   plain: Int32Array = new Int32Array(8);
   plain_mark: Int32Array = new Int32Array(8);
-  /** Boundaries seen of utility and generator, and the sample at which the newest lay. */
+  /** Half-cycle boundaries of utility and generator at the mark, and the sample of the mark. */
   boundaries: Int32Array = new Int32Array(2);
   mark_at: Int32Array = new Int32Array(2);
   /** 1 while leg voltages are unknown because the meter's neutral reference is lost. */
   unreferenced: i32 = 0;
 }
 
-/** Adds two products at once. */
+/** Adds two products to a sum. */
 function addTwo(m: MeterSums, sum: i32, a: i32, b: i32): void {
   const low: i32 = (m.lows[sum] as i32) + (a & LIMB_MASK) + (b & LIMB_MASK);
   const high: i32 = (a >> LIMB_BITS) + (b >> LIMB_BITS) + (low >> LIMB_BITS);
@@ -55,7 +55,7 @@ function marked(m: MeterSums, sum: i32): i32 {
   return (((m.highs[sum] as i32) << UNIT_BITS) + ((m.lows[sum] as i32) >> UNIT_BITS)) | 0;
 }
 
-/** Notes the sums when a whole cycle of the place has just ended: at every second boundary. */
+/** Marks the sums when a whole cycle of the place has just ended: at every second boundary. */
 function mark(m: MeterSums, s: Sense, place: i32): void {
   const seen: i32 = s.boundaries[place] as i32;
   if (seen == (m.boundaries[place] as i32) || (seen & 1) != 0) return;
@@ -74,7 +74,7 @@ function addPlain(m: MeterSums, at: i32, volts: i32, current: i32): void {
 }
 
 function utilitySample(m: MeterSums, samples: Int32Array, history: Int32Array, at: i32): void {
-  // The pilot is alike on both legs and goes out of their difference.
+  // The pilot is the same on both legs and cancels in their difference.
   const line: i32 = (samples[0] as i32) - (samples[1] as i32);
   const before: i32 = (history[at] as i32) - (history[32 + at] as i32);
   const i1: i32 = samples[6] as i32;
@@ -103,7 +103,7 @@ function generatorSample(m: MeterSums, samples: Int32Array, history: Int32Array,
   addPlain(m, PLAIN + 2, v2, i2);
 }
 
-/** Takes in the sample set that `senseSample` has just taken in. */
+/** Adds the sample set that `senseSample` has just processed. */
 export function meterSample(m: MeterSums, s: Sense, samples: Int32Array): void {
   const at: i32 = (s.now - 1 - QUARTER) & 31;
   utilitySample(m, samples, s.history, at);

@@ -1,38 +1,38 @@
 /**
- * Power of one source over twelve cycles (IEC 61000-4-30 groups so many at 60 Hz), always from one
- * zero crossing to another: sums over whole half cycles tell delivered from received without a
- * ripple, and nothing is lost between two windows.
+ * Power of one source over windows of twelve cycles (as IEC 61000-4-30 groups them at 60 Hz). A
+ * window runs from zero crossing to zero crossing: sums over whole half cycles separate delivered
+ * from received without ripple, and no sample is lost between two windows.
  */
 import { MeasuringPoint } from "./estimate";
 import { MeterSums, PLAIN } from "./meter-sums";
 
-/** Half cycles of a window, an even number. */
+/** Half cycles in a window; must be even. */
 const WINDOW_HALVES: i32 = 24;
-/** Per tick at most, so that a window's sum fits: 229 kVA. */
+/** Limit for one tick, so that a window's sum fits 32 bits: 229 kVA. */
 const TICK_VA_MAX: i32 = 28000000;
-/** A quarter period's error in 1/32768 radian, for each 10 Hz off 60 Hz: pi / 2 / 6. */
+/** Error of the quarter period in 1/32768 radian for each 10 Hz off 60 Hz: pi / 2 / 6. */
 const ANGLE_PER_10_HZ: i32 = 8579;
 const ANGLE_HZ_MAX_MHZ: i32 = 10000;
 
 export class Power {
-  /** Means of the last window, in tenths; vars are positive while the house lags. */
+  /** Means of the last window, in tenths; vars are positive while the load lags. */
   deciwatts: i32 = 0;
   decivars: i32 = 0;
   decivoltamperes: i32 = 0;
-  /** Watts over volt amperes, with the sign of the watts; 0 without a load. */
+  /** Watts over volt-amperes, with the sign of the watts; 0 without a load. */
   factor_permille: i32 = 0;
-  /** Of the window that has just ended, in units of meter-sums.ts and of `apparent`. */
+  /** Sums of the last window in units of meter-sums.ts; `apparent` adds up what `doubled` gives. */
   real: i32 = 0;
   reactive: i32 = 0;
   apparent: i32 = 0;
   ticks: i32 = 0;
-  /** Where the present window began: sums, sample, boundaries. */
+  /** Where the current window began: sums, sample, boundaries. */
   from_real: i32 = 0;
   from_delayed: i32 = 0;
   from_sample: i32 = 0;
   from_boundary: i32 = 0;
   from_plain: Int32Array = new Int32Array(4);
-  /** Of the present window so far. */
+  /** Sums of the current window so far. */
   apparent_sum: i32 = 0;
   ticks_sum: i32 = 0;
 }
@@ -42,7 +42,7 @@ function scaled(a: i32, b: i32): i32 {
   return (((a >> 15) * b) | 0) + ((((a & 32767) * b) | 0) >> 15);
 }
 
-/** What the quarter period's delay measured, turned by what it was off 90 degrees. */
+/** Reactive power from the delayed sum, turned by the error of the delay from 90 degrees. */
 export function reactive(real: i32, delayed: i32, frequency_mhz: i32): i32 {
   if (frequency_mhz == 0) return delayed;
   let off: i32 = frequency_mhz - 60000;
@@ -62,7 +62,7 @@ function product(mv: i32, ma: i32): i32 {
   return (((mv >> 5) * (ma >> 5)) | 0) >> 4;
 }
 
-/** Twice the volt amperes of a tick: line times both currents, or twice leg by leg. */
+/** Twice the volt-amperes of a tick: line times both currents, or twice leg by leg. */
 function doubled(p: MeasuringPoint, by_leg: boolean): i32 {
   const va: i32 = by_leg
     ? 2 * (product(p.leg1_mv, p.current1_ma) + product(p.leg2_mv, p.current2_ma))
@@ -70,29 +70,29 @@ function doubled(p: MeasuringPoint, by_leg: boolean): i32 {
   return va < TICK_VA_MAX ? va : TICK_VA_MAX;
 }
 
-/** Tenths of `sum` over `samples`; `tenths` of a unit is a sample's. */
+/** Mean of `sum` over `samples`, in tenths; one unit per sample is `tenths`. */
 function mean(sum: i32, samples: i32, tenths: i32): i32 {
   if (sum < 100000000 && sum > -100000000) return ((sum * tenths) / samples) | 0;
   return ((sum / samples) | 0) * tenths;
 }
 
-/** Largest mean that is taken for an offset, in sixteenths of a count: 8 V, or 16 A and 4 A. */
+/** Largest mean accepted as an offset, in sixteenths of a count: 8 V, or 16 A and 4 A. */
 const OFFSET_MAX: i32 = 8192;
 
-/** Mean of a sum in sixteenths of a count, within bounds. */
+/** Mean of a sum in sixteenths of a count, limited to `OFFSET_MAX`. */
 function offset(sum: i32, samples: i32): i32 {
   const bound: i32 = (samples * (OFFSET_MAX / 16)) | 0;
   const held: i32 = sum > bound ? bound : sum < -bound ? -bound : sum;
   return ((held * 16) / samples) | 0;
 }
 
-/** What the offsets of voltage and current have put into a sum, in its units, of one leg. */
+/** What the offsets of voltage and current added to the sum of one leg, in the sum's units. */
 function byOffset(volts: i32, current: i32, samples: i32): i32 {
   const each: i32 = ((offset(volts, samples) * offset(current, samples)) | 0) >> 8;
   return ((each * samples) | 0) >> 12;
 }
 
-/** The same of the window that ends, both legs; the next one's begin is noted. */
+/** The same for both legs of the window that ends; notes where the next one begins. */
 function takeOffsets(w: Power, m: MeterSums, place: i32, samples: i32): i32 {
   const first: i32 = place * PLAIN;
   const v1: i32 = ((m.plain_mark[first] as i32) - (w.from_plain[0] as i32)) | 0;
@@ -129,7 +129,7 @@ function conclude(w: Power, m: MeterSums, place: i32, tenths: i32, p: MeasuringP
   w.decivoltamperes = whole * 256 + ((((each - whole * 3125) * 256) / 3125) | 0);
 }
 
-/** Watts over volt amperes, to the nearest; below one volt ampere there is no load. */
+/** Watts over volt-amperes, rounded; below one volt-ampere there is no load. */
 function factor(w: Power): i32 {
   const va: i32 = w.decivoltamperes;
   if (va < 10) return 0;
@@ -141,8 +141,8 @@ function factor(w: Power): i32 {
 }
 
 /**
- * One tick of a source (0 utility, 1 generator); true when a window has ended. `tenths`: deciwatts
- * of one unit in one sample.
+ * One tick of a source (`place`: 0 utility, 1 generator); true when a window has ended. `tenths`
+ * are the deciwatts for one unit per sample; `by_leg` adds the volt-amperes leg by leg.
  */
 export function powerTick(
   w: Power,

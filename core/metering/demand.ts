@@ -1,27 +1,27 @@
 /**
- * Demand: mean power over fifteen minutes, by blocks and sliding in steps of five minutes. Both
- * count delivered energy. Intervals run in powered time and begin anew at each power-up, because
- * the meter has no clock; the first sliding value comes after three whole steps.
+ * Demand: mean delivered power over fifteen minutes, in blocks and sliding by five minutes.
+ * Intervals run in powered time and start again at each power-up, because the meter has no clock;
+ * the first sliding value comes after three whole steps.
  */
 import { Demand, Register } from "./registers";
 
 /** A step: five minutes of 240 ticks. */
 export const DEMAND_STEP_TICKS: i32 = 300 * 240;
-/** Steps of an interval. */
+/** Steps in an interval. */
 const STEPS: i32 = 3;
 
-/** The intervals under way of one source, in tenths of a watt hour. */
+/** The current intervals of one source; energy in tenths of a watt hour. */
 export class DemandSteps {
-  /** Register at the last step's end. */
+  /** The register at the end of the last step. */
   from_value: i32 = 0;
   from_remainder: i32 = 0;
-  /** Energy of the last two steps, and steps that have ended since power-up. */
+  /** Energy of the last step and the one before, and the steps ended since power-up. */
   last: i32 = 0;
   before: i32 = 0;
   ended: i32 = 0;
 }
 
-/** The next step begins at what the register shows. */
+/** Starts a step at the present value of the register. */
 export function beginDemand(s: DemandSteps, r: Register): void {
   s.from_value = r.value;
   s.from_remainder = r.remainder;
@@ -31,7 +31,7 @@ function larger(a: i32, b: i32): i32 {
   return a > b ? a : b;
 }
 
-/** A step has ended; `tenth` is how much of the register's rest is a tenth of a watt hour. */
+/** Ends a step; `tenth` parts of the register's remainder are a tenth of a watt hour. */
 export function endDemandStep(d: Demand, s: DemandSteps, r: Register, tenth: i32): void {
   const energy: i32 =
     (r.value - s.from_value) * 10 + ((r.remainder / tenth) | 0) - ((s.from_remainder / tenth) | 0);
@@ -51,7 +51,7 @@ export function endDemandStep(d: Demand, s: DemandSteps, r: Register, tenth: i32
   s.last = energy;
 }
 
-/** A demand reset: the largest values begin anew, the energy does not. */
+/** Demand reset: clears the maxima and leaves the energy. */
 export function clearDemand(d: Demand): void {
   d.block_max_w = 0;
   d.sliding_max_w = 0;

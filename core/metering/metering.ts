@@ -1,11 +1,10 @@
 /**
- * Metering: what flows becomes registers, pulses, demand, times and outages. It reads the measuring
- * half and what the controlling half believes, and nothing of it reaches a coil.
+ * Metering: turns power into registers, pulses, demand, times and outages. It reads the measuring
+ * half and the state of the controlling half; no result of it reaches a coil.
  *
- * A window counts only from 4.8 W on: below there is no load, and a meter must not creep. What was
- * counted is `Registers`; what others may read is
- * `published`, the copy that is known to be in the store, so that no power cut takes back a
- * reading.
+ * A window counts only from 4.8 W on: less is no load, and a meter must not creep. `Registers`
+ * holds what has been counted. Others read `published`, the copy that is known to be in the store,
+ * so that a power cut never takes back a reading.
  */
 import { Connected, Control } from "../control/control";
 import { copyRegisters } from "./copies";
@@ -21,33 +20,33 @@ import { TICK_HZ, countUp } from "../hardware/units";
 /** A tenth of a watt hour of each source, in units of meter-sums.ts. */
 export const UTILITY_TENTH: i32 = 864000;
 const GENERATOR_TENTH: i32 = 3456000;
-/** A volt ampere hour in units of power.ts. */
+/** One volt-ampere hour in units of power.ts. */
 const VAH: i32 = 105468750;
 /** Kh: 7.2 watt hours a pulse, in tenths. */
 export const KH_TENTHS: i32 = 72;
-/** Deciwatts of one unit of meter-sums.ts in one sample. */
+/** Deciwatts for one unit of meter-sums.ts per sample. */
 const UTILITY_DECIWATTS: i32 = 20;
 const GENERATOR_DECIWATTS: i32 = 5;
 /** No load below 0.02 A at 240 V: two fifths of the starting current of 0.05 A. */
 const NO_LOAD_DECI: i32 = 48;
-/** Ticks of a window, over which the pulses of its energy are spread evenly. */
+/** Ticks of a window; the pulses for its energy are spread evenly over as many. */
 const SPREAD_TICKS: i32 = 48;
-/** Registers are saved at least once a minute. */
+/** The registers are saved at least once a minute. */
 const SAVE_TICKS: i32 = 60 * TICK_HZ;
-/** Savings for a cause: at most twelve at once, and one more every five minutes. */
+/** Saves that an event asks for: at most twelve in a row, and one more every five minutes. */
 const SAVES_AT_ONCE: i32 = 12;
 const SAVE_AGAIN_TICKS: i32 = 300 * TICK_HZ;
-/** Ticks without supply after which the registers go into the store on the reserve. */
+/** Ticks without supply after which the registers are saved, on the reserve. */
 const SUPPLY_LOST_TICKS: i32 = 2;
 
-/** Starts from the registers of the store. */
+/** Starts metering from the registers that the store returned at power-up. */
 export function startMetering(m: Metering, r: Registers): void {
   copyRegisters(m.published, r);
   beginDemand(m.utility_demand, r.utility.wh_delivered);
   beginDemand(m.generator_demand, r.generator.wh_delivered);
 }
 
-/** The host has proof that these registers are in the store: others may read them now. */
+/** Publishes registers that the host has proved to be in the store. */
 export function publish(m: Metering, saved: Registers): void {
   copyRegisters(m.published, saved);
 }
@@ -57,7 +56,7 @@ function save(s: Saving): void {
   s.ticks = 0;
 }
 
-/** Saves now, unless it was asked for too often. */
+/** Saves because of an event, unless events have asked too often. */
 function saveFor(s: Saving): void {
   if (s.left == 0) return;
   s.left = s.left - 1;
@@ -68,7 +67,7 @@ function positive(a: i32): i32 {
   return a > 0 ? a : 0;
 }
 
-/** Energy of a window that has ended, into the registers; gives what was real of it, unsigned. */
+/** Adds the energy of an ended window to the registers; returns its real part without sign. */
 function book(l: Ledger, w: Power, wh: i32): i32 {
   const real: boolean = w.deciwatts >= NO_LOAD_DECI || w.deciwatts <= -NO_LOAD_DECI;
   const turned: boolean = w.decivars >= NO_LOAD_DECI || w.decivars <= -NO_LOAD_DECI;
@@ -85,7 +84,7 @@ function book(l: Ledger, w: Power, wh: i32): i32 {
   return w.real < 0 ? -w.real : w.real;
 }
 
-/** A window's energy becomes due for the pulse; what is left of the last one comes at once. */
+/** Starts to pulse a window's energy; what is left of the last window is pulsed at once. */
 function owe(p: TestPulse, energy: i32, kh: i32): void {
   count(p.pulses, p.owed, kh);
   p.owed = energy;
@@ -131,7 +130,7 @@ function demand(m: Metering, r: Registers): void {
   endDemandStep(g.demand, m.generator_demand, g.wh_delivered, GENERATOR_TENTH);
 }
 
-/** Counts where the house is connected; true when it has moved to the other source. */
+/** Counts the time on each source; true when the house has moved to the other source. */
 function places(r: Registers, connected: i32): boolean {
   countTick(r.powered, TICK_HZ);
   if (connected == Connected.None) {
@@ -148,7 +147,7 @@ function places(r: Registers, connected: i32): boolean {
   return true;
 }
 
-/** What is not asked for by the controlling half: once a minute, and when the supply goes. */
+/** Saves that the controlling half does not ask for: each minute, and when the supply fails. */
 function saving(s: Saving, version: i32, supplied: i32): void {
   s.ticks = version == s.version_before ? s.ticks + 1 : 0;
   s.version_before = version;
@@ -162,7 +161,7 @@ function saving(s: Saving, version: i32, supplied: i32): void {
   if (s.unsupplied_ticks == SUPPLY_LOST_TICKS) saveFor(s);
 }
 
-/** One tick of metering, after the controlling half's. */
+/** One tick of metering, after that of the controlling half; `reference` is a `NeutralState`. */
 export function meteringTick(
   m: Metering,
   r: Registers,

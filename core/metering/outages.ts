@@ -1,8 +1,8 @@
 /**
- * Outages of the utility: the line below half of 240 V for a fifth of a second with both pilots
- * heard, until it has been above 90 % for a second (engineering judgement; the end as dips end in
- * IEC 61000-4-30). An outage lasts over power cuts of the meter; its start and end are counted in
- * powered seconds and power-ups.
+ * Outages of the utility. One begins when the line has been below half of 240 V for a fifth of a
+ * second with both pilots detected, and ends when it has been above 90 % for a second (engineering
+ * judgement; the end follows dips in IEC 61000-4-30). It goes on through power cuts of the meter;
+ * its start and end are given in powered seconds and power-ups.
  */
 import { OUTAGES_KEPT, OUTAGE_FIELDS, OutageField, Registers } from "./registers";
 import { TICK_HZ } from "../hardware/units";
@@ -11,7 +11,7 @@ const BEGINS_MV: i32 = 120000;
 const BEGINS_TICKS: i32 = 48;
 const ENDS_MV: i32 = 216000;
 
-/** What is remembered of the line from tick to tick. */
+/** What outage detection keeps of the line from tick to tick. */
 export class OutageWatch {
   low_ticks: i32 = 0;
   good_ticks: i32 = 0;
@@ -42,8 +42,8 @@ function end(r: Registers, boot: i32): void {
 }
 
 /**
- * One tick; true when an outage has begun or ended. `line_mv` of the last cycle; `heard` is 0 while
- * the pilot of a lead is missing: a broken lead is not a dead grid.
+ * One tick; true when an outage has begun or ended. `line_mv` is that of the last cycle; `heard` is
+ * 0 while the pilot of a lead is missing: a broken lead is not a dead grid.
  */
 export function outageTick(
   w: OutageWatch,

@@ -1,16 +1,16 @@
 /**
- * What the meter has counted, and keeps over power cuts. The host writes it together with
- * `Stored`, and hands back the last good copy at power-up. There is no clock: times are seconds for
- * which the meter was powered, because nobody knows how long it was dark.
+ * What the meter has counted and keeps over power cuts. The host writes it together with `Stored`
+ * and returns the last good copy at power-up. There is no clock: times are seconds for which the
+ * meter had power, because the length of a power cut is unknown.
  */
 
-/** A count that only grows, and the remainder that does not yet make up one unit. */
+/** A count that only grows, and the remainder that is less than one unit. */
 export class Register {
   value: i32 = 0;
   remainder: i32 = 0;
 }
 
-/** Average demand in watts, delivered: of the last intervals that ended, and the largest ones. */
+/** Average delivered power in watts: of the last interval that ended, and the maximum. */
 export class Demand {
   block_w: i32 = 0;
   block_max_w: i32 = 0;
@@ -18,7 +18,7 @@ export class Demand {
   sliding_max_w: i32 = 0;
 }
 
-/** Everything that is counted of one source. Delivered is towards the house. */
+/** The registers of one source. Delivered is towards the house. */
 export class Ledger {
   wh_delivered: Register = new Register();
   wh_received: Register = new Register();
@@ -29,33 +29,33 @@ export class Ledger {
   demand: Demand = new Demand();
   /** Seconds for which the house was connected to this source; the remainder is in ticks. */
   seconds: Register = new Register();
-  /** Times that the house was put on this source after the other one. */
+  /** Transfers to this source from the other one. */
   transfers: i32 = 0;
 }
 
-/** Entries that the outage log keeps, and numbers of each. */
+/** Entries that the outage log keeps, and numbers in each. */
 export const OUTAGES_KEPT: i32 = 8;
 export const OUTAGE_FIELDS: i32 = 6;
 export const enum OutageField {
-  /** 1 for the first one of this meter. */
+  /** Serial number: 1 for the first outage of this meter. */
   Number = 0,
   /** Powered second and power-up in which it began. */
   StartSecond = 1,
   StartBoot = 2,
-  /** The same of its end; second -1 while it lasts. */
+  /** The same for its end; second -1 while it lasts. */
   EndSecond = 3,
   EndBoot = 4,
-  /** Smallest line voltage that a meter with power has seen in it. */
+  /** Lowest line voltage measured during it, in millivolts. */
   LowestMv = 5,
 }
 
 export class Registers {
   utility: Ledger = new Ledger();
   generator: Ledger = new Ledger();
-  /** Energy of the generator counted without a neutral reference, by the Form 2S rule. */
+  /** Generator energy counted without a neutral reference, by the Form 2S rule. */
   unreferenced: Register = new Register();
   /**
-   * Powered seconds, and those of them in which the house was not connected; remainders in ticks.
+   * Powered seconds, and those in which the house was not connected; remainders in ticks.
    */
   powered: Register = new Register();
   unconnected: Register = new Register();
@@ -66,14 +66,14 @@ export class Registers {
   outage_open: i32 = 0;
   outage_log: Int32Array = new Int32Array(48);
   demand_resets: i32 = 0;
-  /** Writes of the store that were begun, for its wear. */
+  /** Writes to the store that have begun; shows its wear. */
   writes: i32 = 0;
 }
 
-/** A full register stops counting: it never goes backwards. */
+/** A full register stops: it never counts backwards. */
 const REGISTER_FULL: i32 = 2147000000;
 
-/** Adds `amount` parts (not negative); `whole` parts make one unit. At most 1e5 units at once. */
+/** Adds `amount` parts (0 or more); `whole` parts make one unit. At most 1e5 units at once. */
 export function count(r: Register, amount: i32, whole: i32): void {
   if (r.value >= REGISTER_FULL) return;
   // Two steps, because remainder and amount together may exceed 31 bits.
@@ -85,7 +85,7 @@ export function count(r: Register, amount: i32, whole: i32): void {
   r.value = r.value + 1;
 }
 
-/** One tick of a time. */
+/** Adds one tick to a register of seconds. */
 export function countTick(r: Register, ticks_per_second: i32): void {
   r.remainder = r.remainder + 1;
   if (r.remainder < ticks_per_second) return;
