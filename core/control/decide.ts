@@ -2,7 +2,7 @@
 import { Reason } from "../lists/codes";
 import { Connected, Control, FollowStage, Goal } from "./control";
 import { BOOT_TICKS } from "../hardware/hardware";
-import { blocksGenerator, blocksUtility, stands } from "./latches";
+import { blocksGenerator, blocksUtility, hasLatch } from "./latches";
 import { OPENS_GENERATOR } from "../lists/latches";
 import { Position } from "./position";
 import { Settings } from "../lists/settings";
@@ -69,7 +69,7 @@ function onUtility(c: Control): i32 {
 
 function onGenerator(c: Control): i32 {
   if (c.stored.lock_open == 2 || c.transfer.jaw_hot != 0) return Goal.Dark;
-  if (stands(c, OPENS_GENERATOR)) return Goal.Dark;
+  if (hasLatch(c, OPENS_GENERATOR)) return Goal.Dark;
   if (c.generator.ok == 0) {
     const ready: boolean = utilityGoodTicks(c) >= AT_ONCE_TICKS && blocksUtility(c) == 0;
     return ready && mayReturnSuspect(c) ? Goal.Utility : Goal.Dark;

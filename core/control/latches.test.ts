@@ -5,7 +5,7 @@ import { Control } from "./control";
 import { Event } from "../lists/events";
 import { SEQUENCES_MAX, SHORT_BOOTS_MAX, STRAY_CURRENT_TICKS } from "../hardware/hardware";
 import { blocksGenerator, blocksUtility, clearByOrder, clearLatches } from "./latches";
-import { deadHouseSeconds, inhibited, latch, stands } from "./latches";
+import { deadHouseSeconds, inhibited, latch, hasLatch } from "./latches";
 import { Latch, gravest } from "../lists/latches";
 
 /** Gravest first: latch, reason, whether it forbids U and G, and the counts that go with it. */
@@ -47,7 +47,7 @@ test("every latch stands beside all others, and setting it again changes nothing
         const after = { ...c.stored };
         latch(c, bit);
         expect({ ...c.stored }).toEqual(after);
-        expect([c.stored.version_counter, stands(c, bit)]).toEqual([at + 1, true]);
+        expect([c.stored.version_counter, hasLatch(c, bit)]).toEqual([at + 1, true]);
       }
       expect(c.stored.latches).toBe(order.reduce((bits, bit) => bits | bit, 0));
     }),

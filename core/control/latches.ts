@@ -1,7 +1,7 @@
 /**
- * The latches: a stored set, in which each acts for itself. `core/lists/latches.yaml` says how each
- * comes about, what it forbids and how it is cleared. Holds are different: they follow from present
- * evidence or counts, and end by themselves.
+ * The latches: a stored set, in which each latch acts on its own. `core/lists/latches.yaml` defines
+ * how each is set, what it forbids and how it is cleared. Holds are different: they follow from
+ * present evidence or counts, and end without an order.
  */
 import { Reason } from "../lists/codes";
 import { Control } from "./control";
@@ -11,35 +11,35 @@ import { CLEARED_BY_DEAD_HOUSE, FORBIDS_GENERATOR, FORBIDS_UTILITY } from "../li
 import { Latch, gravest } from "../lists/latches";
 import { raise } from "../storage/raise";
 
-/** A source in the house that latched so often does not go away by itself: wait for an hour. */
+/** Wait after a source in the house has latched several times: it will not go away soon. */
 const HOUSE_SOURCE_HOLD_S: i32 = 3600;
 
-/** The stored record must be written. */
+/** Marks the stored record as changed, so that it is written. */
 export function markDirty(c: Control): void {
   c.stored.version_counter = (c.stored.version_counter + 1) & 0x3fffffff;
 }
 
-/** Whether any latch of `bits` stands. */
-export function stands(c: Control, bits: i32): boolean {
+/** Whether any latch of `bits` is set. */
+export function hasLatch(c: Control, bits: i32): boolean {
   return (c.stored.latches & bits) != 0;
 }
 
-/** Sets one latch, stores it and reports it; one that already stands is left as it is. */
+/** Sets one latch, stores it and reports it; does nothing if it is already set. */
 export function latch(c: Control, bit: i32): void {
-  if (stands(c, bit)) return;
+  if (hasLatch(c, bit)) return;
   c.stored.latches = c.stored.latches | bit;
   if ((bit & CLEARED_BY_DEAD_HOUSE) != 0) c.stored.house_sources = c.stored.house_sources + 1;
   markDirty(c);
   raise(c.raised, Event.LockedOut, gravest(bit), c.stored.latches);
 }
 
-/** Seconds of a dead house that clear what a source in it has latched. */
+/** Seconds of a dead house that clear the latches of a source in the house. */
 export function deadHouseSeconds(c: Control): i32 {
   const again: boolean = c.stored.house_sources >= SEQUENCES_MAX;
   return again ? HOUSE_SOURCE_HOLD_S : c.settings.back_voltage_clear_s;
 }
 
-/** The counts that led to a latch go with it, and no others. */
+/** Clears the counts that led to these latches, and no others. */
 function clearCounts(c: Control, bits: i32): void {
   const s = c.stored;
   if ((bits & Latch.UtilityStuckClosed) != 0) s.tries_utility_open = 0;
@@ -53,7 +53,7 @@ function clearCounts(c: Control, bits: i32): void {
   }
 }
 
-/** Clears those latches of `bits` that stand, and reports the gravest of them and the set. */
+/** Clears the set latches of `bits`, and reports the gravest of them and all that it cleared. */
 export function clearLatches(c: Control, bits: i32): void {
   const cleared: i32 = c.stored.latches & bits;
   if (cleared == 0) return;
@@ -64,8 +64,8 @@ export function clearLatches(c: Control, bits: i32): void {
 }
 
 /**
- * An authenticated order clears every latch that stands, and the attempts and retries that were
- * counted: somebody has looked at the meter.
+ * Clears every latch and the counts of attempts and retries, on an authenticated order: a person
+ * has inspected the meter.
  */
 export function clearByOrder(c: Control): void {
   clearLatches(c, c.stored.latches);
@@ -74,19 +74,19 @@ export function clearByOrder(c: Control): void {
   c.stored.overload_retries = 0;
 }
 
-/** Why no transfer may start at all, from evidence of this moment; 0 = none. */
+/** Why no transfer may start at all, by present evidence; 0 = it may. */
 export function inhibited(c: Control): i32 {
   if (c.position_u.contradiction != 0 || c.position_g.contradiction != 0) {
     return Reason.Contradiction;
   }
-  // With such a driver the coil current no longer shows which coil was driven.
+  // With a broken driver the coil current no longer shows which coil was driven.
   if (c.evidence.stray_current_ticks >= STRAY_CURRENT_TICKS) return Reason.DriverBroken;
   if (c.transfer.jaw_hot != 0) return Reason.JawHot;
   if (c.stored.short_boots > SHORT_BOOTS_MAX) return Reason.ShortBoots;
   return Reason.None;
 }
 
-/** Why the house may not be put on the generator; 0 = it may. */
+/** Why the house may not go to the generator; 0 = it may. */
 export function blocksGenerator(c: Control): i32 {
   const latched: i32 = gravest(c.stored.latches & FORBIDS_GENERATOR);
   if (latched != 0) return latched;
@@ -100,8 +100,8 @@ export function blocksGenerator(c: Control): i32 {
 }
 
 /**
- * Why the house may not be put on the grid; 0 = it may. Neither a rate limit nor a count of
- * attempts stands here: the way back from a dead generator is never blocked by them.
+ * Why the house may not go to the grid; 0 = it may. No rate limit and no count of attempts is
+ * checked here: neither may block the way back from a dead generator.
  */
 export function blocksUtility(c: Control): i32 {
   const latched: i32 = gravest(c.stored.latches & FORBIDS_UTILITY);

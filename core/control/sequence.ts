@@ -7,7 +7,7 @@ import { Connected, Control, Goal } from "./control";
 import { Event } from "../lists/events";
 import { PULSES_MAX, RESERVE_TO_OPEN_MV } from "../hardware/hardware";
 import { refusal } from "../interlock/interlock";
-import { latch, markDirty, stands } from "./latches";
+import { latch, markDirty, hasLatch } from "./latches";
 import { Latch } from "../lists/latches";
 import { Position } from "./position";
 import { PulseResult, startPulse } from "../interlock/pulse";
@@ -163,10 +163,10 @@ function towardsUtility(c: Control): void {
 
 /** Opens what is not open. A pole known to be welded is not pulsed again. */
 function towardsDark(c: Control): void {
-  if (c.position_g.position != Position.Open && !stands(c, Latch.GeneratorStuckClosed)) {
+  if (c.position_g.position != Position.Open && !hasLatch(c, Latch.GeneratorStuckClosed)) {
     openGenerator(c);
-  } else if (c.position_u.position != Position.Open && !stands(c, Latch.UtilityStuckClosed)) {
-    if (stands(c, Latch.StoreBad) && c.transfer.connected == Connected.Utility) return;
+  } else if (c.position_u.position != Position.Open && !hasLatch(c, Latch.UtilityStuckClosed)) {
+    if (hasLatch(c, Latch.StoreBad) && c.transfer.connected == Connected.Utility) return;
     openUtility(c);
   }
 }

@@ -11,7 +11,7 @@ import {
   SUPPLY_LOST_TICKS,
   SUPPLY_MIN_MV,
 } from "../hardware/hardware";
-import { clearLatches, deadHouseSeconds, latch, markDirty, stands } from "./latches";
+import { clearLatches, deadHouseSeconds, latch, markDirty, hasLatch } from "./latches";
 import { CLEARED_BY_DEAD_HOUSE, Latch } from "../lists/latches";
 import { Position } from "./position";
 import { PulseResult, startPulse } from "../interlock/pulse";
@@ -55,7 +55,7 @@ function watchSupply(c: Control): void {
     c.position_u.position == Position.Closed && c.position_g.position == Position.Open;
   if (house_on_utility || c.evidence.generator.proven_ticks > 0) return;
   if (c.evidence.boot_ticks < BOOT_TICKS || c.pulse.result == PulseResult.Running) return;
-  if (stands(c, Latch.GeneratorStuckClosed)) return;
+  if (hasLatch(c, Latch.GeneratorStuckClosed)) return;
   raise(c.raised, Event.GeneratorOpenedOnReserve, 0, 0);
   c.generator.ok = 0;
   c.generator.reason = Reason.Lost;
@@ -107,7 +107,7 @@ function judge(c: Control, t: Transfer): void {
 
 /** Evidence clears these lock-outs: the house has been dead for long enough. */
 function watchClearing(c: Control): void {
-  if (!stands(c, CLEARED_BY_DEAD_HOUSE)) return;
+  if (!hasLatch(c, CLEARED_BY_DEAD_HOUSE)) return;
   if (c.evidence.out_dead_ticks < deadHouseSeconds(c) * TICK_HZ) return;
   clearLatches(c, CLEARED_BY_DEAD_HOUSE);
   // Nothing is taken over from before: both sources are qualified afresh.

@@ -31,7 +31,7 @@ export const enum Latch {
   GeneratorStuckOpen = 128,
   /** At power-up the stored settings cannot be read or do not pass their check. */
   StoreBad = 256,
-  /** The grid fails under load and looks healthy without it, twice within 24 hours. */
+  /** The grid fails under load and looks good without it, twice within 24 hours. */
   SuspectLatched = 512,
 }
 

@@ -104,11 +104,20 @@ export function latchesPage({ latches, sentences }) {
   return [
     "# Latches",
     "",
-    "A latch forbids until its way out has been taken. All that stand act at once; none hides or",
-    "clears another. Gravest first: the first one that stands is the one that the sentence names.",
+    "A latch forbids until it is cleared. Several can be set at once: all of them act, and none",
+    "hides or clears another. Gravest first: the sentence of the meter names the first one set.",
     "",
     ...table(
-      ["Bit", "Latch", "Severity", "Forbids closing", "Opens", "Way in", "Way out", "What it says"],
+      [
+        "Bit",
+        "Latch",
+        "Severity",
+        "Forbids closing",
+        "Opens",
+        "How it is set",
+        "Cleared by",
+        "Sentence",
+      ],
       latches.map((one) => [
         one.bit,
         `\`${one.id}\``,
