@@ -32,7 +32,7 @@ export class Home {
   random: Random = new Random();
   /** Seed of this run. */
   seed: i32 = 1;
-  /** 1 while the mechanical interlock between U and G is whole. */
+  /** 1 while the mechanical interlock between U and G is intact. */
   interlock_whole: i32 = 1;
   /** Hardware block of both close coils: 1 while it sees a live line out. */
   line_out_block: i32 = 0;
@@ -40,10 +40,10 @@ export class Home {
   block_fault: i32 = 0;
   /** Fault: leak of each leg across the open G (tracking, damp), in siemens; 0 is none. */
   inlet_leak_siemens: f64 = 0;
-  /** Samples that line out is live (up to the block's delay) and that the block still holds. */
+  /** Samples for which line out has been live (up to the block's delay), and hold time left. */
   block_rise: i32 = 0;
   block_hold: i32 = 0;
-  /** Samples since the start; its lowest two bits are the place in the pilot's sequence. */
+  /** Samples since the start; its lowest two bits are the phase of the pilot. */
   sample_index: i32 = 0;
   /** Samples until the next slow step; the core's tick follows it. */
   slow_in: i32 = 20;
@@ -54,7 +54,7 @@ export class Home {
   conducting_g2: i32 = 0;
 }
 
-/** Draws everything that chance decides of a run anew from `seed`. */
+/** Draws everything random in a run again from `seed`. */
 function seedHome(home: Home, seed: i32): void {
   home.seed = seed;
   seedRandom(home.random, seed);

@@ -1,9 +1,9 @@
 /**
  * One sample of the plant: sources, network, mechanics, supply, ADC, in this order. What the
- * network needs is put together first, without changing any state: when it misses a table, the
- * sample is not begun, the host supplies the table, and the same call then gives the same result
- * to the bit. Sources and network run each sample; what is slow runs every 20 samples, ahead of
- * the core's tick.
+ * network needs is prepared first, without changing any state: when a table is missing, the sample
+ * does not start, the host supplies the table, and the same call then gives the same result to the
+ * bit. Sources and network run each sample; slow parts run every 20 samples, before the core's
+ * tick.
  */
 import { Burden, Channel, Enable, Inputs, Outputs } from "@bptm/core/hardware/signals";
 import { breakerHeat, breakerSample } from "../sources/breaker";
@@ -51,7 +51,7 @@ const SAMPLES_PER_STEP: i32 = 20;
 /** A leg of the service: 25 kVA transformer and drop (engineering judgement). */
 const SERVICE_OHM: f64 = 0.02;
 
-/** Advances one sample. Returns 0, with nothing changed, while the network wants a table. */
+/** Advances one sample. Returns 0, with nothing changed, while the network needs a table. */
 export function plantSample(home: Home, inputs: Inputs, outputs: Outputs): i32 {
   if (configure(home) === 0) return 0;
   sources(home);
@@ -81,7 +81,7 @@ export function plantSample(home: Home, inputs: Inputs, outputs: Outputs): i32 {
   return 1;
 }
 
-/** Puts loads, cord and switches together as the network's configuration. */
+/** Selects the network's configuration from loads, cord and switches; 0 when it has no table. */
 function configure(home: Home): i32 {
   const network = home.network;
   const g = home.generator;
@@ -119,7 +119,7 @@ function applyCord(home: Home): void {
   setParameter(home.network, Parameter.GeneratorHenry, g.source_henry);
 }
 
-/** A live feeder is stiff; a dead one is what its other customers are. */
+/** A live feeder is stiff; a dead one has the resistance of its other customers. */
 function applyFeeder(home: Home): void {
   const u = home.utility;
   const fed: boolean = u.energized !== 0 || u.neighbour_level !== 0.0;
@@ -134,7 +134,7 @@ function inletLive(home: Home): boolean {
   return home.generator.plugged !== 0 && breaker !== 0 && home.generator.joined !== 0;
 }
 
-/** Source voltages of this sample, from what currents and voltages were at its start. */
+/** Source voltages of this sample, from the currents and voltages at its start. */
 function sources(home: Home): void {
   const network = home.network;
   const input = network.u;
@@ -257,7 +257,7 @@ function measure(home: Home, ordered: i32): void {
   truth[Channel.GeneratorCurrent2] = x[Branch.Generator2] as f64;
   const u = home.utility;
   if (u.ghost_volts !== 0.0) {
-    // Both legs couple to the same neighbour, the farther one somewhat less.
+    // Both legs couple to the same neighbouring cable, the farther leg somewhat less.
     const ghost: f64 = u.ghost_volts * SQRT2 * u.wave.s;
     if (u.connected_1 === 0 && home.conducting_u1 === 0) {
       truth[0] = (truth[0] as f64) + ghostVolts(ghost, burdens, Burden.UtilityLeg1);
@@ -276,7 +276,7 @@ function measure(home: Home, ordered: i32): void {
   floatReference(sensors, burdens);
 }
 
-/** Blades of a cord that hangs free: with G open they have what leaks across it. */
+/** An inlet that nothing feeds: while G is open, it has only the voltage that leaks across it. */
 function leakToInlet(home: Home, burdens: i32): void {
   if ((home.conducting_g1 | home.conducting_g2) !== 0) return;
   const truth = home.sensors.truth;

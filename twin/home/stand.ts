@@ -1,4 +1,4 @@
-/** A home on the test stand: the plant without a core, with its network tables at hand. */
+/** A home on a test stand: the plant without a core, with its network tables supplied. */
 import { CONTACTS_OPEN, Inputs, Outputs } from "@bptm/core/hardware/signals";
 import { createHome } from "./home";
 import type { Home } from "./home";
@@ -7,7 +7,7 @@ import { TableSupply } from "../network/tables";
 
 const SAMPLE_HZ = 4800;
 
-/** Runs a home sample by sample and measures its truth. */
+/** Runs a home sample by sample and measures its true voltages and currents. */
 export class Stand {
   readonly home: Home;
   readonly inputs: Inputs = new Inputs();
@@ -33,7 +33,7 @@ export class Stand {
     this.samples(Math.floor(seconds * SAMPLE_HZ + 0.5), each);
   }
 
-  /** RMS of the ten channels' truth over whole seconds or parts, in volts and amperes. */
+  /** True RMS values of the ten channels over a time in seconds, in volts and amperes. */
   rms(seconds = 0.1): number[] {
     const sums = new Float64Array(10);
     const count = Math.floor(seconds * SAMPLE_HZ + 0.5);
@@ -46,7 +46,7 @@ export class Stand {
     return Array.from(sums, (sum) => Math.sqrt(sum / count));
   }
 
-  /** RMS of what the channels read, in volts and amperes, pilots taken away. */
+  /** RMS of the channels' readings, in volts and amperes, without the pilots. */
   read(seconds = 0.1): number[] {
     const sums = new Float64Array(10);
     const count = Math.floor(seconds * SAMPLE_HZ + 0.5);

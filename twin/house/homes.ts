@@ -1,7 +1,6 @@
 /**
  * Standard houses: named loads for the slots of house.ts. Watts are usual nameplate or running
- * figures of such appliances (engineering judgement); what can run on 30 A is up to whoever
- * switches.
+ * figures of such appliances (engineering judgement); the user decides what to run on 30 A.
  */
 import { LOAD_SLOTS, LoadKind, LoadLeg, setLoad } from "./house";
 import type { House } from "./house";
@@ -12,7 +11,7 @@ export interface NamedLoad {
   readonly kind: LoadKind;
   readonly leg: LoadLeg;
   readonly watts: number;
-  /** Whether it usually runs; thermostats and people decide the rest. */
+  /** Whether it usually runs; thermostats and residents decide the rest. */
   readonly on: boolean;
 }
 
@@ -74,7 +73,7 @@ export function slotOf(house: NamedHouse, name: string): number {
   return house.loads.findIndex((entry) => entry.name === name);
 }
 
-/** Puts a named house's loads into a twin's house and switches on what usually runs. */
+/** Copies a named house's loads into a twin's house and switches on those that usually run. */
 export function loadHouse(house: House, named: NamedHouse): void {
   let on = 0;
   for (let slot = 0; slot < LOAD_SLOTS; slot++) {

@@ -1,13 +1,13 @@
 /**
  * The house: loads in slots, switched by bits, which become elements of the network, and
- * rectifiers whose current flows near the crest of the voltage only. Sources inside: inner-
- * source.ts. Power factor 0.8 of inductive loads, 2 microfarad of smoothing for each watt of
+ * rectifiers whose current flows only near the crest of the voltage. Sources in the house:
+ * inner-source.ts. Power factor 0.8 of inductive loads, 2 microfarad of smoothing for each watt of
  * electronics: engineering judgement.
  */
 import { InnerSource, innerSample } from "./inner-source";
 import { Motor, motorSample, sizeMotor } from "./motor";
 import { Network, OPEN_OHM, Parameter, setParameter } from "../network/network";
-import { foretell, rectifierOhm, rectifierSource, smoothAfter } from "./rectifier";
+import { predictVolts, rectifierOhm, rectifierSource, smoothAfter } from "./rectifier";
 
 /** Number of load slots. */
 export const LOAD_SLOTS: i32 = 16;
@@ -30,7 +30,7 @@ export const enum LoadLeg {
   Both = 3,
 }
 
-/** Loads and inner sources of one house. */
+/** Loads of one house and the sources inside it. */
 export class House {
   /** Kind, leg and watts of each slot. */
   kind: Int32Array = new Int32Array(16);
@@ -44,12 +44,12 @@ export class House {
   short_circuit: i32 = 0;
 
   // State.
-  /** `on` and `main_breaker` that the network's elements hold for; -1 makes them anew. */
+  /** `on` and `main_breaker` for which the network's elements were set; -1 sets them again. */
   applied_on: i32 = -1;
-  /** Watts of electronics of each leg. */
+  /** Watts of electronics that are switched on, per leg. */
   electronics_1: f64 = 0;
   electronics_2: f64 = 0;
-  /** Resistance of their branches. */
+  /** Resistance of their branches in ohms. */
   ohm_1: f64 = 10;
   ohm_2: f64 = 10;
   /** The two motors of 240 V, and whether each is switched on. */
@@ -57,7 +57,7 @@ export class House {
   motor_b: Motor = new Motor();
   motor_a_on: i32 = 0;
   motor_b_on: i32 = 0;
-  /** Smoothing capacitors behind the rectifiers of each leg, and the leg at the sample before. */
+  /** Volts of the smoothing capacitor behind each leg's rectifier, and of the leg a sample ago. */
   smooth_1: f64 = 0;
   smooth_2: f64 = 0;
   last_1: f64 = 0;
@@ -68,7 +68,7 @@ export class House {
   inner: InnerSource = new InnerSource();
 }
 
-/** Makes slot `slot` a load; it stays as it was switched. */
+/** Defines the load in a slot; the slot stays switched on or off as it was. */
 export function setLoad(house: House, slot: i32, kind: i32, leg: i32, watts: f64): void {
   house.kind[slot] = kind;
   house.leg[slot] = leg;
@@ -84,11 +84,11 @@ export function switchLoad(house: House, slot: i32, on: i32): void {
 
 const LEG_SQUARE: f64 = 14400.0;
 const LINE_SQUARE: f64 = 57600.0;
-/** Inductance of an inductive load over its resistance: tan(phi) 0.75 at 60 Hz. */
+/** Inductance over resistance of an inductive load, in seconds: tan(phi) 0.75 at 60 Hz. */
 const HENRY_PER_OHM: f64 = 0.75 / 376.99111843077515;
-/** Resistance of a short circuit, wires to the panel included. */
+/** Resistance of a short circuit in ohms, with the wires to the panel. */
 const SHORT_OHM: f64 = 0.08;
-/** Watts that are switched on of one kind on one leg (`LoadLeg`). */
+/** Watts of one kind of load (`LoadKind`) switched on at one leg (`LoadLeg`). */
 export function wattsOn(house: House, kind: i32, leg: i32): f64 {
   if (house.main_breaker === 0) return 0.0;
   let watts: f64 = 0.0;
@@ -110,7 +110,7 @@ function applyLeg(house: House, network: Network, leg: i32): void {
   const shorted: boolean = (house.short_circuit & leg) !== 0 && house.short_circuit !== 4;
   const resistive: f64 = ohmOf(LEG_SQUARE, wattsOn(house, LoadKind.Resistive, leg));
   setParameter(network, Parameter.HouseOhm1 + second, shorted ? SHORT_OHM : resistive);
-  // A load between both legs is put as two halves, each from its leg to the neutral.
+  // A load between both legs becomes two halves, each from its leg to the neutral.
   const both: f64 = wattsOn(house, LoadKind.Inductive, LoadLeg.Both);
   const inductive: f64 = wattsOn(house, LoadKind.Inductive, leg) + 0.5 * both;
   const impedance: f64 = ohmOf(LEG_SQUARE * 0.8, inductive);
@@ -161,7 +161,7 @@ function applyMotors(house: House, network: Network): void {
   }
 }
 
-/** After the network: rotors of motors that are joined or still turn. */
+/** After the network: rotors of motors that are switched on or still turn. */
 export function motorsSample(house: House, amperes_a: f64, amperes_b: f64): void {
   if (house.motor_a_on !== 0 || moves(house.motor_a)) motorSample(house.motor_a, amperes_a);
   if (house.motor_b_on !== 0 || moves(house.motor_b)) motorSample(house.motor_b, amperes_b);
@@ -171,7 +171,7 @@ function moves(motor: Motor): boolean {
   return motor.speed !== 0.0 || motor.flux_a !== 0.0 || motor.flux_b !== 0.0;
 }
 
-/** Puts all loads into the network's elements when something was switched; changes nothing else. */
+/** Puts all loads into the network's elements when something was switched, and only then. */
 export function applyHouse(house: House, network: Network): void {
   const on: i32 = house.on | (house.main_breaker << 16) | (house.short_circuit << 17);
   if (on === house.applied_on) return;
@@ -189,12 +189,12 @@ export function houseSample(house: House, volts_1: f64, volts_2: f64): void {
   if (house.electronics_1 > 0.0) {
     const watts: f64 = house.electronics_1;
     house.smooth_1 = smoothAfter(house.smooth_1, volts_1, house.rectifier_1, watts, house.ohm_1);
-    house.rectifier_1 = rectifierSource(foretell(volts_1, house.last_1), house.smooth_1);
+    house.rectifier_1 = rectifierSource(predictVolts(volts_1, house.last_1), house.smooth_1);
   }
   if (house.electronics_2 > 0.0) {
     const watts: f64 = house.electronics_2;
     house.smooth_2 = smoothAfter(house.smooth_2, volts_2, house.rectifier_2, watts, house.ohm_2);
-    house.rectifier_2 = rectifierSource(foretell(volts_2, house.last_2), house.smooth_2);
+    house.rectifier_2 = rectifierSource(predictVolts(volts_2, house.last_2), house.smooth_2);
   }
   house.last_1 = volts_1;
   house.last_2 = volts_2;

@@ -1,7 +1,7 @@
 /**
  * Sources inside the house: a generator on the dryer's cord, solar inverters, a battery that forms
  * an island. One of them feeds at a time, in this order. Solar inverters stop within 2 s of the
- * loss of the grid (IEEE 1547-2018, 8.1): a bias drives their frequency off once nothing stiff
+ * loss of the grid (IEEE 1547-2018, 8.1): a bias drives their frequency away once no stiff source
  * holds it. Voltage trips 0.5 and 1.2 per unit in 0.16 s, return after 300 s: the same standard,
  * 6.4 and 4.10. Loops and time constants: engineering judgement.
  */
@@ -10,7 +10,7 @@ import { Oscillator, tune, turn } from "../waves/oscillator";
 const SAMPLE_S: f64 = 1.0 / 4800.0;
 const LINE_VOLTS: f64 = 240.0;
 const SQRT2: f64 = 1.4142135623730951;
-/** Below this the bus counts as dead for a battery, in volts line to line. */
+/** A bus below this counts as dead for a battery, in volts line to line. */
 const DEAD_VOLTS: f64 = 30.0;
 
 /** Source resistance of each leg in ohms: dryer generator and battery, solar inverters. */
@@ -37,14 +37,14 @@ export class InnerSource {
   /** 1 with solar inverters enabled, and their power in watts. */
   solar_on: i32 = 0;
   solar_watts: f64 = 4000;
-  /** Seconds that they take to notice an island which matches their power (at most 2). */
+  /** Seconds until they detect an island that matches their power (at most 2). */
   solar_hold_s: f64 = 1.5;
   /** Seconds of good voltage and frequency before they feed. */
   solar_join_s: f64 = 300;
   /** Frequencies at which they trip, in Hz. */
   solar_low_hz: f64 = 58.8;
   solar_high_hz: f64 = 61.2;
-  /** 1 with a battery armed: it forms an island `battery_form_s` after line out died. */
+  /** 1 with a battery armed: it forms an island `battery_form_s` after line out went dead. */
   battery_on: i32 = 0;
   battery_form_s: f64 = 0.5;
   battery_hz: f64 = 60;
@@ -52,7 +52,7 @@ export class InnerSource {
   battery_watts: f64 = 7500;
 
   // State.
-  /** What feeds at present (values of `Inner`), its ohms per leg. */
+  /** Source that feeds now (values of `Inner`), and its ohms per leg. */
   feeding: i32 = 0;
   ohm: f64 = 0.3;
   /** Source voltage, leg to leg, at the middle and the end of the sample. */
@@ -65,7 +65,7 @@ export class InnerSource {
   dryer_wave: Oscillator = new Oscillator();
   solar_wave: Oscillator = new Oscillator();
   battery_wave: Oscillator = new Oscillator();
-  /** 1 while solar inverters, 1 while the battery want to feed. */
+  /** 1 while the solar inverters are ready to feed; 1 while the battery is. */
   solar_feeding: i32 = 0;
   battery_feeding: i32 = 0;
   /** Share of its power that the solar inverters give, 0 to 1. */
@@ -117,7 +117,7 @@ function dryer(h: InnerSource): void {
   wave(h, h.dryer_wave, LINE_VOLTS * SQRT2 * level);
 }
 
-/** When the battery forms its island, and when too large a load ends it for ten times as long. */
+/** When the battery forms its island; too large a load stops it for ten times that delay. */
 function battery(h: InnerSource): void {
   if (h.battery_feeding === 0) {
     const dead: boolean = h.square < DEAD_VOLTS * DEAD_VOLTS;

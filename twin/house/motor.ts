@@ -30,7 +30,7 @@ const SAMPLE_S: f64 = 1.0 / 4800.0;
 export const SYNCHRONOUS: f64 = 376.99111843077515;
 const SWITCH_OPENS: f64 = 0.75;
 const SWITCH_CLOSES: f64 = 0.5;
-/** A flux below this, in Vs, is none: it must not decay into slow subnormals. */
+/** A flux below this, in Vs, becomes 0, so that it does not decay into slow subnormals. */
 const NO_FLUX: f64 = 1.0e-30;
 
 function faded(flux: f64): f64 {
@@ -39,7 +39,7 @@ function faded(flux: f64): f64 {
 
 /** Data of one motor, set by `sizeMotor`, and its state. */
 export class Motor {
-  /** What the network needs: stator and referred rotor resistance, both leakage inductances. */
+  /** For the network: stator and referred rotor resistance, both leakage inductances. */
   ohm: f64 = 0;
   henry: f64 = 0;
   /** Lm^2 / Lr in henry, and the rotor's time constant in seconds. */
@@ -48,7 +48,7 @@ export class Motor {
   /** Torque at rated power in Nm, and inertia with the load's in kg m^2. */
   rated_torque: f64 = 0;
   inertia: f64 = 0;
-  /** Load in parts of the rated torque: constant, and at synchronous speed with its square. */
+  /** Load in parts of the rated torque: a constant part, and a part with the speed squared. */
   load_constant: f64 = 0;
   load_square: f64 = 0;
   /** Torque of the starting winding in Nm per A^2. */
@@ -66,7 +66,7 @@ export class Motor {
   flux_b: f64 = 0;
   speed: f64 = 0;
   starting: i32 = 1;
-  /** Current in A at the last sample and the one before. */
+  /** Current in A at the end of the last sample and the one before. */
   current: f64 = 0;
   current_before: f64 = 0;
   /** Speed in the middle of the coming sample. */
@@ -75,7 +75,7 @@ export class Motor {
   emf: f64 = 0;
   emf_rise: f64 = 0;
 
-  /** Of the flux on both axes: gain over a sample, and what its mean has over its start. */
+  /** For the flux on both axes: rise over a sample, and mean minus start. */
   private gain_a: f64 = 0;
   private gain_b: f64 = 0;
   private mean_a: f64 = 0;
@@ -85,7 +85,7 @@ export class Motor {
     sizeMotor(this, 1000.0, 0.2, 0.7);
   }
 
-  /** The flux over a sample from the current at its start and that one's scaled derivatives. */
+  /** The flux over a sample, from the current at its start and its scaled derivatives. */
   private expand(current: f64, rise: f64, bend: f64): void {
     const damp: f64 = this.damp;
     const turn: f64 = SAMPLE_S * this.speed_middle;
@@ -106,14 +106,14 @@ export class Motor {
     this.mean_b = b1 * 0.5 + b2 * (1.0 / 6.0) + b3 * (1.0 / 24.0) + b4 * (1.0 / 120.0);
   }
 
-  /** Advances the flux by the sample that began with these. */
+  /** Advances the flux by the sample that started with these values. */
   advance(current: f64, rise: f64, bend: f64): void {
     this.expand(current, rise, bend);
     this.flux_a = faded(this.flux_a + this.gain_a);
     this.flux_b = faded(this.flux_b + this.gain_b);
   }
 
-  /** The back-EMF's mean and rise over the sample that begins with these. */
+  /** Mean and rise of the back-EMF over the sample that starts with these values. */
   predict(current: f64, rise: f64, bend: f64): void {
     this.expand(current, rise, bend);
     const rate: f64 = this.rotor_rate;
@@ -144,8 +144,8 @@ export function sizeMotor(m: Motor, watts: f64, load_constant: f64, load_square:
   m.rotor_rate = 1.0 / m.rotor_tau_s;
 }
 
-/** True while it stands still, without current and flux: then there is nothing to compute. */
-function rests(m: Motor, current: f64): boolean {
+/** True at standstill without current and flux: then there is nothing to compute. */
+function atStandstill(m: Motor, current: f64): boolean {
   if (current !== 0.0 || m.current !== 0.0 || m.current_before !== 0.0) return false;
   return m.speed === 0.0 && m.flux_a === 0.0 && m.flux_b === 0.0;
 }
@@ -156,7 +156,7 @@ function loadTorque(m: Motor): f64 {
   return m.rated_torque * (m.load_constant + m.load_square * part * part);
 }
 
-/** Speed at the end of a sample: `torque` is the mean one that the rotor feels. */
+/** Speed at the end of a sample; `torque` is the mean on the rotor in Nm. */
 function turnRotor(m: Motor, torque: f64): void {
   let speed: f64 = m.speed + m.speed_per_torque * (torque - loadTorque(m));
   if (speed < 0.0 || m.seized !== 0) speed = 0;
@@ -168,10 +168,10 @@ function turnRotor(m: Motor, torque: f64): void {
 
 /**
  * Once a sample, after `solve`: `current` is the motor's `x` of the network (0 while it is switched
- * off). Leaves in `emf` and `emf_rise` what the network needs for the next sample.
+ * off). Sets `emf` and `emf_rise` for the next sample of the network.
  */
 export function motorSample(m: Motor, current: f64): void {
-  if (rests(m, current)) {
+  if (atStandstill(m, current)) {
     m.emf = 0;
     m.emf_rise = 0;
     return;

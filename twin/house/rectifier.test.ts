@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { foretell, rectifierOhm, rectifierSource, smoothAfter } from "./rectifier";
+import { predictVolts, rectifierOhm, rectifierSource, smoothAfter } from "./rectifier";
 
-test("a 60 Hz wave is foretold exactly, its neighbours nearly", () => {
+test("a 60 Hz wave is predicted exactly, its neighbours nearly", () => {
   for (const hz of [57, 60, 63]) {
     let worst = 0;
     for (let n = 2; n < 200; n++) {
       const at = (k: number): number => 170 * Math.sin((2 * Math.PI * hz * k) / 4800);
-      worst = Math.max(worst, Math.abs(foretell(at(n - 1), at(n - 2)) - at(n)));
+      worst = Math.max(worst, Math.abs(predictVolts(at(n - 1), at(n - 2)) - at(n)));
     }
     expect(worst).toBeLessThan(hz === 60 ? 1e-9 : 0.2);
   }

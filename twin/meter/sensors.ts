@@ -31,9 +31,9 @@ export const enum ChannelFault {
   Frozen = 3,
   /** Reads `value` percent of the truth, pilot included. */
   Gain = 4,
-  /** Reads what channel number `value` should read (enter both for a swap). */
+  /** Reads the input of channel number `value` (set both channels for a swap). */
   Swapped = 5,
-  /** Reads `value` counts too much. */
+  /** Reads `value` counts too high. */
   Offset = 6,
 }
 
@@ -44,18 +44,18 @@ export class Sensors {
   value: Int32Array = new Int32Array(10);
   /** Not 0 while any channel has a fault; noted every 20 samples (at most 4 ms late). */
   faults: i32 = 0;
-  /** 1 while the meter's lead to the socket's neutral bus is whole. */
+  /** 1 while the meter's lead to the socket's neutral bus is intact. */
   neutral_reference: i32 = 1;
   /** Noise in volts and amperes, RMS; 0 is none. */
   noise_volts: f64 = 0.05;
   noise_amperes: f64 = 0.02;
-  /** Fault: 1 reads the cord's neutral continuity as broken, 2 as whole, whatever it is. */
+  /** Fault: 1 reads the cord's neutral as broken, 2 as intact, whatever its state. */
   cord_neutral_fault: i32 = 0;
   /** Fault: bits of `Burden` that the driver never switches on. */
   burdens_dead: i32 = 0;
   /** Truth: voltages leg to true neutral and currents of this sample, in the order of `Channel`. */
   truth: Float64Array = new Float64Array(10);
-  /** Counts of this sample before channel faults, while there are any. */
+  /** Counts of this sample without channel faults, kept while any channel has one. */
   counts: Int32Array = new Int32Array(10);
   /** Voltage of the meter's reference against the true neutral. */
   reference_volts: f64 = 0;
@@ -68,15 +68,15 @@ function legSiemens(burdens: i32, bit: i32): f64 {
   return (burdens & bit) !== 0 ? SENSE_SIEMENS + BURDEN_SIEMENS : SENSE_SIEMENS;
 }
 
-/** Burdens that really are on, faults included. */
+/** Burdens that are really on, given faults. */
 export function burdensOn(sensors: Sensors, ordered: i32): i32 {
   return ordered & ~sensors.burdens_dead;
 }
 
 /**
- * A lost reference floats to the star's point of all six legs: the mean of their voltages weighted
- * by their conductances. Without burdens it reads a perfect 120/120 V, with one it is dragged
- * along.
+ * A lost reference floats to the star point of all six legs: the mean of their voltages weighted by
+ * their conductances. Without burdens it reads a perfect 120/120 V; a burden pulls it towards its
+ * leg.
  */
 export function floatReference(sensors: Sensors, burdens: i32): void {
   if (sensors.neutral_reference !== 0) {
@@ -94,8 +94,8 @@ export function floatReference(sensors: Sensors, burdens: i32): void {
 }
 
 /**
- * A generator whose neutral hangs in the air and whose G is open: its legs float to where sense
- * resistors and burdens pull them. `volts_1`, `volts_2`: legs to the generator's own neutral.
+ * A generator with a floating neutral while G is open: sense resistors and burdens set where its
+ * legs float. `volts_1`, `volts_2`: legs to the generator's own neutral.
  */
 export function floatGenerator(sensors: Sensors, burdens: i32, volts_1: f64, volts_2: f64): void {
   const g1: f64 = legSiemens(burdens, 4);
@@ -105,13 +105,13 @@ export function floatGenerator(sensors: Sensors, burdens: i32, volts_1: f64, vol
   sensors.truth[Channel.GeneratorLeg2] = volts_2 - shift;
 }
 
-/** A ghost's open-circuit voltage at a leg that only the sense resistor and a burden load. */
+/** Ghost voltage on a leg loaded only by the sense resistor and a burden, in volts. */
 export function ghostVolts(open_circuit: f64, burdens: i32, bit: i32): f64 {
   const load: f64 = legSiemens(burdens, bit);
   return (open_circuit * GHOST_SIEMENS) / (GHOST_SIEMENS + load);
 }
 
-/** What leaks to a leg that only the sense resistor and a burden load. */
+/** Leakage voltage on a leg loaded only by the sense resistor and a burden, in volts. */
 export function leakVolts(volts: f64, siemens: f64, burdens: i32, bit: i32): f64 {
   return (volts * siemens) / (siemens + legSiemens(burdens, bit));
 }
@@ -120,7 +120,7 @@ function clamp(counts: i32, most: i32): i32 {
   return counts > most ? most : counts < -most ? -most : counts;
 }
 
-/** The next 32 bits of the noise: three of them make a sample. */
+/** The next 32 bits of the noise; three such words make a sample. */
 export function nextNoise(state: i32): i32 {
   let x: i32 = state;
   x = x ^ (x << 13);
@@ -133,7 +133,7 @@ const TEN_BITS: i32 = 1023;
 const UNIFORM_MEAN: f64 = 511.5;
 const UNIFORM_RMS: f64 = 295.3;
 
-/** Counts of a value already scaled and moved by half a count. */
+/** Counts of a value that is already scaled and shifted by half a count. */
 function counted(value: f64, most: i32): i32 {
   return clamp(Math.floor(value) as i32, most);
 }

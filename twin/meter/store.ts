@@ -1,30 +1,30 @@
 /**
  * The meter's non-volatile store: two banks written in turn, each with a sequence and a check sum,
- * so that a write torn by a power cut leaves the older bank whole. A write takes 20 ms:
+ * so that a write torn by a power cut leaves the older bank intact. A write takes 20 ms:
  * engineering judgement, a page of EEPROM or FRAM with its driver.
  */
 
-/** Words of one image, the most that core's stored record may take. */
+/** Words of one image: the most that the core's stored record may take. */
 const IMAGE_WORDS: i32 = 512;
-/** Words ahead of the image: sequence, length, check sum. */
+/** Words before the image: sequence, length, check sum. */
 const BANK_HEADER: i32 = 3;
 /** Samples that one write takes (20 ms). */
 export const WRITE_SAMPLES: i32 = 96;
 
-/** Two banks and the write under way. */
+/** Two banks and the current write. */
 export class Store {
   /** Bank: sequence (> 0), number of words, check sum, then the words. */
   bank_0: Int32Array = new Int32Array(515);
   bank_1: Int32Array = new Int32Array(515);
   /** What is being written; filled by `beginWrite`. */
   image: Int32Array = new Int32Array(512);
-  /** Words of the write under way. */
+  /** Words of the current write. */
   words: i32 = 0;
-  /** Samples since the write began; -1 while none is under way. */
+  /** Samples since the write began; -1 while there is none. */
   write_sample: i32 = -1;
-  /** Bank that the write under way goes to. */
+  /** Bank of the current write. */
   write_bank: i32 = 0;
-  /** Sequence of the last write begun. */
+  /** Sequence of the last write that began. */
   sequence: i32 = 0;
   /** Fault: 1 while the store accepts no write (the bank stays as it is). */
   write_protected: i32 = 0;
@@ -49,14 +49,14 @@ function checkSum(bank: Int32Array, words: i32): i32 {
   return (b << 16) | a;
 }
 
-/** Whether a bank holds a whole image. */
+/** Whether a bank holds a complete image. */
 function bankWhole(bank: Int32Array): boolean {
   const words: i32 = bank[1] as i32;
   if ((bank[0] as i32) <= 0 || words <= 0 || words > IMAGE_WORDS) return false;
   return (bank[2] as i32) === checkSum(bank, words);
 }
 
-/** Number of the bank with the newest whole image, or -1. */
+/** Number of the bank with the newest complete image, or -1. */
 export function newestBank(store: Store): i32 {
   if (store.unreadable !== 0) return -1;
   const whole_0: boolean = bankWhole(store.bank_0);
@@ -65,7 +65,7 @@ export function newestBank(store: Store): i32 {
   return whole_0 ? 0 : whole_1 ? 1 : -1;
 }
 
-/** Reads the newest whole image into `store.image`; gives its number of words, 0 for none. */
+/** Reads the newest complete image into `store.image`; returns its words, 0 for none. */
 export function readStore(store: Store): i32 {
   const newest: i32 = newestBank(store);
   if (newest < 0) return 0;
@@ -86,7 +86,7 @@ export function beginWrite(store: Store, words: i32): boolean {
   return true;
 }
 
-/** One sample of the write under way; a power cut leaves the bank torn. */
+/** One sample of the current write; a power cut leaves the bank torn. */
 export function storeSample(store: Store, alive: i32): void {
   const at: i32 = store.write_sample;
   if (at < 0) return;
@@ -113,7 +113,7 @@ export function storeSample(store: Store, alive: i32): void {
   bank[0] = store.sequence;
 }
 
-/** Fault: flips bits of one word of a bank (0 or 1), header included. */
+/** Fault: flips bits of one word of a bank (0 or 1), which may be in the header. */
 export function corrupt(store: Store, bank: i32, word: i32, mask: i32): void {
   const place: Int32Array = bank === 0 ? store.bank_0 : store.bank_1;
   place[word] = (place[word] as i32) ^ mask;

@@ -1,8 +1,8 @@
 /**
- * The meter's own supply: it lives from the utility line or the generator line, whichever is at
- * least 80 V line to line, and two reserves carry it for about a second.
- * Capacities, loads and thresholds: fixed with the core as part of the assumed hardware; charging
- * power of the logic reserve and the jaw's thermal model: engineering judgement.
+ * The meter's own power supply: fed by the utility line or the generator line, whichever has at
+ * least 80 V line to line; two reserves carry it for about a second without.
+ * Capacities, loads and thresholds: those of the hardware that the core assumes; charging power of
+ * the logic reserve and the jaw's thermal model: engineering judgement.
  */
 
 /** Line to line volts, RMS, that the supply needs. */
@@ -19,26 +19,26 @@ export const COIL_NEEDS_V: f64 = 14.0;
 const COIL_WATTS: f64 = 16.0;
 const COIL_CHARGER_WATTS: f64 = 4.0;
 
-/** Both reserves, the logic's life, the second clock and the jaws' temperature. */
+/** Both reserves, the state of the logic, the second clock and the jaw temperature. */
 export class Supply {
   /** 1 while the logic runs. */
   alive: i32 = 1;
-  /** Rises by one at each power-up; the joining code boots the core when it changes. */
+  /** Rises by one at each power-up; the caller boots the core when it changes. */
   boots: i32 = 1;
   /** 1 while one of the two lines feeds the supply. */
   fed: i32 = 1;
-  /** Voltage of the reserves. */
+  /** Voltages of the reserves. */
   logic_v: f64 = 12;
   coil_v: f64 = 24;
   /** Faults: capacity left, in percent of the nominal (100). */
   logic_capacity_percent: f64 = 100;
   coil_capacity_percent: f64 = 100;
-  /** Faults: reading in millivolts that the core gets instead of the true one; -1 is the truth. */
+  /** Faults: false reading in millivolts for the core; -1 gives the true one. */
   logic_false_mv: i32 = -1;
   coil_false_mv: i32 = -1;
-  /** Fault: 1 while the coil charger does nothing. */
+  /** Fault: 1 while the coil charger does not work. */
   charger_failed: i32 = 0;
-  /** Fault: 1 holds the processor in reset although the reserve is good (watchdog, supervisor). */
+  /** Fault: 1 holds the processor in reset despite a good reserve (watchdog, supervisor). */
   held_in_reset: i32 = 0;
   /** Mean squares of the line to line voltages of utility line in and generator line in. */
   utility_square: f64 = 57600;
@@ -53,9 +53,9 @@ export class Supply {
   ambient_celsius: f64 = 25;
   jaw_celsius: f64 = 25;
   jaw_tau_s: f64 = 300;
-  /** Rise of the jaw in kelvin for each watt lost in it. */
+  /** Temperature rise of the jaw in kelvin per watt. */
   jaw_kelvin_per_watt: f64 = 2.5;
-  /** Milliohms of each jaw: good ones have 0.1, a hot socket 1 to 10. */
+  /** Contact resistance of each jaw in milliohms: 0.1 is good, 1 to 10 makes a hot socket. */
   jaw_milliohm_1: f64 = 0.1;
   jaw_milliohm_2: f64 = 0.1;
   /** Sums of squared amperes of the utility legs since the last thermal step. */
@@ -68,7 +68,7 @@ const STEP_S: f64 = 20.0 / 4800.0;
 const SQUARE_PART: f64 = 1.0 / 38.4;
 
 /**
- * One sample: what the rectifiers see of both lines, in volts line to line, and the leg currents.
+ * One sample: the voltages of both lines in volts line to line, and the leg currents in amperes.
  */
 export function supplySample(
   p: Supply,
@@ -93,7 +93,7 @@ function charge(volts: f64, farad: f64, watts: f64, full_v: f64): f64 {
   return square > 0.0 ? Math.sqrt(square) : 0.0;
 }
 
-/** Every 20 samples: reserves, life of the logic, second clock, jaws. `coils`: coils driven now. */
+/** Every 20 samples: reserves, logic, second clock, jaws. `coils`: number of coils driven. */
 export function supplyStep(p: Supply, coils: i32): void {
   const most: f64 = p.utility_square > p.generator_square ? p.utility_square : p.generator_square;
   if (p.utility_square < 1.0e-9) p.utility_square = 0;
@@ -129,7 +129,7 @@ function life(p: Supply): void {
   }
 }
 
-/** The hotter jaw decides; each loses I^2 R in its contact. */
+/** The hotter jaw counts; each is heated by I^2 R in its contact. */
 function jaws(p: Supply): void {
   const watts_1: f64 = p.square_1 * (1.0 / 20.0) * p.jaw_milliohm_1 * 0.001;
   const watts_2: f64 = p.square_2 * (1.0 / 20.0) * p.jaw_milliohm_2 * 0.001;
@@ -140,7 +140,7 @@ function jaws(p: Supply): void {
   p.jaw_celsius = p.jaw_celsius + (target - p.jaw_celsius) * (STEP_S / p.jaw_tau_s);
 }
 
-/** Reading of a reserve in millivolts, false ones included. */
+/** Reading of a reserve in millivolts: the false one where a fault sets it. */
 export function reserveReading(volts: f64, false_mv: i32): i32 {
   return false_mv >= 0 ? false_mv : (Math.floor(volts * 1000.0 + 0.5) as i32);
 }

@@ -9,8 +9,8 @@ import { Random, between } from "../waves/random";
 /** Position at which the main contact touches; 0 is fully open, 1 fully closed. */
 export const TOUCH: f64 = 0.85;
 /**
- * Highest position that the interlock leaves to a pole while the same pole of the other is past
- * it.
+ * Highest position that the interlock allows a pole while the same pole of the other switch is
+ * past it.
  */
 export const INTERLOCK_FREE: f64 = 0.3;
 /** A welded pole stays where its contact still touches. */
@@ -23,7 +23,7 @@ const ARC_SAMPLES: i32 = 48;
 /** A current below this, in amperes, does not feed an arc. */
 const ARC_AMPERES: f64 = 0.4;
 
-/** What a contact or driver does: as it should, or stuck. */
+/** What a contact or driver does: it works, or it is stuck. */
 export const enum Stuck {
   Follows = 0,
   /** Stuck made, stuck on. */
@@ -42,12 +42,12 @@ export class Pole {
   welded: i32 = 0;
   /** Fault: 1 holds the moving contact where it is. */
   jammed: i32 = 0;
-  /** Fault: travel time in percent of a healthy one (100); 500 is slower than any pulse allows. */
+  /** Fault: travel time in percent of a healthy pole's (100); 500 is too slow for any pulse. */
   travel_percent: f64 = 100;
   /** Faults of the contact pair, values of `Stuck`: normally open and normally closed contact. */
   normally_open: i32 = 0;
   normally_closed: i32 = 0;
-  /** Time of a whole stroke in seconds, drawn for each stroke from 12 to 20 ms. */
+  /** Time of a full stroke in seconds, drawn for each stroke from 12 to 20 ms. */
   travel_s: f64 = 0.016;
   /** Share of the stroke after which the latch completes it without a coil, drawn per stroke. */
   point_of_no_return: f64 = 0.6;
@@ -58,13 +58,13 @@ export class Pole {
   /** Bounce: samples since the contact touched (-1 is none) and the bounce's length in samples. */
   bounce_sample: i32 = -1;
   bounce_samples: i32 = 0;
-  /** Samples that the arc burns, 0 is none. */
+  /** Samples for which the arc has burned; 0 is no arc. */
   arc_samples: i32 = 0;
-  /** Current at the sample before, in amperes. */
+  /** Current one sample ago, in amperes. */
   last_amperes: f64 = 0;
 }
 
-/** Both poles, the drivers and what counts them. */
+/** Both poles, and the coils with their drivers. */
 export class Switch {
   pole_1: Pole = new Pole();
   pole_2: Pole = new Pole();
@@ -72,16 +72,16 @@ export class Switch {
   open_driver: i32 = 0;
   close_driver: i32 = 0;
   enable_driver: i32 = 0;
-  /** Fault: 1 while the coil is broken: its driver works, nothing flows. */
+  /** Fault: 1 while the coil is open: its driver works, but no current flows. */
   coil_broken: i32 = 0;
-  /** State: the drivers' outcome, 1 while the coil carries current. */
+  /** State: 1 while the coil carries current. */
   open_coil: i32 = 0;
   close_coil: i32 = 0;
-  /** 1 while nothing moves; looked at anew every 20 samples. */
+  /** 1 while nothing moves; checked again every 20 samples. */
   resting: i32 = 0;
 }
 
-/** Puts a pole at rest, open or closed, as it was left in the field. */
+/** Puts a pole at rest, open (0) or closed (1). */
 export function placePole(pole: Pole, closed: i32): void {
   pole.position = closed !== 0 ? 1.0 : 0.0;
   pole.latch = closed !== 0 ? 1 : -1;
@@ -97,7 +97,7 @@ export function placeSwitch(sw: Switch, closed: i32): void {
   placePole(sw.pole_2, closed);
 }
 
-/** Makes the contact pair of a pole lie: 1 says open, 2 says closed, 0 follows again. */
+/** Fault of a pole's contact pair: 1 always says open, 2 always says closed, 0 is none. */
 export function lie(pole: Pole, says: i32): void {
   pole.normally_open = says === 0 ? Stuck.Follows : says === 1 ? Stuck.Off : Stuck.On;
   pole.normally_closed = says === 0 ? Stuck.Follows : says === 1 ? Stuck.On : Stuck.Off;
@@ -114,7 +114,7 @@ function driverFaults(sw: Switch): i32 {
 
 /**
  * Drivers: bit 0 of `coils` orders the open coil, bit 1 the close coil, which needs bit 0 of
- * `enable` and no `block` in series. A fault of the drivers has the last word.
+ * `enable` and no `block` in series. A driver fault overrides the order.
  */
 export function driveCoils(sw: Switch, coils: i32, enable: i32, block: i32): void {
   if ((coils & 3) === 0 && driverFaults(sw) === 0) {
@@ -129,7 +129,7 @@ export function driveCoils(sw: Switch, coils: i32, enable: i32, block: i32): voi
   sw.close_coil = block === 0 ? driven & whole : 0;
 }
 
-/** Bits of `Contact` that both pairs show. Neither contact of a pair is made in travel. */
+/** Bits of `Contact` that both pairs show. During travel neither contact of a pair is made. */
 export function contacts(sw: Switch): i32 {
   return pair(sw.pole_1) | (pair(sw.pole_2) << 2);
 }
@@ -140,7 +140,7 @@ function pair(pole: Pole): i32 {
   return made | (broken << 1);
 }
 
-/** Where the interlock stops a pole whose counterpart in the other switch stands at `other`. */
+/** Where the interlock stops a pole whose counterpart in the other switch is at `other`. */
 export function ceilingOf(other: f64, whole: i32): f64 {
   return whole !== 0 && other > INTERLOCK_FREE ? INTERLOCK_FREE : 1.0;
 }
@@ -173,7 +173,7 @@ export function poleSample(
   pole.last_amperes = amperes;
 }
 
-/** Whether a pole lies where its latch holds it, without bounce or arc. */
+/** Whether a pole is where its latch holds it, without bounce or arc. */
 export function atRest(pole: Pole): boolean {
   if (pole.drive !== 0 || pole.arc_samples !== 0 || pole.bounce_sample >= 0) return false;
   return pole.position === (pole.latch > 0 ? 1.0 : 0.0);
@@ -198,7 +198,7 @@ function move(pole: Pole, force: i32, ceiling: f64): void {
   pole.position = next;
 }
 
-/** Truth of conduction: metal, bounce, and the arc that burns until the current's next zero. */
+/** Whether the pole conducts: metal, bounce, and the arc until the current's next zero. */
 function conduct(pole: Pole, touches: i32, amperes: f64): void {
   let metal: i32 = touches;
   if (touches === 0) {
@@ -230,7 +230,7 @@ function arcEnds(pole: Pole, amperes: f64): boolean {
   return nearZero(amperes, pole.last_amperes);
 }
 
-/** Whether the current is at its zero: too small for an arc, past the zero, or nearest to it. */
+/** Whether a current is at its zero: too small for an arc, past zero, or nearest to it. */
 export function nearZero(amperes: f64, last: f64): boolean {
   if (amperes < ARC_AMPERES && amperes > -ARC_AMPERES) return true;
   if (amperes * last <= 0.0) return true;

@@ -4,7 +4,7 @@
  * Values (network.ts `Parameter`): service drop 20 milliohm and 60 microhenry per leg, neutral
  * 30 milliohm, ground rods 25 ohm (NEC 250.53), poles 1 milliohm, alternator 0.15 ohm and 1.2 mH
  * per leg (reactance 0.11 per unit of 7.5 kW), cord 25.5 milliohm per conductor (25 ft of AWG 10,
- * contacts apart: NEC chapter 9 table 8; its 5 microhenry are left out), leaks of 10 megohm (the
+ * without contacts: NEC chapter 9 table 8; its 5 microhenry are neglected), leaks of 10 megohm (the
  * meter's voltage dividers). All but NEC's are engineering judgement.
  */
 import { Branch, Closed, OPEN_OHM, Parameter, NetworkSource } from "./network";
@@ -17,11 +17,11 @@ export interface Element {
   readonly to: string;
   /** Ohm (of a switch: while closed), henry, farad; of a source: factor of its input. */
   readonly value: number;
-  /** Inductors and capacitors: the state that it carries. */
+  /** Inductors and capacitors: number of their state in `Branch`. */
   readonly state?: number;
-  /** Sources: number of the input in order of `INPUT_NAMES`. */
+  /** Sources: number of their input in `INPUT_NAMES`. */
   readonly input?: number;
-  /** Switches: its bit of `Closed`. */
+  /** Switches: their bit of `Closed`. */
   readonly bit?: number;
 }
 
@@ -41,7 +41,7 @@ export const MOTOR_INPUT = 7;
 export const GROUND = "0";
 export const NEUTRAL = "neutral";
 
-/** Nodes put out as volts to the neutral bus in the order of `Volts`; the bus to ground. */
+/** Output nodes in the order of `Volts`: volts to the neutral bus; the bus itself to ground. */
 export const OUTPUT_NODES: readonly string[] = [
   "house_1",
   "house_2",
@@ -252,12 +252,12 @@ export function isPresent(element: Element, closed: number): boolean {
   return element.bit === undefined || (closed & element.bit) !== 0;
 }
 
-/** True when current can flow: leaks and loads that are switched off do not count. */
+/** True when current can flow; leaks and switched-off loads do not count. */
 function conducts(element: Element, closed: number): boolean {
   return isPresent(element, closed) && !(element.kind === "resistor" && element.value >= OPEN_OHM);
 }
 
-/** The node that stands for a node's island. */
+/** The node that represents a node's island. */
 function root(parents: Map<string, string>, node: string): string {
   let at = node;
   for (let up = parents.get(at); up !== undefined; up = parents.get(at)) at = up;
@@ -265,8 +265,8 @@ function root(parents: Map<string, string>, node: string): string {
 }
 
 /**
- * Inductors through which no closed loop passes (behind an open switch): they hold 0 A, and a
- * wire stands for them.
+ * Inductors in no closed loop (behind an open switch): they carry 0 A, and the equations replace
+ * them by a wire.
  */
 export function idleInductors(elements: readonly Element[], closed: number): Set<Element> {
   const idle = new Set<Element>();

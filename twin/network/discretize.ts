@@ -1,17 +1,17 @@
 /**
- * From the circuit to the numbers of one table, on the host. Deterministic: only + - * / and abs,
- * so that every engine builds the same bits.
+ * Turns the circuit into the numbers of one table, on the host. Deterministic: only + - * / and
+ * abs, so that every JavaScript engine gives the same bits.
  *
  * 1. `stateSpace`: superposition over modified nodal analysis. Each inductor becomes a current
  *    source, each capacitor a voltage source; one solution of the remaining resistive circuit for
  *    each state and source gives one column of x' = A x + B u, y = C x + D u.
  * 2. `propagate`: the exact solution over one step. With phi_0 = exp(A h), phi_k = integrals of
- *    it (phi_k(z) = 1/k! + z phi_{k+1}(z)), a source that runs as level + slope s + bend s^2, s
+ *    it (phi_k(z) = 1/k! + z phi_{k+1}(z)), a source that follows level + slope s + bend s^2, s
  *    from 0 to 1 over the step, adds h phi_1 B level + h phi_2 B slope + 2 h phi_3 B bend. The phi
- *    are summed for a step that is halved until its norm is small, and doubled up again
+ *    are summed for a step that is halved until its norm is small, and then doubled back
  *    (Skaflestad, Wright: The scaling and modified squaring method for matrix functions related to
  *    the exponential, 2009). phi_0 is kept as F = phi_0 - 1, so that slow modes lose no digits
- *    beside time constants of picoseconds.
+ *    next to time constants of picoseconds.
  * 3. `buildTable`: puts the columns where network-lines.ts reads them.
  */
 import {
@@ -31,14 +31,14 @@ import { Group, STEPS, TABLE, TABLE_GROUPS } from "./network-lines";
 import { TABLE_COLUMNS } from "./table-layout";
 import type { TableColumn } from "./table-layout";
 
-/** One step of the network, of which a sample has four. */
+/** Seconds of one network step; a sample has four steps. */
 export const STEP_SECONDS: number = 1 / 4800 / STEPS;
 const INPUT_COUNT = INPUT_NAMES.length;
-/** Conductance of the wire that stands for an idle inductor, in siemens. */
+/** Conductance of the wire that replaces an idle inductor, in siemens. */
 const WIRE_SIEMENS = 1000;
-/** Smaller groups of columns, in V or A per V or A, are what leaks of 10 megohm let through. */
+/** Groups of columns below this, in V or A per V or A, come from leaks of 10 megohm only. */
 const GROUP_THRESHOLD = 1e-6;
-/** Smaller numbers would only lead to subnormals. */
+/** Smaller numbers become 0: they would only lead to subnormals. */
 const TINIEST = 1e-30;
 
 /** x' = A x + B u, y = C x + D u. */
@@ -51,7 +51,7 @@ interface StateSpace {
   readonly idle: readonly number[];
 }
 
-/** Modified nodal analysis of the resistive circuit that is left when states are sources. */
+/** Modified nodal analysis of the resistive circuit that remains when states are sources. */
 class Nodal {
   readonly nodes = new Map<string, number>();
   /** Elements whose current is an unknown: sources and capacitors. */
@@ -167,7 +167,7 @@ export function stateSpace(elements: readonly Element[], closed: number): StateS
   return { a, b, c, d, idle: [...nodal.idle].map((one) => one.state as number) };
 }
 
-/** exp(A h) and what the course of a source adds, as matrices on the state. */
+/** exp(A h) and the contributions of a source's level, slope and bend, as matrices on the state. */
 interface Propagator {
   readonly transition: Matrix;
   readonly level: Matrix;
@@ -227,7 +227,7 @@ export function propagate({ a, b, idle }: StateSpace, seconds: number): Propagat
   };
 }
 
-/** The matrix whose column of the same number a column of the table copies. */
+/** The matrix from which a column of the table copies the column of the same number. */
 function origin({ side, kind }: TableColumn, { c, d }: StateSpace, step: Propagator): Matrix {
   if (kind === "state") return side === "inner" ? step.transition : c;
   return kind === "end" ? d : step[kind];

@@ -1,4 +1,4 @@
-/** Small dense matrices for discretize.ts: row by row, and of arithmetic only + - * / and abs. */
+/** Small dense matrices for discretize.ts, stored by row; arithmetic is only + - * / and abs. */
 
 /** A matrix, stored row by row. */
 export interface Matrix {
@@ -43,7 +43,7 @@ export function product(left: Matrix, right: Matrix): Matrix {
   return result;
 }
 
-/** A square matrix split into lower and upper triangle, with the order of its rows. */
+/** A square matrix as lower and upper triangular factors, with the order of its rows. */
 interface Factors {
   readonly size: number;
   readonly data: Float64Array;
@@ -94,7 +94,7 @@ export function factor({ rows: size, data: source }: Matrix): Factors {
   return { size, data, order };
 }
 
-/** The solution for one right-hand side. */
+/** The solution of the factored system for one right-hand side. */
 export function solved({ size, data, order }: Factors, right: Float64Array): Float64Array {
   const x = new Float64Array(size);
   for (let row = 0; row < size; row++) {

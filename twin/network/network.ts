@@ -5,29 +5,29 @@
  * Arithmetic: network-lines.ts.
  *
  * Once a sample the plant
- *   1. calls `choose(network, closed)`, `closed` being bits of `Closed`; when it returns 0, the
- *      sample must not be begun: nothing has changed, `wanted` says which table is missing, the
- *      host supplies it (`TableSupply.supply`) and the same sample is tried again;
+ *   1. calls `choose(network, closed)` with bits of `Closed`. If it returns 0, the sample must not
+ *      start: nothing has changed, `wanted` names the missing table, the host supplies it
+ *      (`TableSupply.supply`) and the same sample is tried again;
  *   2. writes `u`: the voltages of all sources in the middle (`MIDDLE + NetworkSource...`) and at
  *      the end (`END + NetworkSource...`) of this sample, electronics at the end only, and the
  *      back-EMF of both motors as mean and rise over the sample (`MOTOR_MEAN`, `MOTOR_RISE`, + 1
- *      for motor B). What is not joined need not be written, except in the sample before;
+ *      for motor B). Sources that are not connected need no value, except in the sample before;
  *   3. calls `solve(network)`; then `x` and `y` hold currents and voltages at the sample's end.
  *
  * Sources run through the parabola of their three values (start, middle, end; the start is the end
- * of the sample before) from step to step: of a sine of 60 Hz it misses 4e-6, where straight lines
- * between the steps would miss 5e-5. Of a sine, middle = (start + end) / (2 cos(angle/2)), where
- * `angle` is what the sine turns in one sample: no second rotation is needed.
+ * of the sample before) from step to step: for a sine of 60 Hz the error is 4e-6, where straight
+ * lines between the steps would give 5e-5. For a sine, middle = (start + end) / (2 cos(angle/2)),
+ * where `angle` is the sine's turn in one sample: no second rotation is needed.
  * After a jump of a source (a feeder that dies at once) write `START + NetworkSource...` too.
  */
 import { TABLE, TABLE_GROUPS, solveLines } from "./network-lines";
 
-/** What `x` holds. Currents in A: of sources towards the house, of loads into them. */
+/** What `x` holds. Currents in A: from sources towards the house, and into loads. */
 export const enum Branch {
-  /** Service conductors = poles of U while these are closed. */
+  /** Service conductors; also the poles of U while they are closed. */
   Utility1 = 0,
   Utility2 = 1,
-  /** Conductors of the cord = poles of G while these are closed. */
+  /** Conductors of the cord; also the poles of G while they are closed. */
   Generator1 = 2,
   Generator2 = 3,
   /** Resistance-inductance loads, leg to neutral. */
@@ -79,13 +79,13 @@ export const MIDDLE: i32 = 7;
 export const END: i32 = 12;
 /** Mean of the back-EMF over the sample, motor A; motor B is the next. */
 export const MOTOR_MEAN: i32 = 19;
-/** What the back-EMF gains from the start of the sample to its end, motor A; B is the next. */
+/** Rise of the back-EMF from the start of the sample to its end, motor A; motor B is the next. */
 export const MOTOR_RISE: i32 = 21;
 const INPUTS: i32 = 24;
 
-/** Bits of the key: what conducts or is joined. */
+/** Bits of the key: what conducts or is connected. */
 export const enum Closed {
-  /** Service conductor of each leg, whole from the transformer to the line jaw. */
+  /** Service conductor of each leg, intact from the transformer to the line jaw. */
   Connected1 = 1,
   Connected2 = 2,
   /** Service neutral; open leaves the earth path. */
@@ -108,7 +108,7 @@ export const enum Closed {
 }
 export const KEY_BITS: i32 = 14;
 
-/** What `parameters` holds: ohm, henry, farad. From `OPEN_OHM` on a branch is taken as open. */
+/** What `parameters` holds: ohm, henry, farad. A branch of `OPEN_OHM` or more counts as open. */
 export const enum Parameter {
   ServiceOhm1 = 0,
   ServiceOhm2 = 1,
@@ -154,7 +154,7 @@ export const enum Parameter {
 const PARAMETERS: i32 = 32;
 export const OPEN_OHM: f64 = 1.0e6;
 
-/** Tables held at a time. */
+/** Tables that a network holds at a time. */
 export const TABLE_SLOTS: i32 = 32;
 const LOAD_SETS: i32 = 131072;
 
@@ -166,19 +166,19 @@ export class Network {
   u: Float64Array = new Float64Array(INPUTS);
   /** Voltages, in the order of `Volts`. */
   y: Float64Array = new Float64Array(OUTPUTS);
-  /** Element values, in the order of `Parameter`; to be changed by `setParameter` alone. */
+  /** Element values, in the order of `Parameter`; only `setParameter` may change them. */
   parameters: Float64Array = new Float64Array(PARAMETERS);
-  /** Rises with every change of a parameter. */
+  /** Rises by one with each change of a parameter. */
   load_set: i32 = 1;
-  /** Bits of `Closed` and load set that `table` stands for; 0 before the first. */
+  /** Bits of `Closed` and load set for which `table` was built; 0 before the first. */
   key: i32 = 0;
-  /** Key of the table that is missing; 0 when none is. */
+  /** Key of the missing table; 0 when none is missing. */
   wanted: i32 = 0;
-  /** Bits of `Group` in force. */
+  /** Bits of `Group` in the current table. */
   groups: i32 = 0;
-  /** Table in force. */
+  /** The current table. */
   table: Float64Array = new Float64Array(TABLE);
-  /** Tables at hand, their keys (0: free), and the slot that the next one takes. */
+  /** Tables held, their keys (0: free), and the slot for the next one. */
   slots: Float64Array = new Float64Array(TABLE_SLOTS * TABLE);
   slot_keys: Int32Array = new Int32Array(TABLE_SLOTS);
   slot_next: i32 = 0;
@@ -221,8 +221,8 @@ export class Network {
 }
 
 /**
- * Changes an element's value; every table is then out of date. Free when the value is the same; a
- * new one costs a table (about 1 ms, some microseconds when the host remembers it), so let values
+ * Changes an element's value, which makes every table out of date. The same value costs nothing; a
+ * new one costs a table (about 1 ms, or some microseconds when the host has kept it), so let values
  * jump between a few steps instead of drifting.
  */
 export function setParameter(network: Network, parameter: i32, value: f64): void {
@@ -237,10 +237,10 @@ export function setParameter(network: Network, parameter: i32, value: f64): void
 }
 
 /**
- * Puts the table for these bits of `Closed` and the present parameters into force. Returns 1 when
- * it is in force, 0 when it is missing: then `wanted` names it and nothing else has changed.
- * Currents of conductors that open are cut off: open a pole at a zero of its current, or let it arc
- * till then.
+ * Selects the table for these bits of `Closed` and the present parameters. Returns 1 when it is
+ * selected, 0 when it is missing: then `wanted` names it and nothing else has changed. The current
+ * of a conductor that opens is cut off: open a pole at a zero of its current, or let it arc until
+ * then.
  */
 export function choose(network: Network, closed: i32): i32 {
   const key: i32 = (network.load_set << KEY_BITS) | closed;
@@ -259,12 +259,12 @@ export function choose(network: Network, closed: i32): i32 {
   return 0;
 }
 
-/** Currents and volts of states that are nothing, in A and V. */
+/** Currents and voltages below this, in A and V, count as zero. */
 const NOTHING: f64 = 1.0e-60;
 
 /**
- * Every 20 samples: a network in which no state is left but what rounding keeps alive comes to
- * rest. Without it ten states of 1e-76 hold each other up for ever.
+ * Every 20 samples: sets the states to zero when only rounding keeps them from it. Otherwise ten
+ * states of 1e-76 would sustain each other for ever.
  */
 export function settle(network: Network): void {
   const x = network.x;

@@ -1,9 +1,8 @@
 /**
  * The two-pole 30 A thermal-magnetic breaker of the generator path; both legs trip together.
  * Model: d(theta)/dt = ((I/30)^2 - theta)/tau with tau 100 s, trip at 1.7, instantaneous at 300 A,
- * reset blocked until theta < 1.0 (engineering judgement, inside the usual
- * bands of such breakers). Limits: UL 489 for 30 A and less, 135 % within
- * one hour, 200 % within two minutes.
+ * reset blocked until theta < 1.0 (engineering judgement, inside the usual bands of such breakers).
+ * Limits: UL 489 for 30 A and less, 135 % within one hour, 200 % within two minutes.
  */
 import { nearZero } from "../meter/switch";
 
@@ -15,15 +14,15 @@ export const RESET_HEAT: f64 = 1.0;
 const TRIP_PEAK_AMPERES: f64 = 424.26;
 
 /**
- * State of the breaker. Its handle is `Generator.breaker`: setting that to 1 resets it, if cool.
+ * State of the breaker. Its handle is `Generator.breaker`: setting it to 1 resets a cool breaker.
  */
 export class Breaker {
   /** Heat of each leg; 1 is the steady state at 30 A. */
   heat_1: f64 = 0;
   heat_2: f64 = 0;
-  /** 1 after a trip, until it was reset. */
+  /** 1 from a trip until the reset. */
   tripped: i32 = 0;
-  /** Trips since the start. */
+  /** Number of trips so far. */
   trips: i32 = 0;
   /** Truth: 1 while the leg conducts, its arc included. */
   conducting_1: i32 = 1;
@@ -43,7 +42,7 @@ const STEP_S: f64 = SAMPLES_PER_STEP / 4800.0;
 /** An arc lasts at most this many samples (10 ms). */
 const ARC_SAMPLES: i32 = 48;
 
-/** One sample: adds to the heat, trips magnetically, and puts the arcs out. Gives the handle. */
+/** One sample: adds heat, trips magnetically, ends arcs. Returns the handle. */
 export function breakerSample(b: Breaker, handle: i32, amperes_1: f64, amperes_2: f64): i32 {
   const square_1: f64 = amperes_1 * amperes_1;
   const square_2: f64 = amperes_2 * amperes_2;
@@ -73,7 +72,7 @@ function trip(b: Breaker): i32 {
   return 0;
 }
 
-/** Every 20 samples: heat of both legs. Gives the handle: 0 after a trip or a reset that fails. */
+/** Every 20 samples: heat of both legs. Returns the handle: 0 after a trip or a failed reset. */
 export function breakerHeat(b: Breaker, handle: i32): i32 {
   const scale: f64 = 1.0 / (SAMPLES_PER_STEP * BREAKER_AMPERES * BREAKER_AMPERES);
   const part: f64 = STEP_S / BREAKER_TAU_S;

@@ -1,7 +1,7 @@
 /**
  * The 25 ft cord of four 10 AWG copper conductors between generator and meter.
  * 1.24 ohm per 1000 ft (NEC chapter 9 table 8, stranded, uncoated).
- * Its 0.2 microhenry per foot are lost beside the alternator's 1.2 mH and left out.
+ * Its 0.2 microhenry per foot are negligible against the alternator's 1.2 mH and left out.
  */
 
 const CABLE_FEET: f64 = 25.0;

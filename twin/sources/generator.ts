@@ -20,7 +20,7 @@ export const enum UnitKind {
   Vehicle = 3,
 }
 
-/** How the cord's four wires are joined: factors of the two source voltages. */
+/** How the cord's four wires are connected: sets the factors of the two source voltages. */
 export const enum Wiring {
   Right = 0,
   /** L1 and neutral swapped: leg 1 = -g, leg 2 = -2 g. */
@@ -35,17 +35,17 @@ export const enum Wiring {
   LegsSwapped = 5,
 }
 
-/** One unit: its data (set by `loadUnit`), the orders of whoever stands beside it, its state. */
+/** One unit: its data (set by `loadUnit`), the operator's orders and faults, its state. */
 export class Generator {
   // Data of the unit.
   /** Values of `UnitKind`. */
   kind: i32 = 0;
   rated_watts: f64 = 7500;
-  /** Most the engine or the inverter gives for seconds, in watts. */
+  /** Most that the engine or the inverter can give for some seconds, in watts. */
   surge_watts: f64 = 9375;
-  /** Set-point of one leg in volts RMS. */
+  /** Voltage set point of one leg in volts RMS. */
   leg_volts: f64 = 122;
-  /** Frequency without load, and fall to full load in per unit. */
+  /** Frequency without load, and its fall at full load in per unit. */
   no_load_hz: f64 = 62;
   droop: f64 = 0.04;
   /** Time constant of the throttle in seconds. */
@@ -64,7 +64,7 @@ export class Generator {
   residual_volts: f64 = 3;
   /** Time constant of the field in seconds. */
   field_tau_s: f64 = 0.15;
-  /** Current limit of an inverter in amperes RMS; what exceeds it collapses the voltage. */
+  /** Current limit of an inverter in amperes RMS; more collapses the voltage. */
   current_limit_a: f64 = 0;
   /** Seconds in the limit until an inverter latches off. */
   limit_latch_s: f64 = 1;
@@ -87,15 +87,15 @@ export class Generator {
   plugged: i32 = 0;
   /** Order: 1 run, 0 stop. After a stall or a latch-off: 0, then 1 again. */
   running: i32 = 0;
-  /** 1 choked or fouled: hunts by `choke_hunting_hz`. */
+  /** 1 while choked or fouled: the speed hunts by `choke_hunting_hz`. */
   choke: i32 = 0;
   choke_hunting_hz: f64 = 3;
-  /** Seconds of fuel left at any load; below 0 plenty. The last `fuel_surge_s` of them surge. */
+  /** Seconds of fuel left at any load; below 0 is plenty. It surges for the last `fuel_surge_s`. */
   fuel_s: f64 = -1;
   fuel_surge_s: f64 = 20;
-  /** Handle of the 30 A breaker: 1 closed. Setting 1 resets it, unless it is still too hot. */
+  /** Handle of the 30 A breaker: 1 closed. Setting 1 resets it unless it is too hot. */
   breaker: i32 = 1;
-  /** 1 while the cord's neutral is whole. */
+  /** 1 while the cord's neutral is intact. */
   cord_neutral: i32 = 1;
   /** Values of `Wiring`. */
   wiring: i32 = 0;
@@ -103,7 +103,7 @@ export class Generator {
   cord_ground: i32 = 1;
   /** 1 with the eco switch on. */
   eco: i32 = 0;
-  /** Governor fault: 0 none, else the frequency in Hz that it runs away to (66, 72, 53). */
+  /** Governor fault: 0 none, else the frequency in Hz that it runs away to (66, 72 or 53). */
   governor_fault_hz: f64 = 0;
   /**
    * Regulator fault: 0 none, else the voltage in per unit that it runs away to (1.17; 0 field:
@@ -116,9 +116,9 @@ export class Generator {
   second_hz: f64 = 0;
 
   // State.
-  /** 1 once the shaft turns by itself or the inverter works. */
+  /** 1 once the engine runs by itself or the inverter works. */
   started: i32 = 0;
-  /** 1 after a stall, an empty tank, an overload or low load switched it off. */
+  /** 1 after a stall, an empty tank, an overload or a low load has switched it off. */
   latched_off: i32 = 0;
   /** 1 while a GFCI outlet has tripped; cleared when it is unplugged or stopped. */
   gfci_tripped: i32 = 0;
@@ -138,7 +138,7 @@ export class Generator {
   /** Filtered electrical power in watts. */
   watts: f64 = 0;
   /**
-   * Seconds since the start, in the current limit, below the low load, since load was last seen.
+   * Seconds since the start, in the current limit, below the low load, and without load.
    */
   run_s: f64 = 0;
   limit_s: f64 = 0;
@@ -146,9 +146,9 @@ export class Generator {
   idle_s: f64 = 0;
   /** Inverter: 0 to 1, lowered by the current limit and by the soft start. */
   inverter_level: f64 = 0;
-  /** Samples that the cord's arc still lasts. */
+  /** Samples left of the cord's arc. */
   arc_samples: i32 = 0;
-  /** Steps that a ground current has flowed through a GFCI. */
+  /** Steps for which a ground current has flowed through the GFCI. */
   gfci_steps: i32 = 0;
   /** Sums over the samples since the last step: watts, amperes squared, volts squared. */
   sum_watts: f64 = 0;
@@ -165,20 +165,20 @@ export class Generator {
   /** Source voltage at the middle and the end of the sample in volts, before the factors. */
   middle: f64 = 0;
   end: f64 = 0;
-  /** Truth: 1 while the outlet is live or a winding: inverters part from it when they are off. */
+  /** Truth: 1 while the outlet is connected to the source; an inverter that is off disconnects. */
   joined: i32 = 1;
 }
 
-/** Speed and voltage are reckoned every 20 samples, the wave each sample. */
+/** Speed and voltage are computed every 20 samples, the wave each sample. */
 const STEP_S: f64 = 20.0 / 4800.0;
 const SAMPLES: f64 = 20.0;
 const SQRT2: f64 = 1.4142135623730951;
-/** Torque of the turning engine itself, in per unit of the rated one; more with the fuel cut. */
+/** The engine's own drag, in per unit of rated torque, and what a fuel cut adds to it. */
 const FRICTION: f64 = 0.2;
 const BRAKING: f64 = 0.2;
 /** A warm engine cools with this time constant, in seconds. */
 const COOL_DOWN_S: f64 = 600.0;
-/** Highest field, regulator's gain and integral gain per second. */
+/** Highest field; the regulator's gain, and its integral gain per second. */
 const FIELD_MOST: f64 = 1.4;
 const REGULATOR_GAIN: f64 = 2.5;
 const REGULATOR_INTEGRAL: f64 = 6.0;
@@ -204,8 +204,8 @@ function wire(g: Generator): void {
 }
 
 /**
- * One sample. `watts` and `amperes_square` are what the unit gives at this instant (the larger
- * leg's current), `volts` is the voltage of a leg at its outlet.
+ * One sample. `watts` is the unit's power at this instant, `amperes_square` the square of the
+ * larger leg's current, `volts` the voltage of a leg at its outlet.
  */
 export function generatorSample(
   g: Generator,
@@ -232,7 +232,7 @@ export function generatorSample(
   if (g.second_hz > 0.0) second(g, peak);
 }
 
-/** A second unit in parallel pulls half of the voltage its way. */
+/** A second unit in parallel: the outlet has the mean of both voltages. */
 function second(g: Generator, peak: f64): void {
   tune(g.second_wave, g.second_hz);
   turn(g.second_wave);
@@ -240,7 +240,7 @@ function second(g: Generator, peak: f64): void {
   g.end = 0.5 * (g.end + peak * g.second_wave.s);
 }
 
-/** Every 20 samples: tank, shaft or inverter, voltage, protection. */
+/** Every 20 samples: fuel, shaft or inverter, voltage, protection. */
 export function generatorStep(g: Generator): void {
   const watts: f64 = g.sum_watts * (1.0 / SAMPLES);
   const amperes_square: f64 = g.sum_amperes_square * (1.0 / SAMPLES);
@@ -269,7 +269,7 @@ export function generatorStep(g: Generator): void {
   flush(g);
 }
 
-/** Nothing turns: no voltage, and the next order starts afresh. */
+/** Nothing turns: no voltage, and the next start begins from a clean state. */
 function atRest(g: Generator): void {
   wire(g);
   g.latched_off = 0;
@@ -285,14 +285,14 @@ function atRest(g: Generator): void {
   g.joined = g.kind === UnitKind.Engine ? 1 : 0;
 }
 
-/** Fuel of this step; the tank's end latches the unit off. */
+/** Burns the fuel of this step; an empty tank latches the unit off. */
 function tank(g: Generator): void {
   if (g.fuel_s < 0.0 || g.started === 0) return;
   g.fuel_s = g.fuel_s > STEP_S ? g.fuel_s - STEP_S : 0.0;
   if (g.fuel_s === 0.0) g.latched_off = 1;
 }
 
-/** A bonded neutral behind a GFCI outlet: part of the load's current returns by the ground. */
+/** A bonded neutral behind a GFCI outlet: part of the load current returns through the ground. */
 function groundFault(g: Generator): void {
   const fault: boolean =
     g.gfci !== 0 &&
@@ -304,7 +304,7 @@ function groundFault(g: Generator): void {
   if (g.gfci_steps > GFCI_STEPS) g.gfci_tripped = 1;
 }
 
-/** Speed that the governor is set to at this instant, in per unit of 3600 rpm. */
+/** Speed set point of the governor at this instant, in per unit of 3600 rpm. */
 function setSpeed(g: Generator): f64 {
   let hz: f64 = g.no_load_hz;
   if (g.governor_fault_hz > 0.0) hz = g.governor_fault_hz;
@@ -352,7 +352,7 @@ function engine(g: Generator, watts: f64): void {
   g.rpm = speed > 0.0 ? speed * 3600.0 : 0.0;
 }
 
-/** Most torque at this speed; while it starts just enough for the run-up's time. */
+/** Highest torque at this speed; during the start just enough for the run-up time. */
 function torqueMost(g: Generator, speed: f64): f64 {
   if (g.started === 0) return FRICTION + (2.0 * g.inertia_s * 0.75) / g.run_up_s;
   const most: f64 = FRICTION + g.surge_watts / g.rated_watts;
@@ -362,11 +362,11 @@ function torqueMost(g: Generator, speed: f64): f64 {
 /** Voltage regulator and field of an engine set, and the crest of its source voltage. */
 function field(g: Generator): void {
   const speed: f64 = g.rpm * (1.0 / 3600.0);
-  let wish: f64 = speed < VOLTS_PER_HERTZ_SPEED ? speed * (1.0 / VOLTS_PER_HERTZ_SPEED) : 1.0;
-  if (g.regulator_fault_level > 0.0) wish = g.regulator_fault_level;
+  let set_point: f64 = speed < VOLTS_PER_HERTZ_SPEED ? speed * (1.0 / VOLTS_PER_HERTZ_SPEED) : 1.0;
+  if (g.regulator_fault_level > 0.0) set_point = g.regulator_fault_level;
   let target: f64 = 0.0;
   if (speed > 0.6 || (speed > 0.4 && g.field > 0.3)) {
-    const error: f64 = wish - Math.sqrt(g.volts_square);
+    const error: f64 = set_point - Math.sqrt(g.volts_square);
     target = 1.0 + REGULATOR_GAIN * error + g.regulator;
     // Excitation comes from the machine's own voltage: it builds up from the residual magnetism.
     const supply: f64 = 0.02 + 3.0 * g.field;
@@ -420,7 +420,7 @@ function inverter(g: Generator): void {
   g.joined = g.inverter_level > 0.0 ? 1 : 0;
 }
 
-/** Factor of the voltage at this sample while the cord arcs for a share of the time. */
+/** Factor of the voltage in this sample while the cord arcs for a share of the time. */
 function arcing(g: Generator, random: Random): f64 {
   if (g.arc_samples > 0) {
     g.arc_samples = g.arc_samples - 1;
@@ -435,7 +435,7 @@ function arcing(g: Generator, random: Random): f64 {
   return 1.0;
 }
 
-/** What has decayed to nothing becomes nothing, never a slow subnormal. */
+/** Values that have decayed become 0, never a slow subnormal. */
 function flush(g: Generator): void {
   if (g.watts < 1.0e-9 && g.watts > -1.0e-9) g.watts = 0;
   if (g.amperes_square < 1.0e-12) g.amperes_square = 0;

@@ -1,5 +1,5 @@
 /**
- * Backup sources as data: classes of units, none of them a product. Figures by class:
+ * Backup sources as data: classes of units, no products. Figures by class:
  * - engine sets: droop 3 to 5 %, no-load 62.0 to 62.5 Hz, harmonics 4 to 9 % (measured on brushless
  *   units by Power Monitors; brushed ones past 20 %), run-up 3 to 8 s; voltage and frequency within
  *   10 and 5 % (PGMA G300);
@@ -18,12 +18,12 @@ interface Unit {
   readonly kind: UnitKind;
   readonly watts: number;
   readonly surge_watts: number;
-  /** Set-point of one leg in volts. */
+  /** Voltage set point of one leg in volts RMS. */
   readonly leg_volts: number;
   readonly outlet: string;
   readonly neutral_bonded: boolean;
   readonly gfci: boolean;
-  /** 120 V only: joined to the inlet by an adapter, both legs in phase. */
+  /** 120 V only: connected to the inlet through an adapter, both legs in phase. */
   readonly single_voltage?: boolean;
   readonly no_load_hz: number;
   readonly droop: number;
@@ -234,7 +234,7 @@ export const UNITS: readonly Unit[] = [
   },
 ];
 
-/** The unit of that name; throws with the names there are. */
+/** The unit of that name; throws an error that lists the names. */
 export function unitNamed(name: string): Unit {
   const unit = UNITS.find((entry) => entry.name === name);
   if (unit !== undefined) return unit;
@@ -243,7 +243,7 @@ export function unitNamed(name: string): Unit {
 }
 
 /**
- * Puts a unit's data into a twin's generator, at rest and unplugged unless it is plugged already.
+ * Copies a unit's data into a twin's generator. It starts at rest; a plugged cord stays plugged.
  */
 export function loadUnit(generator: Generator, unit: Unit): void {
   generator.kind = unit.kind;
@@ -264,7 +264,7 @@ export function loadUnit(generator: Generator, unit: Unit): void {
   generator.single_voltage = unit.single_voltage === true ? 1 : 0;
   generator.can_idle = unit.can_idle === true ? 1 : 0;
   generator.wiring = unit.single_voltage === true ? Wiring.LegsInPhase : Wiring.Right;
-  // A leg of a 120 V unit carries the whole of its power.
+  // A leg of a 120 V unit carries its full power.
   const legs = unit.single_voltage === true ? 1 : 2;
   generator.current_limit_a = unit.surge_watts / (legs * unit.leg_volts);
   const makes_waves = unit.kind === UnitKind.Engine;

@@ -1,6 +1,6 @@
 /**
- * The utility's split-phase service up to the meter's line jaws: transformer with both legs and its
- * neutral, the feeder behind it, and what the feeder does to a house.
+ * The utility's split-phase service up to the meter's line jaws: the transformer with both legs and
+ * its neutral, and the feeder behind it with its disturbances.
  * Nominal 120/240 V: ANSI C84.1. Patterns (sag, swell, slow return, lost leg, neighbour's backfeed,
  * ghost voltage): what utilities and meter crews report; sizes are engineering judgement.
  */
@@ -11,28 +11,28 @@ const LEG_VOLTS: f64 = 120.0;
 const SQRT2: f64 = 1.4142135623730951;
 const SAMPLE_S: f64 = 1.0 / 4800.0;
 
-/** The utility service: orders that a test or a scenario sets, then the state that follows them. */
+/** The utility service: orders that a test or scenario sets, and the state that follows them. */
 export class Utility {
-  /** 1 while the conductor of leg 1 (leg 2) is whole from the jaw to the transformer. */
+  /** 1 while the conductor of leg 1 (leg 2) is intact from the jaw to the transformer. */
   connected_1: i32 = 1;
   connected_2: i32 = 1;
-  /** 1 while the service neutral is whole. */
+  /** 1 while the service neutral is intact. */
   neutral_connected: i32 = 1;
   /**
-   * 1 while the feeder lives; 0 is a dead feeder that still hangs on transformer and neighbours.
+   * 1 while the feeder is live; 0 is a dead feeder, still loaded by transformer and neighbours.
    */
   energized: i32 = 1;
   /**
-   * What hangs on a dead feeder beside this house, per leg in ohms: neighbours and their
-   * transformer. 0.02 is a feeder that is shorted; 8 is a lane that one generator could carry.
+   * Resistance of a dead feeder's other loads, per leg in ohms: neighbours and the transformer.
+   * 0.02 is a shorted feeder; 8 is a street that one generator could carry.
    */
   neighbours_ohm: f64 = 1;
   /** Ordered voltage of each leg in per unit of 120 V, 0 to 3. */
   level_1: f64 = 1;
   level_2: f64 = 1;
-  /** How fast the present level follows the ordered one, per unit a second; 0 is at once. */
+  /** How fast the level follows the ordered one, in per unit per second; 0 is at once. */
   slew_per_s: f64 = 0;
-  /** Ordered frequency in Hz (40 to 75), and how fast it is followed in Hz/s; 0 is at once. */
+  /** Ordered frequency in Hz (40 to 75), and its rate of change in Hz/s; 0 is at once. */
   hz: f64 = 60;
   hz_slew_per_s: f64 = 0;
   /** Sinusoidal wander of the frequency: amplitude in Hz and period in seconds (> 0.1). */
@@ -41,7 +41,7 @@ export class Utility {
   /** Third and fifth harmonic of the voltage in per unit (ferroresonance: 0.3 and more). */
   third: f64 = 0.005;
   fifth: f64 = 0.015;
-  /** -1 as it should be, +1 with crossed legs (both in phase). */
+  /** -1 is correct, +1 is crossed legs (both in phase). */
   leg2_sign: i32 = -1;
   /** Open-circuit ghost voltage, RMS, on a dead and disconnected line in. */
   ghost_volts: f64 = 0;
@@ -50,7 +50,7 @@ export class Utility {
   neighbour_hz: f64 = 58.5;
   neighbour_wander_hz: f64 = 1;
   neighbour_wander_period_s: f64 = 7;
-  /** Impulse added to both legs in volts: it decays by itself within 1 ms. */
+  /** Impulse added to both legs in volts; it decays within 1 ms. */
   surge_volts: f64 = 0;
 
   /** State: present levels in per unit, present frequency in Hz without the wander. */
@@ -61,7 +61,7 @@ export class Utility {
   wander: SlowWave = new SlowWave();
   neighbour_wave: Oscillator = new Oscillator();
   neighbour_wander: SlowWave = new SlowWave();
-  /** Crest volts of the legs of this sample: feeder, neighbour. */
+  /** Crest volts of each leg in this sample. */
   peak_1: f64 = 0;
   peak_2: f64 = 0;
   /** Shape of the feeder's wave at the end of the sample, -1 to 1 (harmonics included). */
@@ -123,7 +123,7 @@ export function utilitySample(u: Utility): void {
   }
 }
 
-/** A neighbour's generator that feeds the dead feeder: a wandering source of its own frequency. */
+/** A neighbour's generator that feeds the dead feeder, at a wandering frequency of its own. */
 function neighbourSample(u: Utility): void {
   const wander: f64 = turnSlow(u.neighbour_wander, 1.0 / u.neighbour_wander_period_s, SAMPLE_S);
   tune(u.neighbour_wave, u.neighbour_hz + u.neighbour_wander_hz * wander);

@@ -1,8 +1,8 @@
 /**
  * A sine by rotation, without Math.sin, whose last bit differs between engines: the pair (s, c) is
  * turned by a constant angle twice a sample. The constants come from the short series of sine and
- * cosine (error below 1e-15 up to 75 Hz), and the pair is pulled back to the unit circle once a
- * sample, so that it neither grows nor shrinks.
+ * cosine (error below 1e-15 up to 75 Hz). Once a sample the pair is normalized to the unit circle,
+ * so that it neither grows nor shrinks.
  */
 
 const HALF_SAMPLE_S: f64 = 1.0 / 9600.0;
@@ -14,9 +14,9 @@ export class Oscillator {
   c: f64 = 1;
   /** The sine half a sample ago, in the middle of the last turn. */
   middle: f64 = 0;
-  /** Frequency in Hz that the constants below hold for. */
+  /** Frequency in Hz for which the constants below are valid. */
   hz: f64 = 0;
-  /** Cosine and sine of the turn of half a sample. */
+  /** Cosine and sine of the angle of half a sample. */
   half_c: f64 = 1;
   half_s: f64 = 0;
 }
@@ -31,7 +31,7 @@ export function tune(o: Oscillator, hz: f64): void {
   o.half_s = a * (1.0 - q * (1.0 / 6.0 - q * (1.0 / 120.0 - q * (1.0 / 5040.0))));
 }
 
-/** Turns by one sample, half of it at a time, and pulls the pair back to the unit circle. */
+/** Turns by one sample in two halves, and normalizes the pair. */
 export function turn(o: Oscillator): void {
   const half_c: f64 = o.half_c;
   const half_s: f64 = o.half_s;
@@ -41,14 +41,14 @@ export function turn(o: Oscillator): void {
   pull(o, s * half_c + c * half_s, c * half_c - s * half_s);
 }
 
-/** Sets the pair to (s, c), pulled back to the unit circle. */
+/** Sets the pair to (s, c), normalized to the unit circle. */
 function pull(o: Oscillator, s: f64, c: f64): void {
   const k: f64 = 1.5 - 0.5 * (s * s + c * c);
   o.s = s * k;
   o.c = c * k;
 }
 
-/** Jumps by a number of turns (0.5 is 180 degrees). */
+/** Shifts the phase by a number of turns (0.5 is 180 degrees). */
 export function shiftPhase(o: Oscillator, turns: f64): void {
   const parts: i32 = 256;
   const a: f64 = (TAU * (turns - Math.floor(turns))) / (parts as f64);
@@ -71,7 +71,7 @@ export class SlowWave {
   c: f64 = 1;
 }
 
-/** Turns a slow wave by `hz` times `step_s`, at most 0.03 turns; gives its sine. */
+/** Turns a slow wave by `hz` times `step_s`, at most 0.03 turns; returns its sine. */
 export function turnSlow(w: SlowWave, hz: f64, step_s: f64): f64 {
   const a: f64 = TAU * hz * step_s;
   const q: f64 = a * a;
@@ -85,7 +85,7 @@ export function turnSlow(w: SlowWave, hz: f64, step_s: f64): f64 {
   return w.s;
 }
 
-/** Third and fifth harmonic added to a fundamental of the value s (all in per unit). */
+/** A fundamental of value `s` with third and fifth harmonic added (all in per unit). */
 export function withHarmonics(s: f64, third: f64, fifth: f64): f64 {
   const q: f64 = s * s;
   return s * (1.0 + third * (3.0 - 4.0 * q) + fifth * (5.0 + q * (16.0 * q - 20.0)));

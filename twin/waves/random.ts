@@ -1,5 +1,6 @@
 /**
- * The twin's only source of chance: a 32-bit xorshift, so that one seed makes a run to the bit.
+ * The twin's only source of randomness: a 32-bit xorshift, so that a seed determines every bit of a
+ * run.
  * Source of the shifts 13, 17, 5: Marsaglia, "Xorshift RNGs", Journal of Statistical Software
  * 8(14), 2003.
  */
@@ -9,7 +10,7 @@ export class Random {
   state: i32 = 0x2545f491;
 }
 
-/** Starts the sequence of a seed; seeds that lie close together give unlike sequences. */
+/** Starts the sequence of a seed; neighbouring seeds give unrelated sequences. */
 export function seedRandom(random: Random, seed: i32): void {
   random.state = (seed ^ 0x5bd1e995) | 0;
   if (random.state === 0) random.state = 0x2545f491;
