@@ -15,8 +15,8 @@ import { TransferRecorder } from "./recorder";
 import type { TransferRecording } from "./recorder";
 import { violationsOf } from "./rules";
 import type { Violation } from "./rules";
-import { Stage } from "./stage";
-import type { Connection, StageOptions } from "./stage";
+import { Simulation } from "./simulation";
+import type { Connection, SimulationOptions } from "./simulation";
 import type { World } from "../world/world";
 
 /** One load of the house. */
@@ -31,7 +31,7 @@ const LEGS = { 1: "leg 1", 2: "leg 2", 3: "both legs" } as const;
 
 /** A simulated home that its user advances step by step. */
 export class Bench {
-  readonly stage: Stage;
+  readonly simulation: Simulation;
   /** The twin's true state and the meter, as one tree of live objects. */
   readonly world: World;
   readonly meter: Meter;
@@ -39,13 +39,13 @@ export class Bench {
   private fresh: MeterEvent[] = [];
   private notes: string[] = [];
 
-  /** Uses a new stage, or one prepared from a condition. */
-  constructor(from: StageOptions | Stage) {
-    this.stage = from instanceof Stage ? from : new Stage(from);
-    this.world = this.stage.world;
+  /** Uses a new simulation, or one prepared from a condition. */
+  constructor(from: SimulationOptions | Simulation) {
+    this.simulation = from instanceof Simulation ? from : new Simulation(from);
+    this.world = this.simulation.world;
     this.meter = this.world.meter;
     this.recorder = new TransferRecorder(this.world);
-    this.stage.observe({
+    this.simulation.observe({
       tick: (events) => {
         this.fresh.push(...events);
         this.recorder.tick();
@@ -56,12 +56,12 @@ export class Bench {
 
   /** The seed of its home. */
   get seed(): number {
-    return this.stage.seed;
+    return this.simulation.seed;
   }
 
   /** Simulated milliseconds since the start. */
   get time_ms(): number {
-    return this.stage.time_ms;
+    return this.simulation.time_ms;
   }
 
   /** True while the meter's logic has power. */
@@ -71,7 +71,7 @@ export class Bench {
 
   /** Source that the house is truly connected to. */
   get connected(): Connection {
-    return this.stage.connected;
+    return this.simulation.connected;
   }
 
   /** Advances by simulated milliseconds, to the nearest sample. */
@@ -81,18 +81,18 @@ export class Bench {
 
   /** Advances to a simulated time; a time in the past has no effect. */
   advanceTo(time_ms: number): void {
-    const left = Math.round(time_ms * 4.8) - this.stage.sample;
-    if (left > 0) this.stage.advance(left);
+    const left = Math.round(time_ms * 4.8) - this.simulation.sample;
+    if (left > 0) this.simulation.advance(left);
   }
 
   /** Applies an action now; its later steps follow while the bench advances. */
   apply(action: Action): void {
-    this.stage.apply(action);
+    this.simulation.apply(action);
   }
 
   /** Schedules a stimulus at a time of the run or after a trigger. */
   plan(stimulus: Stimulus): void {
-    this.stage.plan(stimulus);
+    this.simulation.plan(stimulus);
   }
 
   /** Returns the meter's events since the last call, oldest first. */
@@ -112,7 +112,7 @@ export class Bench {
   /** The loads of the house, and whether they are on. */
   loads(): BenchLoad[] {
     const { on } = this.world.home.house;
-    return this.stage.house.loads.map(({ name, leg, watts }, slot) => ({
+    return this.simulation.house.loads.map(({ name, leg, watts }, slot) => ({
       name,
       leg: LEGS[leg],
       watts,

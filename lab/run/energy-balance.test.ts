@@ -4,15 +4,15 @@ import { EnergyBalance } from "./energy-balance";
 import { libraryFiles } from "../scenario/library";
 import { readCondition } from "../scenario/condition-file";
 import { runCondition } from "./run";
-import { Stage } from "./stage";
+import { Simulation } from "./simulation";
 import type { Result } from "./result";
 
-/** An undisturbed stage with its energy balance. */
-function calm(): { readonly stage: Stage; readonly balance: EnergyBalance } {
-  const stage = new Stage({ seed: 7, house: "standard", generator: "open-frame-7500" });
-  const balance = new EnergyBalance(stage);
-  stage.observe(balance);
-  return { stage, balance };
+/** An undisturbed simulation with its energy balance. */
+function calm(): { readonly simulation: Simulation; readonly balance: EnergyBalance } {
+  const simulation = new Simulation({ seed: 7, house: "standard", generator: "open-frame-7500" });
+  const balance = new EnergyBalance(simulation);
+  simulation.observe(balance);
+  return { simulation, balance };
 }
 
 const HZ = 4800;
@@ -35,15 +35,15 @@ test.each(["H-10", "H-11", "H-14", "H-33", "H-52", "H-76", "H-104", "H-119"])(
 );
 
 test("on unequal legs the registers deviate by the error of the Form 2S rule only", () => {
-  const { stage, balance } = calm();
-  const { house, utility } = stage.world.home;
+  const { simulation, balance } = calm();
+  const { house, utility } = simulation.world.home;
   house.on = 0;
   setLoad(house, 14, LoadKind.Resistive, LoadLeg.Leg1, 4720);
   setLoad(house, 15, LoadKind.Resistive, LoadLeg.Leg2, 1220);
   house.on = (1 << 14) | (1 << 15);
   utility.level_1 = 123.1 / 120;
   utility.level_2 = 118.2 / 120;
-  stage.advance(60 * HZ);
+  simulation.advance(60 * HZ);
   const { energy } = balance;
   expect(energy.balance).toBe("holds");
   expect((100 * energy.method_wh) / energy.house_wh).toBeCloseTo(-1, 0);
@@ -54,15 +54,15 @@ test("on unequal legs the registers deviate by the error of the Form 2S rule onl
 });
 
 test("counting 2 % too much breaks the balance; with faulty sensors it is not judged", () => {
-  const { stage, balance } = calm();
-  stage.apply({ load: "on", name: "range" });
+  const { simulation, balance } = calm();
+  simulation.apply({ load: "on", name: "range" });
   for (let second = 0; second < 60; second++) {
-    stage.advance(HZ);
-    stage.world.meter.registers.utility.wh_delivered.remainder += 270_000;
+    simulation.advance(HZ);
+    simulation.world.meter.registers.utility.wh_delivered.remainder += 270_000;
   }
   expect(balance.energy).toMatchObject({ balance: "broken", why: "" });
-  stage.world.home.sensors.fault[6] = 4;
-  stage.world.home.sensors.value[6] = 98;
-  stage.advance(HZ);
+  simulation.world.home.sensors.fault[6] = 4;
+  simulation.world.home.sensors.value[6] = 98;
+  simulation.advance(HZ);
   expect(balance.energy).toMatchObject({ balance: "not judged", why: "a sensor was faulty" });
 });

@@ -7,7 +7,7 @@ import type { Register, Registers } from "@bptm/core/metering/registers";
 import { SAMPLE_HZ } from "@bptm/core/hardware/units";
 import { CLASS } from "./accuracy-limits";
 import type { EnergyFigures } from "./result";
-import type { Stage } from "./stage";
+import type { Simulation } from "./simulation";
 
 /** Allowance for an incomplete window of twelve cycles at each power-up and at the end. */
 const EDGE_S = 0.3;
@@ -38,11 +38,11 @@ export class EnergyBalance {
   private before: readonly number[] = [0, 0, 0];
   private boots = 0;
 
-  constructor(private readonly stage: Stage) {}
+  constructor(private readonly simulation: Simulation) {}
 
   /** Call after each tick. */
   tick(): void {
-    const { world } = this.stage;
+    const { world } = this.simulation;
     if (world.home.supply.alive === 0) return;
     const now = netOf(world.meter.registers);
     if (world.boots === this.boots) {
@@ -56,7 +56,7 @@ export class EnergyBalance {
 
   /** The energy figures of the run so far. */
   get energy(): EnergyFigures {
-    const { energy_truth: t, boots } = this.stage.world;
+    const { energy_truth: t, boots } = this.simulation.world;
     const wh = (watt_samples: number): number => watt_samples / SAMPLE_HZ / 3600;
     const [utility_wh = 0, generator_wh = 0, unreferenced = 0] = this.counted;
     const house_wh = wh(t.house);

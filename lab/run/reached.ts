@@ -1,6 +1,6 @@
 /** Coverage of a run: events, reasons, and transitions from one connection to another. */
 import type { MeterEvent } from "@bptm/text/drain";
-import type { Stage } from "./stage";
+import type { Simulation } from "./simulation";
 import { EVENTS, SENTENCES } from "@bptm/text/texts";
 import type { Reached } from "./result";
 import { reasonId } from "./run-log";
@@ -22,7 +22,7 @@ export class ReachedCollector {
   private readonly transitions = new Set<string>();
   private before: string | undefined;
 
-  constructor(private readonly stage: Stage) {}
+  constructor(private readonly simulation: Simulation) {}
 
   /** Call after each tick. */
   tick(events: readonly MeterEvent[]): void {
@@ -32,12 +32,12 @@ export class ReachedCollector {
       if (name === "a") this.reasons.add(event.a);
       if (name === "b") this.reasons.add(event.b);
     }
-    const { control } = this.stage.world.meter;
+    const { control } = this.simulation.world.meter;
     this.reasons.add(control.utility.reason);
     this.reasons.add(control.generator.reason);
     this.reasons.add(control.transfer.refusal);
     for (const { id } of latchesIn(control.stored.latches)) this.latches.add(id);
-    const now = this.stage.connected;
+    const now = this.simulation.connected;
     if (this.before !== undefined && now !== this.before) {
       this.transitions.add(`${this.before} to ${now}`);
     }

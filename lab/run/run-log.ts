@@ -2,7 +2,7 @@
 import { SAMPLE_HZ } from "@bptm/core/hardware/units";
 import type { MeterEvent } from "@bptm/text/drain";
 import { plain, sayAdvice, sayExplanation } from "@bptm/text/say";
-import type { Connection, Stage } from "./stage";
+import type { Connection, Simulation } from "./simulation";
 import { SENTENCES } from "@bptm/text/texts";
 import { gravestIn, latchesIn } from "@bptm/text/latches";
 
@@ -51,16 +51,16 @@ export function reasonId(code: number): string {
   return SENTENCES.reason.find((one) => one.code === code)?.id ?? `reason ${code}`;
 }
 
-function snapshotOf(stage: Stage): RunSnapshot {
-  const { home, judge, meter } = stage.world;
+function snapshotOf(simulation: Simulation): RunSnapshot {
+  const { home, judge, meter } = simulation.world;
   const { control, outputs } = meter;
   const powered = home.supply.alive !== 0;
   const shown = (position: number): ShownPosition =>
     powered ? (POSITIONS[position] ?? "unclear") : "unclear";
   const light = (value: number): ShownLight => LIGHTS[value] ?? "off";
   return {
-    time_s: stage.sample / SAMPLE_HZ,
-    connected: stage.connected,
+    time_s: simulation.sample / SAMPLE_HZ,
+    connected: simulation.connected,
     line_out: judge.truth.out_dead_samples > 0 ? "dead" : "live",
     switches: [shown(control.position_u.position), shown(control.position_g.position)],
     lights: [
@@ -75,10 +75,10 @@ function snapshotOf(stage: Stage): RunSnapshot {
 }
 
 /** A snapshot with the meter's sentences and counters. */
-export function fullSnapshotOf(stage: Stage): FullSnapshot {
-  const { home, meter } = stage.world;
+export function fullSnapshotOf(simulation: Simulation): FullSnapshot {
+  const { home, meter } = simulation.world;
   const { control, explanation } = meter;
-  const moment = snapshotOf(stage);
+  const moment = snapshotOf(simulation);
   return {
     ...moment,
     sentence: moment.powered ? plain(sayExplanation(explanation)) : "",
@@ -95,7 +95,7 @@ const same = (a: RunSnapshot, b: RunSnapshot): boolean =>
   JSON.stringify({ ...a, time_s: 0 }) === JSON.stringify({ ...b, time_s: 0 });
 
 /** A number that changes whenever a snapshot may differ. */
-function fingerprint({ world, sample }: Stage): number {
+function fingerprint({ world, sample }: Simulation): number {
   const { control, outputs } = world.meter;
   const o = outputs;
   const lights = o.light_utility_available + 4 * o.light_utility_on + 16 * o.light_generator_on;
@@ -106,7 +106,7 @@ function fingerprint({ world, sample }: Stage): number {
   return hash + 65536 * control.stored.latches;
 }
 
-/** Logs the run of a stage. */
+/** Logs the run of a simulation. */
 export class RunLog {
   readonly events: MeterEvent[] = [];
   readonly snapshots: RunSnapshot[] = [];
@@ -114,25 +114,25 @@ export class RunLog {
   private counts = [0, 0, 0, 0];
   private last = -1;
 
-  constructor(private readonly stage: Stage) {}
+  constructor(private readonly simulation: Simulation) {}
 
   /** Call after each tick. */
   tick(events: readonly MeterEvent[]): void {
     this.events.push(...events);
-    const seen = fingerprint(this.stage);
+    const seen = fingerprint(this.simulation);
     if (seen !== this.last) this.record();
     this.last = seen;
-    const { pulses } = this.stage.world.judge;
+    const { pulses } = this.simulation.world.judge;
     for (const [coil, pulse] of PULSES.entries()) {
       const now = pulses[coil] ?? 0;
-      const time_s = this.stage.sample / SAMPLE_HZ;
+      const time_s = this.simulation.sample / SAMPLE_HZ;
       for (let at = this.counts[coil] ?? 0; at < now; at++) this.pulses.push({ time_s, pulse });
       this.counts[coil] = now;
     }
   }
 
   private record(): void {
-    const now = snapshotOf(this.stage);
+    const now = snapshotOf(this.simulation);
     const before = this.snapshots.at(-1);
     if (before === undefined || !same(before, now)) this.snapshots.push(now);
   }

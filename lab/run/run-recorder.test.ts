@@ -4,21 +4,21 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { readRecording } from "../recordings/comtrade-read";
 import { RunRecorder } from "./run-recorder";
-import { Stage } from "./stage";
+import { Simulation } from "./simulation";
 
 const place = (name: string): string => join(mkdtempSync(join(tmpdir(), "bptm-")), name);
-const stageOf = (): Stage =>
-  new Stage({ seed: 3, house: "small", generator: "open-frame-7500", engine: "typescript" });
+const simulationOf = (): Simulation =>
+  new Simulation({ seed: 3, house: "small", generator: "open-frame-7500", engine: "typescript" });
 
 /** Records half a second in which the grid fails. */
 function recorded(file: string, from_s = 0.1, for_s = 0.25): RunRecorder {
-  const stage = stageOf();
+  const simulation = simulationOf();
   const recorder = new RunRecorder({ file, encoding: "float32", from_s, for_s });
-  recorder.begin(stage, "a run");
-  stage.observe(recorder);
-  stage.advance(960);
-  stage.apply({ utility: "cut" });
-  stage.advance(1440);
+  recorder.begin(simulation, "a run");
+  simulation.observe(recorder);
+  simulation.advance(960);
+  simulation.apply({ utility: "cut" });
+  simulation.advance(1440);
   return recorder;
 }
 
@@ -28,9 +28,9 @@ test("every requested sample equals the twin's true value", () => {
   const recording = readRecording(file);
   expect(recording.samples).toBe(1200);
   expect(recording.config.start?.text).toBe("2000-01-01T00:00:00.100000");
-  const stage = stageOf();
-  stage.advance(481);
-  const { truth } = stage.world.home.sensors;
+  const simulation = simulationOf();
+  simulation.advance(481);
+  const { truth } = simulation.world.home.sensors;
   for (let input = 0; input < 10; input++) {
     expect(recording.analog(input, "primary")[0]).toBe(Math.fround(truth[input] ?? 0));
   }

@@ -10,7 +10,7 @@ import type { MeterEvent } from "@bptm/text/drain";
 import { INPUTS } from "./meter-inputs";
 import { RecordingError } from "../recordings/recording-error";
 import { plain, sayEvent } from "@bptm/text/say";
-import type { Stage } from "./stage";
+import type { Simulation } from "./simulation";
 import { csvPieces } from "../recordings/waveform-csv";
 import type { Remark, Waveforms } from "../recordings/waveforms";
 import { checkWritable, writeWholeFiles } from "../recordings/whole-files";
@@ -44,7 +44,7 @@ const STATES = [
 const LIT = [Light.On, Light.BlinkSlow, Light.BlinkFast];
 const EVENT_BIT = 1 << (STATES.length - 1);
 
-function statesOf({ world }: Stage): number {
+function statesOf({ world }: Simulation): number {
   const { home, meter } = world;
   const { switch_u: u, switch_g: g, supply } = home;
   const o = meter.outputs;
@@ -66,7 +66,7 @@ function statesOf({ world }: Stage): number {
 
 /** Records one run. */
 export class RunRecorder {
-  private stage: Stage | undefined;
+  private simulation: Simulation | undefined;
   private values: Float32Array[] = INPUTS.map(() => new Float32Array(0));
   private states = new Uint32Array(0);
   private readonly remarks: Remark[] = [];
@@ -85,19 +85,19 @@ export class RunRecorder {
   }
 
   /** Call before the first sample. */
-  begin(stage: Stage, title: string): void {
-    this.stage = stage;
+  begin(simulation: Simulation, title: string): void {
+    this.simulation = simulation;
     this.title = title;
-    stage.onSample = () => this.take(stage);
+    simulation.onSample = () => this.take(simulation);
   }
 
   /** Call after each tick with its events. */
   tick(events: readonly MeterEvent[]): void {
-    const { stage } = this;
-    if (stage === undefined || events.length === 0 || this.samples === 0) return;
-    const sample = stage.sample - this.first;
+    const { simulation } = this;
+    if (simulation === undefined || events.length === 0 || this.samples === 0) return;
+    const sample = simulation.sample - this.first;
     if (sample > this.most) return;
-    this.event_until = stage.sample + SAMPLES_PER_TICK;
+    this.event_until = simulation.sample + SAMPLES_PER_TICK;
     for (const event of events) {
       this.remarks.push({ sample: sample - 1, text: plain(sayEvent(event)) });
     }
@@ -107,7 +107,7 @@ export class RunRecorder {
   write(): string[] {
     const { file, encoding, from_s } = this.options;
     if (this.samples === 0) {
-      const end_s = (this.stage?.sample ?? 0) / SAMPLE_HZ;
+      const end_s = (this.simulation?.sample ?? 0) / SAMPLE_HZ;
       const sentence = `the run ended at ${end_s} s, before the recording's start at ${from_s} s`;
       throw new RecordingError("E-REC-14", file, `${sentence}; start it earlier.`);
     }
@@ -127,14 +127,14 @@ export class RunRecorder {
     return Math.round(this.options.for_s * SAMPLE_HZ);
   }
 
-  private take(stage: Stage): void {
-    const at = stage.sample - 1 - this.first;
+  private take(simulation: Simulation): void {
+    const at = simulation.sample - 1 - this.first;
     if (at < 0 || at >= this.most) return;
     if (at >= this.states.length) this.grow();
-    const { truth } = stage.world.home.sensors;
+    const { truth } = simulation.world.home.sensors;
     for (const [channel, column] of this.values.entries()) column[at] = truth[channel] ?? 0;
-    const event = stage.sample <= this.event_until ? EVENT_BIT : 0;
-    this.states[at] = statesOf(stage) | event;
+    const event = simulation.sample <= this.event_until ? EVENT_BIT : 0;
+    this.states[at] = statesOf(simulation) | event;
     this.samples = at + 1;
   }
 

@@ -24,13 +24,13 @@ export async function runCondition(
 ): Promise<Result> {
   const { pause, enough, fastForward = true } = options;
   const run = new ScenarioRun(condition, options);
-  const { stage } = run;
+  const { simulation } = run;
   while (!run.over) {
     if (!fastForward || run.fastForward(SLICE) === 0) run.advance(SLICE);
-    const simulated_s = stage.sample / SAMPLE_HZ;
+    const simulated_s = simulation.sample / SAMPLE_HZ;
     // Sequential: the next slice must wait for the pause.
     if (pause !== undefined) await pause(simulated_s);
-    const live = stage.world.judge.truth.out_dead_samples === 0;
+    const live = simulation.world.judge.truth.out_dead_samples === 0;
     if (enough?.(simulated_s, live) === true) run.end();
   }
   return run.end();

@@ -1,7 +1,7 @@
 /**
  * One run of a condition, advanced by its caller: the lab at full speed, the live bench in real
- * time, a generator check step by step. It prepares the stage, logs the run and judges it at the
- * end, so that a condition has one verdict and one reason everywhere.
+ * time, a generator check step by step. It prepares the simulation, logs the run and judges it at
+ * the end, so that a condition has one verdict and one reason everywhere.
  *
  *     const run = new ScenarioRun(condition);
  *     while (!run.over) run.advance(1200);   // samples; stops at each time of an expectation
@@ -12,26 +12,26 @@ import type { MeterEvent } from "@bptm/text/drain";
 import type { Condition } from "../scenario/condition";
 import { EnergyBalance } from "./energy-balance";
 import { outcomeOf } from "./expect";
-import { prepareStage } from "./prepare-stage";
-import type { StageChoice } from "./prepare-stage";
+import { prepareSimulation } from "./prepare-simulation";
+import type { SimulationChoice } from "./prepare-simulation";
 import { ReachedCollector } from "./reached";
 import type { Result } from "./result";
 import { violationsOf } from "./rules";
 import { RunLog, fullSnapshotOf } from "./run-log";
 import type { FullSnapshot } from "./run-log";
-import type { Stage, StageObserver } from "./stage";
+import type { Simulation, SimulationObserver } from "./simulation";
 import { eventLine, rounded, stateOf } from "./timeline";
 import type { TimelineLine } from "./timeline";
 import { verdictOf } from "./verdict";
 
 /** Observes a run from its first sample, for example to record it (run-recorder.ts). */
-export interface RunObserver extends StageObserver {
+export interface RunObserver extends SimulationObserver {
   /** Called before the first sample. */
-  begin(stage: Stage, title: string): void;
+  begin(simulation: Simulation, title: string): void;
 }
 
 /** Options of a scenario run. */
-export interface ScenarioOptions extends StageChoice {
+export interface ScenarioOptions extends SimulationChoice {
   readonly observers?: readonly RunObserver[] | undefined;
   /** Called with each event and each change. */
   readonly watch?: ((line: TimelineLine) => void) | undefined;
@@ -49,7 +49,7 @@ const sampleAt = (time_s: number): number => Math.round(time_s * SAMPLE_HZ);
 
 export class ScenarioRun {
   readonly condition: Condition;
-  readonly stage: Stage;
+  readonly simulation: Simulation;
   readonly #seed: number;
   readonly #watch: ScenarioOptions["watch"];
   readonly #runLog: RunLog;
@@ -61,27 +61,27 @@ export class ScenarioRun {
   #result: Result | undefined;
 
   constructor(condition: Condition, options: ScenarioOptions = {}) {
-    const stage = prepareStage(condition, options);
+    const simulation = prepareSimulation(condition, options);
     this.condition = condition;
-    this.stage = stage;
+    this.simulation = simulation;
     this.#seed = options.seed ?? condition.seed;
     this.#watch = options.watch;
-    this.#runLog = new RunLog(stage);
-    this.#reached = new ReachedCollector(stage);
-    this.#balance = new EnergyBalance(stage);
+    this.#runLog = new RunLog(simulation);
+    this.#reached = new ReachedCollector(simulation);
+    this.#balance = new EnergyBalance(simulation);
     this.#stops = stopsOf(condition);
     for (const observer of options.observers ?? []) {
-      observer.begin(stage, `${condition.id} ${condition.title}`);
-      stage.observe(observer);
+      observer.begin(simulation, `${condition.id} ${condition.title}`);
+      simulation.observe(observer);
     }
-    stage.observe({
+    simulation.observe({
       tick: (events) => this.#tick(events),
       note: (text) => this.#note(text),
     });
     this.#keepMoments();
   }
 
-  /** True once there is a verdict. The stage may advance further, but is no longer observed. */
+  /** True once there is a verdict. The simulation may go on, but is no longer observed. */
   get over(): boolean {
     return this.#result !== undefined;
   }
@@ -94,14 +94,14 @@ export class ScenarioRun {
   /** Advances by up to `samples`, but not past the next stop; returns how many. */
   advance(samples: number): number {
     const some = Math.min(samples, this.#samplesToStop());
-    this.stage.advance(some);
+    this.simulation.advance(some);
     this.#keepMoments();
     return some;
   }
 
   /** Fast-forwards to the next stop at most, in multiples of `unit`; returns how many samples. */
   fastForward(unit: number): number {
-    const skipped = this.stage.fastForward(this.#samplesToStop(), unit);
+    const skipped = this.simulation.fastForward(this.#samplesToStop(), unit);
     if (skipped > 0) this.#keepMoments();
     return skipped;
   }
@@ -109,7 +109,7 @@ export class ScenarioRun {
   /** Ends the run, early if its time is not over; returns the result. */
   end(): Result {
     for (const stop of this.#stops.splice(0)) {
-      this.#moments.set(stop, fullSnapshotOf(this.stage));
+      this.#moments.set(stop, fullSnapshotOf(this.simulation));
     }
     return (this.#result ??= this.#judge());
   }
@@ -117,13 +117,13 @@ export class ScenarioRun {
   /** Infinite once the run is over. */
   #samplesToStop(): number {
     const [next] = this.#stops;
-    return next === undefined ? Infinity : Math.max(0, sampleAt(next) - this.stage.sample);
+    return next === undefined ? Infinity : Math.max(0, sampleAt(next) - this.simulation.sample);
   }
 
   #keepMoments(): void {
     while (this.#samplesToStop() === 0) {
       const stop = this.#stops.shift() ?? 0;
-      this.#moments.set(stop, fullSnapshotOf(this.stage));
+      this.#moments.set(stop, fullSnapshotOf(this.simulation));
     }
     if (this.#stops.length === 0) this.end();
   }
@@ -139,9 +139,9 @@ export class ScenarioRun {
 
   #note(text: string): void {
     if (this.over) return;
-    const time_s = rounded(this.stage.time_ms / 1000);
+    const time_s = rounded(this.simulation.time_ms / 1000);
     this.#notes.push({ time_s, text });
-    this.#watch?.({ time_s, note: text, state: stateOf(fullSnapshotOf(this.stage)) });
+    this.#watch?.({ time_s, note: text, state: stateOf(fullSnapshotOf(this.simulation)) });
   }
 
   /** Reports the events of a tick, or a change without an event. */
@@ -152,18 +152,18 @@ export class ScenarioRun {
   ): void {
     const changed = this.#runLog.snapshots.length > moments_before;
     if (!changed && events.length === 0) return;
-    const state = stateOf(fullSnapshotOf(this.stage));
-    const time_s = rounded(this.stage.time_ms / 1000);
+    const state = stateOf(fullSnapshotOf(this.simulation));
+    const time_s = rounded(this.simulation.time_ms / 1000);
     for (const event of events) watch({ time_s, event: eventLine(event), state });
     if (events.length === 0) watch({ time_s, state });
   }
 
   #judge(): Result {
-    const { condition, stage } = this;
+    const { condition, simulation } = this;
     const runLog = this.#runLog;
-    const end = fullSnapshotOf(stage);
+    const end = fullSnapshotOf(simulation);
     const evidence = { runLog, at: this.#moments, end };
-    const violations = violationsOf(stage.world.judge);
+    const violations = violationsOf(simulation.world.judge);
     const expectations = condition.expect.map((one) => outcomeOf(one, evidence));
     const { energy } = this.#balance;
     return {
@@ -173,7 +173,7 @@ export class ScenarioRun {
       group: condition.group,
       severity: condition.severity,
       seed: this.#seed,
-      engine: stage.host.engine,
+      engine: simulation.host.engine,
       verdict: verdictOf({ violations, expectations, energy }),
       violations,
       expectations,
@@ -183,7 +183,7 @@ export class ScenarioRun {
       reached: this.#reached.reached,
       energy,
       final: { ...stateOf(end), sentence: end.sentence },
-      simulated_s: rounded(stage.sample / SAMPLE_HZ),
+      simulated_s: rounded(simulation.sample / SAMPLE_HZ),
     };
   }
 }

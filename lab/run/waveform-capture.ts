@@ -3,7 +3,7 @@ import { SAMPLE_HZ } from "@bptm/core/hardware/units";
 import { packed } from "./packing";
 import { TransferRecorder } from "./recorder";
 import type { TransferRecording } from "./recorder";
-import type { Stage } from "./stage";
+import type { Simulation } from "./simulation";
 
 /** True line-to-line volts at three measuring points, one value per step; packed. */
 interface Envelope {
@@ -55,7 +55,7 @@ function oscillogramOf(recording: TransferRecording): Oscillogram {
 
 /** Draws while a run goes on. */
 export class WaveformCapture {
-  private stage: Stage | undefined;
+  private simulation: Simulation | undefined;
   private recorder: TransferRecorder | undefined;
   private readonly recordings = new Map<number, TransferRecording>();
   private readonly utility: number[] = [];
@@ -63,18 +63,18 @@ export class WaveformCapture {
   private readonly out: number[] = [];
 
   /** Call before the first sample. */
-  begin(stage: Stage): void {
-    this.stage = stage;
-    this.recorder = new TransferRecorder(stage.world);
+  begin(simulation: Simulation): void {
+    this.simulation = simulation;
+    this.recorder = new TransferRecorder(simulation.world);
   }
 
   /** Call after each tick. */
   tick(): void {
-    if (this.stage === undefined || this.recorder === undefined) return;
+    if (this.simulation === undefined || this.recorder === undefined) return;
     this.recorder.tick();
     const last = this.recorder.last();
     if (last !== undefined) this.recordings.set(last.number, last);
-    const { sample, world } = this.stage;
+    const { sample, world } = this.simulation;
     const { truth } = world.judge;
     // After a fast-forward several steps are due at once, all with the same values.
     while (sample >= STEP_SAMPLES * (this.out.length + 1)) {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { stepsOf } from "./apply";
 import { SUBJECTS, actionsOf, takesOf } from "./stimulus";
 import type { Action, Subject } from "./stimulus";
-import { Stage } from "../run/stage";
+import { Simulation } from "../run/simulation";
 import type { Values } from "./values";
 
 /** A value for every parameter, so that every action can be tested. */
@@ -47,8 +47,13 @@ const ANY: Values = {
   value: 90,
 };
 
-const stage = (): Stage =>
-  new Stage({ seed: 1, house: "standard", generator: "open-frame-7500", engine: "typescript" });
+const simulation = (): Simulation =>
+  new Simulation({
+    seed: 1,
+    house: "standard",
+    generator: "open-frame-7500",
+    engine: "typescript",
+  });
 
 /** All numbers of home and orders, with their paths. */
 function numbers(value: object, path = ""): string[] {
@@ -59,7 +64,7 @@ function numbers(value: object, path = ""): string[] {
   });
 }
 
-const state = ({ world }: Stage): string[] => [
+const state = ({ world }: Simulation): string[] => [
   ...numbers(world.home),
   ...numbers(world.meter.request),
 ];
@@ -112,7 +117,7 @@ const KEPT =
 
 describe("every action", () => {
   test.each(CASES)("%s: %s changes the home, and its repair restores it", (subject, name) => {
-    const one = stage();
+    const one = simulation();
     const fresh = state(one);
     const [first, ...rest] = stepsOf(orderOf(subject, name));
     first?.run(one);
@@ -141,7 +146,7 @@ test("a temporary action ends, and a repeated one recurs", () => {
 });
 
 test("a stimulus takes effect at its exact sample", () => {
-  const one = stage();
+  const one = simulation();
   one.plan({ at: 0.5 + 7 / 4800, utility: "cut" });
   one.advance(2400 + 7);
   expect(one.world.home.utility.energized).toBe(1);

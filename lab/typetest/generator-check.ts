@@ -8,7 +8,7 @@ import { UNITS } from "@bptm/twin/sources/generators";
 import type { Engine } from "../host/host";
 import type { Result } from "../run/result";
 import { ScenarioRun } from "../run/scenario-run";
-import type { Stage } from "../run/stage";
+import type { Simulation } from "../run/simulation";
 import { reasonOf } from "../run/verdict";
 import type { Condition } from "../scenario/condition";
 import { sayReason } from "@bptm/text/say";
@@ -79,15 +79,15 @@ interface GeneratorTrial extends MeasuredUnit {
 /** The check of one unit. */
 class GeneratorCheck {
   readonly #run: ScenarioRun;
-  readonly #stage: Stage;
+  readonly #simulation: Simulation;
   /** Code of the reason of the last rejection. */
   #rejected = 0;
   #seen: MeasuredUnit = { volts: null, hertz: null, distortion_percent: null };
 
   constructor(condition: Condition, engine: Engine | undefined) {
     this.#run = new ScenarioRun(condition, { engine });
-    this.#stage = this.#run.stage;
-    this.#stage.observe({
+    this.#simulation = this.#run.simulation;
+    this.#simulation.observe({
       tick: (events) => {
         for (const { id, a } of events) {
           if (id === "GeneratorRejected" || id === "GeneratorLost") this.#rejected = a;
@@ -97,14 +97,14 @@ class GeneratorCheck {
   }
 
   run(): GeneratorTrial {
-    const { generator: place } = this.#stage.world.meter.estimate;
+    const { generator: place } = this.#simulation.world.meter.estimate;
     const up = this.#until(40, () => this.#powered && place.line_mv > 100_000);
     const run_up_s = up ? this.#time_s - START_S : null;
     const connected = this.#until(TAKEN_S, () => this.#taken());
     const rejected = this.#rejected;
     if (!connected && !this.#powered) this.#lookFromGrid();
     const kept = connected && this.#carries();
-    const { control } = this.#stage.world.meter;
+    const { control } = this.#simulation.world.meter;
     return {
       connected,
       kept,
@@ -116,11 +116,11 @@ class GeneratorCheck {
   }
 
   get #powered(): boolean {
-    return this.#stage.world.home.supply.alive !== 0;
+    return this.#simulation.world.home.supply.alive !== 0;
   }
 
   get #time_s(): number {
-    return this.#stage.time_ms / 1000;
+    return this.#simulation.time_ms / 1000;
   }
 
   #advance(seconds: number): void {
@@ -138,9 +138,9 @@ class GeneratorCheck {
 
   /** Whether the house is connected to the unit; measures it until then. */
   #taken(): boolean {
-    const taken = this.#stage.connected === "generator";
+    const taken = this.#simulation.connected === "generator";
     if (!taken && this.#powered) {
-      const { generator: place } = this.#stage.world.meter.estimate;
+      const { generator: place } = this.#simulation.world.meter.estimate;
       this.#seen = {
         volts: scaled(place.line_mv, 1000),
         hertz: scaled(place.frequency_mhz, 1000),
@@ -152,17 +152,17 @@ class GeneratorCheck {
 
   /** Measures a unit that cannot power the meter, with the grid restored. */
   #lookFromGrid(): void {
-    this.#stage.apply({ utility: "restore" });
+    this.#simulation.apply({ utility: "restore" });
     this.#advance(GRID_S);
-    const { line_mv } = this.#stage.world.meter.estimate.generator;
+    const { line_mv } = this.#simulation.world.meter.estimate.generator;
     this.#seen = { volts: scaled(line_mv, 1000), hertz: null, distortion_percent: null };
   }
 
   /** Whether it still feeds the house half a minute after a large load was switched on. */
   #carries(): boolean {
     this.#advance(CALM_S);
-    for (const name of LOADED) this.#stage.apply({ load: "on", name });
-    return !this.#until(this.#time_s + CARRIED_S, () => this.#stage.connected !== "generator");
+    for (const name of LOADED) this.#simulation.apply({ load: "on", name });
+    return !this.#until(this.#time_s + CARRIED_S, () => this.#simulation.connected !== "generator");
   }
 }
 

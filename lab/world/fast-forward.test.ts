@@ -12,19 +12,19 @@ import { library } from "../scenario/library";
 import { differences } from "../host/mirror";
 import { runCondition } from "../run/run";
 import type { RunOptions } from "../run/run";
-import { Stage } from "../run/stage";
+import { Simulation } from "../run/simulation";
 import { randomCondition, runRandomCondition } from "../campaign/swarm";
 import type { World } from "./world";
 
 const UNIT = SAMPLE_HZ / 4;
 
-function stage(engine: Engine = "wasm", ...timeline: readonly Stimulus[]): Stage {
-  const one = new Stage({ seed: 11, house: "standard", generator: "open-frame-7500", engine });
+function simulation(engine: Engine = "wasm", ...timeline: readonly Stimulus[]): Simulation {
+  const one = new Simulation({ seed: 11, house: "standard", generator: "open-frame-7500", engine });
   for (const stimulus of timeline) one.plan(stimulus);
   return one;
 }
 
-function play(one: Stage, seconds: number): Stage {
+function advance(one: Simulation, seconds: number): Simulation {
   one.advance(seconds * SAMPLE_HZ);
   return one;
 }
@@ -39,22 +39,22 @@ function compare(
   touch: (world: World) => void,
   timeline: readonly Stimulus[] = DARK,
 ) {
-  const [skipping, plodding] = [stage(engine, ...timeline), stage(engine, ...timeline)];
-  for (const one of [skipping, plodding]) {
-    play(one, RESTS_AFTER_S);
+  const [skipping, computed] = [simulation(engine, ...timeline), simulation(engine, ...timeline)];
+  for (const one of [skipping, computed]) {
+    advance(one, RESTS_AFTER_S);
     touch(one.world);
-    play(one, 1);
+    advance(one, 1);
   }
   const skipped = skipping.fastForward(seconds * SAMPLE_HZ, UNIT);
   const compared = (): string[] => {
-    play(plodding, (skipping.sample - plodding.sample) / SAMPLE_HZ);
-    return differences(worldLayout(), "World", skipping.world, plodding.world).map(
+    advance(computed, (skipping.sample - computed.sample) / SAMPLE_HZ);
+    return differences(worldLayout(), "World", skipping.world, computed.world).map(
       ({ path, here, there }) => `${path}: ${here}, ${there}`,
     );
   };
   const at_once = compared();
-  for (const one of [skipping, plodding]) one.apply({ utility: "restore" });
-  play(skipping, 1.01);
+  for (const one of [skipping, computed]) one.apply({ utility: "restore" });
+  advance(skipping, 1.01);
   return { skipped, different: [...at_once, ...compared()] };
 }
 
@@ -119,12 +119,12 @@ test.each(Object.entries(WORLDS))(
 );
 
 test("a home that has cooled down is fast-forwarded for days", () => {
-  const one = play(stage("wasm", ...DARK), RESTS_AFTER_S);
+  const one = advance(simulation("wasm", ...DARK), RESTS_AFTER_S);
   const before = one.sample;
   expect(one.fastForward(4 * 86_400 * SAMPLE_HZ, UNIT)).toBe(4 * 86_400 * SAMPLE_HZ);
   expect(one.sample - before).toBe(4 * 86_400 * SAMPLE_HZ);
   one.apply({ utility: "restore" });
-  play(one, 3);
+  advance(one, 3);
   expect(one.world.home.supply.alive).toBe(1);
 });
 
@@ -159,10 +159,10 @@ const RESTLESS: Record<string, (world: World) => void> = {
 };
 
 test("whatever may still change something is not fast-forwarded", () => {
-  const resting = (): Stage => play(stage("typescript", ...DARK), RESTS_AFTER_S);
-  const whole = resting();
+  const atRest = (): Simulation => advance(simulation("typescript", ...DARK), RESTS_AFTER_S);
+  const whole = atRest();
   for (const [what, touch] of Object.entries(RESTLESS)) {
-    const { host } = resting();
+    const { host } = atRest();
     touch(host.world);
     expect(host.fastForward(UNIT), what).toBe(0);
   }
@@ -170,23 +170,26 @@ test("whatever may still change something is not fast-forwarded", () => {
 }, 120_000);
 
 test("no fast-forward past a stimulus, right after one, or while every sample is requested", () => {
-  const one = play(stage("wasm", ...DARK, { at: 20.1, load: "on", name: "dryer" }), RESTS_AFTER_S);
+  const one = advance(
+    simulation("wasm", ...DARK, { at: 20.1, load: "on", name: "dryer" }),
+    RESTS_AFTER_S,
+  );
   one.onSample = () => undefined;
   expect(one.fastForward(100 * SAMPLE_HZ, UNIT)).toBe(0);
   one.onSample = undefined;
   expect(one.fastForward(100 * SAMPLE_HZ, UNIT)).toBe(12 * SAMPLE_HZ);
-  play(one, 0.25);
+  advance(one, 0.25);
   expect(one.fastForward(100 * SAMPLE_HZ, UNIT)).toBe(0);
-  play(one, 0.25);
+  advance(one, 0.25);
   expect(one.fastForward(100 * SAMPLE_HZ, UNIT)).toBe(100 * SAMPLE_HZ);
 });
 
 /** Gives the test access to the world of a run. */
 class WorldCapture extends WaveformCapture {
-  seen: Stage | undefined;
+  seen: Simulation | undefined;
   skipped = 0;
 
-  override begin(one: Stage): void {
+  override begin(one: Simulation): void {
     super.begin(one);
     this.seen = one;
     const { fastForward } = one.host;
@@ -204,15 +207,15 @@ type Run = (condition: Condition, options: RunOptions) => Promise<unknown>;
 
 /** Runs a condition with and without fast-forwards; returns the seconds fast-forwarded. */
 async function bothWays(condition: Condition, run: Run): Promise<number> {
-  const [skipping, plodding] = [new WorldCapture(), new WorldCapture()];
+  const [skipping, computed] = [new WorldCapture(), new WorldCapture()];
   const quick = await run(condition, { observers: [skipping] });
-  const slow = await run(condition, { observers: [plodding], fastForward: false });
+  const slow = await run(condition, { observers: [computed], fastForward: false });
   expect(quick).toEqual(slow);
-  expect(skipping.captured).toEqual(plodding.captured);
-  const [here, there] = [skipping.seen?.world, plodding.seen?.world];
+  expect(skipping.captured).toEqual(computed.captured);
+  const [here, there] = [skipping.seen?.world, computed.seen?.world];
   if (here === undefined || there === undefined) throw new Error("Nobody ran.");
   expect(differences(worldLayout(), "World", here, there)).toEqual([]);
-  expect(plodding.skipped).toBe(0);
+  expect(computed.skipped).toBe(0);
   return skipping.skipped / SAMPLE_HZ;
 }
 

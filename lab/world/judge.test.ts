@@ -5,16 +5,16 @@ import { placeSwitch } from "@bptm/twin/meter/switch";
 import { describe, expect, test } from "vitest";
 import { violationsOf } from "../run/rules";
 import { judgeSample } from "./judge";
-import { Stage } from "../run/stage";
+import { Simulation } from "../run/simulation";
 
-const stage = (): Stage =>
-  new Stage({ seed: 1, house: "small", generator: "open-frame-7500", engine: "typescript" });
+const simulation = (): Simulation =>
+  new Simulation({ seed: 1, house: "small", generator: "open-frame-7500", engine: "typescript" });
 
-const broken = (one: Stage): number[] =>
+const broken = (one: Simulation): number[] =>
   violationsOf(one.world.judge).map(({ invariant }) => invariant);
 
 /** Shows the judge orders that no healthy core gives, for some samples. */
-function look(one: Stage, samples: number, order: () => void): void {
+function look(one: Simulation, samples: number, order: () => void): void {
   const { judge, home, meter } = one.world;
   for (let sample = 0; sample < samples; sample++) {
     order();
@@ -23,8 +23,8 @@ function look(one: Stage, samples: number, order: () => void): void {
 }
 
 /** A dead house with both switches open; the generator powers the meter. */
-function dark(): Stage {
-  const one = stage();
+function dark(): Simulation {
+  const one = simulation();
   one.apply({ utility: "disconnect" });
   placeSwitches(one.world.home, 0, 0);
   one.apply({ generator: "plug-in" });
@@ -35,7 +35,7 @@ function dark(): Stage {
 
 describe("the judge detects what is broken by hand", () => {
   test("1: both conduct", () => {
-    const one = stage();
+    const one = simulation();
     one.advance(4800);
     placeSwitch(one.world.home.switch_g, 1);
     one.world.home.conducting_g2 = 1;
@@ -45,7 +45,7 @@ describe("the judge detects what is broken by hand", () => {
   });
 
   test("2, 3, 5: a close onto a live house, without proof, without dead time", () => {
-    const one = stage();
+    const one = simulation();
     one.advance(4800 * 3);
     const { outputs } = one.world.meter;
     look(one, 1, () => {
@@ -56,7 +56,7 @@ describe("the judge detects what is broken by hand", () => {
   });
 
   test("a close order without its enable drives nothing and breaks nothing", () => {
-    const one = stage();
+    const one = simulation();
     one.advance(4800 * 3);
     look(one, 100, () => (one.world.meter.outputs.coils = Coil.GeneratorClose));
     expect(broken(one)).toEqual([]);
@@ -82,7 +82,7 @@ describe("the judge detects what is broken by hand", () => {
   });
 
   test("6: U is opened in a healthy house because of one faulty contact", () => {
-    const one = stage();
+    const one = simulation();
     one.advance(4800 * 4);
     one.apply({ contact: "lie", switch: "U", says: "open" });
     look(one, 1, () => (one.world.meter.outputs.coils = Coil.UtilityOpen));
@@ -108,14 +108,14 @@ describe("the judge detects what is broken by hand", () => {
   });
 
   test("10: U is opened although the grid is good", () => {
-    const one = stage();
+    const one = simulation();
     one.advance(4800 * 4);
     look(one, 1, () => (one.world.meter.outputs.coils = Coil.UtilityOpen));
     expect(broken(one)).toEqual([10]);
   });
 
   test("10: a coil right after boot", () => {
-    const one = stage();
+    const one = simulation();
     one.advance(2400);
     look(one, 1, () => (one.world.meter.outputs.coils = Coil.GeneratorOpen));
     expect(broken(one)).toEqual([10]);
@@ -133,7 +133,7 @@ describe("the judge detects what is broken by hand", () => {
 });
 
 test("a healthy run violates nothing", () => {
-  const one = stage();
+  const one = simulation();
   one.advance(4800 * 10);
   expect(broken(one)).toEqual([]);
 });

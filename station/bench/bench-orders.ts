@@ -97,7 +97,7 @@ export function handleGenerator(
 
 /** Switches a load of the house. */
 export function switchOneLoad(bench: Bench, id: string, on: boolean): void {
-  const { loads, name: house } = bench.stage.house;
+  const { loads, name: house } = bench.simulation.house;
   const found = loads.find(({ name }) => idOf(name) === id);
   if (found === undefined) {
     const ids = loads.map(({ name }) => idOf(name));

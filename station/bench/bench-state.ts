@@ -80,7 +80,7 @@ export function benchState(bench: Bench, around: BenchContext): BenchState {
       choked: g.choke !== 0,
       wiring: wiringKnob(g),
     },
-    loads: bench.stage.house.loads.map((load, slot) => ({
+    loads: bench.simulation.house.loads.map((load, slot) => ({
       id: idOf(load.name),
       name: capital(load.name),
       where: whereOf(load),

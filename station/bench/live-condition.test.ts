@@ -2,7 +2,7 @@ import { library } from "@bptm/lab/scenario/library";
 import type { Condition } from "@bptm/lab/scenario/condition";
 import { runCondition } from "@bptm/lab/run/run";
 import type { RunObserver } from "@bptm/lab/run/scenario-run";
-import type { Stage } from "@bptm/lab/run/stage";
+import type { Simulation } from "@bptm/lab/run/simulation";
 import { reasonOf } from "@bptm/lab/run/verdict";
 import { describe, expect, test } from "vitest";
 import { LiveCondition } from "./live-condition";
@@ -51,26 +51,26 @@ test("one that does not says what was expected and what was seen", () => {
 test("afterwards the home lives on, and is looked at no more", () => {
   const live = run(OUTAGE);
   const { result } = live;
-  const { sample } = live.bench.stage;
+  const { sample } = live.bench.simulation;
   live.advance(4800);
-  expect(live.bench.stage.sample).toBe(sample + 4800);
+  expect(live.bench.simulation.sample).toBe(sample + 4800);
   expect(live.state().state).toBe("pass");
   expect(live.result).toBe(result);
 });
 
 /** A meter that once counts a kilowatt hour that nobody took. */
 class Miscount implements RunObserver {
-  #stage: Stage | undefined;
+  #simulation: Simulation | undefined;
   #done = false;
 
-  begin(stage: Stage): void {
-    this.#stage = stage;
+  begin(simulation: Simulation): void {
+    this.#simulation = simulation;
   }
 
   tick(): void {
-    if (this.#stage === undefined || this.#done || this.#stage.time_ms < 2000) return;
+    if (this.#simulation === undefined || this.#done || this.#simulation.time_ms < 2000) return;
     this.#done = true;
-    this.#stage.world.meter.registers.utility.wh_delivered.value += 1000;
+    this.#simulation.world.meter.registers.utility.wh_delivered.value += 1000;
   }
 }
 
@@ -81,8 +81,8 @@ describe("the live bench and the lab are of one mind", () => {
     expect(lab.expectations.every(({ held }) => held)).toBe(true);
     const live = new LiveCondition(OUTAGE);
     const miscount = new Miscount();
-    miscount.begin(live.bench.stage);
-    live.bench.stage.observe(miscount);
+    miscount.begin(live.bench.simulation);
+    live.bench.simulation.observe(miscount);
     while (live.running) live.advance(4800);
     expect(live.state()).toMatchObject({ state: "fail", note: reasonOf(lab) });
     expect(reasonOf(lab)).toMatch(/^registers and house differ by 1000/);

@@ -14,7 +14,7 @@ export class LiveCondition {
 
   constructor(condition: Condition) {
     this.#run = new ScenarioRun(condition);
-    this.bench = new Bench(this.#run.stage);
+    this.bench = new Bench(this.#run.simulation);
   }
 
   get running(): boolean {
@@ -32,9 +32,9 @@ export class LiveCondition {
   }
 
   state(): NonNullable<BenchState["condition"]> {
-    const { condition, result, stage } = this.#run;
+    const { condition, result, simulation } = this.#run;
     const { id, title, duration_s } = condition;
-    const at_s = Math.floor(stage.sample / SAMPLE_HZ);
+    const at_s = Math.floor(simulation.sample / SAMPLE_HZ);
     if (result === undefined) {
       return { id, title, state: "running", note: `${at_s} of ${duration_s} s` };
     }

@@ -115,7 +115,7 @@ export class Twin implements MeterService, Paced, MeterHost {
   }
 
   get samples(): number {
-    return this.#before + this.#bench.stage.sample;
+    return this.#before + this.#bench.simulation.sample;
   }
 
   get atFullSpeed(): boolean {
@@ -123,8 +123,8 @@ export class Twin implements MeterService, Paced, MeterHost {
   }
 
   advance(samples: number): void {
-    const { stage } = this.#bench;
-    (this.#condition ?? stage).advance(samples);
+    const { simulation } = this.#bench;
+    (this.#condition ?? simulation).advance(samples);
     this.#flicker?.update();
     this.#follow(samples / SAMPLE_HZ);
   }

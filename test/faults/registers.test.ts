@@ -2,7 +2,7 @@
 import { chance } from "../chance";
 import type { Registers } from "@bptm/core/metering/registers";
 import { SAMPLE_HZ } from "@bptm/core/hardware/units";
-import { Stage } from "@bptm/lab/run/stage";
+import { Simulation } from "@bptm/lab/run/simulation";
 import { WRITE_SAMPLES, corrupt, newestBank } from "@bptm/twin/meter/store";
 import { expect, test } from "vitest";
 
@@ -31,68 +31,73 @@ function told(registers: Registers): Map<string, number> {
 
 /** A meter whose house draws much, and which somebody reads after every tick. */
 class Reader {
-  readonly stage = new Stage({ seed: SEED, house: "large", generator: "open-frame-7500" });
+  readonly simulation = new Simulation({
+    seed: SEED,
+    house: "large",
+    generator: "open-frame-7500",
+  });
   readonly broken: string[] = [];
   private before = new Map<string, number>();
 
   constructor() {
-    for (const name of ["dryer", "range"]) this.stage.apply({ load: "on", name });
-    this.stage.observe({ tick: () => this.read() });
+    for (const name of ["dryer", "range"]) this.simulation.apply({ load: "on", name });
+    this.simulation.observe({ tick: () => this.read() });
   }
 
   get published(): Registers {
-    return this.stage.world.meter.metering.published;
+    return this.simulation.world.meter.metering.published;
   }
 
   private read(): void {
-    const { world } = this.stage;
+    const { world } = this.simulation;
     if (world.home.supply.alive === 0 || world.boots !== world.home.supply.boots) return;
     const now = told(this.published);
     for (const [name, value] of now) {
       const was = this.before.get(name) ?? 0;
-      if (value < was) this.broken.push(`${name} from ${was} to ${value} at ${this.stage.time_ms}`);
+      if (value < was)
+        this.broken.push(`${name} from ${was} to ${value} at ${this.simulation.time_ms}`);
     }
     this.before = now;
   }
 }
 
 /** Takes the power away at this very sample, and gives it back after a while. */
-function cut(stage: Stage, samples: number): void {
-  const { supply } = stage.world.home;
+function cut(simulation: Simulation, samples: number): void {
+  const { supply } = simulation.world.home;
   supply.alive = 0;
   supply.held_in_reset = 1;
-  stage.advance(samples);
+  simulation.advance(samples);
   supply.held_in_reset = 0;
 }
 
 /** Advances until a write runs, at most so many samples. */
-function untilWrite(stage: Stage, samples: number): void {
-  const { store } = stage.world.home;
-  for (let n = 0; n < samples && store.write_sample < 0; n++) stage.advance(1);
+function untilWrite(simulation: Simulation, samples: number): void {
+  const { store } = simulation.world.home;
+  for (let n = 0; n < samples && store.write_sample < 0; n++) simulation.advance(1);
 }
 
 test(`no register goes backwards over ${CUTS} cuts at random instants (BPTM_SEED=${SEED})`, () => {
   const reader = new Reader();
-  const { stage } = reader;
-  const { home, meter } = stage.world;
+  const { simulation } = reader;
+  const { home, meter } = simulation.world;
   const draw = chance(SEED);
   for (let n = 0; n < CUTS; n++) {
     const kind = draw(4);
     // Any time; within the write at power-up; within the write on the reserve; in between.
-    stage.advance(kind === 0 ? 1 + draw(2 * SAMPLE_HZ) : 1 + draw(400));
+    simulation.advance(kind === 0 ? 1 + draw(2 * SAMPLE_HZ) : 1 + draw(400));
     if (kind === 2) {
-      stage.advance(SAMPLE_HZ);
-      stage.apply({ utility: "cut" });
+      simulation.advance(SAMPLE_HZ);
+      simulation.apply({ utility: "cut" });
     }
     if (kind !== 0) {
-      untilWrite(stage, SAMPLE_HZ);
-      stage.advance(1 + draw(kind === 3 ? WRITE_SAMPLES + 40 : WRITE_SAMPLES));
+      untilWrite(simulation, SAMPLE_HZ);
+      simulation.advance(1 + draw(kind === 3 ? WRITE_SAMPLES + 40 : WRITE_SAMPLES));
     }
-    cut(stage, 1 + draw(100));
-    if (kind === 2) stage.apply({ utility: "restore" });
-    if (n % 100 === 99) stage.advance(70 * SAMPLE_HZ);
+    cut(simulation, 1 + draw(100));
+    if (kind === 2) simulation.apply({ utility: "restore" });
+    if (n % 100 === 99) simulation.advance(70 * SAMPLE_HZ);
   }
-  stage.advance(2 * SAMPLE_HZ);
+  simulation.advance(2 * SAMPLE_HZ);
   expect(reader.broken).toEqual([]);
   const { store } = home;
   expect(store.torn, "cuts in the middle of a write").toBeGreaterThan(CUTS / 4);
@@ -106,22 +111,22 @@ test(`no register goes backwards over ${CUTS} cuts at random instants (BPTM_SEED
 
 test("an ordinary outage takes nothing away: the registers are saved on the reserve", () => {
   const reader = new Reader();
-  const { stage } = reader;
-  const { meter, home } = stage.world;
-  stage.advance(31 * SAMPLE_HZ);
-  stage.apply({ utility: "cut" });
-  while (home.supply.alive !== 0) stage.advance(20);
+  const { simulation } = reader;
+  const { meter, home } = simulation.world;
+  simulation.advance(31 * SAMPLE_HZ);
+  simulation.apply({ utility: "cut" });
+  while (home.supply.alive !== 0) simulation.advance(20);
   const { value, remainder } = meter.registers.utility.wh_delivered;
-  stage.advance(SAMPLE_HZ);
-  stage.apply({ utility: "restore" });
-  while (home.supply.alive === 0) stage.advance(20);
-  stage.advance(20);
+  simulation.advance(SAMPLE_HZ);
+  simulation.apply({ utility: "restore" });
+  while (home.supply.alive === 0) simulation.advance(20);
+  simulation.advance(20);
   expect(value).toBeGreaterThan(80);
   const back = reader.published.utility.wh_delivered;
   expect(back.value).toBe(value);
   // The last window of twelve cycles may have ended after the write.
   expect(Math.abs(back.remainder - remainder)).toBeLessThan(8_640_000);
-  stage.advance(3 * SAMPLE_HZ);
+  simulation.advance(3 * SAMPLE_HZ);
   const { outages, outage_open, outage_log } = meter.registers;
   expect([outages, outage_open]).toEqual([1, 0]);
   const [number, start_s, start_boot, end_s, end_boot, lowest_mv] = outage_log;
@@ -132,16 +137,16 @@ test("an ordinary outage takes nothing away: the registers are saved on the rese
 }, 60_000);
 
 test("a bank that has lost a bit is not believed: the copy before it counts on", () => {
-  const { stage, published } = new Reader();
-  const { home, meter } = stage.world;
+  const { simulation, published } = new Reader();
+  const { home, meter } = simulation.world;
   const { store } = home;
-  stage.advance(125 * SAMPLE_HZ);
+  simulation.advance(125 * SAMPLE_HZ);
   const before = published.utility.wh_delivered.value;
   expect(before).toBeGreaterThan(300);
   const newest = newestBank(store);
   corrupt(store, newest, 3 + 150, 1 << 7);
-  cut(stage, 50);
-  stage.advance(SAMPLE_HZ);
+  cut(simulation, 50);
+  simulation.advance(SAMPLE_HZ);
   const after = meter.registers.utility.wh_delivered.value;
   expect(meter.control.store_state).toBe(0);
   // A minute of 10 kW is 170 Wh: the older bank is at most so old.
@@ -151,14 +156,14 @@ test("a bank that has lost a bit is not believed: the copy before it counts on",
 
 test("a store that accepts no write is found out: nothing is told that is not in it", () => {
   const reader = new Reader();
-  const { stage } = reader;
-  stage.advance(SAMPLE_HZ);
-  stage.world.home.store.write_protected = 1;
-  stage.advance(130 * SAMPLE_HZ);
-  expect(stage.world.meter.registers.utility.wh_delivered.value).toBeGreaterThan(300);
+  const { simulation } = reader;
+  simulation.advance(SAMPLE_HZ);
+  simulation.world.home.store.write_protected = 1;
+  simulation.advance(130 * SAMPLE_HZ);
+  expect(simulation.world.meter.registers.utility.wh_delivered.value).toBeGreaterThan(300);
   const { published } = reader;
   expect(published.utility.wh_delivered.value).toBeLessThan(10);
-  cut(stage, 50);
-  stage.advance(2 * SAMPLE_HZ);
+  cut(simulation, 50);
+  simulation.advance(2 * SAMPLE_HZ);
   expect(reader.broken).toEqual([]);
 }, 60_000);

@@ -1,11 +1,11 @@
 /** The whole world in TypeScript and in WebAssembly: outage, transfer, restart, return. */
 import { worldLayout } from "@bptm/lab/host/host";
 import { differences } from "@bptm/lab/host/mirror";
-import { Stage } from "@bptm/lab/run/stage";
+import { Simulation } from "@bptm/lab/run/simulation";
 import { expect, test } from "vitest";
 
-function stage(engine: "wasm" | "typescript"): Stage {
-  const one = new Stage({ seed: 73, house: "standard", generator: "open-frame-9500", engine });
+function simulation(engine: "wasm" | "typescript"): Simulation {
+  const one = new Simulation({ seed: 73, house: "standard", generator: "open-frame-9500", engine });
   one.plan({ at: 4, utility: "cut" });
   one.plan({ at: 6, generator: "plug-in" });
   one.plan({ at: 7, generator: "start" });
@@ -16,8 +16,8 @@ function stage(engine: "wasm" | "typescript"): Stage {
 }
 
 test("both engines are bit-identical in every field over 75 s", () => {
-  const wasm = stage("wasm");
-  const typescript = stage("typescript");
+  const wasm = simulation("wasm");
+  const typescript = simulation("typescript");
   const layout = worldLayout();
   let connections = new Set<string>();
   for (let quarter = 0; quarter < 300; quarter++) {
@@ -31,8 +31,8 @@ test("both engines are bit-identical in every field over 75 s", () => {
 });
 
 test("a difference of one bit is found and located", () => {
-  const wasm = stage("wasm");
-  const typescript = stage("typescript");
+  const wasm = simulation("wasm");
+  const typescript = simulation("typescript");
   typescript.world.home.network.x[3] = Number.MIN_VALUE;
   wasm.world.meter.log.sequence = 7;
   const found = differences(worldLayout(), "World", wasm.world, typescript.world);
@@ -41,7 +41,7 @@ test("a difference of one bit is found and located", () => {
 });
 
 test("the module's memory never grows", () => {
-  const { host, world } = stage("wasm");
+  const { host, world } = simulation("wasm");
   const before = world.home.network.x.buffer;
   host.advance(4800);
   expect(world.home.network.x.buffer).toBe(before);

@@ -5,7 +5,7 @@
  */
 import { availableParallelism } from "node:os";
 import { Worker, parentPort, workerData } from "node:worker_threads";
-import { Stage } from "@bptm/lab/run/stage";
+import { Simulation } from "@bptm/lab/run/simulation";
 import { UNITS } from "@bptm/twin/sources/generators";
 import { HOUSES } from "@bptm/twin/house/homes";
 import type { Row } from "./row";
@@ -36,19 +36,19 @@ const FAST_FORWARD_LEAST = 50;
 const MEMORY_LEAST = 8;
 
 /** Homes of all kinds, chosen by seed, on the utility. */
-export function openHomes(count: number, first = 0): Stage[] {
+export function openHomes(count: number, first = 0): Simulation[] {
   return Array.from({ length: count }, (_, at) => {
     const seed = first + at + 1;
     const house = HOUSES[seed % HOUSES.length]?.name ?? "";
     const generator = UNITS[seed % UNITS.length]?.name ?? "";
-    return new Stage({ seed, house, generator });
+    return new Simulation({ seed, house, generator });
   });
 }
 
 const perMinute = (samples: number, wall_s: number): number => samples / HZ / 3600 / (wall_s / 60);
 
 /** Advances homes in turn for a wall-clock time; returns simulated hours per minute. */
-export function runHomes(homes: readonly Stage[], wall_s: number): number {
+export function runHomes(homes: readonly Simulation[], wall_s: number): number {
   const begun = performance.now();
   const seconds = (): number => (performance.now() - begun) / 1000;
   let samples = 0;
@@ -60,20 +60,21 @@ export function runHomes(homes: readonly Stage[], wall_s: number): number {
 }
 
 /** A home that has been dark for a minute: its generator is not plugged in. */
-export function darkHome(): Stage {
-  const stage = new Stage({ seed: 1, house: "standard", generator: "open-frame-7500" });
-  stage.plan({ at: 1, utility: "cut" });
-  stage.advance(60 * HZ);
-  return stage;
+export function darkHome(): Simulation {
+  const simulation = new Simulation({ seed: 1, house: "standard", generator: "open-frame-7500" });
+  simulation.plan({ at: 1, utility: "cut" });
+  simulation.advance(60 * HZ);
+  return simulation;
 }
 
 /** Runs a dark home, fast-forwarding or not; returns simulated hours per minute. */
-export function runDark(stage: Stage, samples: number, skips: boolean): number {
+export function runDark(simulation: Simulation, samples: number, skips: boolean): number {
   const begun = performance.now();
-  const end = stage.sample + samples;
-  while (stage.sample < end) {
-    const left = end - stage.sample;
-    if (!skips || stage.fastForward(left, HZ / 4) === 0) stage.advance(Math.min(left, HZ / 4));
+  const end = simulation.sample + samples;
+  while (simulation.sample < end) {
+    const left = end - simulation.sample;
+    if (!skips || simulation.fastForward(left, HZ / 4) === 0)
+      simulation.advance(Math.min(left, HZ / 4));
   }
   return perMinute(samples, (performance.now() - begun) / 1000);
 }

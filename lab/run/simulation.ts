@@ -19,8 +19,8 @@ import type { PendingOrder, StimulusContext, StimulusStep } from "../scenario/sc
 import { SETTINGS } from "@bptm/text/texts";
 import type { World } from "../world/world";
 
-/** Initial state of a stage. */
-export interface StageOptions {
+/** Initial state of a simulation. */
+export interface SimulationOptions {
   readonly seed: number;
   /** A house of twin/house/homes.ts: small, standard, large. */
   readonly house: string;
@@ -33,8 +33,8 @@ export interface StageOptions {
   readonly settings?: Readonly<Record<string, number>> | undefined;
 }
 
-/** Observes a stage while it advances. */
-export interface StageObserver {
+/** Observes a simulation while it advances. */
+export interface SimulationObserver {
   /** Called after each tick with its events. */
   tick?(events: readonly MeterEvent[]): void;
   /** Called with remarks: orders accepted or refused. */
@@ -84,16 +84,16 @@ function commission(world: World, settings: Readonly<Record<string, number>>): v
 }
 
 /** A world with a calendar. */
-export class Stage implements StimulusContext {
+export class Simulation implements StimulusContext {
   readonly seed: number;
   readonly host: Host;
   readonly world: World;
   readonly house: NamedHouse;
   /** An order that the meter has not answered yet. */
   pending_order: PendingOrder | undefined = undefined;
-  /** Called after each sample; when undefined, the stage advances by whole ticks. */
+  /** Called after each sample; when undefined, the simulation advances by whole ticks. */
   onSample: (() => void) | undefined = undefined;
-  private readonly observers: StageObserver[] = [];
+  private readonly observers: SimulationObserver[] = [];
   private calendar: ScheduledStep[] = [];
   private waiting: TriggeredStimulus[] = [];
   private readonly drain: Drain;
@@ -102,7 +102,7 @@ export class Stage implements StimulusContext {
   /** Sample at which the world was last changed from outside. */
   private touched = 0;
 
-  constructor(options: StageOptions) {
+  constructor(options: SimulationOptions) {
     this.seed = options.seed;
     this.host = openHost(options.seed, options.engine, options.module);
     this.world = this.host.world;
@@ -129,7 +129,7 @@ export class Stage implements StimulusContext {
   }
 
   /** Adds an observer. */
-  observe(observer: StageObserver): void {
+  observe(observer: SimulationObserver): void {
     this.observers.push(observer);
   }
 
