@@ -74,8 +74,8 @@ export const meterState = ({ state, clock_s }: MeterData): MeterState => ({
   next: state.next,
   advice: state.advice,
   lockout: state.lockout,
-  latches: state.latches,
   lock_open: state.lock_open,
+  latches: state.latches,
 });
 
 export const meterMeasured = ({ utility, load, generator }: MeterData): MeterMeasured => ({

@@ -58,8 +58,8 @@ export interface MeterState {
   readonly next: number;
   readonly advice: number;
   readonly lockout: number;
-  readonly latches: number;
   readonly lock_open: number;
+  readonly latches: number;
 }
 
 const POSITIONS = "0 open, 1 closed, 2 moving, 3 poles differ, 255 not known";
@@ -98,8 +98,8 @@ export const METER_STATE: Table<MeterState> = table(
     next: noted(uint(1), "code of the sentences page"),
     advice: noted(uint(1), "code of the sentences page"),
     lockout: noted(uint(1), "the gravest latch, a reason of table 2056; 0 none"),
-    latches: noted(uint(4), "every latch that stands, a bit each as on the latches page"),
     lock_open: noted(uint(1), "order to stay open: 0 none, 1 the service switch, 2 both"),
+    latches: noted(uint(4), "every latch that stands, a bit each as on the latches page"),
   },
 );
 

@@ -22,6 +22,7 @@ def state(c, k):
     c.record("GENERATOR_SWITCH", switch)
     for name in ("DOING", "WHY", "NEXT", "ADVICE", "LOCKOUT", "LOCK_OPEN"):
         c.uint(name)
+    c.uint("LATCHES", 4)
 
 
 def measured(c, k):
