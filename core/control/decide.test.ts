@@ -181,7 +181,7 @@ describe("on nothing", () => {
   });
 });
 
-describe("where the house hangs", () => {
+describe("where the house is connected", () => {
   const { Open, Closed, Split } = { Open: 0, Closed: 1, Split: 2 } as const;
   const fed = (c: Control): void => {
     c.evidence.out_live_ticks = 1;

@@ -54,7 +54,7 @@ describe("the grid has dropped out", () => {
   test.each<[string, (c: Control) => unknown]>([
     ["it had stood for long", (c) => (c.transfer.connected_ticks = 600 * TICK_HZ)],
     ["the house had not come from the generator", (c) => (c.transfer.came_from_generator = 0)],
-    ["the house hangs nowhere", (c) => (c.transfer.connected = Connected.None)],
+    ["the house is not connected", (c) => (c.transfer.connected = Connected.None)],
   ])("no flicker: %s", (_, spoil) => {
     const c = back();
     spoil(c);

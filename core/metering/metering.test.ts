@@ -233,7 +233,7 @@ test("a full register stands still", () => {
   expect(r.value).toBe(2_147_000_000);
 });
 
-test("time on each source and transfers follow where the house hangs", () => {
+test("time on each source and transfers follow where the house is connected", () => {
   const { metering, registers, estimate, control } = meter;
   const hang = (connected: Connected, seconds: number): void => {
     control.transfer.connected = connected;

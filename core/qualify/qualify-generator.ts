@@ -104,7 +104,7 @@ function dropout(q: Qualification, s: Settings): i32 {
 }
 
 /**
- * One tick of judging the generator. `connected`: the house hangs on it, so dips are judged by the
+ * One tick of judging the generator. `connected`: the house is on it, so dips are judged by the
  * dropout stages; `picking_up`: within `generator_dip_ignore_s` of the transfer.
  */
 export function qualifyGenerator(

@@ -1,0 +1,303 @@
+import { describe, expect, test } from "vitest";
+import { Advice, Doing, Next, Reason, Why } from "../lists/codes";
+import { Connected, Control, Goal } from "../control/control";
+import { decide } from "../control/decide";
+import { BOOT_TICKS } from "../hardware/hardware";
+import { CLEARED_BY_DEAD_HOUSE, Latch, gravest } from "../lists/latches";
+import { Coil } from "../hardware/signals";
+import { Explanation, explain } from "./explain";
+import { startPulse } from "../interlock/pulse";
+import { TICK_HZ } from "../hardware/units";
+
+type Spoil = (c: Control) => unknown;
+
+const None = Connected.None;
+const Utility = Connected.Utility;
+const Generator = Connected.Generator;
+
+/** A meter past its boot, connected so, with nothing live. */
+function meter(connected: Connected, ...spoil: Spoil[]): Control {
+  const c = new Control();
+  c.evidence.boot_ticks = BOOT_TICKS;
+  c.transfer.connected = connected;
+  for (const one of spoil) one(c);
+  return c;
+}
+
+function explained(c: Control): Explanation {
+  const x = new Explanation();
+  explain(c, x);
+  return x;
+}
+
+/** What such a meter says of itself. */
+function says(connected: Connected, ...spoil: Spoil[]): Explanation {
+  return explained(meter(connected, ...spoil));
+}
+
+const utilityGood: Spoil = (c) => {
+  c.utility.ok = 1;
+  c.utility.good_ticks = 1;
+  c.utility.live_ticks = 20 * TICK_HZ;
+  c.view_u.line_mv = 240_000;
+};
+const generatorGood: Spoil = (c) => {
+  c.generator.ok = 1;
+  c.generator.good_ticks = 20 * TICK_HZ;
+  c.generator.live_ticks = 20 * TICK_HZ;
+  c.view_g.line_mv = 238_000;
+};
+const gridOut: Spoil = (c) => {
+  c.utility.dropped_for = Reason.Lost;
+  c.utility.reason = Reason.NoVoltage;
+};
+const latched =
+  (...bits: Latch[]): Spoil =>
+  (c) =>
+    (c.stored.latches = bits.reduce<number>((set, bit) => set | bit, 0));
+
+/** The seconds shown while `advance` runs for `ticks`, without repetitions. */
+function countdown(c: Control, ticks: number, advance: (tick: number) => unknown): number[] {
+  const shown: number[] = [];
+  for (let tick = 1; tick <= ticks; tick++) {
+    advance(tick);
+    const { left_s } = explained(c);
+    if (shown.at(-1) !== left_s) shown.push(left_s);
+  }
+  return shown;
+}
+
+/** Whole seconds from `most` down to 1: a count never rests at 0. */
+const downFrom = (most: number): number[] => Array.from({ length: most }, (_, at) => most - at);
+
+describe("a latch is named with its way out", () => {
+  const BITS = Array.from({ length: 10 }, (_, at) => 1 << at);
+
+  test.each(BITS)("latch %i", (bit) => {
+    const x = says(None, latched(bit));
+    const by_house = (bit & CLEARED_BY_DEAD_HOUSE) !== 0;
+    expect(x).toMatchObject({
+      doing: Doing.LockedOut,
+      why: Why.LockOut,
+      a: gravest(bit),
+      next: by_house ? Next.WaitForDeadHouse : Next.WaitForOrder,
+      advice: by_house ? Advice.FindInnerSource : Advice.CallUtility,
+    });
+  });
+
+  test("the gravest of several; an order, as soon as one of them needs it", () => {
+    expect(says(None, latched(Latch.SourceInHouse, Latch.LineOutCameAlive))).toMatchObject({
+      a: Reason.SourceInHouse,
+      next: Next.WaitForDeadHouse,
+    });
+    expect(says(None, latched(Latch.SourceInHouse, Latch.StoreBad))).toMatchObject({
+      a: Reason.SourceInHouse,
+      next: Next.WaitForOrder,
+      left_s: 0,
+    });
+  });
+
+  test("a dead house is counted down; after the third time for an hour", () => {
+    const c = meter(None, latched(Latch.SourceInHouse));
+    expect(countdown(c, 2399, (tick) => (c.evidence.out_dead_ticks = tick))).toEqual(downFrom(10));
+    c.stored.house_sources = 3;
+    c.evidence.out_dead_ticks = 0;
+    expect(explained(c)).toMatchObject({ left_s: 3600, total_s: 3600 });
+  });
+
+  test("on the grid it only holds transfers back, on a failed generator it locks out", () => {
+    expect(says(Utility, utilityGood, latched(Latch.GeneratorStuckOpen))).toMatchObject({
+      doing: Doing.OnUtility,
+      why: Why.Inhibited,
+      a: Reason.GeneratorStuckOpen,
+      next: Next.WaitForClear,
+    });
+    expect(says(Generator, latched(Latch.UtilityStuckOpen))).toMatchObject({
+      doing: Doing.LockedOut,
+      a: Reason.UtilityStuckOpen,
+    });
+    const carried = says(Generator, generatorGood, latched(Latch.UtilityStuckOpen));
+    expect(carried).toMatchObject({ doing: Doing.OnGenerator, why: Why.GeneratorGood });
+  });
+});
+
+describe("without power", () => {
+  test("neither source", () => {
+    expect(says(None)).toEqual({
+      doing: Doing.Dark,
+      why: Why.NoSource,
+      next: Next.WaitForSource,
+      advice: Advice.None,
+      a: 0,
+      b: 0,
+      left_s: 0,
+      total_s: 0,
+    });
+  });
+
+  test("an outage with the service switch closed asks for a generator", () => {
+    expect(says(Utility, gridOut)).toMatchObject({
+      doing: Doing.GridOut,
+      why: Why.UtilityFailed,
+      a: Reason.NoVoltage,
+      next: Next.WaitForGenerator,
+    });
+  });
+
+  test("the first second after power-up is counted", () => {
+    const c = meter(None);
+    expect(countdown(c, BOOT_TICKS - 1, (tick) => (c.evidence.boot_ticks = tick))).toEqual([1]);
+    expect(explained(c)).toMatchObject({ why: Why.Boot, next: Next.DecideSoon, total_s: 1 });
+  });
+
+  test("an order to stay open, and a judgement of what feeds the house", () => {
+    const held: Spoil = (c) => {
+      c.stored.lock_open = 1;
+      c.transfer.goal = Goal.Dark;
+    };
+    expect(says(None, held)).toMatchObject({ doing: Doing.HeldOpen, next: Next.WaitForOrder });
+    const judged = says(None, held, (c) => (c.transfer.judge_ticks = 1));
+    expect(judged).toMatchObject({ doing: Doing.Judging, why: Why.Backfeed });
+  });
+});
+
+describe("seconds end in what was said", () => {
+  test("the return from the generator", () => {
+    const c = meter(Generator, generatorGood, utilityGood);
+    const last = 60 * TICK_HZ - 1;
+    expect(countdown(c, last, (tick) => (c.utility.good_ticks = tick))).toEqual(downFrom(60));
+    expect(explained(c)).toMatchObject({ why: Why.UtilityReturning, next: Next.ReturnToUtility });
+    expect(decide(c)).not.toBe(Goal.Utility);
+    c.utility.good_ticks = last + 1;
+    expect(decide(c)).toBe(Goal.Utility);
+  });
+
+  test("the return to a dark house", () => {
+    const c = meter(None, utilityGood);
+    const last = 5 * TICK_HZ - 1;
+    expect(countdown(c, last, (tick) => (c.utility.good_ticks = tick))).toEqual(downFrom(5));
+    expect(decide(c)).not.toBe(Goal.Utility);
+    c.utility.good_ticks = last + 1;
+    expect(decide(c)).toBe(Goal.Utility);
+  });
+
+  test("a generator that settles", () => {
+    const c = meter(None, (c) => (c.generator.live_ticks = 2 * TICK_HZ));
+    const last = 15 * TICK_HZ - 1;
+    expect(countdown(c, last, (tick) => (c.generator.good_ticks = tick))).toEqual(downFrom(15));
+    expect(explained(c)).toMatchObject({
+      why: Why.GeneratorSettling,
+      next: Next.TransferToGenerator,
+      total_s: 15,
+      advice: Advice.OneAtATime,
+    });
+  });
+
+  test("the dead time, for the longer of both proofs", () => {
+    const c = meter(None, generatorGood, (c) => {
+      c.transfer.goal = Goal.Generator;
+      c.transfer.refusal = Reason.DeadTime;
+      c.evidence.out_dead_ticks = TICK_HZ;
+    });
+    const proof = c.evidence.utility;
+    expect(countdown(c, 719, (tick) => (proof.proven_ticks = tick))).toEqual(downFrom(3));
+    expect(explained(c)).toMatchObject({
+      doing: Doing.ClosingGenerator,
+      why: Why.Refused,
+      a: Reason.DeadTime,
+      next: Next.CloseSoon,
+      total_s: 3,
+    });
+  });
+
+  test("a source in the house, and the retry after an overload", () => {
+    const waits: Spoil = (c) => {
+      c.transfer.goal = Goal.Utility;
+      c.transfer.refusal = Reason.BackVoltage;
+    };
+    const c = meter(None, utilityGood, waits);
+    expect(countdown(c, 2399, (tick) => (c.evidence.out_dead_ticks = tick))).toEqual(downFrom(10));
+    expect(explained(c)).toMatchObject({ a: Reason.BackVoltage, next: Next.WaitForDeadHouse });
+    const overload = meter(None);
+    const wait = 60 * TICK_HZ;
+    const left = countdown(overload, wait, (tick) => {
+      overload.transfer.overload_wait_ticks = wait + 1 - tick;
+    });
+    expect(left).toEqual(downFrom(60));
+    expect(explained(overload)).toMatchObject({ a: Reason.Overload, next: Next.RetryLater });
+  });
+
+  test("a house that does not go dead is a lock-out after four seconds", () => {
+    const live: Spoil = (c) => {
+      c.transfer.goal = Goal.Utility;
+      c.transfer.refusal = Reason.LineOutLive;
+      c.transfer.dark_ticks = 4 * TICK_HZ;
+    };
+    expect(says(None, live).why).toBe(Why.Refused);
+    const late = says(None, live, (c) => (c.transfer.dark_ticks += 1));
+    expect(late).toMatchObject({ why: Why.LockOut, a: Reason.SourceInHouse, left_s: 1 });
+    expect(late.advice).toBe(Advice.FindInnerSource);
+  });
+});
+
+describe("advice", () => {
+  const cord = [Reason.LegAngle, Reason.LegLost, Reason.NeutralNotValid, Reason.LegImbalance];
+  const quiet = [Reason.NoVoltage, Reason.Settling];
+  const engine = [
+    Reason.Undervoltage,
+    Reason.Overvoltage,
+    Reason.FrequencyLow,
+    Reason.FrequencyHigh,
+    Reason.FrequencyRuns,
+    Reason.Distorted,
+    Reason.Unsteady,
+  ];
+  test.each([
+    ...cord.map((reason) => [reason, Advice.CheckCord]),
+    ...quiet.map((reason) => [reason, Advice.None]),
+    ...engine.map((reason) => [reason, Advice.CheckGenerator]),
+  ])("a generator rejected for reason %i gives advice %i", (reason, advice) => {
+    const rejected: Spoil = (c) => {
+      c.generator.live_ticks = TICK_HZ + 1;
+      c.generator.reason = reason;
+    };
+    for (const x of [says(None, rejected), says(Utility, gridOut, rejected)]) {
+      expect(x).toMatchObject({ why: Why.GeneratorFailed, a: reason, advice });
+    }
+  });
+
+  test("stop a generator that the house no longer needs", () => {
+    expect(says(Utility, utilityGood).advice).toBe(Advice.None);
+    expect(says(Utility, utilityGood, generatorGood).advice).toBe(Advice.StopGenerator);
+  });
+
+  test("shed load on an overloaded generator, keep away from a panel without neutral", () => {
+    const loaded: Spoil = (c) => (c.transfer.overload_warned = 1);
+    expect(says(Generator, generatorGood, loaded).advice).toBe(Advice.ShedLoad);
+    const open: Spoil = (c) => {
+      c.utility.dropped_for = Reason.LegImbalance;
+      c.utility.live_ticks = TICK_HZ;
+    };
+    expect(says(Utility, open).advice).toBe(Advice.NeutralAtPanel);
+  });
+
+  test("none is left over from the tick before", () => {
+    const x = new Explanation();
+    explain(meter(Utility, utilityGood, generatorGood), x);
+    explain(meter(Utility, utilityGood), x);
+    expect(x.advice).toBe(Advice.None);
+  });
+});
+
+describe("a running pulse", () => {
+  test.each<[Coil, Goal, Doing]>([
+    [Coil.UtilityOpen, Goal.Generator, Doing.OpeningUtility],
+    [Coil.GeneratorOpen, Goal.Utility, Doing.OpeningGenerator],
+    [Coil.UtilityClose, Goal.Utility, Doing.ClosingUtility],
+    [Coil.GeneratorClose, Goal.Generator, Doing.ClosingGenerator],
+  ])("of coil %i towards goal %i is doing %i", (coil, goal, doing) => {
+    const c = meter(None, utilityGood, generatorGood, (c) => (c.transfer.goal = goal));
+    startPulse(c.pulse, coil);
+    expect(explained(c).doing).toBe(doing);
+  });
+});
