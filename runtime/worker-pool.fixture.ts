@@ -1,14 +1,14 @@
-/** The thread of worker-pool.test.ts: does what its tasks say. */
+/** The thread of worker-pool.test.ts, which its tasks control. */
 import { threadId, workerData } from "node:worker_threads";
 import { runTasks } from "./worker-tasks";
 
-/** What a test asks of the thread. */
+/** A task of the tests. */
 export interface FixtureTask {
   readonly do: "answer" | "throw" | "exit" | "fill" | "hang";
   readonly name?: string;
 }
 
-/** What it answers. */
+/** Its result. */
 export interface FixtureResult {
   readonly name: string;
   readonly threadId: number;

@@ -1,7 +1,7 @@
 /**
- * Runs tasks on worker threads, the first given first. A thread starts when a task needs it, and is
- * replaced when a task broke it: that task has a failure then, and the others go on. More tasks
- * may be given while some run.
+ * Runs tasks on worker threads, in the order in which they are added. A thread starts when a
+ * task needs it, and is replaced when a task broke it: that task fails, and the others continue.
+ * More tasks can be added while some run.
  *
  *     const pool = new WorkerPool<Task, Result>({ script: bundledWorker("a-worker"), threads: 2 });
  *     const outcomes = await Promise.all(tasks.map((task) => pool.run(task)));
@@ -12,27 +12,27 @@
 import { Worker } from "node:worker_threads";
 import type { WorkerMessage } from "./worker-tasks";
 
-/** How a pool is made. */
+/** Options of a pool. */
 interface PoolOptions {
-  /** What each thread runs. */
+  /** The script of each thread. */
   readonly script: string | URL;
-  /** So many tasks run at once. */
+  /** Number of tasks that run at once. */
   readonly threads: number;
   readonly workerData?: unknown;
-  /** Memory limit of the heap of each thread, in megabytes. */
+  /** Heap limit of each thread, in megabytes. */
   readonly heap_mb?: number | undefined;
   /** Stops the pool. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Why a task has no result; `memory`: its thread ran out of it. */
+/** Why a task has no result; `memory`: its thread ran out of memory. */
 interface TaskFailure {
   readonly end: "failed" | "memory" | "stopped" | "not begun";
   /** As part of a sentence. */
   readonly reason: string;
 }
 
-/** What became of a task, and how long it ran on the clock. */
+/** The outcome of a task, and its wall-clock time. */
 export type TaskOutcome<Result> = (
   | { readonly end: "done"; readonly result: Result }
   | TaskFailure
@@ -55,7 +55,7 @@ interface RunningTask<Result, Progress> {
   readonly settle: (outcome: { end: "done"; result: Result } | TaskFailure) => void;
 }
 
-/** A place for one thread: one task at a time, and a new thread after one that ended. */
+/** A slot for one thread: one task at a time, and a new thread after one that ended. */
 class PoolThread<Task, Result, Progress> {
   readonly #options: PoolOptions;
   #worker: Worker | undefined;
@@ -97,7 +97,7 @@ class PoolThread<Task, Result, Progress> {
       else this.#running?.settle({ end: "done", result: message.result });
     });
     worker.on("error", (error: Error) => (failure = failureOf(error)));
-    // Every thread comes here in the end: after an error, when it is stopped, and by itself.
+    // Every thread ends here: after an error, when it is stopped, or by itself.
     worker.on("exit", () => {
       this.#worker = undefined;
       this.#running?.settle(this.#stopped ? STOPPED : failure);
@@ -106,7 +106,7 @@ class PoolThread<Task, Result, Progress> {
   }
 }
 
-/** A pool of threads. Stop it when its tasks are over, or it keeps the process alive. */
+/** A pool of threads. Stop it when its tasks are done, or it keeps the process alive. */
 export class WorkerPool<Task, Result, Progress = never> {
   readonly #threads: readonly PoolThread<Task, Result, Progress>[];
   readonly #idle: PoolThread<Task, Result, Progress>[];
@@ -138,7 +138,7 @@ export class WorkerPool<Task, Result, Progress = never> {
     }
   }
 
-  /** Ends every thread, whatever it works on, and begins no other task. */
+  /** Ends every thread, busy or not, and starts no other task. */
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#signal?.removeEventListener("abort", this.#abort);
@@ -147,7 +147,7 @@ export class WorkerPool<Task, Result, Progress = never> {
   }
 
   async #freeThread(): Promise<PoolThread<Task, Result, Progress> | undefined> {
-    // The last that was in use comes first: it has been started.
+    // The slot used last comes first: its thread has been started.
     const thread = this.#idle.pop();
     if (thread !== undefined) return thread;
     return new Promise((resolve) => void this.#waiting.push(resolve));

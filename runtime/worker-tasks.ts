@@ -1,14 +1,14 @@
 /** The thread's side of a pool (worker-pool.ts). */
 import { parentPort } from "node:worker_threads";
 
-/** What a thread sends: how far a task is, in the end its result. */
+/** Message of a thread: the progress of a task, or at the end its result. */
 export type WorkerMessage<Result, Progress> =
   | { readonly progress: Progress }
   | { readonly result: Result };
 
 /**
- * Runs the tasks that the thread is sent, one after the other. What a task throws ends the thread:
- * nobody knows what state it left behind.
+ * Runs the tasks that the thread is sent, one after the other. An error of a task ends the thread,
+ * because the state that it leaves behind is unknown.
  */
 export function runTasks<Task, Result, Progress = never>(
   run: (task: Task, onProgress: (progress: Progress) => void) => Result | Promise<Result>,

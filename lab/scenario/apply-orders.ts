@@ -52,7 +52,7 @@ export function settleOrder(scene: StimulusContext): void {
     scene.note(`The order "${pending_order.name}" was refused: ${text ?? `answer ${answer}`}.`);
     return;
   }
-  scene.note(`The order "${pending_order.name}" was taken.`);
+  scene.note(`The order "${pending_order.name}" was accepted.`);
   const { judge } = world;
   if (pending_order.order === Order.ClearLockOpen) judge.lock_open = 0;
   else if (pending_order.order === Order.LockOpenUtility) judge.lock_open = 1;

@@ -21,33 +21,35 @@ const count = z.number().int().min(0);
 
 /** Every expectation has exactly one of these as its main key. */
 const MAIN = {
-  connected: connection.describe("At `at_s` or `by_s` the house truly hangs on this."),
-  stays: connection.describe("It hangs on this all the time, from `after_s` to `before_s`."),
+  connected: connection.describe("At `at_s` or `by_s` the house is truly connected to this."),
+  stays: connection.describe(
+    "The house is connected to this all the time, from `after_s` to `before_s`.",
+  ),
   switches: z
     .tuple([position, position])
-    .describe("At `at_s` U and G are verified by the meter to stand so."),
+    .describe("At `at_s` the meter has verified these positions of U and G."),
   lights: z
     .tuple([light, light, light])
-    .describe(
-      "At `at_s` the lights: Utility Power Available, Utility Power On, Generator Power On.",
-    ),
+    .describe("Lights at `at_s`: Utility Power Available, Utility Power On, Generator Power On."),
   never: z.array(pulse).min(1).describe("No such pulse, from `after_s` to `before_s`."),
   event: z.string().describe("The meter raises this event, from `after_s` to `before_s`."),
   no_event: z.string().describe("The meter does not raise it, from `after_s` to `before_s`."),
-  lockout: z.string().describe("The reason stored as lock-out at `at_s` or at the end, or `none`."),
+  lockout: z
+    .string()
+    .describe("This latch is set at `at_s` or at the end; `none`: no latch is set."),
   reason: z
     .string()
-    .describe("This reason is given for rejecting the source `of`, at `at_s` or ever by event."),
-  dark_less_than_s: seconds.describe("The house is nowhere longer without voltage."),
-  pulses_at_most: count.describe("So many pulses at most, of one `coil` or of all together."),
+    .describe("The meter rejects the source `of` for this reason, at `at_s` or in any event."),
+  dark_less_than_s: seconds.describe("The house is never without voltage for longer."),
+  pulses_at_most: count.describe("Maximum number of pulses, of one `coil` or of all together."),
   line_out: z.enum(["live", "dead"]).describe("At `at_s` the house truly has, or has no, voltage."),
   powered: z.boolean().describe("At `at_s` the meter's logic has power, or has none."),
   says: z.string().describe("At `at_s` the meter's sentence contains this."),
   advises: z.string().describe("At `at_s` the meter's advice to the customer contains this."),
   register: z
     .enum(["utility", "generator"])
-    .describe("At `at_s` this register stands between `at_least_wh` and `at_most_wh`."),
-  writes_at_most: count.describe("Until `at_s` the store has been written at most so often."),
+    .describe("At `at_s` this register is between `at_least_wh` and `at_most_wh`."),
+  writes_at_most: count.describe("Maximum number of writes of the store until `at_s`."),
 } as const;
 
 /** The main keys, of which each expectation has exactly one. */
@@ -59,14 +61,14 @@ const expectation = z.strictObject({
   by_s: seconds.optional(),
   after_s: seconds.optional(),
   before_s: seconds.optional(),
-  times: count.describe("Exactly so often.").optional(),
-  at_most: count.describe("At most so often.").optional(),
+  times: count.describe("Exact number of times.").optional(),
+  at_most: count.describe("Maximum number of times.").optional(),
   of: z.enum(["utility", "generator"]).optional(),
   at_least_wh: count.describe("Watt hours; 0 when left out.").optional(),
   at_most_wh: count.describe("Watt hours; no limit when left out.").optional(),
   coil: coil.optional(),
   /** For events: its first number is this reason. */
-  because: z.string().describe("The event names this reason.").optional(),
+  because: z.string().describe("The event has this reason.").optional(),
 });
 
 /** One requirement on the outcome. */
@@ -80,7 +82,7 @@ const home = z.strictObject({
     .optional(),
   switches: z
     .tuple([z.enum(["open", "closed"]), z.enum(["open", "closed"])])
-    .describe("How U and G were left; U closed and G open when left out.")
+    .describe("Initial positions of U and G; U closed and G open when left out.")
     .optional(),
 });
 
@@ -93,7 +95,7 @@ export const conditionSchema = z.strictObject({
   group: z.string().describe("Group in that list."),
   severity: z.enum(["nuisance", "damage", "fatal"]),
   title: z.string().min(8).max(160),
-  story: z.string().describe("What happens and what was left out, in a few words."),
+  story: z.string().describe("What happens, and what is simplified, in a few words."),
   home: home.default({ house: "standard" }),
   generator: z
     .string()

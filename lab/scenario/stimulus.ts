@@ -141,7 +141,7 @@ const choices = made as ChoiceSchemas;
 /** One entry of a timeline; condition-checks.ts checks its subject and parameters. */
 export const stimulusSchema = z.strictObject({
   at: seconds.describe("Seconds from the start.").optional(),
-  when: trigger.describe("Instead of `at`: what must be seen first.").optional(),
+  when: trigger.describe("Instead of `at`: the trigger of the stimulus.").optional(),
   after_ms: z.number().min(0).max(1e6).describe("Milliseconds after `when`.").optional(),
   ...choices,
   ...valuesShape,

@@ -41,7 +41,7 @@ const shape = z.strictObject({ limits: z.record(z.string(), limit), rides: z.arr
 
 /** A measured value must not be below `min` nor above `max`. */
 export type TypeTestLimit = DeepReadonly<z.infer<typeof limit>>;
-/** The grid goes to this level (per unit) or frequency for so long. */
+/** The grid goes to this level (per unit) or frequency for `for_s`. */
 export type Ride = DeepReadonly<z.infer<typeof ride>>;
 export type TypeLimits = DeepReadonly<z.infer<typeof shape>>;
 

@@ -88,13 +88,13 @@ export const endurance = {
   measure: (runs: readonly FinishedCase[]): Measurements => {
     const made = ({ result }: FinishedCase): number =>
       timesConnected(result, "generator") + timesConnected(result, "utility");
-    const told = ({ result: { events } }: FinishedCase): number =>
+    const reported = ({ result: { events } }: FinishedCase): number =>
       events.filter(({ id }) => id === "GeneratorClosed" || id === "UtilityClosed").length;
     const sum = (of: (run: FinishedCase) => number): number =>
       runs.reduce((all, run) => all + of(run), 0);
     return {
       transfers_missed: sum((run) => Math.abs(TRANSFERS_A_HOME - made(run))),
-      transfers_miscounted: sum((run) => Math.abs(told(run) - made(run))),
+      transfers_miscounted: sum((run) => Math.abs(reported(run) - made(run))),
     };
   },
 };
