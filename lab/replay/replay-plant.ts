@@ -104,12 +104,8 @@ export class ReplayPlant {
 
   private move(one: Switch, other: Switch, strong: boolean, current: Channel): void {
     const force = strong ? one.close_coil - one.open_coil : 0;
-    const poles = [
-      [one.pole_1, other.pole_1, this.truth[current] ?? 0],
-      [one.pole_2, other.pole_2, this.truth[current + 1] ?? 0],
-    ] as const;
-    for (const [pole, opposite, amperes] of poles) {
-      poleSample(pole, force, ceilingOf(opposite.position, 1), amperes, this.random);
-    }
+    const ceiling = ceilingOf(other, 1);
+    poleSample(one.pole_1, force, ceiling, this.truth[current] ?? 0, this.random);
+    poleSample(one.pole_2, force, ceiling, this.truth[current + 1] ?? 0, this.random);
   }
 }

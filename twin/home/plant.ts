@@ -38,7 +38,7 @@ import {
 } from "../meter/sensors";
 import { storeSample } from "../meter/store";
 import { COIL_NEEDS_V, reserveReading, supplySample, supplyStep } from "../meter/supply";
-import { Pole, atRest, ceilingOf, contacts, driveCoils, poleSample } from "../meter/switch";
+import { atRest, ceilingOf, contacts, driveCoils, poleSample } from "../meter/switch";
 import { utilitySample } from "../sources/utility";
 
 const SQRT2: f64 = 1.4142135623730951;
@@ -217,13 +217,15 @@ function mechanics(home: Home, coils: i32, enables: i32): void {
   const amperes_1: f64 = x[Branch.Generator1] as f64;
   const amperes_2: f64 = x[Branch.Generator2] as f64;
   if (force_u !== 0 || u.resting === 0) {
-    movePole(home, u.pole_1, force_u, g.pole_1.position, x[Branch.Utility1] as f64);
-    movePole(home, u.pole_2, force_u, g.pole_2.position, x[Branch.Utility2] as f64);
+    const ceiling: f64 = ceilingOf(g, home.interlock_whole);
+    poleSample(u.pole_1, force_u, ceiling, x[Branch.Utility1] as f64, home.random);
+    poleSample(u.pole_2, force_u, ceiling, x[Branch.Utility2] as f64, home.random);
     u.resting = atRest(u.pole_1) && atRest(u.pole_2) ? 1 : 0;
   }
   if (force_g !== 0 || g.resting === 0) {
-    movePole(home, g.pole_1, force_g, u.pole_1.position, amperes_1);
-    movePole(home, g.pole_2, force_g, u.pole_2.position, amperes_2);
+    const ceiling: f64 = ceilingOf(u, home.interlock_whole);
+    poleSample(g.pole_1, force_g, ceiling, amperes_1, home.random);
+    poleSample(g.pole_2, force_g, ceiling, amperes_2, home.random);
     g.resting = atRest(g.pole_1) && atRest(g.pole_2) ? 1 : 0;
   }
   home.conducting_u1 = u.pole_1.conducting;
@@ -232,10 +234,6 @@ function mechanics(home: Home, coils: i32, enables: i32): void {
   home.conducting_g2 = g.pole_2.conducting;
   const handle: i32 = home.generator.breaker;
   home.generator.breaker = breakerSample(home.breaker, handle, amperes_1, amperes_2);
-}
-
-function movePole(home: Home, pole: Pole, force: i32, other: f64, amperes: f64): void {
-  poleSample(pole, force, ceilingOf(other, home.interlock_whole), amperes, home.random);
 }
 
 /** True voltages and currents in the order of `Channel`, floating ones and ghosts included. */

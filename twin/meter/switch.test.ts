@@ -156,10 +156,16 @@ test("a close coil needs driver, enable and no block; stuck drivers have the las
   expect(coils(1, 0, 0)).toBe(2);
 });
 
-test("the interlock stops a pole while the same pole of the other switch is past it", () => {
-  expect(ceilingOf(1, 1)).toBe(INTERLOCK_FREE);
-  expect(ceilingOf(0.2, 1)).toBe(1);
-  expect(ceilingOf(1, 0)).toBe(1);
+test("the interlock stops both poles while either pole of the other switch is past it", () => {
+  const other = new Switch();
+  expect(ceilingOf(other, 1)).toBe(1);
+  for (const pole of [other.pole_1, other.pole_2]) {
+    pole.position = INTERLOCK_FREE;
+    expect(ceilingOf(other, 1)).toBe(1);
+    pole.position = 0.31;
+    expect([ceilingOf(other, 1), ceilingOf(other, 0)]).toEqual([INTERLOCK_FREE, 1]);
+    pole.position = 0;
+  }
   for (const whole of [1, 0]) {
     const stand = new Stand(3);
     stand.home.interlock_whole = whole;

@@ -9,8 +9,8 @@ import { Random, between } from "../waves/random";
 /** Position at which the main contact touches; 0 is fully open, 1 fully closed. */
 export const TOUCH: f64 = 0.85;
 /**
- * Highest position that the interlock allows a pole while the same pole of the other switch is
- * past it.
+ * Highest position that the interlock leaves to both poles of a switch while either pole of the
+ * other, a welded one too, is past it: the bar is ganged.
  */
 export const INTERLOCK_FREE: f64 = 0.3;
 /** A welded pole stays where its contact still touches. */
@@ -140,9 +140,11 @@ function pair(pole: Pole): i32 {
   return made | (broken << 1);
 }
 
-/** Where the interlock stops a pole whose counterpart in the other switch is at `other`. */
-export function ceilingOf(other: f64, whole: i32): f64 {
-  return whole !== 0 && other > INTERLOCK_FREE ? INTERLOCK_FREE : 1.0;
+/** Where the interlock, when whole, stops both poles of a switch whose opponent is `other`. */
+export function ceilingOf(other: Switch, whole: i32): f64 {
+  const free: boolean =
+    other.pole_1.position <= INTERLOCK_FREE && other.pole_2.position <= INTERLOCK_FREE;
+  return whole === 0 || free ? 1.0 : INTERLOCK_FREE;
 }
 
 /** One sample of a pole. `force`: -1, 0 or +1 of the coil; `amperes` through it at this instant. */
