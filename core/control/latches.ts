@@ -28,7 +28,10 @@ export function hasLatch(c: Control, bits: i32): boolean {
 export function latch(c: Control, bit: i32): void {
   if (hasLatch(c, bit)) return;
   c.stored.latches = c.stored.latches | bit;
-  if ((bit & CLEARED_BY_DEAD_HOUSE) != 0) c.stored.house_sources = c.stored.house_sources + 1;
+  const house: boolean = (bit & CLEARED_BY_DEAD_HOUSE) != 0;
+  if (house && c.stored.house_sources < SEQUENCES_MAX) {
+    c.stored.house_sources = c.stored.house_sources + 1;
+  }
   markDirty(c);
   raise(c.raised, Event.LockedOut, gravest(bit), c.stored.latches);
 }

@@ -12,7 +12,7 @@ export class Stored {
   event_sequence: i32 = 0;
   /** The latches that stand, bits of `Latch`. */
   latches: i32 = 0;
-  /** Times that a source in the house has latched something; only an order clears the count. */
+  /** Times that a source in the house has latched something, three at most; cleared by an order. */
   house_sources: i32 = 0;
   /** Order to stay open: 0 none, 1 the utility switch, 2 both. */
   lock_open: i32 = 0;
