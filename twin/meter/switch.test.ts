@@ -176,14 +176,19 @@ test("the interlock stops both poles while either pole of the other switch is pa
   }
 });
 
-test("the interlock acts per pole: half open, half closed", () => {
-  const stand = new Stand(3);
-  const { switch_u, switch_g } = stand.home;
-  placePole(switch_u.pole_2, 0);
-  stand.home.block_fault = 2;
-  stand.pulse(Coil.GeneratorClose);
-  expect(switch_g.pole_1.position).toBe(0);
-  expect(switch_g.pole_2.position).toBe(1);
+test("one closed pole of U bars both poles of G; with the interlock broken neither is barred", () => {
+  for (const pole of ["pole_1", "pole_2"] as const) {
+    for (const whole of [1, 0]) {
+      const stand = new Stand(3);
+      const { switch_u, switch_g } = stand.home;
+      placePole(switch_u[pole], 0);
+      stand.home.interlock_whole = whole;
+      stand.home.block_fault = 2;
+      stand.pulse(Coil.GeneratorClose);
+      const positions = [switch_g.pole_1.position, switch_g.pole_2.position];
+      expect(positions).toEqual(whole === 1 ? [0, 0] : [1, 1]);
+    }
+  }
 });
 
 test("U opens and closes again in the home; a live line out blocks the closing coil", () => {
