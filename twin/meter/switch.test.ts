@@ -176,7 +176,7 @@ test("the interlock stops both poles while either pole of the other switch is pa
   }
 });
 
-test("one closed pole of U bars both poles of G; with the interlock broken neither is barred", () => {
+test("one closed pole of U bars both poles of G; a broken interlock bars none", () => {
   for (const pole of ["pole_1", "pole_2"] as const) {
     for (const whole of [1, 0]) {
       const stand = new Stand(3);
