@@ -38,7 +38,7 @@ const spoilt = (spoil: Spoil): Control => {
   return c;
 };
 
-test("every latch stands beside all others, and setting it again changes nothing", () => {
+test("every latch stands with all others, and setting it again changes nothing", () => {
   fc.assert(
     fc.property(fc.shuffledSubarray([...LATCHES]), (order) => {
       const c = new Control();

@@ -39,7 +39,7 @@ function settingRefused(c: Control, proposed: Settings): i32 {
 }
 
 /**
- * Answers one order. Returns 1 when the proposed settings are to be taken over, which the caller
+ * Answers one order. Returns 1 when the proposed settings must be applied, which the caller
  * does field by field.
  */
 export function obey(c: Control, r: Request, proposed: Settings): i32 {

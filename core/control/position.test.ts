@@ -44,7 +44,7 @@ test.each<[string, number, Position, Position, Position]>([
   ],
 ])("%s is believed when it outlasts bouncing, and not a tick sooner", (_, said, both, one, two) => {
   const p = new SwitchPosition();
-  // From elsewhere, so that what is told here is a change.
+  // From another position, so that the one under test is a change.
   const before = said === CONTACTS_OPEN ? CONTACTS_CLOSED : CONTACTS_OPEN;
   hold(p, before, BOUNCE_TICKS);
   const was = p.position;
@@ -54,7 +54,7 @@ test.each<[string, number, Position, Position, Position]>([
   expect([p.position, p.pole1, p.pole2]).toEqual([both, one, two]);
 });
 
-test("a contact that bounces begins its time anew", () => {
+test("a contact that bounces starts its time again", () => {
   const p = new SwitchPosition();
   hold(p, CONTACTS_OPEN, BOUNCE_TICKS);
   hold(p, CONTACTS_CLOSED, BOUNCE_TICKS - 1);

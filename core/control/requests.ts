@@ -4,7 +4,7 @@
  */
 export const enum Order {
   None = 0,
-  /** Clears a stored lock-out, once its cause can be looked at anew. */
+  /** Clears all latches and the attempts counted; refused while contacts contradict. */
   ClearLockout = 1,
   /** The utility switch opens and stays open; the generator may feed the house. */
   LockOpenUtility = 2,

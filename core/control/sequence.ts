@@ -1,6 +1,6 @@
 /**
- * How to get there: one pulse after the other, each ordered only when the last is over. Every
- * start is from what stands now, so a restart in the middle of anything needs no special case.
+ * How to get there: one pulse after the other, each ordered only when the last is over. Each tick
+ * starts from the present state, so a restart at any moment needs no special case.
  */
 import { Reason } from "../lists/codes";
 import { Connected, Control, Goal } from "./control";
@@ -15,7 +15,7 @@ import { raise } from "../storage/raise";
 import { Coil } from "../hardware/signals";
 import { TICK_HZ } from "../hardware/units";
 
-/** A grid that returns from suspicion is watched closely for so long. */
+/** How long a grid that returns from suspicion is watched closely. */
 const SUSPECT_WATCH_TICKS: i32 = 10 * TICK_HZ;
 
 /** Milliseconds of so many ticks. */
@@ -171,7 +171,7 @@ function towardsDark(c: Control): void {
   }
 }
 
-/** One tick of the sequence; nothing while a pulse is under way. */
+/** One tick of the sequence; does nothing while a pulse runs. */
 export function pursue(c: Control): void {
   const t = c.transfer;
   t.order_ticks = t.order_ticks + 1;

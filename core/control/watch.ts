@@ -1,6 +1,6 @@
 /**
- * The watches that run beside the sequence: a lost supply, a back-feed after boot, wires that come
- * alive, a generator side that follows the house, overload, heat. Each is one function.
+ * The watches that run next to the sequence: a lost supply, a back-feed after boot, wires that
+ * become live, a generator side that follows the house, overload, heat. Each is one function.
  */
 import { Reason } from "../lists/codes";
 import { Connected, Control, FollowStage, Transfer } from "./control";
@@ -110,7 +110,7 @@ function watchClearing(c: Control): void {
   if (!hasLatch(c, CLEARED_BY_DEAD_HOUSE)) return;
   if (c.evidence.out_dead_ticks < deadHouseSeconds(c) * TICK_HZ) return;
   clearLatches(c, CLEARED_BY_DEAD_HOUSE);
-  // Nothing is taken over from before: both sources are qualified afresh.
+  // Nothing is kept from before: both sources are qualified again.
   c.utility.good_ticks = 0;
   c.utility.wide_ticks = 0;
   c.generator.good_ticks = 0;

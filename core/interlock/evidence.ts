@@ -39,9 +39,9 @@ export class Readings {
   out_line_mv: i32 = 0;
   /** Largest leg of line out against the midpoint of the utility legs. */
   out_to_utility_mv: i32 = 0;
-  /** 1 while both pilots of line out are heard. */
+  /** 1 while both pilots of line out are detected. */
   out_pilots: i32 = 0;
-  /** 1 while the neutral reference stood the burden test. */
+  /** 1 while the neutral reference has passed the burden test. */
   neutral_valid: i32 = 0;
   coil_reserve_mv: i32 = 0;
   logic_reserve_mv: i32 = 0;
@@ -113,7 +113,7 @@ function prove(
   }
   if (ordered_open) {
     if (flows) p.pulse_ticks = countUp(p.pulse_ticks);
-    // Without a proof yet, the switch settles anew after each pulse.
+    // Without a proof yet, the switch settles again after each pulse.
     if (p.proven_ticks == 0) {
       p.settled_ticks = 0;
       return;

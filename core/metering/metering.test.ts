@@ -213,7 +213,7 @@ test("an outage has a start, an end and its lowest voltage, also over a power cu
   expect(numbers.toSorted((a, b) => a - b)).toEqual([12, 13, 14, 15, 16, 17, 18, 19]);
 });
 
-test("a lead that is not heard tells of no outage", () => {
+test("a lead without a pilot shows no outage", () => {
   const [w, r] = [new OutageWatch(), new Registers()];
   const feed = (heard: number, ticks: number): void => {
     for (let k = 0; k < ticks; k++) outageTick(w, r, 0, heard, 1);
@@ -226,7 +226,7 @@ test("a lead that is not heard tells of no outage", () => {
   expect(r.outages).toBe(1);
 });
 
-test("a full register stands still", () => {
+test("a full register stops", () => {
   const r = new Register();
   r.value = 2_146_999_999;
   for (let n = 0; n < 10; n++) count(r, 1_500, 1_000);

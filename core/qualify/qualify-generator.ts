@@ -1,6 +1,6 @@
 /**
  * Is the generator good? Accepted after an unbroken stay inside its band with both legs opposite,
- * an undistorted and steady voltage, and a neutral that stood the burden test; left by stages.
+ * an undistorted and steady voltage, and a neutral that has passed the burden test; left by stages.
  */
 import { Reason } from "../lists/codes";
 import { LIVE_LINE_MV } from "../hardware/hardware";
@@ -28,7 +28,7 @@ const PICKUP_DIP_MHZ: i32 = 51000;
 /** What keeps this generator from being accepted now. */
 function flaw(v: SourceView, s: Settings, cord_neutral: i32): i32 {
   if (v.pilots != 3) return Reason.SensorLost;
-  // Legs in phase show no line voltage at all; the larger leg tells that something is there.
+  // Legs in phase show no line voltage at all; the larger leg shows that something is there.
   if (v.line_mv < LIVE_LINE_MV && v.leg_max_mv < legMv(250)) return Reason.NoVoltage;
   if (v.ghost != 0) return Reason.Ghost;
   if (v.neutral_valid == 0 || cord_neutral == 0) return Reason.NeutralNotValid;

@@ -122,7 +122,7 @@ describe("a returning grid", () => {
     expect(edge.ok).toBe(1);
   });
 
-  test("starts anew with every tick outside its band", () => {
+  test("starts again with every tick outside its band", () => {
     const q = new Qualification();
     for (let k = 0; k < 239; k++) qualifyUtility(q, seen(), s, false);
     qualifyUtility(q, at(850), s, false);

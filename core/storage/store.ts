@@ -1,7 +1,7 @@
 /**
  * What survives a power cut. The host writes it whenever `version_counter` has risen and hands back
- * the last good copy at power-up. Times count powered time only: nobody knows how long an outage
- * was.
+ * the last good copy at power-up. Times count powered time only: the length of a power cut is
+ * unknown.
  */
 export class Stored {
   /** Rises with every change that must be written. */

@@ -20,7 +20,7 @@ function run(p: Supply, seconds: number, volts: number, coils = 0): void {
   }
 }
 
-test("the logic lives about a second without supply, and boots again above 9 V", () => {
+test("the logic runs for about a second without supply, and boots again above 9 V", () => {
   const p = new Supply();
   run(p, 1, 240);
   expect(p.logic_v).toBe(LOGIC_FULL_V);
@@ -44,7 +44,7 @@ test("the logic lives about a second without supply, and boots again above 9 V",
   expect(waited).toBeLessThan(0.5);
 });
 
-test("the supply lives from 80 V line to line on, of either line", () => {
+test("the supply runs from 80 V line to line, on either line", () => {
   const p = new Supply();
   run(p, 0.5, 79);
   expect(p.fed).toBe(0);

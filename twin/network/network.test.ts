@@ -103,7 +103,7 @@ test("the oldest table makes room for a new one", () => {
   expect(choose(one, 0)).toBe(0);
 });
 
-test("the host remembers tables by configuration and values", () => {
+test("the host keeps tables by configuration and values", () => {
   const own = new TableSupply();
   const first = own.table(new Network().parameters, ON_UTILITY);
   expect(own.table(new Network().parameters, ON_UTILITY)).toBe(first);

@@ -20,7 +20,7 @@ test("what is acceptable keeps the programme's rules", () => {
   }
 });
 
-test("a unit's data arrive in the twin; an unknown name is told what there is", () => {
+test("a unit's data arrive in the twin; an unknown name lists the known ones", () => {
   const generator = new Generator();
   loadUnit(generator, unitNamed("inverter-3500-120v"));
   expect(generator.single_voltage).toBe(1);
