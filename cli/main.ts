@@ -281,7 +281,7 @@ function fail(error: unknown): void {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return;
     const sentence = error.message.replace(/^error: /, "").replaceAll(/\s+/g, " ");
-    complain(`bptm: E-CLI-01: ${sentence}; \`bptm --help\` lists what there is.`);
+    complain(`bptm: E-CLI-01: ${sentence}; \`bptm --help\` lists the commands.`);
     process.exitCode = 2;
   } else if (error instanceof Error && "code" in error && String(error.code).startsWith("E-")) {
     // Errors of every room include their code; their message is one sentence.

@@ -78,13 +78,13 @@ async function end(reader: MeterReader): Promise<void> {
 /**
  * Reads in one session. `progress` is called for each table with the part done, 0 to 1. A refused
  * table does not end the session; a refused password does. Reads the tables of table 0: all, or
- * those in `wanted`.
+ * those in `only`.
  */
 export async function readMeter(
   reader: MeterReader,
   { user_id, user, password, bauds }: Reading,
   progress: (part: number, table: number) => void,
-  wanted?: readonly number[],
+  only?: readonly number[],
 ): Promise<MeterOctets> {
   const identity = await identify(reader);
   // A meter that does not negotiate is read in small packets.
@@ -96,7 +96,7 @@ export async function readMeter(
   const first = await reader.readTable(GEN_CONFIG.id);
   const tables = new Map([[GEN_CONFIG.id, first]]);
   const not_given = new Map<number, string>();
-  const named = namedTables(first).filter((table) => wanted?.includes(table) ?? true);
+  const named = namedTables(first).filter((table) => only?.includes(table) ?? true);
   for (const [done, table] of named.entries()) {
     progress(done / named.length, table);
     try {

@@ -44,7 +44,7 @@ function tail(report: AccuracyReport): string[] {
   );
   return [
     "",
-    "What the Form 2S rule itself is off on unequal legs (one voltage coil, no neutral):",
+    "Error of the Form 2S rule itself on unequal legs (one voltage coil, no neutral):",
     `${"legs".padEnd(22)}  form 2S    true        %`,
     ...report.budget.map(budget),
     "",
@@ -54,8 +54,8 @@ function tail(report: AccuracyReport): string[] {
         `${name}: ${percent} (${confirmed ? "confirmed" : "judgement"}: ${source})`,
     ),
     "",
-    "Pilots, noise and rounding of the converter are in it; tolerances of current transformers,",
-    "dividers and temperature are not: a maker adds his own.",
+    "Pilots, noise and rounding of the converter are included; tolerances of current transformers,",
+    "dividers and temperature are not: the manufacturer must add them.",
   ];
 }
 

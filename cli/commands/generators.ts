@@ -41,7 +41,7 @@ export async function judgeGenerators(
     complain(`bptm: E-UNIT-01: there is no generator "${unknown}"; ${near(unknown, known)}.`);
     return 1;
   }
-  const wanted = names.length === 0 ? known : names;
+  const chosen = names.length === 0 ? known : names;
   const head = [
     "unit".padEnd(24),
     "verdict".padEnd(15),
@@ -53,8 +53,8 @@ export async function judgeGenerators(
   if (json !== true) print(`${head.join(" ")}  why`);
   const progress = new Progress();
   const verdicts: GeneratorVerdict[] = [];
-  for (const [done, name] of wanted.entries()) {
-    progress.show(done / wanted.length, name);
+  for (const [done, name] of chosen.entries()) {
+    progress.show(done / chosen.length, name);
     // One turn of the event loop, to notice a signal or a closed pipe between two units.
     await new Promise((resolve) => void setImmediate(resolve));
     const verdict = checkGenerator(name, seed);

@@ -1,4 +1,4 @@
-/** `bptm lab`: the whole library, or random conditions from seeds, on all cores. */
+/** `bptm lab`: the whole library, or random conditions from seeds, on all processor cores. */
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { differencesTo, readReport } from "@bptm/lab/report/against";
@@ -59,7 +59,7 @@ async function runAll(
 }
 
 function printTable(outcomes: readonly ConditionOutcome[], random: boolean): void {
-  // Of random conditions only those that fail are worth a line.
+  // Of random conditions only those that fail are printed.
   for (const outcome of outcomes) {
     const passed = isPassed(outcome);
     if (random && passed) continue;
@@ -79,7 +79,11 @@ function conditionsOf(names: readonly string[], { swarm, seed = 1 }: LabCommand)
 function printDifferences(differences: readonly string[] | undefined): void {
   if (differences === undefined) return;
   print("");
-  print(differences.length === 0 ? "As in the earlier report." : "Not as in the earlier report:");
+  print(
+    differences.length === 0
+      ? "Same results as in the earlier report."
+      : "Differences from the earlier report:",
+  );
   for (const line of differences) print(`  ${line}`);
 }
 

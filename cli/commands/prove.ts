@@ -50,11 +50,11 @@ interface BugTools {
 
 const toolAt = (name: string): string => pathToFileURL(projectPath(`tools/make/${name}`)).href;
 
-/** The tool that builds modules with a bug is part of the sources, and needs their compiler. */
+/** The tool that builds modules with a bug is in the sources, and needs the compiler. */
 async function bugTools(): Promise<BugTools> {
   const { canBuild } = (await import(toolAt("parts.mjs"))) as { canBuild(): boolean };
   if (canBuild()) return (await import(toolAt("bugs.mjs"))) as BugTools;
-  const sentence = "--examples compiles the core anew, and needs the development dependencies";
+  const sentence = "--examples compiles the core again, and needs the development dependencies";
   throw new ProveError("E-PROVE-34", `${sentence}: run \`npm ci\`.`);
 }
 
@@ -71,7 +71,7 @@ async function proveExamples(json: boolean): Promise<number> {
   });
   progress.clear();
   if (json) {
-    const told = found.map(({ bug, ticks, states, timeline }) => ({
+    const listed = found.map(({ bug, ticks, states, timeline }) => ({
       name: bug.name,
       invariant: bug.invariant,
       condition: bug.condition,
@@ -79,7 +79,7 @@ async function proveExamples(json: boolean): Promise<number> {
       states,
       timeline,
     }));
-    print(JSON.stringify(told, null, 1));
+    print(JSON.stringify(listed, null, 1));
     return 0;
   }
   for (const { bug, ticks, states, timeline } of found) {
@@ -119,7 +119,7 @@ export async function prove(options: ProveCommand): Promise<number> {
     progress.clear();
     const { campaigns, proofs } = proving.found;
     const done = `${campaigns.length} explorations and ${proofs.length} proofs`;
-    print(`Interrupted: ${done} were finished, and nothing that was not counts for anything.`);
+    print(`Interrupted: ${done} were finished, and the others do not count.`);
     process.exit(INTERRUPTED);
   };
   process.once("SIGINT", interrupt);

@@ -26,7 +26,7 @@ interface ReplayCommand {
 function feedsOf(recording: ComtradeRecording, options: ReplayCommand): Feed[] {
   const { map = [], mapFile, secondary } = options;
   if (map.length > 0 && mapFile !== undefined) {
-    throw new InputError("E-CLI-03", "--map and --map-file both map; give one of them.");
+    throw new InputError("E-CLI-03", "--map and --map-file cannot be combined; give one of them.");
   }
   if (mapFile !== undefined) return mappingOfFile(mapFile, recording.config);
   if (map.length > 0) return mappingOfWords(map, recording.config);
@@ -61,7 +61,7 @@ function printHead(
   const voltages = dead.filter(({ name, unit }) => unit === "V" && !name.startsWith("out"));
   if (voltages.length > 0) print(`  dead: ${voltages.map(({ name }) => name).join(", ")}`);
   if (!feeds.some(({ input }) => INPUTS[input]?.name.startsWith("out") === true)) {
-    print("  out_l1 and out_l2 follow the switch that is closed; switches do as they are ordered");
+    print("  out_l1 and out_l2 follow the switch that is closed; switches follow their orders");
   }
   print("");
 }

@@ -121,12 +121,12 @@ function recorderOf(options: RunCommand): RunRecorder | undefined {
 
 async function runOne({ condition, options, progress, done, of }: Job): Promise<Result> {
   const begun = performance.now();
-  // Created first: a recording that cannot be written must not cost a run.
+  // Created first, so that a recording that cannot be written fails before the run.
   const recorder = recorderOf(options);
-  const aloud = of === 1 && options.json !== true;
+  const isPrinted = of === 1 && options.json !== true;
   const seed = options.seed ?? condition.seed;
-  if (aloud) printHead(condition, seed);
-  const tell = timelinePrinter(progress);
+  if (isPrinted) printHead(condition, seed);
+  const printLine = timelinePrinter(progress);
   const show = (simulated_s: number): void => {
     const part = (done + simulated_s / condition.duration_s) / of;
     progress.show(part, condition.id);
@@ -139,14 +139,14 @@ async function runOne({ condition, options, progress, done, of }: Job): Promise<
     // At a limited speed, the user wants to watch time pass.
     fastForward: options.speed === 0,
     watch: (line) => {
-      if (aloud) tell(line);
+      if (isPrinted) printLine(line);
     },
   });
   progress.clear();
   const took_ms = performance.now() - begun;
   const files = recorder?.write() ?? [];
   if (options.json === true) progress.step(`${condition.id} ${result.verdict}`);
-  else if (aloud) {
+  else if (isPrinted) {
     print("");
     printOutcome(result, took_ms);
     if (files.length > 0) print(`recorded in ${files.join(", ")}`);
@@ -173,7 +173,7 @@ export async function runConditions(
       "name a condition, a file or `all`; --list shows the library.",
     );
   }
-  // Read all files before the first run: a mistake must not cost a long wait.
+  // Reads all files before the first run, so that a mistake is reported at once.
   const conditions = filesOf(names).map(readCondition);
   if (options.record !== undefined && conditions.length !== 1) {
     throw new InputError("E-RUN-03", "--record records one run; name one condition.");
@@ -181,7 +181,7 @@ export async function runConditions(
   const progress = new Progress(options.speed > 0 && conditions.length === 1);
   const results: Result[] = [];
   for (const [done, condition] of conditions.entries()) {
-    // One after another: each uses a whole core and prints its own timeline.
+    // One after another: each uses a whole processor core and prints its own timeline.
     results.push(await runOne({ condition, options, progress, done, of: conditions.length }));
   }
   if (options.json === true) {

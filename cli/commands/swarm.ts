@@ -25,7 +25,7 @@ export async function keepFailures(
     const progress = new Progress();
     const what = failureOf(result);
     let runs = 0;
-    // One after another: each uses a whole core and prints its own line.
+    // One after another: each uses a whole processor core and prints its own line.
     const small = await shrink(
       condition,
       what,

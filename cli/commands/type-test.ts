@@ -106,7 +106,7 @@ export async function runTypeTests(
   const results: TypeResult[] = [];
   const begun = performance.now();
   for (const procedure of procedures) {
-    // In order, so that the table prints from the top; each uses all threads.
+    // One after another, so that the table is printed in order; each uses all threads.
     const result = await runProcedure(procedure, { extent, limits, jobs });
     results.push(result);
     if (options.json !== true) printResult(result);
@@ -115,8 +115,8 @@ export async function runTypeTests(
   const seconds = (performance.now() - begun) / 1000;
   const verdict = failed === 0 ? "pass" : "fail";
   if (options.json === true) {
-    const told = { format: "bptm-type-test-1", verdict, ...extent, seconds, results };
-    print(JSON.stringify(told, null, 1));
+    const report = { format: "bptm-type-test-1", verdict, ...extent, seconds, results };
+    print(JSON.stringify(report, null, 1));
   } else {
     const passed = `${results.length - failed} of ${results.length} procedures pass`;
     const judged = results.flatMap(({ judgements }) => judgements);

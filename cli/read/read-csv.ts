@@ -113,14 +113,17 @@ function why({ refused, problems }: ReadResult, tables: readonly number[]): stri
 
 /**
  * Writes the available data into a folder, which it creates; prints what was written and what was
- * not.
+ * missing.
  */
 export function writeTables(folder: string, read: ReadResult): void {
   try {
     mkdirSync(folder, { recursive: true });
   } catch (error) {
     const reason = error instanceof Error && "code" in error ? String(error.code) : "no reason";
-    throw new InputError("E-READ-04", `${folder} cannot be made (${reason}); name another folder.`);
+    throw new InputError(
+      "E-READ-04",
+      `${folder} cannot be created (${reason}); choose another folder.`,
+    );
   }
   const files: readonly File[] = [
     ["registers.csv", read.values.has(23) ? registers(read) : undefined, [23]],

@@ -9,7 +9,7 @@ function noted(logs: EventLogs, times: number): EventLogs {
   return logs;
 }
 
-const told = (
+const newsOf = (
   followed: FollowedLog,
   logs: EventLogs,
 ): { readonly from: number; readonly to: number; readonly lost: number } => {
@@ -17,30 +17,30 @@ const told = (
   return { from: entries.at(0)?.sequence ?? 0, to: entries.at(-1)?.sequence ?? 0, lost };
 };
 
-test("each entry is told once; nothing new is nothing", () => {
+test("each entry is returned once; without news there is none", () => {
   const followed = new FollowedLog();
   const logs = noted(new EventLogs(), 3);
-  expect(told(followed, logs)).toEqual({ from: 1, to: 3, lost: 0 });
-  expect(told(followed, logs)).toEqual({ from: 0, to: 0, lost: 0 });
+  expect(newsOf(followed, logs)).toEqual({ from: 1, to: 3, lost: 0 });
+  expect(newsOf(followed, logs)).toEqual({ from: 0, to: 0, lost: 0 });
   noted(logs, 2);
-  expect(told(followed, logs)).toEqual({ from: 4, to: 5, lost: 0 });
+  expect(newsOf(followed, logs)).toEqual({ from: 4, to: 5, lost: 0 });
 });
 
-test("a ring that went round between two looks is told with what is lost", () => {
+test("entries that a full ring overwrote between two readings are counted as lost", () => {
   const followed = new FollowedLog();
   const logs = noted(new EventLogs(), 10);
-  told(followed, logs);
+  newsOf(followed, logs);
   noted(logs, 300);
-  expect(told(followed, logs)).toEqual({ from: 55, to: 310, lost: 44 });
+  expect(newsOf(followed, logs)).toEqual({ from: 55, to: 310, lost: 44 });
 });
 
-test("an emptied log, and a meter that was begun anew", () => {
+test("a cleared log, and a restarted meter", () => {
   const followed = new FollowedLog();
   const logs = noted(new EventLogs(), 5);
-  told(followed, logs);
+  newsOf(followed, logs);
   noted(logs, 2).events.clear();
-  expect(told(followed, logs)).toEqual({ from: 0, to: 0, lost: 0 });
+  expect(newsOf(followed, logs)).toEqual({ from: 0, to: 0, lost: 0 });
   noted(logs, 1);
-  expect(told(followed, logs).to).toBe(8);
-  expect(told(followed, noted(new EventLogs(), 2))).toEqual({ from: 1, to: 2, lost: 0 });
+  expect(newsOf(followed, logs).to).toBe(8);
+  expect(newsOf(followed, noted(new EventLogs(), 2))).toEqual({ from: 1, to: 2, lost: 0 });
 });

@@ -1,6 +1,6 @@
 /**
- * Follows the logs of a meter: prints each new entry once. Between two readings the line is closed,
- * so that others can read the meter; an unreachable meter is retried until it answers.
+ * Follows the logs of a meter: prints each new entry once. Between two readings it closes the
+ * connection, so that others can read the meter. It retries an unreachable meter until it answers.
  */
 import { setTimeout } from "node:timers/promises";
 import { ResponseCode } from "@bptm/c12/link/codes";
@@ -24,28 +24,28 @@ const LOGS = [
 type LogName = (typeof LOGS)[number]["name"];
 
 /** Identification, the clock, dimensions of the logs, and the logs. */
-const WANTED = [1, 52, 55, 71, 74, 76];
+const FOLLOWED_TABLES = [1, 52, 55, 71, 74, 76];
 
 /** The meter is not reachable now, but may be later. */
-const PASSING: readonly string[] = ["E-C12-01", "E-C12-02", "E-C12-03"];
-/** A busy meter may answer later; any other refusal would repeat. */
-const passes = ({ code, response }: ReadError): boolean =>
-  PASSING.includes(code) || response === ResponseCode.Bsy;
+const TEMPORARY: readonly string[] = ["E-C12-01", "E-C12-02", "E-C12-03"];
+/** A busy meter may answer later; any other refusal would come again. */
+const isTemporary = ({ code, response }: ReadError): boolean =>
+  TEMPORARY.includes(code) || response === ResponseCode.Bsy;
 
-/** Progress in one log. */
+/** One log, and the last entry printed of it. */
 export class FollowedLog {
-  private told: number | undefined;
+  private last: number | undefined;
 
   /** New entries, and how many were lost because the log wrapped. */
   news(data: LogData): { readonly entries: readonly ReadEntry[]; readonly lost: number } {
     const all = logEntries(data);
     const newest = data.last_entry_seq_nbr;
     // Another meter, or a restarted log: all entries are new.
-    if (this.told !== undefined && newest < this.told) this.told = undefined;
-    const from = this.told;
+    if (this.last !== undefined && newest < this.last) this.last = undefined;
+    const from = this.last;
     const entries = all.filter(({ sequence }) => from === undefined || sequence > from);
     const lost = from === undefined ? 0 : newest - from - entries.length;
-    this.told = newest;
+    this.last = newest;
     return { entries, lost };
   }
 }
@@ -67,13 +67,17 @@ function entryLine(log: LogName, entry: ReadEntry, read: ReadResult, json: boole
   );
 }
 
-function tell(read: ReadResult, followed: ReadonlyMap<number, FollowedLog>, json: boolean): void {
+function printNews(
+  read: ReadResult,
+  followed: ReadonlyMap<number, FollowedLog>,
+  json: boolean,
+): void {
   for (const { table, name } of LOGS) {
     const data = read.values.get(table) as LogData | undefined;
     const news = data && followed.get(table)?.news(data);
     if (news === undefined) continue;
     if (news.lost > 0) {
-      const gap = `${news.lost} entries of the ${name} log are lost; ask more often.`;
+      const gap = `${news.lost} entries of the ${name} log are lost; use a smaller --every.`;
       print(json ? JSON.stringify({ log: name, lost: news.lost }) : gap);
     }
     for (const entry of news.entries) print(entryLine(name, entry, read, json));
@@ -94,16 +98,16 @@ export async function followLogs(address: string, options: FollowOptions): Promi
   let silent = false;
   while (!ending.signal.aborted) {
     try {
-      const read = await readOnce(address, { ...session, wanted: WANTED, quiet: true });
+      const read = await readOnce(address, { ...session, only: FOLLOWED_TABLES, quiet: true });
       if (!read.values.has(74) && !read.values.has(76)) {
         const [refusal = "it has none."] = [...read.refused.values(), ...read.problems.values()];
         throw new InputError("E-READ-05", `The meter gives no log: ${refusal}`);
       }
-      tell(read, followed, json);
+      printNews(read, followed, json);
       silent = false;
     } catch (error) {
-      if (!(error instanceof ReadError && passes(error))) throw error;
-      if (!silent) complain(`bptm: ${error.message} It is asked again every ${every} s.`);
+      if (!(error instanceof ReadError && isTemporary(error))) throw error;
+      if (!silent) complain(`bptm: ${error.message} Trying again every ${every} s.`);
       silent = true;
     }
     // A signal ends the wait.

@@ -18,10 +18,10 @@ export interface ReadOptions {
   readonly identity: number;
   /** A faster rate to negotiate, on a serial line. */
   readonly baud?: number;
-  /** File of a vendor profile; default: by the maker's name in the meter. */
+  /** File of a vendor profile; default: by the manufacturer's name in the meter. */
   readonly profile?: string;
   /** Only these tables, besides table 0. */
-  readonly wanted?: readonly number[];
+  readonly only?: readonly number[];
   /** Shows no progress. */
   readonly quiet?: boolean;
 }
@@ -82,7 +82,7 @@ export const fieldOf = (value: object | undefined, name: string): string =>
   plain(String((value as Record<string, unknown> | undefined)?.[name] ?? "unknown").trim());
 
 export async function readOnce(address: string, options: ReadOptions): Promise<ReadResult> {
-  const { userId, user, identity, profile, wanted, quiet } = options;
+  const { userId, user, identity, profile, only, quiet } = options;
   const given = profile === undefined ? undefined : namesOf(profile, "");
   const bauds = baudsOf(options.baud);
   const line = await connect(address, identity);
@@ -93,7 +93,7 @@ export async function readOnce(address: string, options: ReadOptions): Promise<R
       new MeterReader(line),
       who,
       (part, table) => progress.show(part, `table ${table}`),
-      wanted,
+      only,
     );
     const understood = understand(read.tables);
     const maker = fieldOf(understood.values.get(1), "manufacturer");

@@ -112,8 +112,8 @@ function asJson(address: string, read: ReadResult): string {
 export async function readOne(address: string, command: ReadCommand): Promise<number> {
   const { json, csv, follow, every, ...options } = command;
   if (csv !== undefined && (json === true || follow === true)) {
-    const fix = "leave out `--json` and `--follow`, or `--csv`";
-    throw new InputError("E-READ-03", `CSV goes to files and has neither JSON nor an end: ${fix}.`);
+    const sentence = "--csv cannot be combined with --json or --follow; leave out one of them.";
+    throw new InputError("E-READ-03", sentence);
   }
   if (follow === true) return followLogs(address, { ...options, every, json: json === true });
   const read = await readOnce(address, { ...options, quiet: json === true });

@@ -15,7 +15,7 @@ export function endWithReader(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on("error", ({ code = "no reason" }: NodeJS.ErrnoException) => {
       if (code === "EPIPE") process.exit(process.exitCode ?? 0);
-      const sentence = `What is printed cannot be written (${code}): send it elsewhere.`;
+      const sentence = `The output cannot be written (${code}): send it elsewhere.`;
       if (stream === process.stdout) complain(`bptm: E-CLI-04: ${sentence}`);
       process.exit(2);
     });

@@ -1,22 +1,22 @@
-/** Writes a file of the command completely or not at all, and refuses as the command does. */
+/** Writes a file completely or not at all; a failure is an error of the command. */
 import { WriteError, checkWritable, writeWholeFiles } from "@bptm/runtime/whole-files";
 import { InputError } from "./output";
 
-function refused(write: () => void): void {
+function orRefuse(write: () => void): void {
   try {
     write();
   } catch (error) {
     if (!(error instanceof WriteError)) throw error;
-    const sentence = `${error.file} cannot be written (${error.why}); name another place.`;
+    const sentence = `${error.file} cannot be written (${error.why}); choose another file.`;
     throw new InputError("E-LAB-01", sentence);
   }
 }
 
-/** Fails now if the file cannot be written later: a long run must not end with that. */
+/** Fails now if the file cannot be written later, so that a long run does not fail at its end. */
 export function tryWrite(file: string): void {
-  refused(() => checkWritable(file));
+  orRefuse(() => checkWritable(file));
 }
 
 export function writeWhole(file: string, text: string): void {
-  refused(() => writeWholeFiles([{ file, pieces: [Buffer.from(text)] }]));
+  orRefuse(() => writeWholeFiles([{ file, pieces: [Buffer.from(text)] }]));
 }

@@ -123,7 +123,7 @@ test("a reader that has seen enough does not crash it", async () => {
   expect(status).toBe(0);
 });
 
-test("a disk that is full is told in a sentence", () => {
+test("a full disk is reported in one sentence", () => {
   // A device of Linux that is always full.
   if (!existsSync("/dev/full")) return;
   const full = openSync("/dev/full", "w");
@@ -132,8 +132,6 @@ test("a disk that is full is told in a sentence", () => {
     stdio: ["ignore", full, "pipe"],
   });
   closeSync(full);
-  expect(stderr).toMatch(
-    /^bptm: E-CLI-04: What is printed cannot be written \(ENOSPC\): [^\n]+\n$/,
-  );
+  expect(stderr).toMatch(/^bptm: E-CLI-04: The output cannot be written \(ENOSPC\): [^\n]+\n$/);
   expect(status).toBe(2);
 });

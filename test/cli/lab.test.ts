@@ -37,7 +37,7 @@ test("threads change nothing but the time: results are the same to the last digi
   expect(results("2")).toEqual(one);
 });
 
-test("a swarm is told by its seeds, and its verdicts repeat", () => {
+test("a swarm is defined by its seeds, and its verdicts repeat", () => {
   const swarm = ["--swarm", "3", "--seed", "5000", "--keep", folder, "--json"];
   const [first, second] = [lab(...swarm), lab(...swarm)];
   const told = (text: string): unknown =>
@@ -52,7 +52,7 @@ test("a report is one page, and a second campaign is compared with it", () => {
   const page = join(folder, "report.html");
   expect(lab("H-08", "--report", page).status).toBe(0);
   expect(readFileSync(page, "utf8")).toContain("<h1>1 of 1 conditions pass</h1>");
-  expect(lab("H-08", "--against", page).stdout).toContain("As in the earlier report.");
+  expect(lab("H-08", "--against", page).stdout).toContain("Same results as in the earlier report.");
   const { stdout } = lab("H-08", "H-27", "--against", page, "--json");
   const { differences } = JSON.parse(stdout) as { differences: unknown };
   expect(differences).toEqual(["H-27: not in the earlier report"]);

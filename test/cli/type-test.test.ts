@@ -22,7 +22,7 @@ function typeTest(...options: string[]): { status: number | null; stdout: string
 test("limits of one's own decide, and say how sure they are", () => {
   const own = typeTest("overload");
   expect(own.status).toBe(0);
-  expect(own.stdout).toMatch(/overload_closes +2 {2}at most 2\n.*judgement: one try again/);
+  expect(own.stdout).toMatch(/overload_closes +2 {2}at most 2\n.*judgement: one retry/);
   expect(own.stdout).toMatch(/1 of 1 procedures pass in \d+ s; of 2 limits 0 are confirmed/);
   const other = typeTest("overload", "--limits", LIMITS, "--json");
   expect(other.status).toBe(1);
