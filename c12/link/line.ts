@@ -34,8 +34,8 @@ interface PendingRequest {
 }
 
 const closed = (): ReadError => {
-  const why = "it may have no power, or too many lines";
-  return new ReadError("E-C12-03", `The meter has closed the line: ${why}; connect again.`);
+  const why = "it may have no power, or too many connections";
+  return new ReadError("E-C12-03", `The meter closed the connection: ${why}; connect again.`);
 };
 
 /** What a serial line has and a socket does not. */

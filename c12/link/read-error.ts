@@ -6,7 +6,7 @@ import type { ResponseCode } from "./codes";
  *
  * - E-C12-01 no meter answers at the address
  * - E-C12-02 a request was not acknowledged, or not answered; the meter may have done it
- * - E-C12-03 the line was closed
+ * - E-C12-03 the connection was closed
  * - E-C12-04 an answer is malformed
  * - E-C12-05 the meter refused a request
  * - E-C12-06 a request or a table is longer than the negotiated limit

@@ -34,6 +34,9 @@ function refuse(socket: Duplex, refusal: Refusal): void {
   );
 }
 
+const malformed = (): Refusal =>
+  new Refusal("E-LIVE-03", 400, "The WebSocket handshake is malformed: use a WebSocket client.");
+
 /** The live frames of one station. */
 export class LiveFrames {
   readonly #service: MeterService;
@@ -58,10 +61,7 @@ export class LiveFrames {
       try {
         this.#check(request, port());
       } catch (error) {
-        refuse(
-          socket,
-          error instanceof Refusal ? error : new Refusal("E-LIVE-03", 400, "Refused."),
-        );
+        refuse(socket, error instanceof Refusal ? error : malformed());
         return;
       }
       this.#sockets.handleUpgrade(request, socket, head, (client) => this.#welcome(client));
