@@ -30,8 +30,17 @@ function git(...args) {
   return stdout;
 }
 
+/** A clone without its history has nothing to be checked. */
+function isShallow() {
+  return git("rev-parse", "--is-shallow-repository").trim() === "true";
+}
+
 /** Problems of all commits since the rule, each with the commit that has it. */
 function problems() {
+  if (isShallow()) {
+    console.log("commits: SKIPPED, this clone has no history (`git fetch --unshallow`)");
+    return [];
+  }
   const log = git("log", "-z", "--no-merges", "--format=%h%n%B", `${BEFORE}..HEAD`);
   const commits = log.split("\0").filter((text) => text !== "");
   console.log(`commits: ${commits.length} since ${BEFORE}`);
