@@ -1,9 +1,9 @@
-/** Who may read, write and start what. */
+/** The access level that each table and procedure needs. */
 import { PROC_INITIATE } from "./table-general";
 import { SECRET_TABLES } from "./table-security";
 import type { AccessControl } from "./table-security";
 
-/** What a session has shown that it may do; each level holds the ones below it. */
+/** The access level of a session; each level includes the ones below it. */
 export const enum Clearance {
   None = 0,
   Read = 1,
@@ -11,28 +11,28 @@ export const enum Clearance {
   Operate = 3,
 }
 
-/** Needed to read a table. What the meter is, and how it is, anybody may read who has logged on. */
+/** Level needed to read a table. Identity and status need only a logon. */
 const OPEN: readonly number[] = [0, 1, 2, 3, 5, 7, 8];
 
 export function levelToRead(table: number): Clearance {
   return OPEN.includes(table) ? Clearance.None : Clearance.Read;
 }
 
-/** Bits of the groups 0 (read), 1 (write) and 2 (operate) that hold a level. */
+/** Bits of the groups 0 (read), 1 (write) and 2 (operate) that include a level. */
 const groups = (level: Clearance): number =>
   level <= Clearance.Read ? 7 : level === Clearance.Write ? 6 : 4;
 
-/** Tables that no level reads: what is written there is not given back. */
+/** Tables that no level can read: they are only written. */
 const NEVER_READ: readonly number[] = [PROC_INITIATE.id, ...SECRET_TABLES];
 
-/** One procedure, and what it needs. */
+/** One procedure and the level that it needs. */
 interface ProcedureAccess {
-  /** 2048 and above the manufacturer's. */
+  /** Numbers from 2048 on belong to the manufacturer. */
   readonly number: number;
   readonly level: Clearance;
 }
 
-/** Table 44. Table 7 may be written by all: each procedure asks for its own level. */
+/** Table 44. Every session may write table 7: each procedure checks its own level. */
 export function accessControl(
   tables: readonly number[],
   procedures: readonly ProcedureAccess[],

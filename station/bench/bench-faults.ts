@@ -1,5 +1,5 @@
 /**
- * What the bench offers as a fault: all of the lab's table, and a source that feeds from inside.
+ * The faults of the bench: all of the lab's table, and a source that feeds from inside.
  */
 import type { Bench } from "@bptm/lab/run/bench";
 import type { FaultOffer } from "@bptm/lab/scenario/fault-kind";
@@ -14,7 +14,7 @@ interface BenchFault extends Pick<FaultOffer, "id" | "name" | "where"> {
   readonly turn: (bench: Bench, on: boolean) => void;
 }
 
-/** No part of the meter is broken, but to whoever stands at the bench it is a fault like others. */
+/** No part of the meter is broken, but the bench lists it with the faults. */
 const BACKFEED: BenchFault = {
   id: "dryer-cord",
   name: "Back-feed by dryer outlet",
@@ -35,7 +35,7 @@ const FAULTS: readonly BenchFault[] = [
   BACKFEED,
 ];
 
-/** Every fault that the bench offers, and whether it holds. */
+/** Every fault of the bench, and whether it is active. */
 export function faultLines(home: Home): BenchState["faults"] {
   return FAULTS.map(({ id, name, where, isOn }) => ({ id, name, where, on: isOn(home) }));
 }

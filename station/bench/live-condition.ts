@@ -1,4 +1,4 @@
-/** A condition of the library, run where everybody can watch it, with its verdict at the end. */
+/** A condition of the library that runs live on the bench, with its verdict at the end. */
 import { SAMPLE_HZ } from "@bptm/core/hardware/units";
 import { Bench } from "@bptm/lab/run/bench";
 import type { Result } from "@bptm/lab/run/result";
@@ -21,12 +21,12 @@ export class LiveCondition {
     return !this.#run.over;
   }
 
-  /** As the lab gives it; undefined while it runs. */
+  /** The lab's verdict; undefined while the condition runs. */
   get result(): Result | undefined {
     return this.#run.result;
   }
 
-  /** Advances by so many samples. After the verdict the home lives on. */
+  /** Advances by some samples. After the verdict the home continues to run. */
   advance(samples: number): void {
     for (let left = samples; left > 0;) left -= this.#run.advance(left);
   }

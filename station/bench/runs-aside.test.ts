@@ -107,7 +107,7 @@ test("stopped in the middle: no verdict, no thread, nothing begins any more", as
   expect(refusal(() => aside.run("H-01"))).toMatch(/^503 E-REPORT-04: /);
 });
 
-test("a run that breaks down, or a report that cannot be made, is told; others run", async () => {
+test("a run that fails, or a report that cannot be made, is shown; others run", async () => {
   const broken = { ...condition(1), generator: "steam-engine" };
   let tries = 0;
   aside = new RunsAside([broken, condition(2), condition(3)], () => {

@@ -1,6 +1,6 @@
 /**
- * Conditions that run beside the twin, as fast as it goes: each in a thread of its own, one at a
- * time, the others wait. What is kept of a run is its verdict and the page of its report.
+ * Conditions that run beside the twin at full speed, each in its own thread. They run one at a
+ * time; the others wait. Of a run its verdict and the page of its report are kept.
  */
 import type { Condition } from "@bptm/lab/scenario/condition";
 import { coverageOf } from "@bptm/lab/report/coverage";
@@ -12,15 +12,15 @@ import { decidedBy } from "@bptm/lab/report/verdict-table";
 import type { RunLine } from "../wire/api";
 import { Refusal } from "../wire/refusal";
 
-/** What a report tells of its making, by name; asked when a run is over. */
+/** How a report was made, as names and values; called at the end of a run. */
 export type About = (took_s: number) => Readonly<Record<string, string>>;
 
-/** So many may wait beside the one that runs. */
+/** Maximum number of waiting conditions. */
 export const WAITING_MAX = 8;
-/** So many pages are kept, a tenth of a megabyte each; the oldest goes first. */
+/** Number of pages that are kept, a tenth of a megabyte each; the oldest is removed first. */
 const KEPT_MAX = 24;
 
-/** The condition of that number; a refusal that names the nearest when there is none. */
+/** The condition with this number; if there is none, the refusal names the nearest. */
 export function conditionNamed(conditions: readonly Condition[], id: string): Condition {
   const found = conditions.find((one) => one.id === id.toUpperCase());
   if (found !== undefined) return found;
@@ -34,7 +34,7 @@ interface Run {
   page?: string;
 }
 
-/** All of them, the last asked for first. */
+/** All runs, the latest request first. */
 export class RunsAside {
   readonly #conditions: readonly Condition[];
   readonly #about: About;
@@ -51,7 +51,7 @@ export class RunsAside {
     return this.#runs.map(({ line }) => line);
   }
 
-  /** Lets a condition run, or wait for its turn. An earlier run of it is forgotten. */
+  /** Starts a condition, or lets it wait. Its earlier run is dropped. */
   run(id: string): void {
     const condition = conditionNamed(this.#conditions, id);
     if (this.#ending.signal.aborted) {
@@ -72,7 +72,7 @@ export class RunsAside {
     this.#working ??= this.#work();
   }
 
-  /** The report of a condition that was run. */
+  /** The report of a finished condition. */
   page(id: string): string {
     const page = this.#runs.find((run) => run.line.id === id.toUpperCase())?.page;
     if (page !== undefined) return page;
@@ -80,7 +80,7 @@ export class RunsAside {
     throw new Refusal("E-REPORT-01", 404, message);
   }
 
-  /** Ends the thread that runs. */
+  /** Ends the running thread. */
   async stop(): Promise<void> {
     this.#ending.abort();
     await this.#working;

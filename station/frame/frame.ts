@@ -13,7 +13,7 @@ import { UNPOWERED_STEPS, stepsOf } from "./steps";
 import { UNKNOWN_SWITCH, switchG, switchU } from "./switches";
 import { toneOf } from "./tone";
 
-/** What a frame needs to know beside the meter itself. */
+/** What a frame needs besides the meter itself. */
 interface FrameInput {
   readonly meter: Meter;
   readonly powered: boolean;

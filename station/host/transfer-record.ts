@@ -82,7 +82,7 @@ function voltageLoss(recording: TransferRecording): string[] {
   return [`House voltage gone ${Math.round(gone_ms)} ms after the opening`];
 }
 
-/** The dip that the house's load made when it was picked up. */
+/** The voltage dip when the new source took over the house's load. */
 function pickUp(recording: TransferRecording): string[] {
   const closed = recording.moments.at(-1);
   if (closed === undefined || !closed.what.endsWith("closes")) return [];
@@ -109,7 +109,7 @@ const TITLES = {
   none: "off both sources",
 } as const;
 
-/** A recording as the API gives it; time 0 is the last move of a switch. */
+/** A recording in the form of the API; time 0 is the last move of a switch. */
 export function transferRecord(
   recording: TransferRecording,
   sequence: number,

@@ -1,4 +1,4 @@
-/** Keeps the last finished transfer, and numbers it anew whenever there is more of it to see. */
+/** Keeps the last finished transfer, and gives it a new number whenever it has grown. */
 import type { TransferRecording } from "@bptm/lab/run/recorder";
 import type { TransferRecord } from "../wire/api";
 import { transferRecord } from "./transfer-record";
@@ -18,7 +18,7 @@ export class Transfers {
     return this.#last;
   }
 
-  /** Looks whether a recording is finished; `at` gives the wall clock of a time of the run. */
+  /** Takes a finished recording; `at` converts a time of the run to wall-clock time. */
   update(
     recording: TransferRecording | undefined,
     now_ms: number,

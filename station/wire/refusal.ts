@@ -13,7 +13,7 @@ export class Refusal extends Error {
     this.status = status;
   }
 
-  /** As the API says it. */
+  /** In the form of the API. */
   get body(): { readonly error: { readonly code: string; readonly message: string } } {
     return { error: { code: this.code, message: this.message } };
   }

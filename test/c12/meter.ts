@@ -170,7 +170,7 @@ const DEAF: MeterActions = {
   resetDemand: () => true,
 };
 
-/** The tables of a meter; `data` is asked anew for each read. */
+/** The tables of a meter; `data` is called for each read. */
 export function testMeter(
   data: () => MeterData,
   parts: Partial<TestMeter> = {},

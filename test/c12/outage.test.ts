@@ -148,7 +148,7 @@ test("a demand reset copies the registers, and restarts the maxima and their tim
   expect(sliding.maximum_w).toBeGreaterThan(0);
   expect(sliding.maximum_at_s).toBeGreaterThan(NOON_S);
   expect(records.resetDemand(bench.meter, home.clock_s)).toBe(1);
-  // It is told when the store has it, in the same moment as the registers.
+  // It is reported once it is in the store, together with the registers.
   const told = Array.from({ length: 40 }, () => {
     bench.advance(5);
     records.sample(bench.meter, home.clock_s);

@@ -13,7 +13,7 @@ import type { TestMeter } from "./meter";
 const SEED = Date.now() % 1_000_000;
 console.log(`seed of the procedure tests: ${SEED}`);
 
-/** A host that writes down what it is asked. */
+/** A host that records its requests. */
 class Host implements MeterActions {
   readonly requests: [number, MeterRequest][] = [];
   readonly clocks: number[] = [];

@@ -48,7 +48,7 @@ test("a meter of another maker: its byte order, its digits, its times", () => {
     },
   });
   expect(values.get(52)).toMatchObject({ clock_calendar: Date.UTC(2026, 4, 4, 12, 34, 56) / 1000 });
-  // Its manufacturer's tables are not ours, and what follows a table is told.
+  // Its manufacturer's tables are not ours, and octets after the end of a table are reported.
   expect(values.has(2048)).toBe(false);
   expect([...problems]).toEqual([[23, "Octets after the end of CURRENT_REG_DATA_TBL: 1."]]);
 });

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A small meter of another maker, for readers: C12.18 over TCP, written without these sources.
+"""A small meter of another manufacturer: C12.18 over TCP, written without these sources.
 
 It prints its port, and has one habit of real meters for each option. What it holds stands at the
 end of this file, so that a reader's result can be held against it.
@@ -40,7 +40,7 @@ def options():
 
 
 class Gone(Exception):
-    """The reader has hung up."""
+    """The reader has closed the connection."""
 
 
 class Meter:
@@ -110,7 +110,7 @@ class Meter:
                     self.put(one)
 
     def acknowledged(self):
-        """Whoever sends a request has the answer before."""
+        """A new request means that the previous answer has arrived."""
         while (octet := self.take(1)[0]) not in (ACK, NAK, STP):
             pass
         if octet == STP:
@@ -184,7 +184,7 @@ def main():
 
 
 def rude(big):
-    """Names that would clear a terminal or calculate in a sheet; nothing of no size."""
+    """Names that would clear a terminal or calculate in a spreadsheet; and an empty one."""
     sign = ">" if big else "<"
     limits = struct.pack(sign + "IHBHHBB", 1000, 1 << 10 | 1 << 6, 0, 2, 4, 2, 15)
     return {
@@ -227,7 +227,7 @@ def sets(tables, big, form):
 
 
 def contents(habits):
-    """What the meter holds, octet by octet."""
+    """The tables of the meter, octet by octet."""
     big, form, old = habits.big, habits.time, habits.old
     sign, order = (">", "big") if big else ("<", "little")
     u16 = lambda number: struct.pack(sign + "H", number)
@@ -242,7 +242,7 @@ def contents(habits):
         return bytes(octets)
 
     def block(end_s, pairs, held=4):
-        """In the edition of 1997 it says of each channel how many intervals it holds."""
+        """In the edition of 1997 it gives the number of intervals of each channel."""
         rows = b"".join(bytes(2) + u16(one) + u16(other) for one, other in pairs)
         return moment(end_s, big, form, False) + (u16(1 | held << 4) * 2 if old else b"") + rows
 

@@ -1,4 +1,4 @@
-"""Reads a meter's history with the library under termineter; its console's own module fails.
+"""Reads a meter's history with the library under termineter; the module of its own console fails.
 
 Usage: /usr/bin/python3 log_access.py HOST PORT PASSWORD. Prints how many entries the log can hold,
 and those that termineter's library takes out of table 74, as JSON.

@@ -30,7 +30,7 @@ ROOMS = (checks_link, checks_services, checks_tables, checks_writes)
 
 
 class Options:
-    """What the checks need to know of the meter."""
+    """What the checks need to know about the meter."""
 
     def __init__(self, arguments):
         self.host, self.port, self.seed = arguments.host, arguments.port, arguments.seed

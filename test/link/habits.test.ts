@@ -1,4 +1,4 @@
-/** Habits of other makers' meters that a reader has to live with, in simulated time. */
+/** Habits of other manufacturers' meters that a reader must accept, in simulated time. */
 import type { TableResult } from "@bptm/c12/link/device";
 import { PacketFinder, encodePacket } from "@bptm/c12/link/frame";
 import { LinkClient } from "@bptm/c12/link/link-client";
@@ -78,7 +78,7 @@ class BusyDevice extends MemoryDevice {
   }
 }
 
-test("a busy meter is asked again, but not forever", async () => {
+test("the reader retries a busy meter, but not forever", async () => {
   for (const [busy, wanted] of [
     [5, true],
     [6, false],

@@ -62,14 +62,14 @@ async function begin(reader: MeterReader): Promise<void> {
   await reader.security(OPERATE);
 }
 
-/** Harms the nth thing sent from now on, once. */
+/** Harms the nth transmission from now on, once. */
 function once(nth: number, wrong: Wrong, n: number): Harm {
   let left = nth;
   return (octets) => (left-- === 0 ? harmed(wrong, octets, n) : [octets]);
 }
 
 test("whatever happens to one transmission, the request is done once and answered", async () => {
-  // An acknowledgement that comes twice is left out: nothing can tell it from one for the next.
+  // An acknowledgement that comes twice is left out: it looks like one for the next.
   const wrongs = fc.constantFrom(...WRONGS.filter((wrong) => wrong !== "doubled"));
   const steps = fc.array(fc.tuple(fc.nat(7), wrongs, fc.nat(2000)), { maxLength: 8 });
   const property = fc.asyncProperty(steps, async (steps) => {

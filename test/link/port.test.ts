@@ -125,7 +125,7 @@ test("a client that reads nothing is disconnected", async () => {
   expect(stream.destroyed).toBe(true);
 });
 
-test("a serial line that nobody reads drops octets, and stays open", async () => {
+test("a serial line without a reader drops octets, and stays open", async () => {
   vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "performance"] });
   ends.push(() => void vi.useRealTimers());
   const port = new Port(new MemoryDevice());
@@ -151,7 +151,7 @@ test("a serial line that nobody reads drops octets, and stays open", async () =>
   expect(sent.at(-1)).toBe(14);
 });
 
-test("a session that asked to wait keeps its line until the wait is over", () => {
+test("a session that requested a wait keeps its line until the wait is over", () => {
   vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "performance"] });
   ends.push(() => void vi.useRealTimers());
   const port = new Port(new MemoryDevice());

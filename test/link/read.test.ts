@@ -1,4 +1,4 @@
-/** `bptm read` and what it stands on, against the meter's own tables. */
+/** `bptm read` and the modules below it, against the meter's own tables. */
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

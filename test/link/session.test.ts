@@ -13,14 +13,14 @@ import { Wire } from "./wire";
 const hex = (octets: Uint8Array): string => Buffer.from(octets).toString("hex");
 const octets = (text: string): Uint8Array => Buffer.from(text.replaceAll(" ", ""), "hex");
 
-/** A client that does as it is told, and acknowledges what it gets. */
+/** A client that follows a script, and acknowledges what it receives. */
 class Hand {
   readonly device = new MemoryDevice();
   readonly lock = new LockOut();
   readonly server: LinkServer = new LinkServer(this.device, this.lock, [4, 6, 10, 11]);
   private toggle = false;
 
-  /** Code of the answer, and what stands behind it. */
+  /** Code of the answer, and the octets after it. */
   ask(request: ServiceRequest, identity = 0): string {
     return this.message(encodeRequest(request), identity);
   }
@@ -273,7 +273,7 @@ test("a negotiation that leaves no room is refused", () => {
   hand.ask({ service: "identify" });
   expect(hand.ask({ service: "negotiate", packet: 8, packets: 1, bauds: [] })).toBe("05");
   expect(hand.ask({ service: "negotiate", packet: 64, packets: 0, bauds: [] })).toBe("05");
-  // Of the rates asked for, the fastest that the line can take: 57 600, code 10, not 38 400, 11.
+  // Of the requested rates, the fastest that the line supports: 57 600, code 10, not 38 400, 11.
   expect(hand.ask({ service: "negotiate", packet: 64, packets: 1, bauds: [4, 11, 10, 12] })).toBe(
     "000040010a",
   );

@@ -1,4 +1,4 @@
-"""What a check is: a sentence that must hold, and a function that tries it."""
+"""A check is a sentence that must hold, and a function that tests it."""
 import random
 import traceback
 
@@ -19,7 +19,7 @@ def check(sentence, slow=False, last=False):
 
 
 class Trial:
-    """One check under way: opens sessions, and gathers what is wrong and what is worth a note."""
+    """One running check: opens sessions, and collects faults and notes."""
 
     def __init__(self, options):
         self.options = options
@@ -59,13 +59,13 @@ class Trial:
 
 
 def run(sentence, function, options):
-    """Result of one check, as it is printed and put into the JSON."""
+    """Result of one check, for print and JSON."""
     trial = Trial(options)
     try:
         function(trial)
     except (Silence, Gone, Refused) as error:
         trial.problems.append(f"{type(error).__name__}: {error}")
-    except Exception:  # whatever the meter sent made this client stumble: that is a finding
+    except Exception:  # an answer of the meter broke this client: that is a finding
         trial.problems.append(traceback.format_exc(limit=-3))
     trial.finish()
     distinct = list(dict.fromkeys(trial.problems))

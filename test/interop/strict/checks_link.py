@@ -8,7 +8,7 @@ IDENTIFY = b"\x20"
 
 
 def answered(trial, one, what):
-    """The line must still serve: a good Identify or its refusal by state."""
+    """The line must still work: a good Identify or its refusal by state."""
     trial.code(one.identify(), "ok isss", what)
 
 
@@ -167,7 +167,7 @@ def too_long(trial):
         one.line.send(packet(bytes(length), TOGGLE))
         octet = one.line.octet(5)
         taken = octet == ACK and length <= 8184
-        # One longer than agreed, but possible, may be taken: who could send it can also receive.
+        # One longer than agreed, but possible, may be accepted: who can send it can receive it.
         sentence = f"0x{octet:02x} in answer to {length} octets of data"
         trial.expect(octet == NAK or taken, sentence)
         if taken:
@@ -208,7 +208,7 @@ UNKNOWN = 2000  # no standard procedure has this number
 
 
 def procedure_parts(one, sequence):
-    """The packets of a write that asks for a procedure that does not exist."""
+    """The packets of a write that starts a procedure that does not exist."""
     octets = struct.pack("<HB", UNKNOWN, sequence) + bytes(range(24))
     message = struct.pack(">BH", 0x40, 7) + one.data_part(octets)
     return one.cut(message, 8 + (len(message) + 3) // 4)
@@ -247,7 +247,7 @@ def broken_sequences(trial):
             octet = one.line.octet(5)
             trial.expect(octet in (ACK, NAK), f"0x{octet:02x} in answer to packet {number}")
         trial.expect(one.silent_or_refused(), f"packets {kept} of 4 were taken for a request")
-        # A whole request afterwards is a new one, and the broken one has left nothing behind.
+        # A whole request afterwards is a new one, and nothing of the broken one remains.
         one.toggle = not one.toggle
         trial.expect(not answers(one, 99), f"packets {kept} of 4 made a procedure run")
         one.close()

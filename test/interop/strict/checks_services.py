@@ -39,7 +39,7 @@ def negotiate(trial):
         one.logon()
         one.security(trial.options.read_password)
         room = granted - 8
-        # Responses of exactly so many packets, one octet less, and one more.
+        # Responses of exactly this many packets, one octet less, and one more.
         for octets in (room, 2 * room, packets * room):
             for near in (-1, 0, 1):
                 wanted = octets + near - 4
@@ -149,7 +149,7 @@ def states(trial):
         "wait": lambda one: one.wait(5),
     }
     for name, action in actions.items():
-        # A service that is not supported at all may say that in any state.
+        # A service that is not supported at all may be refused as such in any state.
         names = "isss sns" if name == "default read" else "isss"
         trial.code(action(base), names, f"{name} in the base state")
     trial.code(base.terminate(), "isss ok", "terminate in the base state")

@@ -26,7 +26,7 @@ def truth(trial):
     reading = Reading(trial)
     general = reading.general
     for table in reading.numbers():
-        # Tables 7 and 8 are of a procedure, and there is none yet.
+        # Tables 7 and 8 belong to a procedure, and none has run yet.
         if table in SECRET or table in (7, 8):
             continue
         if reading.refused.get(table) == "dnr":

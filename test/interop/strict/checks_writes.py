@@ -10,7 +10,7 @@ from session import checksum
 PROCEDURE, RESPONSE = 7, 8
 RESULTS = ["done", "accepted", "parameter", "conflict", "timing", "authorization", "unknown"]
 DEMAND_RESET = 9
-LIFT = 3  # of the manufacturer: lifts the order to stay open, if there is one
+LIFT = 3  # a manufacturer's procedure: cancels the order to stay open, if there is one
 
 
 def writable(trial):

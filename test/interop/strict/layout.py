@@ -1,4 +1,4 @@
-"""Layouts of C12.19 tables, read with nothing but the tables that give their dimensions.
+"""Layouts of C12.19 tables, read with only the tables that give their dimensions.
 
 `decode(number, octets, known)` gives the tree of a table's elements. Each element knows where it
 stands, so that reads by index and by offset can be held against the whole.
@@ -102,7 +102,7 @@ class Cursor:
         return self.raw(name, TIME_SIZES[self.general.time])
 
     def only(self, condition, method, name, *more):
-        """An element that is there only on a condition."""
+        """An element that is present only on a condition."""
         if condition:
             method(name, *more)
         else:
@@ -139,7 +139,7 @@ def ni_value(octets, form, general):
 
 
 class General:
-    """What table 0 says."""
+    """The contents of table 0."""
 
     def __init__(self, octets):
         if len(octets) < 19:
@@ -166,7 +166,7 @@ class General:
         self.std_write, self.mfg_write = sets[4:]
 
     def faults(self):
-        """What may not stand in table 0."""
+        """Values that table 0 must not contain."""
         checks = [
             (self.time <= 4, f"TM_FORMAT {self.time} does not exist"),
             (self.ni1 <= 13, f"NI_FORMAT1 {self.ni1} does not exist"),

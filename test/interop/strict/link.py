@@ -12,7 +12,7 @@ RESPONSES = ["ok", "err", "sns", "isc", "onp", "iar", "bsy", "dnr", "dlk", "rno"
 
 
 class Silence(Exception):
-    """The other side said nothing in time."""
+    """The other side did not answer in time."""
 
 
 class Gone(Exception):
@@ -20,7 +20,7 @@ class Gone(Exception):
 
 
 def crc_of(octet):
-    """What one octet does to the CRC: eight steps of division by the reflected 0x1021."""
+    """Effect of one octet on the CRC: eight steps of division by the reflected 0x1021."""
     for _ in range(8):
         octet = (octet >> 1) ^ 0x8408 if octet & 1 else octet >> 1
     return octet
@@ -41,7 +41,7 @@ assert crc16(b"123456789") == 0x906E
 
 
 def packet(data, control=0, sequence=0, identity=0):
-    """One packet with a right CRC."""
+    """One packet with a correct CRC."""
     body = struct.pack(">BBBBH", STP, identity, control, sequence, len(data)) + data
     return body + struct.pack("<H", crc16(body))
 
@@ -64,7 +64,7 @@ class Line:
         return self.octets(1, within_s)[0]
 
     def octets(self, count, within_s=2.0):
-        """So many octets; between any two of them no more than the time."""
+        """Reads this many octets; no gap between two of them may exceed the time."""
         while len(self.waiting) < count:
             self.waiting += self.more(within_s)
         taken, self.waiting = self.waiting[:count], self.waiting[count:]
@@ -87,7 +87,7 @@ class Line:
 
 
 class Packet:
-    """What came: its header, its data, and whether its CRC is right."""
+    """A received packet: its header, its data, and whether its CRC is correct."""
 
     def __init__(self, header, data, crc):
         _, self.identity, self.control, self.sequence, self.length = struct.unpack(">BBBBH", header)
@@ -187,7 +187,7 @@ class Link:
         return Packet(header, data, struct.unpack("<H", self.line.octets(2))[0])
 
     def judge(self, one):
-        """Looks at each packet for itself."""
+        """Checks each packet by itself."""
         if not one.right:
             self.fault(f"wrong CRC in {one}")
         if one.control & 0x1C:
@@ -228,7 +228,7 @@ class Link:
         return Answer(self.receive())
 
     def silent(self, within_s=0.3):
-        """True if nothing comes. What does come is a fault of the meter's."""
+        """True if nothing comes. An octet that arrives is a fault of the meter."""
         try:
             octet = self.line.octet(within_s)
         except Silence:

@@ -1,4 +1,4 @@
-"""A meter's tables, read once and decoded, for checks that hold them against something."""
+"""A meter's tables, read once and decoded, for checks that compare them."""
 import struct
 
 from layout import General, Short
@@ -50,7 +50,7 @@ class Reading:
             self.trees[table] = tree
 
     def is_long(self, table):
-        """True if octets come from where a table that fits into one response would have ended."""
+        """True if there are octets after the end of a table that fits into one response."""
         place = (60000).to_bytes(3, "big") + struct.pack(">H", 1)
         return self.session.ask(struct.pack(">BH", READ_OFFSET, table) + place).ok
 
@@ -69,7 +69,7 @@ class Reading:
         return self.trees.get(table), self.left.get(table, 0)
 
     def same(self, table, start, octets, count=None, name=""):
-        """A part must be as in the whole, unless the whole has changed meanwhile."""
+        """A part must equal that of the whole, unless the whole has changed meanwhile."""
         trial = self.trial
         if count is not None:
             right = f"table {table} {name} at {start}: {len(octets)} octets, not {count}"

@@ -1,4 +1,4 @@
-"""The services of ANSI C12.18 / C12.21, said by a link, and the checksum of table data."""
+"""The services of ANSI C12.18 / C12.21, over a link, and the checksum of table data."""
 import struct
 
 from link import ACK, STP, Answer, Link, Silence
@@ -33,13 +33,13 @@ class Session(Link):
             raise Refused(what, answer)
         return answer.data
 
-    # What every session does.
+    # Steps of every session.
 
     def identify(self):
         return self.ask(bytes([IDENTIFY]))
 
     def negotiate(self, size, count, bauds=()):
-        """Asks for sizes and takes those of the answer from then on."""
+        """Requests packet sizes, and uses those of the answer from then on."""
         request = struct.pack(">BHB", NEGOTIATE + len(bauds), size, count) + bytes(bauds)
         answer = self.ask(request)
         if answer.ok and len(answer.data) == 4:
@@ -68,7 +68,7 @@ class Session(Link):
         return self.ask(bytes([TIMING, traffic_s, octet_s, answer_s, retries]))
 
     def begin(self, password=None, size=8192, count=255):
-        """To a session with large packets, and with the rights of a password."""
+        """Opens a session with large packets and the rights of a password."""
         self.must("identify", self.identify())
         self.must("negotiate", self.negotiate(size, count))
         self.must("logon", self.logon())
@@ -79,7 +79,7 @@ class Session(Link):
     # Tables.
 
     def table_data(self, what, answer):
-        """The octets of a read's answer; count and checksum must be right."""
+        """The octets of a read's answer; count and checksum must be correct."""
         data = self.must(what, answer)
         if len(data) < 3:
             self.fault(f"{what}: the answer is too short: {data.hex()}")
@@ -140,7 +140,7 @@ class Session(Link):
         return not Answer(self.receive()).ok
 
     def waiting_packet(self):
-        """True if the meter has begun to answer instead of acknowledging once more."""
+        """True if the meter has started its answer instead of acknowledging again."""
         octet = self.line.octet(self.ANSWER_S)
         self.line.waiting = bytes([octet]) + self.line.waiting
         return octet == STP

@@ -247,7 +247,7 @@ def st28(c, k):
 
 
 def decode(number, octets, known):
-    """The tree of a table, and how many octets its dimensions leave over (0 is right)."""
+    """The tree of a table, and the number of octets beyond its dimensions (0 is correct)."""
     layout = LAYOUTS.get(number) or LOGS.get(number)
     if layout is None and known.maker() == maker.MANUFACTURER:
         layout = maker.LAYOUTS.get(number)
