@@ -1,7 +1,7 @@
 /**
- * Writes the lines of case.ts for a campaign: from the values that our explorer saw in each field
- * it knows how few bits hold a state, so that SPIN and the plain search get the shortest word there
- * is. What does not fit would show as another number of states.
+ * Writes the lines of case.ts for a campaign. The values that our explorer saw in each field give
+ * the number of bits of a state, so that SPIN and the plain search get the shortest word. A value
+ * that does not fit would change the number of states.
  */
 import { Control } from "@bptm/core/control/control";
 import type { Codec } from "@bptm/proof/explore/codec";
@@ -18,7 +18,7 @@ interface Place {
   readonly shift: number;
 }
 
-/** A campaign as text, and what the model of SPIN has to know of it. */
+/** A campaign as text, and the figures that SPIN's model needs. */
 export interface Case {
   readonly text: string;
   /** Bits in use in each word of a state. */
@@ -31,7 +31,7 @@ export interface Case {
 
 const UNCAPPED = 0x7fffffff;
 
-/** The fields that ever moved, packed one after the other. */
+/** The fields that ever changed, packed one after the other. */
 function placesOf(codec: Codec): Place[] {
   const places: Place[] = [];
   let [word, shift] = [0, 0];
@@ -54,7 +54,7 @@ function placesOf(codec: Codec): Place[] {
 const objectOf = (path: string): string => path.slice(0, path.lastIndexOf("."));
 const fieldOf = (path: string): string => path.slice(path.lastIndexOf(".") + 1);
 
-/** Each object once, as a local of its own. */
+/** A local variable for each object. */
 function locals(paths: readonly string[]): string[] {
   return [...new Set(paths.map(objectOf))].map(
     (object) => `  const ${object.replaceAll(".", "_")} = x.${object};`,
@@ -93,7 +93,7 @@ function packing(name: string, places: readonly Place[]): string[] {
   ];
 }
 
-/** The bits of a packed core that hold what is stored. */
+/** The bits of a packed core that belong to the store. */
 function storeDiffers(places: readonly Place[]): string[] {
   const masks: number[] = [];
   for (const { path, word, bits, shift } of places) {
@@ -114,7 +114,7 @@ const setting = (lines: readonly string[], name: string): string[] => [
   "}",
 ];
 
-/** Settings by their usual values or those that are explored. */
+/** Settings with their usual or their explored values. */
 function settingLines({ core: { bench } }: Explorer, explored: boolean): string[] {
   return Object.entries(new Control().settings)
     .map(([name, usual]) => ({ name, usual, here: bench.get(`meter.control.settings.${name}`) }))

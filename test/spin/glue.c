@@ -1,6 +1,6 @@
 /*
- * Joins pan and the compiled steps of plain.ts: the one packed state that pan keeps, and the work
- * between two choices, which pan brings back when it goes back.
+ * Connects pan and the compiled steps of plain.ts: the packed state that pan keeps, and the work
+ * between two choices, which pan restores when it backtracks.
  */
 #include "figures.h"
 #include "plain.c"
@@ -33,7 +33,7 @@ void wasm_rt_free_memory(wasm_rt_memory_t *m) {
   (void)m;
 }
 
-/* The words of an Int32Array: its pointer stands one word behind its beginning. */
+/* The words of an Int32Array: its pointer is in the second word of the object. */
 static int32_t *words(uint32_t array) {
   uint32_t at;
   memcpy(&at, linear + array + 4, 4);

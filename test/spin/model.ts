@@ -1,15 +1,15 @@
 /**
  * SPIN's model of a campaign. One atomic step is one tick; Promela makes the choices, one after the
- * other, and the compiled steps of plain.ts, called as C, do what follows from them. What pan keeps
- * of a state are the packed words of case-text.ts and nothing else.
+ * other, and the compiled steps of plain.ts, called as C, compute the rest. Of a state pan
+ * keeps only the packed words of case-text.ts.
  */
 import type { Case } from "./case-text";
 import { POLES, POWERS, SOON, WORK_POWER } from "./figures";
 
-/** How many values each choice of `ASKED` has at most. */
+/** Maximum number of values of each choice of `ASKED`. */
 const ASKED_MOST = [3, 3, 3, 3, 2, 2, 3];
 
-/** One alternative: a guard and what is done. SPIN wants no call in a guard, so it is a macro. */
+/** One alternative: a guard and what is done. SPIN allows no call in a guard, so it is a macro. */
 const option = (guard: string, action: string): string =>
   `  :: d_step { c_expr { ${guard} }; c_code { ${action}; } }`;
 
@@ -99,7 +99,7 @@ function copies(word_bits: readonly number[]): { keep: string; bring: string; by
   return { keep, bring, bytes };
 }
 
-/** Texts to be written beside the C of the module: name -> content. */
+/** Files to write beside the C of the module: name -> content. */
 export function modelOf(one: Case): Record<string, string> {
   const { keep, bring, bytes } = copies(one.word_bits);
   const lines = {

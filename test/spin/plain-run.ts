@@ -17,7 +17,7 @@ interface PlainRun extends Counts {
   readonly depth: number;
 }
 
-/** `module`: what module.mjs compiles for a case; `states`: room for so many. */
+/** `module`: compiled by plain-module.mjs for a case; `states`: the number that must fit. */
 export function runPlain(module: Uint8Array<ArrayBuffer>, states: number): PlainRun {
   const instance = new WebAssembly.Instance(new WebAssembly.Module(module));
   const made = exportsOf<Exports>(instance);

@@ -1,7 +1,7 @@
 /**
- * The transition system of proof/explore/explore.ts as one flat word per state, and one step of it
- * in the pieces between which a choice is made. SPIN's model calls the pieces one by one, wasm.ts
- * in loops; both run the core for each choice anew and keep no answer.
+ * The transition system of proof/explore/explore.ts with one flat word per state. One step is split
+ * into pieces, with a choice between each two. SPIN's model calls the pieces one by one, wasm.ts in
+ * loops; both run the core again for each choice and cache nothing.
  */
 import { DriveDirection, PlantPole, PlantSwitch } from "@bptm/proof/model/plant";
 import {
@@ -34,7 +34,7 @@ import {
 } from "./case";
 import { ASKED, SOON, WORK_NEXT, WORK_POWER } from "./figures";
 
-/** What becomes of the power in a tick. */
+/** The power in a tick. */
 export const enum Power {
   Stays = 0,
   /** Cut before the pulse of this tick moves anything, or after; the store as it was, or is. */
@@ -44,9 +44,9 @@ export const enum Power {
   CutAfterNewStore = 4,
 }
 
-/** What stands between the choices of one tick: places in `World.work`. */
+/** Indices in `World.work`, the work between the choices of one tick. */
 const enum Work {
-  /** The largest value of each choice of `ASKED`, and which was taken. */
+  /** The largest value of each choice of `ASKED`, and the chosen one. */
   Most = 0,
   Asked = 1,
   /** Coils, and enables from bit 4 on. */
@@ -54,7 +54,7 @@ const enum Work {
   OutTruth = 3,
   Power = WORK_POWER,
   Acting = 5,
-  /** Poles that may go one way or the other, a bit each. */
+  /** Poles that may move either way, one bit each. */
   Free = 6,
   /** 1 when a restart with the old store differs from one with the new. */
   Differs = 7,
@@ -97,7 +97,7 @@ function restart(w: World, store_state: i32): void {
   setExplored(w.stage);
 }
 
-/** Begins a tick: what may be chosen first. */
+/** Begins a tick: finds the values of the first choices. */
 export function leave(w: World): void {
   unpackPlant(w.stage, w.state, CORE_WORDS);
   let most: i32 = 0;
@@ -107,7 +107,7 @@ export function leave(w: World): void {
   if (CUTS != 0) restartFrom(w, w.state, 0, OLD);
 }
 
-/** Goes on to the next values of `ASKED`; 0 when all were taken. */
+/** Goes on to the next values of `ASKED`; 0 after the last. */
 export function nextAsked(w: World): i32 {
   const most: i32 = w.work[Work.Most];
   let asked: i32 = w.work[Work.Asked];
@@ -142,7 +142,7 @@ function setAsked(w: World, asked: i32): void {
   s.lie = (asked >> 12) & 3;
 }
 
-/** The core senses and reacts. What it does to the store at a cut is known then too. */
+/** The core senses and reacts. This also gives its effect on the store at a cut. */
 export function view(w: World, scenery: i32): void {
   const stage = w.stage;
   const work = w.work;
@@ -171,7 +171,7 @@ function restartFrom(w: World, from: Int32Array, at: i32, to: i32): void {
   packCore(w.stage, w.work, to);
 }
 
-/** A start reads nothing but the store, so with the same store it ends alike. */
+/** A start reads only the store, so the same store gives the same state. */
 function restartNew(w: World): void {
   const work = w.work;
   let differs: i32 = 0;
@@ -214,12 +214,12 @@ function setPoles(w: World, poles: i32): void {
   c.pole_g2 = (poles >> 3) & 1;
 }
 
-/** Had this pole its choice in the motion that is done? `was` free before it. */
+/** Did this pole have its choice in the finished motion? `was`: the free poles before it. */
 function chose(p: PlantPole, s: PlantSwitch, was: i32, bit: i32): i32 {
   return p.free != 0 || (s.drive == DriveDirection.None && was != 0) ? bit : 0;
 }
 
-/** Takes a power and the faults that act; then it is known which poles may go either way. */
+/** Sets the power and the acting faults, which determine the poles that may move either way. */
 export function order(w: World, power: i32, acting: i32): void {
   w.work[Work.Power] = power;
   w.work[Work.Acting] = acting;
@@ -238,12 +238,12 @@ export function freePoles(w: World): i32 {
   return w.work[Work.Free];
 }
 
-/** May these poles close, of those that may go either way? */
+/** May these poles close, of those that may move either way? */
 export function polesMay(w: World, poles: i32): boolean {
   return (poles & ~w.work[Work.Free]) == 0;
 }
 
-/** May the poles come to rest so? If none moves, this is no different from `SOON`. */
+/** May the poles come to rest like this? If none moves, this equals `SOON`. */
 export function restMay(w: World, poles: i32): boolean {
   return freePoles(w) != 0 && polesMay(w, poles);
 }
@@ -263,7 +263,7 @@ export function go(w: World, poles: i32): void {
   work[Work.Free] = u | (p.g.pole1.free != 0 ? 4 : 0) | (p.g.pole2.free != 0 ? 8 : 0);
 }
 
-/** Without power the poles come to rest so, or it is back `SOON`. */
+/** Without power the poles come to rest like this, or the power returns `SOON`. */
 export function lose(w: World, poles: i32): void {
   const power: i32 = w.work[Work.Power];
   unpackPlant(w.stage, w.work, MOVED);
@@ -278,7 +278,7 @@ function arrive(w: World, core: i32): void {
   w.transitions = w.transitions + 1;
 }
 
-/** What a host keeps of a state, and between the choices of a tick. */
+/** The memory of a host for a state, and between the choices of a tick. */
 export function stateOf(w: World): Int32Array {
   return w.state;
 }

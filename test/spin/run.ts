@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import type { Case } from "./case-text";
 import { modelOf } from "./model";
 
-/** What both SPIN and the plain search count. */
+/** Counts of both SPIN and the plain search. */
 export interface Counts {
   readonly states: number;
   readonly broken: number;
@@ -19,13 +19,13 @@ export interface Counts {
 export interface SpinRun extends Counts {
   readonly cpu_s: number;
   readonly wall_s: number;
-  /** All memory that pan takes, by its own report. */
+  /** Memory of pan, by its own report. */
   readonly bytes: number;
   readonly depth: number;
 }
 
 /**
- * The quickest that was found: -O2 takes as long or up to a tenth longer, COLLAPSE a third longer
+ * The quickest options found: -O2 takes as long or up to a tenth longer, COLLAPSE a third longer
  * and half as much memory again, MA a tenth longer and a third less memory. BFS is not possible
  * with data that is tracked and not matched. Partial order reduction has nothing to reduce.
  */
@@ -33,26 +33,26 @@ const GCC = "-O3 -march=native -w -DSAFETY -DNOREDUCE -DNOCLAIM -DNOFAIR -DNOBOU
 
 const execute = promisify(execFile);
 
-/** What a command prints; throws when it fails. */
+/** Output of a command; throws when it fails. */
 async function call(folder: string, command: string, args: readonly string[]): Promise<string> {
   const { stdout, stderr } = await execute(command, args, { cwd: folder, maxBuffer: 1 << 28 });
   return stdout + stderr;
 }
 
-/** A text with one piece replaced, which must be there. */
+/** A text with one piece replaced; the piece must occur. */
 function replaced(text: string, piece: string, by: string): string {
   if (!text.includes(piece)) throw new Error(`wasm2c writes no ${piece}`);
   return text.replace(piece, by);
 }
 
-/** Gives gcc what it needs to be quick: memory at a fixed place, loads that may be left out. */
+/** Helps gcc to optimize: memory at a fixed address, loads that it may omit. */
 function quicker(text: string): string {
   const fixed = replaced(text, "&((mem)->data[addr])", "&linear[addr]");
   const free = replaced(fixed, '__asm__("" ::"r"(var));', "");
   return replaced(free, '#include "plain.h"', '#include "plain.h"\nextern uint8_t linear[];');
 }
 
-/** `root`: the project's folder; `module`: the bytes that module.mjs compiles for this case. */
+/** `root`: the project's folder; `module`: the module that plain-module.mjs compiles for it. */
 export async function buildSpin(
   root: string,
   folder: string,
@@ -94,7 +94,7 @@ function figure(text: string, pattern: RegExp): number {
   return Number(found);
 }
 
-/** Reads what pan printed. */
+/** Parses the output of pan. */
 export function readPan(text: string): SpinRun {
   const counts = /^counts (\d+) (\d+) (\d+) (\d+) (\d+)$/m.exec(text)?.slice(1).map(Number);
   if (counts === undefined) throw new Error(`pan ended before its report:\n${text}`);
@@ -113,7 +113,7 @@ export function readPan(text: string): SpinRun {
   };
 }
 
-/** Runs pan with no more room for its stack than it needs. `states`: how many there are. */
+/** Runs pan with the stack that it needs. `states`: the number of states. */
 export async function runSpin(
   folder: string,
   states: number,

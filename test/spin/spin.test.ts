@@ -68,7 +68,7 @@ needs("gcc", "gcc")("with a compiler for C", () => {
   });
 });
 
-test("what pan prints is read", () => {
+test("the output of pan is parsed", () => {
   const text = `State-vector 28 byte, depth reached 1754, errors: 0
      1518 states, stored
     1.500\ttotal actual memory usage
@@ -92,6 +92,6 @@ counts 0 35264 1 108654 38126
   expect(() => readPan("trap 1")).toThrow("before its report");
 });
 
-test("pan gets room for its states", () => {
+test("pan gets memory for its states", () => {
   expect(panArguments(1000, 500)).toEqual(["-b", "-m500", "-w11"]);
 });

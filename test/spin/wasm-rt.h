@@ -1,4 +1,4 @@
-/* What the C that wasm2c writes needs of a runtime, for one module with one memory of its own. */
+/* The runtime that the C of wasm2c needs, for one module with one memory. */
 #ifndef WASM_RT_H_
 #define WASM_RT_H_
 #include <stdbool.h>
@@ -31,7 +31,7 @@ typedef enum {
   WASM_RT_FUNCREF,
   WASM_RT_EXTERNREF
 } wasm_rt_type_t;
-/* Tables are part of what wasm2c always writes, though the module has none. */
+/* wasm2c always writes tables, though the module has none. */
 typedef void (*wasm_rt_function_ptr_t)(void);
 typedef void (*wasm_rt_tailcallee_t)(void **, void *, void *);
 typedef const char *wasm_rt_func_type_t;

@@ -23,7 +23,7 @@ export { ask, countOf, mayAsk, stateOf, workOf } from "./plain";
 class Visited {
   count: i32 = 0;
   depth: i32 = 0;
-  /** 1 when there was no room for a state. */
+  /** 1 when a state did not fit. */
   full: i32 = 0;
   states: Int32Array;
   parents: Int32Array;
@@ -131,7 +131,7 @@ export function visited(bits: i32): Visited {
   return new Visited(bits);
 }
 
-/** What was found: states (-1 without room for them), depth, and the bits of broken invariants. */
+/** Results: number of states (-1 if they did not fit), depth, bits of broken invariants. */
 export function found(w: World, v: Visited, what: i32): i32 {
   if (what == 0) return v.full != 0 ? -1 : v.count;
   if (what == 1) return v.depth;
