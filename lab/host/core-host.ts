@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import type { Meter } from "@bptm/core/meter";
 import { built } from "./host";
 import { mirror } from "./mirror";
-import type { ClassLayout } from "./mirror";
+import type { ClassLayout } from "@bptm/runtime/class-layout";
 
 interface MeterModuleExports {
   readonly memory: WebAssembly.Memory;

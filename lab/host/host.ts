@@ -8,7 +8,7 @@ import { projectPath } from "@bptm/runtime/project-files";
 import { TableSupply } from "@bptm/twin/network/tables";
 import { fastForward } from "../world/fast-forward";
 import { mirror } from "./mirror";
-import type { ClassLayout } from "./mirror";
+import type { ClassLayout } from "@bptm/runtime/class-layout";
 import { advance, createWorld } from "../world/world";
 import type { World } from "../world/world";
 

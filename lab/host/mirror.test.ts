@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { mirror } from "./mirror";
-import type { ClassLayout } from "./mirror";
+import type { ClassLayout } from "@bptm/runtime/class-layout";
 
 interface Inner {
   volts: number;

@@ -1,7 +1,5 @@
 /** Shows objects of a WebAssembly module as JavaScript objects: accessors on its memory. */
-
-/** The fields of each class: name, offset and type. */
-export type ClassLayout = Readonly<Record<string, readonly (readonly [string, number, string])[]>>;
+import type { ClassLayout } from "@bptm/runtime/class-layout";
 
 /** Views on one memory. It never grows, so they stay valid. */
 interface MemoryViews {

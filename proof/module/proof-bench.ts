@@ -2,12 +2,10 @@
  * The explored module: the controlling half, compiled from the meter's sources with the constants
  * of small.yaml, its environment and the monitor. Every field is accessible by its path.
  */
+import type { ClassLayout } from "@bptm/runtime/class-layout";
 import { existsSync, readFileSync } from "node:fs";
 import { projectPath } from "@bptm/runtime/project-files";
 import type { ListKind } from "./search-lists";
-
-/** Fields of each class: name, offset in bytes, type. */
-export type MemoryLayout = Readonly<Record<string, readonly (readonly [string, number, string])[]>>;
 
 /** Thrown when a module of the build is missing or outdated. */
 export class ModuleNotBuilt extends Error {
@@ -24,8 +22,8 @@ export function readBuilt(name: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(readFileSync(found));
 }
 
-export function readLayout(name: string): MemoryLayout {
-  return JSON.parse(new TextDecoder().decode(readBuilt(name))) as MemoryLayout;
+export function readLayout(name: string): ClassLayout {
+  return JSON.parse(new TextDecoder().decode(readBuilt(name))) as ClassLayout;
 }
 
 /** Exports of proof/module/wasm.ts. */
@@ -210,7 +208,7 @@ export class ProofBench {
     this.calls.startExplored(this.stage, table, count, store_state);
   }
 
-  private collect(layout: MemoryLayout): Map<string, number> {
+  private collect(layout: ClassLayout): Map<string, number> {
     const fields = new Map<string, number>();
     const walk = (name: string, address: number, prefix: string): void => {
       for (const [field, offset, type] of layout[name] ?? []) {

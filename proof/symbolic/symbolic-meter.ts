@@ -6,7 +6,7 @@
 import { execute } from "./execute";
 import type { ExecutionResult, ArithmeticStep } from "./execute";
 import { ModuleNotBuilt, readBuilt, readLayout } from "../module/proof-bench";
-import type { MemoryLayout } from "../module/proof-bench";
+import type { ClassLayout } from "@bptm/runtime/class-layout";
 import { constant, variable } from "./term";
 import type { Term } from "./term";
 import { WasmModule } from "./wasm-module";
@@ -51,7 +51,7 @@ export class SymbolicMeter {
   private readonly slots: ReadonlyMap<number, number>;
 
   /** `made` is the class of the object that the module's `create` returns. */
-  constructor(bytes: Uint8Array<ArrayBuffer>, layout: MemoryLayout, made: "Meter" | "ProofStage") {
+  constructor(bytes: Uint8Array<ArrayBuffer>, layout: ClassLayout, made: "Meter" | "ProofStage") {
     const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes));
     if (!isExports(exports)) throw new ModuleNotBuilt("core.wasm");
     this.exports = exports;
@@ -80,7 +80,7 @@ export class SymbolicMeter {
     return { fields, trap: end.trap, steps: end.steps };
   }
 
-  private collect(layout: MemoryLayout, made: string): Map<string, number> {
+  private collect(layout: ClassLayout, made: string): Map<string, number> {
     const found = new Map<string, number>();
     const walk = (name: string, at: number, prefix: string): void => {
       for (const [field, offset, type] of layout[name] ?? []) {
@@ -101,7 +101,7 @@ export class SymbolicMeter {
     return this.image[address >> 2] as number;
   }
 
-  private pointerIn(layout: MemoryLayout, name: string, at: number, field: string): number {
+  private pointerIn(layout: ClassLayout, name: string, at: number, field: string): number {
     const found = layout[name]?.find(([one]) => one === field);
     if (found === undefined) throw new ModuleNotBuilt(`layout of ${name}`);
     return this.pointer(at + found[1]);

@@ -4,7 +4,7 @@
  */
 import { execute } from "./execute";
 import { ModuleNotBuilt, readBuilt, readLayout } from "../module/proof-bench";
-import type { MemoryLayout } from "../module/proof-bench";
+import type { ClassLayout } from "@bptm/runtime/class-layout";
 import { constant } from "./term";
 import type { Term } from "./term";
 import { WasmModule } from "./wasm-module";
@@ -63,7 +63,7 @@ export class SymbolicStage {
     return { fields, result: end.results[0] ?? constant(0) };
   }
 
-  private collect(layout: MemoryLayout): Map<string, number> {
+  private collect(layout: ClassLayout): Map<string, number> {
     const found = new Map<string, number>();
     const walk = (name: string, at: number, prefix: string): void => {
       for (const [field, offset, type] of layout[name] ?? []) {

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { Meter, powerUp, sampleMeter, tickMeter } from "@bptm/core/meter";
 import type { Outputs } from "@bptm/core/hardware/signals";
 import { differences, mirror } from "@bptm/lab/host/mirror";
-import type { ClassLayout } from "@bptm/lab/host/mirror";
+import type { ClassLayout } from "@bptm/runtime/class-layout";
 import { expect, test } from "vitest";
 
 const TICKS = 1_000_000;

@@ -8,7 +8,7 @@ import type { Meter } from "@bptm/core/meter";
 import { SAMPLES_PER_TICK, TICK_HZ } from "@bptm/core/hardware/units";
 import { built } from "@bptm/lab/host/host";
 import { mirror } from "@bptm/lab/host/mirror";
-import type { ClassLayout } from "@bptm/lab/host/mirror";
+import type { ClassLayout } from "@bptm/runtime/class-layout";
 
 /** Metering may take at most as much time as the rest. */
 export const METERING_LEAST = 0.5;
