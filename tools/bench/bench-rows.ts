@@ -88,7 +88,7 @@ interface NetworkPhase {
 }
 
 /** Runs the configurations one after the other; each pole opens at a zero of its current. */
-export function ranges(): NetworkPhase[] {
+export function networkPhases(): NetworkPhase[] {
   const drive = create();
   setAngles(drive, ...angles().utility);
   setGeneratorAngle(drive, ...angles().own);

@@ -36,7 +36,7 @@ function checkSame(ours, theirs) {
 }
 
 async function measure(folder, bench) {
-  const parts = bench.stretches();
+  const parts = bench.networkPhases();
   const network = await bench.networkRun(await compileDrive(true), parts);
   const spice = bench.spiceRun(folder, parts);
   const c = bench.cRun(folder, parts, cText());

@@ -2,11 +2,11 @@ import { expect, test } from "vitest";
 import { Closed } from "@bptm/twin/network/network";
 import { countUp, darkHome, openHomes, runDark, runHomes } from "./bench-homes";
 import { houseOnGenerator, loopRun } from "./bench-loop";
-import { deck, interleaved, missed, networkRun, row, ranges, tableText } from "./bench-rows";
+import { deck, interleaved, missed, networkRun, row, networkPhases, tableText } from "./bench-rows";
 import { readRate, registers, serve, sessionRate, sidesOf, PortClient } from "./bench-port";
 import { compileDrive } from "./network-module.mjs";
 
-const parts = ranges();
+const parts = networkPhases();
 
 test("the run contains an outage, and never joins two sources", () => {
   expect(parts.reduce((sum, { samples }) => sum + samples, 0)).toBe(48000);
