@@ -122,6 +122,8 @@ export function qualifyGenerator(
   q.good_ticks = stay(q.good_ticks, hindrance == Reason.None);
   runTimers(q, v, s, picking_up);
   if (q.ok != 0) {
+    // A connected generator may leave the band of acceptance without dropping out: say so.
+    q.reason = hindrance;
     const drop: i32 = connected ? dropout(q, s) : hindrance;
     if (drop != 0) {
       q.ok = 0;

@@ -193,6 +193,19 @@ describe("a generator", () => {
     expect(took).toBeLessThan(delay_s + 0.1);
   });
 
+  test.each<[string, Partial<Record<keyof SourceView, number>>, Reason]>([
+    ["a governor that sags to 56 Hz", { frequency_mhz: 56_000 }, Reason.FrequencyLow],
+    ["a distorted voltage", { distortion_permille: 250 }, Reason.Distorted],
+    ["a hunting engine", { rate_mhz_per_s: 2500 }, Reason.FrequencyRuns],
+  ])("that stays connected outside its band says why, and stops: %s", (_, change, reason) => {
+    const q = goodGenerator();
+    generator(q, seen(change), 10);
+    expect(q.ok).toBe(1);
+    expect(q.reason).toBe(reason);
+    generator(q, seen(), 1);
+    expect(q.reason).toBe(Reason.None);
+  });
+
   test("may dip to 66 % while it picks the house up", () => {
     const q = goodGenerator();
     generator(q, at(660), 10, true, true);

@@ -5,7 +5,7 @@ import { countUp, TICKS_MAX } from "../hardware/units";
 export class Qualification {
   /** 1 from acceptance until a dropout function has timed out. */
   ok: i32 = 0;
-  /** Why it is not `ok`, or would not be accepted now; a `Reason`. */
+  /** Why it is not `ok`, or would not be accepted now although it is; a `Reason`. */
   reason: i32 = Reason.NoVoltage;
   /** Why it last dropped out; kept until it is accepted again. */
   dropped_for: i32 = 0;
