@@ -241,7 +241,7 @@ function faults(meter: Meter): Omit<MeterFaults, "tamper"> {
       places.some(({ pilots }) => pilots !== BOTH_PILOTS) ||
       neutral.reference === NeutralState.Lost,
     utility_low: control.utility.under_ticks > 0 || control.utility.lost_ticks > 0,
-    overload: control.transfer.overload_warned !== 0 || control.transfer.overload_wait_ticks > 0,
+    overload: control.transfer.overload_warned !== 0 || control.stored.overload_wait_ticks > 0,
     reverse_energy: metering.utility.deciwatts < 0 && estimate.utility.frequency_mhz > 0,
   };
 }

@@ -75,8 +75,6 @@ export class Transfer {
   overload_ticks: i32 = 0;
   /** Ticks until the warning of an overload may be repeated. */
   overload_warned: i32 = 0;
-  /** Ticks left before the generator may be tried again after an overload. */
-  overload_wait_ticks: i32 = 0;
   jaw_hot: i32 = 0;
   jaw_warned: i32 = 0;
 }

@@ -24,7 +24,8 @@ import { Coil, Outputs } from "../hardware/signals";
 import { StoreState, Stored } from "../storage/store";
 import { remember, utilityDropped } from "./trust";
 import { TICK_HZ, countUp } from "../hardware/units";
-import { generatorBrokeDown, watch } from "./watch";
+import { generatorBrokeDown } from "./overload";
+import { watch } from "./watch";
 
 /**
  * Starts from `blank`, with the contents of the store when they are good. A pulse that the

@@ -42,7 +42,6 @@ export function copyTransfer(to: Transfer, from: Transfer): void {
   to.reverse_ticks = from.reverse_ticks;
   to.overload_ticks = from.overload_ticks;
   to.overload_warned = from.overload_warned;
-  to.overload_wait_ticks = from.overload_wait_ticks;
   to.jaw_hot = from.jaw_hot;
   to.jaw_warned = from.jaw_warned;
 }

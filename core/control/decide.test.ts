@@ -115,7 +115,7 @@ describe("on the generator", () => {
     ["fed back", [goodGenerator, stored({ latches: Latch.UtilityFedBack })], Goal.Dark],
     ["a source inside", [goodGenerator, stored({ latches: Latch.SourceInHouse })], Goal.Dark],
     ["another lock-out", [goodGenerator, stored({ latches: Latch.SuspectLatched })], Goal.Stay],
-    ["overload", [goodGenerator, transfer({ overload_wait_ticks: 1 })], Goal.Dark],
+    ["overload", [goodGenerator, stored({ overload_wait_ticks: 1 })], Goal.Dark],
     ["generator lost, no grid", [], Goal.Dark],
     ["generator lost, grid good for a second", [goodGrid(1)], Goal.Utility],
     ["generator lost, grid a tick short of it", [goodGrid(1), less], Goal.Dark],

@@ -74,7 +74,7 @@ function onGenerator(c: Control): i32 {
     const ready: boolean = utilityGoodTicks(c) >= AT_ONCE_TICKS && blocksUtility(c) == 0;
     return ready && mayReturnSuspect(c) ? Goal.Utility : Goal.Dark;
   }
-  if (c.transfer.overload_wait_ticks > 0) return Goal.Dark;
+  if (c.stored.overload_wait_ticks > 0) return Goal.Dark;
   if (c.utility.ok == 0 || blocksUtility(c) != 0) return Goal.Stay;
   if (c.stored.suspect != 0 && c.stored.suspect_ticks > 0) return Goal.Stay;
   return utilityGoodTicks(c) >= restoreSeconds(c) * TICK_HZ ? Goal.Utility : Goal.Stay;

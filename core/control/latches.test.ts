@@ -89,13 +89,20 @@ test("clearing what does not stand changes nothing", () => {
 
 test("an order clears every latch, attempt, retry and count of house sources", () => {
   const c = new Control();
-  Object.assign(c.stored, { latches: ALL, house_sources: 9, sequences: 3, overload_retries: 2 });
+  Object.assign(c.stored, {
+    latches: ALL,
+    house_sources: 9,
+    sequences: 3,
+    overload_retries: 2,
+    overload_wait_ticks: 9,
+  });
   clearByOrder(c);
   expect(c.stored).toMatchObject({
     latches: 0,
     house_sources: 0,
     sequences: 0,
     overload_retries: 0,
+    overload_wait_ticks: 0,
   });
   expect(c.raised).toMatchObject({ count: 1, code1: Event.LockoutCleared, b1: ALL });
 });
@@ -196,19 +203,13 @@ test.each<[string, Spoil, Reason, Reason, Reason]>([
   ],
   [
     "a wait after an overload",
-    (c) => (c.transfer.overload_wait_ticks = 1),
+    (c) => (c.stored.overload_wait_ticks = 1),
     Reason.None,
     Reason.None,
     Reason.Overload,
   ],
   ["one overload", (c) => (c.stored.overload_retries = 1), Reason.None, Reason.None, Reason.None],
-  [
-    "a second overload",
-    (c) => (c.stored.overload_retries = 2),
-    Reason.None,
-    Reason.None,
-    Reason.Overload,
-  ],
+  ["two more", (c) => (c.stored.overload_retries = 3), Reason.None, Reason.None, Reason.None],
 ])("%s: what it inhibits, and what it blocks", (_, spoil, inhibits, utility, generator) => {
   const c = spoilt(spoil);
   expect([inhibited(c), blocksUtility(c), blocksGenerator(c)]).toEqual([

@@ -75,6 +75,7 @@ export function clearByOrder(c: Control): void {
   c.stored.house_sources = 0;
   c.stored.sequences = 0;
   c.stored.overload_retries = 0;
+  c.stored.overload_wait_ticks = 0;
 }
 
 /** Why no transfer may start at all, by present evidence; 0 = it may. */
@@ -96,9 +97,9 @@ export function blocksGenerator(c: Control): i32 {
   if (c.stored.lock_open == 2) return Reason.LockOpen;
   const inhibition: i32 = inhibited(c);
   if (inhibition != 0) return inhibition;
+  if (c.stored.overload_wait_ticks > 0) return Reason.Overload;
   if (c.stored.transfers >= c.settings.transfers_per_hour) return Reason.TransfersPerHour;
   if (c.stored.sequences >= SEQUENCES_MAX) return Reason.TooManyAttempts;
-  if (c.transfer.overload_wait_ticks > 0 || c.stored.overload_retries > 1) return Reason.Overload;
   return Reason.None;
 }
 

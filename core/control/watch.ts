@@ -17,6 +17,7 @@ import { Position } from "./position";
 import { PulseResult, startPulse } from "../interlock/pulse";
 import { raise } from "../storage/raise";
 import { order } from "./sequence";
+import { watchOverload } from "./overload";
 import { CONTACTS_OPEN, Coil } from "../hardware/signals";
 import { TICK_HZ, countDown, countUp } from "../hardware/units";
 
@@ -37,11 +38,6 @@ const FOLLOW_TICKS: i32 = 2 * TICK_HZ;
 /** A generator side that is live and out of step with the house for 100 ms has its own source. */
 const INDEPENDENT_TICKS: i32 = 24;
 const REVERSE_TICKS: i32 = 2 * TICK_HZ;
-const OVERLOAD_TICKS: i32 = 5 * TICK_HZ;
-/** A breakdown within ten seconds of the transfer is caused by the load. */
-const PICKUP_TICKS: i32 = 10 * TICK_HZ;
-const OVERLOAD_WARN_MA: i32 = 24000;
-const WARN_AGAIN_TICKS: i32 = 60 * TICK_HZ;
 
 /** The generator dies and the meter with it: its switch opens on the reserve. */
 function watchSupply(c: Control): void {
@@ -179,41 +175,6 @@ function settleFollowing(c: Control, generator_live: boolean): void {
   if (c.evidence.out_dead_ticks < BACKFEED_LOOK_TICKS && t.follow_ticks < TICK_HZ) return;
   t.follow_stage = FollowStage.Settled;
   if (!generator_live || c.evidence.out_dead_ticks == 0) latch(c, Latch.GeneratorFollows);
-}
-
-/** The generator may try once more after a wait; then not until the count has faded. */
-function waitAfterOverload(c: Control): void {
-  raise(c.raised, Event.Overload, c.generator_current1_ma, c.generator_current2_ma);
-  c.stored.overload_retries = c.stored.overload_retries + 1;
-  c.transfer.overload_wait_ticks = c.settings.overload_retry_s * TICK_HZ;
-  markDirty(c);
-}
-
-/** A generator that breaks down under too large a current, or just after the pick-up. */
-export function generatorBrokeDown(c: Control): void {
-  const one: i32 = c.generator_current1_ma;
-  const two: i32 = c.generator_current2_ma;
-  const larger: i32 = one > two ? one : two;
-  const picked_up: boolean = c.transfer.connected_ticks < PICKUP_TICKS;
-  if (picked_up || larger > c.settings.overload_a * 1000) waitAfterOverload(c);
-}
-
-function watchOverload(c: Control): void {
-  const t = c.transfer;
-  t.overload_wait_ticks = countDown(t.overload_wait_ticks);
-  const one: i32 = c.generator_current1_ma;
-  const two: i32 = c.generator_current2_ma;
-  const larger: i32 = one > two ? one : two;
-  const on: boolean = t.connected == Connected.Generator;
-  t.overload_warned = on ? countDown(t.overload_warned) : 0;
-  if (on && larger > OVERLOAD_WARN_MA && t.overload_warned == 0) {
-    t.overload_warned = WARN_AGAIN_TICKS;
-    raise(c.raised, Event.OverloadWarning, one, two);
-  }
-  const over: boolean = on && larger > c.settings.overload_a * 1000;
-  t.overload_ticks = over ? countUp(t.overload_ticks) : 0;
-  if (t.overload_ticks != OVERLOAD_TICKS) return;
-  waitAfterOverload(c);
 }
 
 /** Power that flows into a running generator comes from a source in the house (H-52). */

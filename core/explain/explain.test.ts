@@ -221,7 +221,7 @@ describe("seconds end in what was said", () => {
     const overload = meter(None);
     const wait = 60 * TICK_HZ;
     const left = countdown(overload, wait, (tick) => {
-      overload.transfer.overload_wait_ticks = wait + 1 - tick;
+      overload.stored.overload_wait_ticks = wait + 1 - tick;
     });
     expect(left).toEqual(downFrom(60));
     expect(explained(overload)).toMatchObject({ a: Reason.Overload, next: Next.RetryLater });

@@ -5,6 +5,7 @@ import { darkSeconds, restoreSeconds, utilityGoodTicks } from "../control/decide
 import { BOOT_TICKS, LINE_OUT_DEAD_TICKS } from "../hardware/hardware";
 import { blocksGenerator, deadHouseSeconds, inhibited } from "../control/latches";
 import { CLEARED_BY_DEAD_HOUSE, gravest } from "../lists/latches";
+import { overloadWaitSeconds } from "../control/overload";
 import { PulseResult } from "../interlock/pulse";
 import { Coil } from "../hardware/signals";
 import { TICK_HZ, secondsOfTicks, ticksOfMs } from "../hardware/units";
@@ -133,9 +134,9 @@ function onNothing(c: Control, x: Explanation): void {
   } else if (t.goal == Goal.Utility || t.goal == Goal.Generator) waiting(c, x);
   else if (c.stored.latches != 0) lockedOut(c, x);
   else if (c.utility.good_ticks > 0) returning(c, x, darkSeconds(c));
-  else if (t.overload_wait_ticks > 0) {
-    const left: i32 = secondsOfTicks(t.overload_wait_ticks);
-    say(x, Why.LockOut, Reason.Overload, Next.RetryLater, left, c.settings.overload_retry_s);
+  else if (c.stored.overload_wait_ticks > 0) {
+    const left: i32 = secondsOfTicks(c.stored.overload_wait_ticks);
+    say(x, Why.LockOut, Reason.Overload, Next.RetryLater, left, overloadWaitSeconds(c));
     x.advice = Advice.ShedLoad;
   } else if (block != 0 && c.generator.ok != 0) {
     say(x, Why.Refused, block, Next.WaitForClear, 0, 0);

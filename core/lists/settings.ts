@@ -147,7 +147,10 @@ export class Settings {
    * breaker trips.
    */
   overload_a: i32 = 36;
-  /** 30 to 600 s. Time to turn loads off before the one retry. */
+  /**
+   * 30 to 600 s. Time to turn loads off before the first retry; twice this before the second,
+   * then ten minutes each.
+   */
   overload_retry_s: i32 = 60;
   /**
    * 1000 to 10000 ms. Motors coast down and arcs go out before the other source is connected.

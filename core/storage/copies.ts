@@ -27,6 +27,7 @@ export function copyStored(to: Stored, from: Stored): void {
   to.suspect_failures = from.suspect_failures;
   to.suspect_failures_ticks = from.suspect_failures_ticks;
   to.overload_retries = from.overload_retries;
+  to.overload_wait_ticks = from.overload_wait_ticks;
   to.back_voltage = from.back_voltage;
   to.minute_ticks = from.minute_ticks;
 }

@@ -38,8 +38,10 @@ export class Stored {
   /** Failures of a grid that looked healthy without load, within 24 h of powered time. */
   suspect_failures: i32 = 0;
   suspect_failures_ticks: i32 = 0;
-  /** The one retry after an overload has been used. */
+  /** Overloads of the generator, three at most; one is forgotten in ten minutes. */
   overload_retries: i32 = 0;
+  /** Powered time left before the generator may be tried again after an overload. */
+  overload_wait_ticks: i32 = 0;
   /** 1 while a long back voltage has not been absent for long enough. */
   back_voltage: i32 = 0;
   /** Ticks of the minute that is running; see `countMinutes` in trust.ts. */

@@ -36,7 +36,7 @@ const EXCLUDED_FIELDS = [
   "meter.control.stored.latches",
   "meter.control.stored.lock_open",
   "meter.control.stored.suspect",
-  "meter.control.transfer.overload_wait_ticks",
+  "meter.control.stored.overload_wait_ticks",
   "meter.control.transfer.jaw_hot",
 ];
 const UNSEEN = -1;

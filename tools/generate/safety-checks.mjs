@@ -136,8 +136,8 @@ function checkHazards({ hazards, requirements }, known) {
   for (const hazard of hazards) checkHazard(hazard, ids, known);
   const listed = new Set(hazards.map(({ id }) => id));
   for (const [id, { file }] of Object.entries(known.conditions)) {
-    // A regression is not a hazard of the list; it records a finding of the swarm.
-    if (!file.startsWith("lab/") || id.startsWith("R-")) continue;
+    // Complaints from the field and findings of the swarm are not hazards of the list.
+    if (!file.startsWith("lab/") || !id.startsWith("H-")) continue;
     demand(listed.has(id), HAZARDS, id, `${file} has no row in the list; add it`);
   }
   const answered = new Set(hazards.flatMap(({ answers }) => answers));
