@@ -127,6 +127,15 @@ function dropout(q: Qualification, v: SourceView, s: Settings, watched: boolean)
   return Reason.None;
 }
 
+/**
+ * Why this grid is not well now; 0 = it is well, that is inside the band in which it may return.
+ * The one predicate behind the wait for the return, `Qualification.reason` and all that is said.
+ */
+export function utilityFlaw(v: SourceView, s: Settings): i32 {
+  const hindrance: i32 = flaw(v, s);
+  return hindrance != 0 ? hindrance : voltageFlaw(v, s);
+}
+
 /** Poor, yet better than darkness: a brown-out, never an open neutral or an overvoltage. */
 function poor(v: SourceView, s: Settings): boolean {
   if (flaw(v, s) != Reason.None) return false;
@@ -143,14 +152,14 @@ export function qualifyUtility(
   const live: boolean = v.line_mv > LIVE_LINE_MV;
   q.live_ticks = timer(q.live_ticks, live);
   q.dead_ticks = timer(q.dead_ticks, !live);
-  const hindrance: i32 = flaw(v, s);
-  const height: i32 = voltageFlaw(v, s);
-  const wide: boolean = hindrance == 0 && (height == 0 || height == Reason.WideBand);
-  q.good_ticks = stay(q.good_ticks, hindrance == 0 && height == 0);
-  q.wide_ticks = stay(q.wide_ticks, wide);
+  const flawed: i32 = utilityFlaw(v, s);
+  q.good_ticks = stay(q.good_ticks, flawed == 0);
+  q.wide_ticks = stay(q.wide_ticks, flawed == 0 || flawed == Reason.WideBand);
   q.poor_ticks = stay(q.poor_ticks, poor(v, s));
   runTimers(q, v, s);
   if (q.ok != 0) {
+    // A connected grid may leave the band of return without dropping out: say so.
+    q.reason = flawed;
     const drop: i32 = dropout(q, v, s, watched);
     if (drop != 0) {
       q.ok = 0;
@@ -162,7 +171,7 @@ export function qualifyUtility(
     q.reason = Reason.None;
     clearTimers(q);
   } else {
-    q.reason = hindrance != 0 ? hindrance : height != 0 ? height : Reason.Settling;
+    q.reason = flawed != 0 ? flawed : Reason.Settling;
   }
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Reason } from "../lists/codes";
 import { qualifyGenerator } from "./qualify-generator";
-import { qualifyUtility } from "./qualify-utility";
+import { qualifyUtility, utilityFlaw } from "./qualify-utility";
 import { Settings } from "../lists/settings";
 import { Qualification, SourceView, opposite } from "./source";
 
@@ -87,6 +87,20 @@ describe("a connected grid drops out after its function's delay, with its reason
     const q = goodUtility();
     utility(q, at(permille), 30);
     expect(q.ok).toBe(1);
+  });
+
+  test.each<[string, SourceView, Reason]>([
+    ["268 V: above the wide band, below the dropout", at(1117), Reason.Overvoltage],
+    ["258 V", at(1075), Reason.WideBand],
+    ["207 V", at(863), Reason.Undervoltage],
+    ["59.2 Hz", seen({ frequency_mhz: 59_200 }), Reason.FrequencyLow],
+    ["legs 10 % apart", legs(113_000, 125_000), Reason.None],
+  ])("and says why it is not well although it stays: %s", (_, v, reason) => {
+    const q = goodUtility();
+    utility(q, v, 10);
+    expect([q.ok, q.reason, utilityFlaw(v, s)]).toEqual([1, reason, reason]);
+    utility(q, seen(), 1);
+    expect(q.reason).toBe(Reason.None);
   });
 
   test("after a suspicion an imbalance above 15 % trips in 0.2 s", () => {
