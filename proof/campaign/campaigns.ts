@@ -67,7 +67,7 @@ export const QUICK: Budget = {
   one_fault: 120_000,
   one_fault_powered: 200_000,
   one_fault_inner: 40_000,
-  two_faults: 20_000,
+  two_faults: 6000,
 };
 /** As far as memory allows; most pairs of faults complete within it. */
 export const FULL: Budget = {

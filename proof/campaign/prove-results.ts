@@ -36,6 +36,8 @@ export interface CampaignResult {
 /** The result of one solver for one obligation. */
 export interface ProofResult {
   readonly name: string;
+  /** How many faults at once it covers; two only with the interlock. */
+  readonly scope: "one fault" | "two faults";
   readonly says: string;
   readonly invariants: readonly number[];
   readonly solver: string;

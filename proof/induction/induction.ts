@@ -6,6 +6,7 @@
 import { COIL_CURRENT_MIN_MA, DEAD_LEG_MV, DEAD_LINE_MV } from "@bptm/core/hardware/hardware";
 import { PROOF_TICKS_MAX, RESERVE_MV_MAX, atMost, between, is, voltageLies } from "./invariants";
 import type { Field } from "./invariants";
+import type { FaultScope } from "./scopes";
 import { fixed, settingsNow } from "./limits";
 import type { SymbolicMeter } from "../symbolic/symbolic-meter";
 import { SymbolicStage } from "../symbolic/symbolic-stage";
@@ -18,6 +19,7 @@ import {
   eq,
   implies,
   isSet,
+  ite,
   or,
   ult,
   variable,
@@ -84,26 +86,33 @@ export class Induction {
   private readonly stage = new SymbolicStage();
 
   /** `meter`: the core to prove. */
-  constructor(private readonly meter: SymbolicMeter) {}
+  constructor(
+    private readonly meter: SymbolicMeter,
+    private readonly scope: FaultScope,
+  ) {}
 
   /** An arbitrary state of the environment: one variable for each field. */
   private environment(): StageTerms {
     return new Map(this.stage.paths.map((path) => [path, this.fieldOf(path)]));
   }
 
-  /** Without mechanical interlock and hardware block: the proof does not depend on them. */
+  /** Without hardware block: the proof does not depend on it. */
   private fieldOf(path: string): Term {
+    const { interlock } = this.scope;
+    if (path === "plant.hardware.mechanical") return constant(interlock ? 1 : 0);
     if (path.startsWith("plant.hardware.")) return constant(0);
-    return path.startsWith("plant.faults.closes_itself") ? constant(0) : variable(path);
+    const by_itself = path.startsWith("plant.faults.closes_itself");
+    return by_itself && !interlock ? constant(0) : variable(path);
   }
 
-  /** No fault, or any single fault. */
-  private oneFault(): Term[] {
+  /** At most as many faults as the scope allows. */
+  private fewFaults(): Term[] {
     const faults = this.stage.paths
       .filter((path) => path.startsWith("plant.faults."))
       .map((path) => this.fieldOf(path));
     const sum = faults.reduce((a, b) => arithmetic("add", a, b), constant(0));
-    return [...faults.map((one) => ult(one, constant(2))), ult(sum, constant(2))];
+    const most = this.scope.faults_max;
+    return [...faults.map((one) => ult(one, constant(2))), ult(sum, constant(most + 1))];
   }
 
   /** Constraints on the choices, as the environment offers them. */
@@ -130,7 +139,8 @@ export class Induction {
       ["control.readings.generator_current", get("current_g")],
     ]);
     const fits = [eq(isSet(get("coil_current")), flows)];
-    // Any voltage may be read, but a healthy channel does not read line out dead while it is live.
+    // Any voltage may be read, but healthy channels do not read line out dead while it is live, and
+    // with one that lies the other leg still shows a source in the house.
     const dead = all([
       isSet(variable("control.readings.out_pilots")),
       atMost(variable("control.readings.out_line_mv"), constant(DEAD_LINE_MV)),
@@ -146,7 +156,8 @@ export class Induction {
       ),
     ]);
     const lies = voltageLies((path) => this.fieldOf(path));
-    fits.push(or(lies, implies(dead, is(get("out_truth"), DEAD))));
+    const house = is(this.fieldOf("scene.house"), DEAD);
+    fits.push(implies(dead, ite(lies, house, is(get("out_truth"), DEAD))));
     return { of, fits };
   }
 
@@ -175,7 +186,7 @@ export class Induction {
     return {
       before: (path) => environment.get(path) ?? variable(path),
       after: end,
-      choices: [...this.choicesOf(environment), ...fits, ...this.oneFault(), ...RANGES],
+      choices: [...this.choicesOf(environment), ...fits, ...this.fewFaults(), ...RANGES],
       trap: core.trap,
       broken: arithmetic(
         "bits_or",
@@ -198,7 +209,7 @@ export class Induction {
     return {
       before: (path) => environment.get(path) ?? variable(path),
       after: (path) => left.get(path) ?? (core.fields.get(path) as Term),
-      choices: [...this.choicesOf(environment), ...this.oneFault()],
+      choices: [...this.choicesOf(environment), ...this.fewFaults()],
       broken: constant(0),
       trap: core.trap,
     };

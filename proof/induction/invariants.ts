@@ -1,8 +1,9 @@
 /**
  * The inductive invariants: relations between what the core believes and the true positions of the
- * poles, for all timers and readings, with no fault and with any single fault. Each holds after
- * every start of the meter and is preserved by every tick (induction.ts); together they imply the
- * invariants of docs/safety.md.
+ * poles, for all timers and readings. Each holds after every start of the meter and is preserved by
+ * every tick (induction.ts); together they imply the invariants of docs/safety.md. Without the
+ * interlock they argue from the core's beliefs to the poles; with it, two faults may defeat every
+ * belief, and the bar itself keeps the switches apart.
  */
 import {
   BOOT_TICKS,
@@ -15,8 +16,8 @@ import {
 } from "@bptm/core/hardware/hardware";
 import { PulseResult } from "@bptm/core/interlock/pulse";
 import { Coil, Enable } from "@bptm/core/hardware/signals";
-import { NOT_INDUCED } from "../model/faults";
 import { DriveDirection } from "../model/plant";
+import type { FaultScope } from "./scopes";
 import {
   all,
   and,
@@ -105,11 +106,17 @@ const ranges = (field: Field): Term =>
 const counting = (field: Field): Term =>
   all([
     between(field("monitor.boot_ticks"), 0, BOOT_TICKS),
-    between(field("monitor.dead_ticks"), 0, LINE_OUT_DEAD_TICKS),
+    ...["dead", "alone_u", "alone_g"].map((name) =>
+      between(field(`monitor.${name}_ticks`), 0, LINE_OUT_DEAD_TICKS),
+    ),
     both((side) =>
       all([
         between(monitorTicks(field, side, "pulse"), 0, FULL_PULSE_TICKS),
         between(monitorTicks(field, side, "settled"), 0, TRAVEL_MAX_TICKS + 1),
+        implies(
+          positive(monitorTicks(field, side, "settled")),
+          is(monitorTicks(field, side, "pulse"), FULL_PULSE_TICKS),
+        ),
         between(monitorTicks(field, side, "proven"), 0, PROOF_TICKS_MAX),
         between(monitorTicks(field, side, "unclear"), 0, CONTRADICTION_TICKS),
       ]),
@@ -141,6 +148,9 @@ function running(field: Field): Term {
   );
 }
 
+const nothingDriven = (field: Field): Term =>
+  both((side) => is(drive(field, side), DriveDirection.None));
+
 function drives(field: Field): Term {
   return both((side) => {
     const now = drive(field, side);
@@ -155,31 +165,40 @@ function drives(field: Field): Term {
         or(opening, hasFault(field, `driver_on_${side}_open`)),
       ),
       or(interrupted(field, side), implies(opening, is(now, DriveDirection.Open))),
+      // A weak reserve drives no coil at all.
+      or(
+        hasFault(field, `driver_off_${side}_open`),
+        implies(opening, or(is(now, DriveDirection.Open), nothingDriven(field))),
+      ),
       eq(flag(is(now, DriveDirection.None)), flag(is(field(`plant.${side}.drive_ticks`), 0))),
     ]);
   });
 }
 
-/** A pulse has truly lasted as long as the core counts, unless a fault interrupts it. */
-function pulses(field: Field): Term {
-  return both((side) => {
+/** The counts of a belief follow from each other: pulse, then settling, then proof. */
+const beliefIsOrdered = (field: Field): Term =>
+  both((side) => {
     const pulse = beliefTicks(field, side, "pulse");
     const settled = beliefTicks(field, side, "settled");
     const proven = beliefTicks(field, side, "proven");
+    return all([
+      ...[pulse, settled, proven].map((ticks) => atMost(constant(0), ticks)),
+      implies(positive(settled), atMost(constant(FULL_PULSE_TICKS), pulse)),
+      implies(positive(proven), slt(constant(TRAVEL_MAX_TICKS), settled)),
+    ]);
+  });
+
+/** A pulse has truly lasted as long as the core counts, unless a fault interrupts it. */
+const pulses = (field: Field): Term =>
+  both((side) => {
+    const pulse = beliefTicks(field, side, "pulse");
     const driven = field(`plant.${side}.drive_ticks`);
+    const settled = beliefTicks(field, side, "settled");
     const short = and(is(settled, 0), slt(pulse, constant(FULL_PULSE_TICKS)));
     const going = and(is(coils(field), OPEN[side]), short);
     const longer = or(slt(pulse, driven), is(driven, FULL_PULSE_TICKS));
-    return all([
-      atMost(constant(0), pulse),
-      atMost(constant(0), settled),
-      atMost(constant(0), proven),
-      implies(positive(settled), atMost(constant(FULL_PULSE_TICKS), pulse)),
-      implies(positive(proven), slt(constant(TRAVEL_MAX_TICKS), settled)),
-      or(interrupted(field, side), implies(going, longer)),
-    ]);
+    return or(interrupted(field, side), implies(going, longer));
   });
-}
 
 /** A full pulse has opened a pole; if a fault can prevent that, the pole has at least settled. */
 function poleOf(field: Field, side: SwitchSide, at: string): Term {
@@ -219,31 +238,83 @@ const closing = (field: Field): Term =>
     implies(is(coils(field), CLOSE.g), bothOpen(field, "u")),
   );
 
-const excepted = (field: Field, invariant: number): Term =>
-  any((NOT_INDUCED[invariant] ?? []).map((name) => hasFault(field, name)));
-/** Faults under which core and monitor may count differently. */
-export const currentLies = (field: Field): Term => excepted(field, 3);
-/** Faults under which the core may misread line out. */
-export const voltageLies = (field: Field): Term => excepted(field, 2);
+/** The fault under which the core may misread line out. */
+export const voltageLies = (field: Field): Term => hasFault(field, "channel_out");
 
-/** Core and monitor agree; a faulty current channel makes the core count less. */
-function beliefMatchesMonitor(field: Field): Term {
-  const alike = (side: SwitchSide, name: string, most: number): Term => {
-    const counted = beliefTicks(field, side, name);
+const OTHER = { u: "g", g: "u" } as const;
+
+/**
+ * Two faults that make the coil current sensor see a pulse that a switch never got: the core then
+ * counts what the monitor does not.
+ */
+function pulseIsFeigned(field: Field, side: SwitchSide): Term {
+  const off = hasFault(field, `driver_off_${side}_open`);
+  const elsewhere = and(off, hasFault(field, `driver_on_${OTHER[side]}_open`));
+  const lies = hasFault(field, "channel_coil_current");
+  return or(elsewhere, and(lies, or(off, hasFault(field, "reserve"))));
+}
+
+/** Some switch can seem to get a pulse that it does not get. */
+export const pulsesAreFeigned = (field: Field): Term =>
+  any(SIDES.map((side) => pulseIsFeigned(field, side)));
+
+/** The core never counts more than the monitor, up to what the monitor can count. */
+function beliefIsWithinMonitor(field: Field): Term {
+  const within = (side: SwitchSide, name: string, most: number): Term => {
     const monitor = monitorTicks(field, side, name);
-    return or(eq(counted, monitor), and(atMost(constant(most), counted), is(monitor, most)));
+    return or(atMost(beliefTicks(field, side, name), monitor), is(monitor, most));
   };
-  const same = both((side) =>
-    implies(
-      isCurrent(field, side),
-      all([
-        alike(side, "pulse", FULL_PULSE_TICKS),
-        alike(side, "settled", TRAVEL_MAX_TICKS + 1),
-        alike(side, "proven", PROOF_TICKS_MAX),
-      ]),
-    ),
-  );
-  return or(currentLies(field), same);
+  return both((side) => {
+    const settled = beliefTicks(field, side, "settled");
+    const unproven = all([
+      within(side, "pulse", FULL_PULSE_TICKS),
+      atMost(settled, constant(TRAVEL_MAX_TICKS)),
+      or(
+        is(beliefTicks(field, side, "pulse"), 0),
+        eq(settled, monitorTicks(field, side, "settled")),
+      ),
+    ]);
+    const counted = and(
+      within(side, "proven", PROOF_TICKS_MAX),
+      implies(is(beliefTicks(field, side, "proven"), 0), unproven),
+    );
+    return implies(isCurrent(field, side), or(pulseIsFeigned(field, side), counted));
+  });
+}
+
+/**
+ * A pulse that the monitor has counted whole has opened both poles, unless a fault interrupts it,
+ * holds a pole, or closes the switch by itself.
+ */
+function monitorIsRight(field: Field): Term {
+  return both((side) => {
+    const excused = any([
+      interrupted(field, side),
+      hasFault(field, `closes_itself_${side}`),
+      ...POLES.map((at) => hasFault(field, `pole_${side}${at}`)),
+    ]);
+    const pulse = monitorTicks(field, side, "pulse");
+    const driven = field(`plant.${side}.drive_ticks`);
+    const full = is(pulse, FULL_PULSE_TICKS);
+    const arrived = and(
+      is(drive(field, side), DriveDirection.Open),
+      slt(constant(TRAVEL_MAX_TICKS), driven),
+    );
+    const going = and(is(coils(field), OPEN[side]), not(full));
+    const opened = any([full, arrived, positive(monitorTicks(field, side, "proven"))]);
+    const longer = or(slt(pulse, driven), is(driven, FULL_PULSE_TICKS));
+    return implies(
+      and(isCurrent(field, side), not(excused)),
+      and(implies(going, longer), implies(opened, bothOpen(field, side))),
+    );
+  });
+}
+
+/** What the ganged bar does: never a conducting pole on both sides. */
+function barred(field: Field): Term {
+  const conducts = (side: SwitchSide): Term =>
+    any(POLES.map((at) => not(is(pole(field, side, at, "conducts"), 0))));
+  return not(and(conducts("u"), conducts("g")));
 }
 
 function counts(field: Field): Term {
@@ -258,6 +329,13 @@ function counts(field: Field): Term {
       atMost(monitorTicks(field, side, "unclear"), field(`control.position_${side}.unclear_ticks`)),
     ),
     or(voltageLies(field), most(dead, field("monitor.dead_ticks"), LINE_OUT_DEAD_TICKS)),
+    // A dead reading excludes the house, and the proof of the other switch excludes that one.
+    both((side) => {
+      const alone = field(`monitor.alone_${side}_ticks`);
+      const proven = beliefTicks(field, OTHER[side], "proven");
+      const either = or(atMost(dead, alone), most(proven, alone, LINE_OUT_DEAD_TICKS));
+      return implies(and(voltageLies(field), isCurrent(field, OTHER[side])), either);
+    }),
   ]);
 }
 
@@ -290,20 +368,16 @@ const meter = (name: string, says: string, holds: (field: Field) => Term): Invar
   holds,
 });
 
-/** From the switches to the core's beliefs, and from its beliefs to the switches. */
-export const INVARIANTS: readonly Invariant[] = [
-  metal("ranges", "poles and drives are within their ranges", ranges),
-  metal("apart", "at least one of the two switches has both poles open and at rest", (field) =>
-    or(bothOpen(field, "u"), bothOpen(field, "g")),
-  ),
-  meter("orders", "at most one coil, and a close only with its own enable", orders),
-  meter("running", "the coils carry the running pulse and no other", running),
-  meter("drives", "a switch is driven closed only while a close is ordered", drives),
-  meter(
-    "pulses",
-    "a proof requires a full pulse and a settling time longer than any travel",
-    pulses,
-  ),
+const APART = metal(
+  "apart",
+  "at least one of the two switches has both poles open and at rest",
+  (field) => or(bothOpen(field, "u"), bothOpen(field, "g")),
+);
+const BARRED = metal("barred", "the bar keeps the poles of one switch open", barred);
+
+/** From what the core believes of the switches to the switches: for a single fault. */
+const BELIEFS: readonly Invariant[] = [
+  meter("pulses", "a pulse has truly lasted as long as the core counts", pulses),
   meter(
     "poles",
     "a full pulse has opened every pole that can move, and a settled pole is at rest",
@@ -315,11 +389,24 @@ export const INVARIANTS: readonly Invariant[] = [
     beliefHolds,
   ),
   meter("closing", "while a close is ordered, both poles of the other switch are open", closing),
+];
+
+/** Between the core and the monitor. */
+const SHARED: readonly Invariant[] = [
+  meter("orders", "at most one coil, and a close only with its own enable", orders),
+  meter("running", "the coils carry the running pulse and no other", running),
+  meter("drives", "a switch is driven closed only while a close is ordered", drives),
+  meter(
+    "ordered",
+    "a proof requires a full pulse and a settling time longer than any travel",
+    beliefIsOrdered,
+  ),
   meter("counting", "the monitor counts within its bounds", counting),
+  meter("opened", "a pulse that the monitor counts as full has opened the switch", monitorIsRight),
   meter(
     "monitor",
-    "the core counts pulses, settling and proof as the monitor does",
-    beliefMatchesMonitor,
+    "the core never counts more pulse, settling or proof than the monitor",
+    beliefIsWithinMonitor,
   ),
   meter(
     "counts",
@@ -329,3 +416,9 @@ export const INVARIANTS: readonly Invariant[] = [
   meter("booting", "no pulse runs in the first second after a start", booting),
   meter("reserve", "the measured sag of a reserve is within its range", reserve),
 ];
+
+/** The invariants of an induction. */
+export function invariantsOf({ interlock }: FaultScope): readonly Invariant[] {
+  const ranged = metal("ranges", "poles and drives are within their ranges", ranges);
+  return interlock ? [ranged, BARRED, ...SHARED] : [ranged, APART, ...SHARED, ...BELIEFS];
+}

@@ -34,11 +34,11 @@ async function solveQuery(
   { obligation, solver }: Query,
   options: SolveOptions,
 ): Promise<ProofResult> {
-  const { name, says, invariants, formula, possible } = obligation;
+  const { name, scope, says, invariants, formula, possible } = obligation;
   const found = await solve(formula, options);
   const { status, seconds, solver_version, detail } = found;
   const [expected, opposite] = possible ? ["sat", "unsat"] : ["unsat", "sat"];
-  const result = { name, says, invariants, solver, solver_version, seconds };
+  const result = { name, scope, says, invariants, solver, solver_version, seconds };
   if (status === expected) return { ...result, status: "proven", reason: "" };
   if (status === opposite) {
     const reason = possible ? "it is unsatisfiable" : "it has a counterexample";

@@ -60,7 +60,7 @@ export function readSensors(x: ProofStage): void {
 
 /** Updates the monitor with the sensor readings; `most` as in `observe`. */
 export function updateMonitor(x: ProofStage, most: i32): void {
-  observe(x.monitor, x.plant, x.sensed, most);
+  observe(x.monitor, x.plant, x.scene, x.sensed, most);
 }
 
 /** Runs one tick of the controlling half on the sensor readings. */
@@ -71,7 +71,7 @@ export function react(x: ProofStage): void {
 
 /** Judges ordered coils; returns the bits of broken invariants. */
 export function judgeCoils(x: ProofStage, before: i32, coils: i32, dead_time_ms: i32): i32 {
-  return judge(x.monitor, x.sensed, before, coils, ticksOfMs(dead_time_ms));
+  return judge(x.monitor, x.plant, x.sensed, before, coils, ticksOfMs(dead_time_ms));
 }
 
 /** Moves the poles under the orders; returns the bits of broken invariants. */

@@ -10,8 +10,10 @@ export const ASSUMED: readonly string[] = [
   "Poles bounce: a moving pole may conduct or not, independently of the other poles.",
   "Faults are those of F in docs/safety.md, one at a time and in pairs. A fault may act in any " +
     "tick and for any length of time.",
-  "There is no mechanical interlock and no hardware block, except where stated.",
-  "A switch that closes by itself is explored with the mechanical interlock only.",
+  "Without a fault and with a single one there is no mechanical interlock; with two faults, and " +
+    "with a switch that closes by itself, there is the ganged one. There is no hardware block.",
+  "Line out reads dead only while it is dead. With one voltage channel of line out that lies, " +
+    "the other still shows a source in the house; line to line shows any source without neutral.",
   "A mirror contact never reads open while its pole conducts, except by a fault.",
   "The two poles of a switch are symmetric: sets of faults that differ only by exchanged poles " +
     "are explored once.",

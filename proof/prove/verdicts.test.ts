@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { FAULTS } from "../model/faults";
 import type { CampaignResult, ProofResult } from "../campaign/prove-results";
-import { faultRows, verdictOn, violationsOf } from "./verdicts";
+import { faultRows, promisedCases, verdictOn, violationsOf } from "./verdicts";
 
 const campaign = (set: readonly string[], change: Partial<CampaignResult>): CampaignResult => ({
   group: "one fault",
@@ -24,6 +24,7 @@ const breaks = (...invariants: number[]): Partial<CampaignResult> => ({
 });
 const proof = (status: ProofResult["status"], ...invariants: number[]): ProofResult => ({
   name: "some",
+  scope: "one fault",
   says: "",
   invariants,
   solver: "npm",
@@ -47,7 +48,8 @@ describe("promises of the safety case", () => {
     ["not another coil's current", ["driver_on_g_open", "driver_off_u_open"], true, 3, false],
     ["not a wrong coil current", ["driver_off_g_open", "channel_coil_current"], true, 5, false],
     ["invariant 1 under that fault", ["driver_off_g_open", "channel_coil_current"], true, 1, true],
-    ["not a hidden first proof", ["pair_g1", "channel_generator_current"], true, 3, false],
+    ["not an empty reserve that looks full", ["reserve", "channel_coil_current"], true, 3, false],
+    ["a hidden first proof", ["pair_g1", "channel_generator_current"], true, 3, true],
     ["invariant 1 with both drivers", ["driver_off_u_open", "driver_on_g_open"], true, 1, true],
   ])("%s", (_, set, mechanical, invariant, expected) => {
     expect(promised(set, mechanical, invariant)).toBe(expected);
@@ -62,25 +64,49 @@ describe("promises of the safety case", () => {
 });
 
 describe("the table of faults", () => {
+  const paired = (status: ProofResult["status"], ...invariants: number[]): ProofResult => ({
+    ...proof(status, ...invariants),
+    scope: "two faults",
+  });
+  const row = (set: readonly string[], mechanical: boolean, proofs: ProofResult[]) => {
+    const rows = faultRows({ campaigns: [campaign(set, { mechanical })], proofs });
+    return rows.find((one) => one.set.join() === set.join() && one.mechanical === mechanical);
+  };
   const verdict = (set: readonly string[], proofs: ProofResult[], invariant: number) =>
-    faultRows({ campaigns: [campaign(set, {})], proofs })[0]?.invariants[invariant];
+    row(set, false, proofs)?.invariants[invariant];
 
   test("an incomplete exploration holds where the invariant is proven", () => {
     expect(verdict(["pole_u1"], [proof("proven", 1)], 1)).toBe("holds");
     expect(verdict(["pole_u1"], [proof("proven", 1)], 2)).toBe("not finished");
     expect(verdict(["pole_u1"], [proof("not finished", 1)], 1)).toBe("not finished");
+    expect(row(["pole_u1"], false, [proof("proven", 1)])?.methods[1]).toBe("induction");
   });
 
-  test("a proof covers neither pairs nor excepted faults", () => {
+  test("the proof of single faults covers no pairs", () => {
     const [one = "", other = ""] = Object.keys(FAULTS);
     expect(verdict([one, other], [proof("proven", 1)], 1)).toBe("not finished");
-    expect(verdict(["channel_out"], [proof("proven", 2)], 2)).toBe("not finished");
-    expect(verdict(["channel_out"], [proof("proven", 1)], 1)).toBe("holds");
+    expect(row([one, other], true, [proof("proven", 1)])?.invariants[1]).toBe("not finished");
+  });
+
+  test("the proof of pairs covers them with the interlock, except where they are excepted", () => {
+    const pair = ["driver_off_u_open", "driver_on_g_open"];
+    expect(row(pair, true, [paired("proven", 1)])?.invariants[1]).toBe("holds");
+    expect(row(pair, false, [paired("proven", 1)])?.invariants[1]).toBe("not finished");
+    expect(row(pair, true, [paired("proven", 3)])?.invariants[3]).toBe("not finished");
+  });
+
+  test("every promised case has a row, explored or not", () => {
+    const rows = faultRows({ campaigns: [], proofs: [paired("proven", 1)] });
+    expect(rows.length).toBe(promisedCases().length);
+    const pairs = rows.filter(({ set }) => set.length === 2);
+    expect(pairs.every(({ mechanical }) => mechanical)).toBe(true);
+    expect(pairs.every(({ invariants }) => invariants[1] === "holds")).toBe(true);
+    expect(pairs.some(({ set }) => set.includes("closes_itself_u"))).toBe(true);
   });
 
   test("a counterexample outweighs any proof", () => {
     const campaigns = [campaign(["pole_u1"], breaks(1))];
-    const [row] = faultRows({ campaigns, proofs: [proof("proven", 1)] });
-    expect(row?.invariants[1]).toBe("broken");
+    const rows = faultRows({ campaigns, proofs: [proof("proven", 1)] });
+    expect(rows.find(({ set }) => set.join() === "pole_u1")?.invariants[1]).toBe("broken");
   });
 });

@@ -1,5 +1,7 @@
 /** Verdicts from the findings of a run: for each set of faults, each invariant, and the whole. */
-import { FAULTS, NOT_INDUCED, exceptionOf } from "../model/faults";
+import { BY_ITSELF, FAULTS, exceptionOf, faultSets } from "../model/faults";
+import { ALONE, PAIRED } from "../induction/scopes";
+import type { FaultScope } from "../induction/scopes";
 import type {
   Counterexample,
   CampaignResult,
@@ -21,12 +23,18 @@ const PAIR = 2;
 const ORDER: readonly Verdict[] = ["holds", "not finished", "broken"];
 const worse = (a: Verdict, b: Verdict): Verdict => (ORDER.indexOf(a) > ORDER.indexOf(b) ? a : b);
 
+/** What decides a verdict: a proof for all values and lengths, or every reachable state. */
+type Method = "induction" | "exploration";
+
 /** One row of the table of faults. */
 export interface FaultRow {
   readonly set: readonly string[];
   readonly mechanical: boolean;
   readonly block: boolean;
   readonly invariants: Readonly<Record<string, Verdict>>;
+  readonly methods: Readonly<Record<string, Method>>;
+  /** Time of the explorations of this set; the induction proves all sets of its scope at once. */
+  readonly seconds: number;
 }
 
 /** A counterexample with its campaign. */
@@ -50,37 +58,66 @@ function verdictOf(campaign: CampaignResult, invariant: number): Verdict {
   return campaign.end === "complete" ? "holds" : "not finished";
 }
 
-/** Whether induction covers a campaign: single faults without the interlock, with exceptions. */
-function isInduced({ set, mechanical }: CampaignResult, invariant: number): boolean {
-  const excepted = NOT_INDUCED[invariant] ?? [];
-  const known = set.every((name) => FAULTS[name] !== undefined && !excepted.includes(name));
-  return !mechanical && set.length < PAIR && known;
+/** A set of faults on some hardware. */
+type FaultCase = Pick<FaultRow, "set" | "mechanical" | "block">;
+
+/** The induction that covers a case, if any. */
+function scopeOf({ set, mechanical, block }: FaultCase): FaultScope | undefined {
+  if (block || set.length > PAIR) return undefined;
+  if (mechanical) return PAIRED;
+  return set.length < PAIR && set.every((name) => FAULTS[name] !== undefined) ? ALONE : undefined;
 }
 
+/** The cases on which docs/safety.md makes a promise. */
+export function promisedCases(): FaultCase[] {
+  const names = Object.keys(FAULTS);
+  const itself = Object.keys(BY_ITSELF);
+  const bare = [...faultSets(0, names), ...faultSets(1, names)];
+  const barred = [...itself.map((name) => [name]), ...faultSets(2, [...names, ...itself])];
+  return [
+    ...bare.map((set) => ({ set, mechanical: false, block: false })),
+    ...barred.map((set) => ({ set, mechanical: true, block: false })),
+  ];
+}
+
+const keyOf = ({ set, mechanical, block }: FaultCase): string =>
+  JSON.stringify([set.toSorted(), mechanical, block]);
+
 /**
- * The table of faults: for each set and hardware, the worst verdict of all environments. An
+ * The table of faults: for each promised or explored case the worst verdict of all environments. An
  * invariant that is proven holds unless an exploration breaks it.
  */
 export function faultRows({ campaigns, proofs }: Findings): FaultRow[] {
-  const proven = EXPLORED.filter(
-    (number) => inductionOf(obligationsFor(proofs, number)) === "holds",
-  );
-  const rows = new Map<string, FaultRow>();
-  for (const campaign of campaigns) {
-    const { set, mechanical, block } = campaign;
-    const key = JSON.stringify([set, mechanical, block]);
-    const before = rows.get(key)?.invariants ?? {};
-    const invariants = Object.fromEntries(
-      EXPLORED.map((number) => {
-        const seen = verdictOf(campaign, number);
-        const isProven = proven.includes(number) && isInduced(campaign, number);
-        const found = seen === "not finished" && isProven ? "holds" : seen;
-        return [String(number), worse(found, before[number] ?? "holds")];
-      }),
-    );
-    rows.set(key, { set, mechanical, block, invariants });
+  const cases = new Map<string, FaultCase>();
+  for (const one of [...promisedCases(), ...campaigns]) {
+    const { set, mechanical, block } = one;
+    if (!cases.has(keyOf(one))) cases.set(keyOf(one), { set, mechanical, block });
   }
-  return [...rows.values()].toSorted((a, b) => a.set.length - b.set.length);
+  const proven = new Map<FaultScope | undefined, readonly number[]>(
+    [ALONE, PAIRED].map((scope) => [
+      scope,
+      EXPLORED.filter((one) => inductionOf(obligationsFor(proofs, one, scope)) === "holds"),
+    ]),
+  );
+  const rows = [...cases.values()].map((one): FaultRow => {
+    const explored = campaigns.filter((campaign) => keyOf(campaign) === keyOf(one));
+    const induced = proven.get(scopeOf(one)) ?? [];
+    const found = EXPLORED.map((invariant): [string, Verdict, Method] => {
+      const is_proven =
+        induced.includes(invariant) && exceptionOf(one.set, invariant) === undefined;
+      const seen = explored.map((campaign) => verdictOf(campaign, invariant));
+      const worst = seen.length === 0 ? "not finished" : seen.reduce(worse);
+      const holds = is_proven && worst !== "broken";
+      return [String(invariant), holds ? "holds" : worst, holds ? "induction" : "exploration"];
+    });
+    return {
+      ...one,
+      invariants: Object.fromEntries(found.map(([number, verdict]) => [number, verdict])),
+      methods: Object.fromEntries(found.map(([number, , method]) => [number, method])),
+      seconds: explored.reduce((sum, { seconds }) => sum + seconds, 0),
+    };
+  });
+  return rows.toSorted((a, b) => a.set.length - b.set.length);
 }
 
 /** Every violation: promised invariants first, then by number of faults and by length. */
@@ -110,15 +147,23 @@ export interface InvariantStatus {
   readonly judged: boolean;
 }
 
-/** The obligations that imply an invariant: its own, and those that all invariants share. */
-function obligationsFor(proofs: readonly ProofResult[], invariant: number): readonly ProofResult[] {
-  const own = proofs.filter(({ invariants }) =>
+/**
+ * The obligations of one induction, or of both, that imply an invariant: its own, and those that
+ * all invariants share.
+ */
+function obligationsFor(
+  proofs: readonly ProofResult[],
+  invariant: number,
+  scope?: FaultScope,
+): readonly ProofResult[] {
+  const of_scope = proofs.filter((one) => scope === undefined || one.scope === scope.name);
+  const own = of_scope.filter(({ invariants }) =>
     invariant === 9
       ? invariants.some((one) => UNDER_FAULTS.includes(one))
       : invariants.includes(invariant),
   );
   if (own.length === 0) return [];
-  return [...own, ...proofs.filter(({ invariants }) => invariants.includes(0))];
+  return [...own, ...of_scope.filter(({ invariants }) => invariants.includes(0))];
 }
 
 function inductionOf(proofs: readonly ProofResult[]): Verdict | "not asked" {
@@ -142,7 +187,7 @@ export const INVARIANT_COUNT = 11;
 export function statusOfInvariants({ campaigns, proofs }: Findings): InvariantStatus[] {
   return Array.from({ length: INVARIANT_COUNT }, (_, at) => {
     const invariant = at + 1;
-    const obligations = obligationsFor(proofs, invariant);
+    const obligations = obligationsFor(proofs, invariant, invariant === 9 ? undefined : ALONE);
     return {
       invariant,
       induction: inductionOf(obligations),

@@ -33,6 +33,7 @@ const campaign: CampaignResult = {
 };
 const proof: ProofResult = {
   name: "invariant 1",
+  scope: "one fault",
   says: "never both",
   invariants: [1],
   solver: "npm",

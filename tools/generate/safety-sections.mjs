@@ -72,7 +72,8 @@ const ways = ({ ways: list }) =>
     ]),
   );
 
-const LATEST = {
+/** When a test finds a fault at the latest. */
+export const WHEN = {
   close: "before the next close",
   pulse: "at the next pulse of that coil",
   live: "as soon as its measuring point is live",
@@ -87,14 +88,15 @@ function faults({ faults: list }, known, shown) {
       `\`${name}\`: ${known.faults[name]}`,
       fault.threatens.join(", "),
       fault.found,
-      LATEST[fault.latest],
+      WHEN[fault.latest],
       shows.join(", ") || "**no condition yet**",
       itself ? "excluded" : shown.verdict([name], false),
       shown.verdict([name], true),
+      shown.method([name], itself),
     ];
   });
   const heads = ["Fault", "Threatens", "Found by", "At the latest", "Conditions"];
-  const verdicts = ["Verdict without interlock", "Verdict with it"];
+  const verdicts = ["Verdict without interlock", "Verdict with it", "Method"];
   return [provenance(shown), "", ...table([...heads, ...verdicts], rows)];
 }
 

@@ -3,7 +3,8 @@
  *
  *     { "commit": "...", "core_sha256": "...",
  *       "faults": [{ "set": ["pole_u1"], "mechanical": false, "block": false,
- *                    "invariants": { "1": "holds" } }],
+ *                    "invariants": { "1": "holds" }, "methods": { "1": "induction" },
+ *                    "seconds": 0.5 }],
  *       "proofs": [{ "name": "invariant 1", "invariants": [1], "solver": "cvc5",
  *                    "status": "proven", "seconds": 1.5 }] }
  *
@@ -103,6 +104,15 @@ export function verdictsOf(result, { faults }, core_sha256) {
       ).values(),
     ],
     /** The interlock only removes transitions, so what holds without it holds with it. */
+    /** What decides the verdicts of a set, and how long its explorations took. */
+    method: (set, mechanical) => {
+      const own = (result?.faults ?? []).find(
+        (one) => keyOf(one.set, one.mechanical, one.block) === keyOf(set, mechanical, false),
+      );
+      const methods = [...new Set(Object.values(own?.methods ?? {}))].toSorted().toReversed();
+      const took = own?.seconds > 0 ? ` (${own.seconds.toFixed(1)} s)` : "";
+      return methods.map((one) => (one === "exploration" ? one + took : one)).join(", ") || RUN;
+    },
     verdict: (set, mechanical) => {
       const own = find(set, mechanical, false);
       const bare = find(set, false, false);
@@ -110,10 +120,10 @@ export function verdictsOf(result, { faults }, core_sha256) {
         ? "as without it"
         : words(own);
     },
-    isBroken: (set) => [false, true].some((mechanical) => isBroken(find(set, mechanical, false))),
-    /** Whether each invariant holds without the interlock; false without a verdict. */
-    holds: (set) => {
-      const verdict = Object.values(find(set, false, false) ?? {});
+    isBroken: (set, mechanical) => isBroken(find(set, mechanical, false)),
+    /** Whether each invariant holds; false without a verdict. */
+    holds: (set, mechanical) => {
+      const verdict = Object.values(find(set, mechanical, false) ?? {});
       return verdict.length > 0 && verdict.every((one) => one === "holds");
     },
   };

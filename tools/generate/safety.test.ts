@@ -205,7 +205,14 @@ describe("verdicts", () => {
     set: string[],
     mechanical: boolean,
     invariants: Record<string, string>,
-  ): object => ({ set, mechanical, block: false, invariants });
+  ): object => ({
+    set,
+    mechanical,
+    block: false,
+    invariants,
+    methods: { 1: mechanical ? "induction" : "exploration" },
+    seconds: mechanical ? 0 : 2.5,
+  });
   const proof = (name: string, solver: string, status: string, numbers: number[]): object => ({
     name,
     invariants: numbers,
@@ -238,12 +245,15 @@ describe("verdicts", () => {
     expect(shown.verdict(["pole_u1"], true)).toBe("as without it");
     expect(shown.verdict(["pole_g1"], true)).toBe(RUN);
     expect(shown.verdict(["pair_u2", "pole_u2"], false)).toBe("**broken: 1**; holds: 2");
+    expect(shown.method(["pole_u1"], false)).toBe("exploration (2.5 s)");
+    expect(shown.method(["pole_g1"], false)).toBe(RUN);
   });
 
   test("pairs that break something are listed with both verdicts, and proofs one by one", () => {
     const matrix = matrixPage(tables, known, shown);
-    expect(matrix).toContain("Of 1 pairs, 0 keep every invariant");
-    expect(matrix).toContain("| pair_u1 and pole_u1 | **broken: 1**; holds: 2 | holds: 1, 2 |");
+    expect(matrix).toContain("With the ganged interlock, 1 of 1 pairs keep every invariant");
+    const pair = "| pair_u1 and pole_u1 | holds: 1, 2 | induction | **broken: 1**; holds: 2 |";
+    expect(matrix).toContain(`${pair} before the next close |`);
     expect(matrix).toContain("cvc5 2 of 2 obligations proven, z3 0 of 1 obligations proven");
     expect(matrix).toContain("| tick: belief | all | cvc5 | proven | 1.3 |");
     expect(matrix).toContain("| invariant 1 | 1 | z3 | **not finished** | 1.3 |");

@@ -10,6 +10,7 @@ import { CoreWords, Explorer } from "@bptm/proof/explore/explore";
 import { STEADY_SOURCES, liveness } from "@bptm/proof/explore/liveness";
 import { obligations } from "@bptm/proof/induction/obligations";
 import type { Obligation } from "@bptm/proof/induction/obligations";
+import { ALONE } from "@bptm/proof/induction/scopes";
 import { solve } from "@bptm/proof/symbolic/solver";
 import type { SolveOptions } from "@bptm/proof/symbolic/solver";
 import { ProofBench, readLayout } from "@bptm/proof/module/proof-bench";
@@ -121,11 +122,11 @@ export class Proof {
     private readonly options: SolveOptions,
   ) {
     this.core = meterOf(core);
-    this.original = obligations(this.core);
+    this.original = obligations(this.core, [ALONE]);
   }
 
   private changedBy(module: Bytes): Obligation[] {
-    const all = obligations(meterOf(module));
+    const all = obligations(meterOf(module), [ALONE]);
     return all.filter((one, at) => !same(one, this.original[at]));
   }
 
