@@ -15,6 +15,7 @@ export interface Violation {
 
 const SWITCH = ["", "U", "G"];
 const COIL = ["open U", "close U", "open G", "close G"];
+const BLADES = ["", "inlet", "cord"];
 const MISSING_PROOF = [
   "was not open",
   "had no full open pulse in this boot",
@@ -91,6 +92,10 @@ const RULES: Readonly<Record<number, Rule>> = {
   11: {
     rule: "An order to stay open is kept",
     seen: (a, b) => `close of ${SWITCH[a]} while order ${b} was in force`,
+  },
+  12: {
+    rule: "No blade that a hand can touch is live from the house side",
+    seen: (a) => `the exposed blades of the ${BLADES[a]} were live for more than 1 s`,
   },
 };
 

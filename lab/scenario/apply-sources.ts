@@ -140,8 +140,9 @@ const WIRINGS: Record<NonNullable<Values["as"]>, Wiring> = {
 };
 
 const GENERATOR: Record<Actions["generator"], (g: Generator, v: Values) => void> = {
-  "plug-in": (g) => (g.plugged = 1),
+  "plug-in": (g) => (g.plugged = g.outlet_plugged = 1),
   unplug: (g) => (g.plugged = 0),
+  "unplug-at-generator": (g) => (g.outlet_plugged = 0),
   start: (g) => (g.running = 1),
   stop: (g) => (g.running = 0),
   choke: (g, v) => {

@@ -36,6 +36,7 @@ const ACTIONS = {
   generator: {
     "plug-in": no,
     unplug: no,
+    "unplug-at-generator": no,
     start: no,
     stop: no,
     choke: { may: ["wander_hz"] },

@@ -1,6 +1,7 @@
 /** The judge detects violations: each test breaks one invariant by hand, and no other. */
 import { Coil, Enable, Light } from "@bptm/core/hardware/signals";
 import { placeSwitches } from "@bptm/twin/home/home";
+import { Volts } from "@bptm/twin/network/network";
 import { placeSwitch } from "@bptm/twin/meter/switch";
 import { describe, expect, test } from "vitest";
 import { violationsOf } from "../run/rules";
@@ -129,6 +130,41 @@ describe("the judge detects what is broken by hand", () => {
       one.world.meter.outputs.enables = Enable.UtilityClose;
     });
     expect(broken(one)).toContain(11);
+  });
+});
+
+/** A closed G, with 100 V on the inlet that only the house can feed. */
+function kept(): Simulation {
+  const one = dark();
+  const { home } = one.world;
+  placeSwitches(home, 0, 1);
+  home.network.y[Volts.Generator1] = 100;
+  home.network.y[Volts.Generator2] = -100;
+  return one;
+}
+
+describe("12: exposed blades that a source in the house keeps alive", () => {
+  test.each(["unplug", "unplug-at-generator"] as const)("%s: after 1 s, not before", (what) => {
+    const one = kept();
+    one.apply({ generator: what });
+    look(one, 4800, () => undefined);
+    expect(broken(one)).not.toContain(12);
+    look(one, 240, () => undefined);
+    expect(broken(one)).toContain(12);
+  });
+
+  test("a cord that is in at both ends exposes nothing", () => {
+    const one = kept();
+    look(one, 9600, () => undefined);
+    expect(broken(one)).not.toContain(12);
+  });
+
+  test("a welded pole of G excuses it: nothing could open the switch", () => {
+    const one = kept();
+    one.apply({ pole: "weld", switch: "G", only_pole: 1 });
+    one.apply({ generator: "unplug" });
+    look(one, 9600, () => undefined);
+    expect(broken(one)).not.toContain(12);
   });
 });
 

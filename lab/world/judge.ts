@@ -21,15 +21,20 @@
  * 10  a coil is driven within 1 s of a boot or without power; or U is opened although the grid was
  *     good for 2 s and no order, true export or conducting G gave cause.
  * 11  U closes while an order holds it open, or G closes while an order holds both open.
+ * 12  an exposed blade of the inlet or the cord has been live from the house side for more than 1 s
+ *     while G could have opened; see blades.ts.
  *
  * Invariant 9 is about fault campaigns as a whole: it covers all runs with faults. Portable.
  */
 import { Meter } from "@bptm/core/meter";
 import { Home } from "@bptm/twin/home/home";
+import { Blades, judgeBlades } from "./blades";
 import { Claims, judgeClaims } from "./claims";
 import { CoilWatch, PulseSeen, watchCoil } from "./pulses";
 import { SwitchTruth, Truth, updateTruth } from "./truth";
 
+/** Length of the lists by invariant: the highest number and one. */
+const INVARIANTS: i32 = 14;
 const SECOND: i32 = 4800;
 const DEAD_SAMPLES: i32 = 4800 - 96;
 const TOUCH_EXCUSE_SAMPLES: i32 = 144;
@@ -49,10 +54,10 @@ const LOGIC_JOULE: f64 = 0.19;
 /** The violations found so far, and the state needed to find them. */
 export class Judge {
   /** Per invariant: number of violations, sample of the first, and two numbers about the first. */
-  count: Int32Array = new Int32Array(12);
-  first: Int32Array = new Int32Array(12);
-  a: Int32Array = new Int32Array(12);
-  b: Int32Array = new Int32Array(12);
+  count: Int32Array = new Int32Array(INVARIANTS);
+  first: Int32Array = new Int32Array(INVARIANTS);
+  a: Int32Array = new Int32Array(INVARIANTS);
+  b: Int32Array = new Int32Array(INVARIANTS);
   /** The dead time setting in milliseconds; written by the host. */
   dead_time_ms: i32 = 1000;
   /** Lock-open order that the meter has accepted: 0 none, 1 U, 2 both; written by the host. */
@@ -62,6 +67,7 @@ export class Judge {
   sample: i32 = 0;
   truth: Truth = new Truth();
   claims: Claims = new Claims();
+  blades: Blades = new Blades();
   u_open: CoilWatch = new CoilWatch();
   u_close: CoilWatch = new CoilWatch();
   g_open: CoilWatch = new CoilWatch();
@@ -261,6 +267,8 @@ export function judgeSample(j: Judge, home: Home, meter: Meter): void {
   judgeCoils(j, home, meter);
   const claim: i32 = judgeClaims(j.claims, home, j.truth, meter);
   if (claim !== 0) recordViolation(j, 8, claim, j.claims.detail);
+  const exposed: i32 = judgeBlades(j.blades, home);
+  if (exposed !== 0) recordViolation(j, 12, exposed, 0);
   if (j.truth.out_dead_samples > 0) {
     j.dark_samples = j.dark_samples + 1;
     if (j.dark_samples > j.dark_longest) j.dark_longest = j.dark_samples;

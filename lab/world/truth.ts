@@ -16,7 +16,7 @@ const DEAD_LINE_SQUARE: f64 = 22.0 * 22.0;
 /** Live: the peak of 15 V or 30 V RMS was exceeded within the last 12 ms. */
 const LIVE_LEG_PEAK: f64 = 21.2;
 const LIVE_LINE_PEAK: f64 = 42.4;
-const LIVE_HOLD_SAMPLES: i32 = 58;
+export const LIVE_HOLD_SAMPLES: i32 = 58;
 /** A pulse is full after 45 ms; a healthy pole travels for 30 ms at most. */
 const FULL_PULSE_SAMPLES: i32 = 216;
 const TRAVEL_SAMPLES: i32 = 144;
@@ -109,7 +109,8 @@ function gridGood(home: Home, p: VoltageTruth): boolean {
   return within(p.square_line, 228.0, 250.0);
 }
 
-function count(samples: i32, on: boolean): i32 {
+/** A count of consecutive samples that stops at the top. */
+export function count(samples: i32, on: boolean): i32 {
   return on ? (samples < 0x3fffffff ? samples + 1 : samples) : 0;
 }
 
@@ -145,6 +146,11 @@ function largest(a: f64, b: f64): f64 {
   return x > y ? x : y;
 }
 
+/** Whether two legs are live at this instant, by the peaks of what counts as live. */
+export function isLive(leg_1: f64, leg_2: f64): boolean {
+  return largest(leg_1, leg_2) > LIVE_LEG_PEAK || largest(leg_1 - leg_2, 0.0) > LIVE_LINE_PEAK;
+}
+
 function clearProof(s: SwitchTruth): void {
   s.pulse_samples = 0;
   s.settled_samples = 0;
@@ -178,8 +184,7 @@ export function updateTruth(t: Truth, home: Home): void {
     o.square_2 <= DEAD_LEG_SQUARE &&
     o.square_line <= DEAD_LINE_SQUARE;
   t.out_dead_samples = count(t.out_dead_samples, dead);
-  const peak: boolean =
-    largest(out_1, out_2) > LIVE_LEG_PEAK || largest(out_1 - out_2, 0.0) > LIVE_LINE_PEAK;
+  const peak: boolean = isLive(out_1, out_2);
   t.live_hold = peak ? LIVE_HOLD_SAMPLES : t.live_hold > 0 ? t.live_hold - 1 : 0;
   t.out_live_samples = count(t.out_live_samples, t.live_hold > 0);
   t.grid_good_samples = count(t.grid_good_samples, gridGood(home, t.utility));

@@ -128,10 +128,11 @@ function applyFeeder(home: Home): void {
   setParameter(home.network, Parameter.ServiceOhm2, ohm);
 }
 
-/** Whether the generator's legs reach the inlet: plug, breaker, outlet. */
+/** Whether the generator's legs reach the inlet: both ends of the cord, breaker, outlet. */
 function inletLive(home: Home): boolean {
   const breaker: i32 = home.breaker.conducting_1 | home.breaker.conducting_2;
-  return home.generator.plugged !== 0 && breaker !== 0 && home.generator.joined !== 0;
+  const g = home.generator;
+  return g.plugged !== 0 && g.outlet_plugged !== 0 && breaker !== 0 && g.joined !== 0;
 }
 
 /** Source voltages of this sample, from the currents and voltages at its start. */

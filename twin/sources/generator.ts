@@ -83,8 +83,10 @@ export class Generator {
   can_idle: i32 = 0;
 
   // Orders and faults.
-  /** 1 while the cord is plugged in at both ends. */
+  /** 1 while the cord is plugged into the meter's inlet. */
   plugged: i32 = 0;
+  /** 1 while the cord's other end is plugged into the generator's outlet. */
+  outlet_plugged: i32 = 1;
   /** Order: 1 run, 0 stop. After a stall or a latch-off: 0, then 1 again. */
   running: i32 = 0;
   /** 1 while choked or fouled: the speed hunts by `choke_hunting_hz`. */
@@ -299,6 +301,7 @@ function groundFault(g: Generator): void {
     g.neutral_bonded !== 0 &&
     g.cord_ground !== 0 &&
     g.plugged !== 0 &&
+    g.outlet_plugged !== 0 &&
     g.amperes_square > 0.25;
   g.gfci_steps = fault ? g.gfci_steps + 1 : 0;
   if (g.gfci_steps > GFCI_STEPS) g.gfci_tripped = 1;
