@@ -261,6 +261,12 @@ bptm
   .option("--json", "prints the results as JSON (docs/reference/json.md)")
   .option("--certificate <file>", "writes the results as Markdown")
   .option("--resume <file>", "stores results in a file, and reuses those already in it")
+  .option(
+    "--terms <number>",
+    "only compares the proof's terms with the running modules, on this many random states",
+    whole("--terms", 1, 1e9),
+  )
+  .option("--seed <number>", "seed of --terms; default: a random one", whole("--seed", 1, 2 ** 31))
   .option("--examples", "finds deliberate bugs instead, to show that the proof can fail")
   .addHelpText(
     "after",

@@ -7,6 +7,7 @@ import { pathToFileURL } from "node:url";
 import { projectPath } from "@bptm/runtime/project-files";
 import { certificateText, toJson, tryWrite, writeWhole } from "@bptm/proof/prove/certificate";
 import { exampleBugs, findBug } from "@bptm/proof/examples/examples";
+import { compareTerms, coreCases, stageCases } from "@bptm/proof/symbolic/compare";
 import { ProveError } from "@bptm/proof/prove/prove-error";
 import { Proving } from "@bptm/proof/prove/prove";
 import { reportLines } from "@bptm/proof/prove/prove-text";
@@ -29,6 +30,8 @@ interface ProveCommand {
   readonly certificate?: string;
   readonly resume?: string;
   readonly examples?: boolean;
+  readonly terms?: number;
+  readonly seed?: number;
 }
 
 const MEGABYTE = 1_000_000;
@@ -93,10 +96,37 @@ async function proveExamples(json: boolean): Promise<number> {
   return 0;
 }
 
+/** Holds the symbolic executor against the running modules. */
+function proveTerms(vectors: number, seed: number, json: boolean): number {
+  const progress = new Progress();
+  const cases = [...coreCases(), ...stageCases()];
+  const found = cases.map((one, at) => {
+    progress.show(at / cases.length, one.name);
+    return compareTerms(one, vectors, seed);
+  });
+  progress.clear();
+  if (json) print(JSON.stringify({ seed, functions: found }, null, 1));
+  else {
+    print(`Terms of the proof against a WebAssembly engine, seed ${seed}:`);
+    for (const { name, vectors: states, trapped, moved, wrong } of found) {
+      const traps = trapped === 0 ? "" : `, ${trapped} of them trap`;
+      print(`  ${name}: ${states} states${traps}; ${moved} fields changed; ${wrong.length} differ`);
+      for (const what of wrong) print(`    ${what}`);
+    }
+  }
+  return found.every(({ wrong }) => wrong.length === 0) ? EXIT.holds : EXIT.broken;
+}
+
+const SEEDS = 2 ** 31 - 1;
+
 /** Runs the proof; returns the exit status. */
 export async function prove(options: ProveCommand): Promise<number> {
   if (options.quick === true && options.full === true) {
     throw new InputError("E-PROVE-35", "--quick and --full exclude each other; give one.");
+  }
+  if (options.terms !== undefined) {
+    const seed = options.seed ?? 1 + Math.floor(Math.random() * SEEDS);
+    return proveTerms(options.terms, seed, options.json === true);
   }
   if (options.examples === true) return proveExamples(options.json === true);
   const { certificate } = options;

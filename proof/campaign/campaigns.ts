@@ -1,7 +1,7 @@
 /** The explorations of a run: what the environment may do, which faults exist, and the budget. */
 import type { HardwareOptions, InputRanges } from "../explore/environment";
 import type { ExplorationCampaign } from "../explore/explore";
-import { BY_ITSELF, FAULTS, faultSets } from "../model/faults";
+import { BY_ITSELF, FAULTS, exceptedSets, faultSets } from "../model/faults";
 import { STIMULI, HouseLevel, SourceLevel } from "../model/scene";
 
 /** A campaign and the heading under which the report lists it. */
@@ -78,6 +78,9 @@ export const FULL: Budget = {
   two_faults: 1_000_000,
 };
 
+/** Enough to find how a pair of faults breaks an invariant. */
+const EXCEPTED_STATES_MAX = 60_000;
+
 function plan(
   group: CampaignGroup,
   surroundings: string,
@@ -100,6 +103,9 @@ export function campaignsOf(budget: Budget): Planned[] {
     ...one.map((set) => plan("one fault", POWERED, set, budget.one_fault_powered)),
     ...one.map((set) => plan("one fault", INNER, set, budget.one_fault_inner)),
     ...itself.map((name) => plan("one fault", SOURCES, [name], budget.one_fault, INTERLOCKED)),
+    ...exceptedSets().map((set) =>
+      plan("two faults", POWERED, set, EXCEPTED_STATES_MAX, INTERLOCKED),
+    ),
     ...faultSets(2, names).map((set) => plan("two faults", POWERED, set, budget.two_faults)),
   ];
 }

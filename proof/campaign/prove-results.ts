@@ -29,6 +29,8 @@ export interface CampaignResult {
   readonly depth: number;
   readonly seconds: number;
   readonly broken: readonly Counterexample[];
+  /** The switches that the core closes in some visited state. */
+  readonly closes: readonly ("utility" | "generator")[];
   /** Checked only where no fault exists and every reachable state was visited. */
   readonly liveness: readonly LivenessResult[];
 }
@@ -46,6 +48,8 @@ export interface ProofResult {
   /** Why it is not proven. */
   readonly reason: string;
   readonly seconds: number;
+  /** Of an obligation that must be possible: values that make it so, without those that are 0. */
+  readonly example?: Readonly<Record<string, number>>;
 }
 
 /** The code that was proven. */

@@ -1,4 +1,5 @@
 /** Runs one campaign after another. */
+import { Coil } from "@bptm/core/hardware/signals";
 import { keptFields } from "../explore/abstraction";
 import type { Planned } from "./campaigns";
 import { CoreWords, Explorer } from "../explore/explore";
@@ -71,8 +72,15 @@ export function emptyResult(campaign: Planned): CampaignResult {
     depth: 0,
     seconds: 0,
     broken: [],
+    closes: [],
     liveness: [],
   };
+}
+
+function closedBy(coils: number): CampaignResult["closes"] {
+  const utility = (coils & Coil.UtilityClose) === 0 ? [] : (["utility"] as const);
+  const generator = (coils & Coil.GeneratorClose) === 0 ? [] : (["generator"] as const);
+  return [...utility, ...generator];
 }
 
 function resultOf(campaign: Planned, explorer: Explorer, explored: Explored): CampaignResult {
@@ -93,6 +101,7 @@ function resultOf(campaign: Planned, explorer: Explorer, explored: Explored): Ca
     transitions,
     depth,
     broken,
+    closes: closedBy(explored.coils),
     liveness: checks_liveness ? STEADY_SOURCES.map((steady) => liveness(explorer, steady)) : [],
   };
 }

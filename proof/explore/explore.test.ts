@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { Coil } from "@bptm/core/hardware/signals";
 import { keptFields } from "./abstraction";
 import { ENVIRONMENTS } from "../campaign/campaigns";
 import { CoreWords, Explorer } from "./explore";
@@ -52,6 +53,15 @@ describe("the explorer", () => {
       );
     expect([closed("u"), closed("g")]).toEqual([true, true]);
   });
+
+  test.each(["pole_u1", "driver_off_u_close", "pair_u1", "channel_out"])(
+    "with the single fault %s both switches are still closed",
+    (fault) => {
+      const { coils } = explorer({ faults: [fault], states_max: 20_000 }).run();
+      expect(coils & Coil.UtilityClose).not.toBe(0);
+      expect(coils & Coil.GeneratorClose).not.toBe(0);
+    },
+  );
 
   test("reports that it is incomplete when it has to stop", () => {
     const found = explorer({ states_max: 200 }).run();

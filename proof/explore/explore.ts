@@ -25,6 +25,8 @@ export interface Explored {
   readonly core_runs: number;
   readonly bytes: number;
   readonly broken: readonly BrokenInvariant[];
+  /** Bits of every coil that was ordered in a visited state. */
+  readonly coils: number;
 }
 
 /** What a campaign explores, and how far. */
@@ -38,6 +40,8 @@ export interface ExplorationCampaign {
 
 const EMPTY = 1;
 const STORE_STATES = 3;
+/** The bits of the coils in orders; those of the enables follow. */
+const COILS = 15;
 
 /** The core's step on a reading: its next core word; its orders, enables from bit 4 up. */
 interface CoreReaction {
@@ -98,6 +102,7 @@ export class Explorer {
   readonly states: StateTable;
   readonly environment: Environment;
   private readonly steady: Environment[] = [];
+  private coils = 0;
 
   constructor(
     readonly core: CoreWords,
@@ -175,6 +180,7 @@ export class Explorer {
     const { environment } = this;
     if (kind === ListKind.Views) return this.views(requested);
     const [plant, live] = [plantOfList(requested), isListLive(requested)];
+    this.coils |= orders & COILS;
     if (kind === ListKind.Cuts) {
       const cuts = environment.cutsOf(plant, live, orders);
       return [cuts.length, 0, ...cuts];
@@ -209,6 +215,7 @@ export class Explorer {
       core_runs: core.bench.calls.runsOf(core.numbers),
       bytes: core.bytes,
       broken: states.broken,
+      coils: this.coils,
     };
   }
 }

@@ -63,6 +63,11 @@ export const is = (a: Term, value: number): Term => eq(a, constant(value));
 export const atMost = (a: Term, b: Term): Term => not(slt(b, a));
 export const between = (a: Term, low: number, high: number): Term =>
   and(atMost(constant(low), a), atMost(a, constant(high)));
+
+/** A pulse on `coil` begins in this tick. */
+export const begins = (tick: { before: Field; after: Field }, coil: number): Term =>
+  and(is(tick.after("outputs.coils"), coil), not(is(tick.before("outputs.coils"), coil)));
+
 const positive = (a: Term): Term => slt(constant(0), a);
 const both = (make: (side: SwitchSide) => Term): Term => all(SIDES.map(make));
 

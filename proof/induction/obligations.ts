@@ -9,7 +9,8 @@ import { Coil } from "@bptm/core/hardware/signals";
 import { StoreState } from "@bptm/core/storage/store";
 import { Induction } from "./induction";
 import type { SymbolicTick } from "./induction";
-import { atMost, invariantsOf, is, pulsesAreFeigned } from "./invariants";
+import { coversOf } from "./covers";
+import { atMost, begins, invariantsOf, is, pulsesAreFeigned } from "./invariants";
 import type { Field } from "./invariants";
 import { ALONE, PAIRED, SCOPES } from "./scopes";
 import type { FaultScope } from "./scopes";
@@ -27,6 +28,8 @@ export interface Obligation {
   /** Assertions that together must have no model, or, if `possible`, must have one. */
   readonly formula: readonly Term[];
   readonly possible: boolean;
+  /** Of a possible one: fields to set in the model of an earlier one, to try before a solver. */
+  readonly hint?: ReadonlyMap<string, number>;
 }
 
 /**
@@ -46,10 +49,6 @@ const holdAll = (scope: FaultScope, field: Field, metal: boolean): Term =>
 /** Obligations of both scopes may have the same name otherwise. */
 const named = (scope: FaultScope, name: string): string =>
   scope === PAIRED ? `${scope.name}: ${name}` : name;
-
-/** A pulse on `coil` begins in this tick. */
-const begins = (tick: SymbolicTick, coil: number): Term =>
-  and(is(tick.after("outputs.coils"), coil), not(is(tick.before("outputs.coils"), coil)));
 
 const CLOSES = [Coil.UtilityClose, Coil.GeneratorClose];
 
@@ -177,7 +176,7 @@ interface Claim {
 }
 
 /** Invariants as the monitor judges them, except where docs/safety.md excepts faults. */
-const MONITORED: readonly Claim[] = JUDGED.map(([invariant, says]) => ({
+const JUDGED_CLAIMS: readonly Claim[] = JUDGED.map(([invariant, says]) => ({
   invariant,
   name: `invariant ${invariant}`,
   says,
@@ -195,9 +194,14 @@ const claim = (
   holds: (tick: SymbolicTick) => Term,
 ): Claim => ({ invariant, name, says, holds });
 
+/** Claims with each number of faults. */
+const UNDER_FAULTS: readonly Claim[] = [
+  ...JUDGED_CLAIMS,
+  claim(4, "invariant 4", "a close begins only with enough measured reserve", hasReserve),
+];
+
 /** Claims about the core alone: no fault of its surroundings matters. */
 const OF_THE_CORE: readonly Claim[] = [
-  claim(4, "invariant 4", "a close begins only with enough measured reserve", hasReserve),
   claim(7, "invariant 7", "no third pulse begins after two without effect", boundedPulses),
   claim(
     10,
@@ -217,7 +221,7 @@ const OF_THE_CORE: readonly Claim[] = [
 
 function claims(scope: FaultScope, tick: SymbolicTick): Obligation[] {
   const given = [holdAll(scope, tick.before, false), ...tick.choices];
-  const list = scope === ALONE ? [...MONITORED, ...OF_THE_CORE] : MONITORED;
+  const list = scope === ALONE ? [...UNDER_FAULTS, ...OF_THE_CORE] : UNDER_FAULTS;
   const wanted = list.map(({ invariant, name, says, holds }) => ({
     name: named(scope, name),
     scope: scope.name,
@@ -226,13 +230,14 @@ function claims(scope: FaultScope, tick: SymbolicTick): Obligation[] {
     formula: [...given, not(holds(tick))],
     possible: false,
   }));
-  const possible = CLOSES.map((coil): Obligation => ({
-    name: named(scope, `possible: ${coil === Coil.UtilityClose ? "U" : "G"} closes`),
+  const possible = coversOf(tick, scope).map(({ name, says, happens, hint }): Obligation => ({
+    name: named(scope, name),
     scope: scope.name,
-    says: "the assumptions are satisfiable, and a close can begin under them",
+    says,
     invariants: [0],
-    formula: [...given, begins(tick, coil)],
+    formula: [...given, happens],
     possible: true,
+    hint,
   }));
   return [...wanted, ...possible];
 }

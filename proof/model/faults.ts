@@ -69,6 +69,9 @@ export function exceptionOf(set: readonly string[], invariant: number): Exceptio
   return EXCEPTIONS.find((one) => one.invariants.includes(invariant) && key(one.set) === key(set));
 }
 
+/** The pairs that break an invariant even with the interlock: exploration shows how. */
+export const exceptedSets = (): string[][] => EXCEPTIONS.map(({ set }) => [...set]);
+
 /** Poles 1 and 2 are symmetric: exchanging them gives the same case. */
 function exchanged(name: string): string {
   const twin = { "1": "2", "2": "1" }[name.slice(-1)];

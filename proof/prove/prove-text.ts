@@ -76,6 +76,20 @@ function reach(all: readonly CampaignResult[]): string {
   return `${complete} of ${all.length} with every reachable state${failed}, ${to}`;
 }
 
+/** Under how many single faults the core closes each switch in a visited state. */
+function closesLine(campaigns: readonly CampaignResult[]): string[] {
+  const one = campaigns.filter(({ set }) => set.length === 1);
+  const sets = [...new Set(one.map(({ set }) => nameOfSet(set)))];
+  if (sets.length === 0) return [];
+  const both = sets.filter((name) => {
+    const own = one.filter(({ set }) => nameOfSet(set) === name);
+    return new Set(own.flatMap(({ closes }) => closes)).size === 2;
+  });
+  return [
+    `  under ${both.length} of ${sets.length} single faults, both U and G close in some state`,
+  ];
+}
+
 /** Number of states and completeness of each group of campaigns. */
 export function explorationLines({ campaigns }: ProofRun): string[] {
   const lines = groupsOf(campaigns).map(
@@ -89,6 +103,7 @@ export function explorationLines({ campaigns }: ProofRun): string[] {
   return [
     ...lines.flatMap((line) => line.split("\n")),
     `  together ${states} states, ${transitions} transitions in ${campaigns.length} explorations`,
+    ...closesLine(campaigns),
   ];
 }
 
@@ -155,7 +170,7 @@ function invariantText({
 }: InvariantStatus): string {
   const methods: string[] = [];
   if (induction === "holds") {
-    const by = solvers.filter((name) => name !== "by form").join(" and ");
+    const by = solvers.filter((name) => !name.startsWith("by ")).join(" and ");
     methods.push(`proven by induction for all 32-bit values (${by}, ${seconds(took)})`);
   } else if (induction === "broken") methods.push("REFUTED by induction");
   else if (induction === "not finished") methods.push("NOT PROVEN by induction");
@@ -197,7 +212,7 @@ export function proofLines(proofs: readonly ProofResult[]): string[] {
   const lines = solvers.flatMap((solver) => {
     const own = proofs.filter((one) => one.solver === solver);
     const open = own.filter(({ status }) => status !== "proven");
-    const version = own.map((one) => one.solver_version).find((name) => name !== "by form");
+    const version = own.map((one) => one.solver_version).find((name) => !name.startsWith("by "));
     const took = own.reduce((total, one) => total + one.seconds, 0);
     const proven = `${own.length - open.length} of ${own.length} obligations proven`;
     return [

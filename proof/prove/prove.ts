@@ -7,6 +7,7 @@ import { KeptResults } from "./kept-results";
 import { solveAll, queriesFor } from "../induction/prove-obligations";
 import type { Query } from "../induction/prove-obligations";
 import type { CampaignResult, ProofResult, ProofRun } from "../campaign/prove-results";
+import { exceptionOf } from "../model/faults";
 import type { SolverName } from "../symbolic/solver";
 
 interface ProveOptions {
@@ -114,7 +115,9 @@ export class Proving {
     progress: ExplorationProgress,
   ): Planned[] {
     this.campaigns.push(result);
-    const again = needsInterlock(result) ? [withInterlock(campaign)] : [];
+    const isNew = needsInterlock(result) && exceptionOf(campaign.faults, 3) === undefined;
+    // Excepted pairs are explored with the interlock in any case.
+    const again = isNew ? [withInterlock(campaign)] : [];
     progress.done(campaign, again);
     return again;
   }

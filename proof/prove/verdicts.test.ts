@@ -16,6 +16,7 @@ const campaign = (set: readonly string[], change: Partial<CampaignResult>): Camp
   depth: 3,
   seconds: 1,
   broken: [],
+  closes: [],
   liveness: [],
   ...change,
 });

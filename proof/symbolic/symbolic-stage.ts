@@ -25,6 +25,11 @@ function isExports(value: object): value is StageExports {
 
 export class SymbolicStage {
   readonly paths: readonly string[];
+  /** Path of each field -> its address. */
+  readonly addresses: ReadonlyMap<string, number>;
+  /** The memory of the same code, for runs on numbers. */
+  readonly memory: WebAssembly.Memory;
+  private readonly exports: StageExports;
   private readonly module: WasmModule;
   private readonly root: number;
   private readonly image: Int32Array;
@@ -38,6 +43,9 @@ export class SymbolicStage {
     this.root = exports.create();
     this.image = new Int32Array(exports.memory.buffer.slice(0));
     const found = this.collect(readLayout("proof.layout.json"));
+    this.addresses = found;
+    this.exports = exports;
+    this.memory = exports.memory;
     this.paths = [...found.keys()];
     this.slots = new Map([...found.values()].map((address, slot) => [address, slot]));
   }
@@ -61,6 +69,14 @@ export class SymbolicStage {
     const end = execute(this.module, memory, exported, words, all);
     const fields = new Map(this.paths.map((path, slot) => [path, end.words[slot] as Term]));
     return { fields, result: end.results[0] ?? constant(0) };
+  }
+
+  /** Runs an exported function on the numbers in memory; returns its result, 0 for none. */
+  call(exported: string, args: readonly number[]): number {
+    const run: unknown = Reflect.get(this.exports, exported);
+    if (typeof run !== "function") throw new ModuleNotBuilt("proof.wasm");
+    const result: unknown = run(this.root, ...args);
+    return typeof result === "number" ? result : 0;
   }
 
   private collect(layout: ClassLayout): Map<string, number> {

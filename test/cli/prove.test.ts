@@ -29,6 +29,7 @@ const campaign: CampaignResult = {
   depth: 3,
   seconds: 0.1,
   broken: [],
+  closes: [],
   liveness: [{ name: "good utility", states: 5, ticks_max: 4, circles: 0, stuck: -1 }],
 };
 const proof: ProofResult = {
