@@ -1,7 +1,7 @@
 import { UNKNOWN } from "@bptm/core/hardware/units";
 import { describe, expect, test } from "vitest";
 import { plain, runsOf, sayAdvice, sayEvent, sayExplanation } from "./say";
-import { EVENTS, SENTENCES } from "./texts";
+import { EVENTS, SENTENCES, SETTINGS } from "./texts";
 
 describe("formats", () => {
   test.each([
@@ -15,6 +15,8 @@ describe("formats", () => {
     ["{a:coil}", 4, "that opens the generator switch"],
     ["{a:switch}", 1, "service switch"],
     ["{a:place}", 3, "house"],
+    ["{a:setting}", 1, SETTINGS[0]?.name ?? "none"],
+    ["{a:setting}", 9999, "number 9999"],
     ["{a} times", 7, "7 times"],
     ["{a:mv} V", UNKNOWN, "unknown V"],
     ["{b} times", 7, "unknown times"],
@@ -45,13 +47,31 @@ describe("formats", () => {
 });
 
 test("an explanation is a sentence with its seconds", () => {
-  const x = { doing: 3, why: 3, next: 2, advice: 0, a: 239_100, b: 0, left_s: 19, total_s: 60 };
+  const x = {
+    doing: 3,
+    why: 3,
+    next: 2,
+    advice: 0,
+    a: 239_100,
+    b: 0,
+    left_s: 19,
+    total_s: 60,
+    also: 0,
+  };
   expect(plain(sayExplanation(x))).toBe(
     "On generator. The grid is back at 239.1 V and has been steady for 41 of 60 s; " +
       "the house returns to it in 19 s.",
   );
   expect(sayAdvice(x)).toBeUndefined();
   expect(sayAdvice({ advice: 2 })).toContain("30 A");
+});
+
+test("the latches that stand besides are named at the end", () => {
+  const x = { doing: 3, why: 4, next: 1, advice: 0, a: 239_100, b: 0, left_s: 0, total_s: 0 };
+  expect(plain(sayExplanation({ ...x, also: 64 + 128 }))).toBe(
+    "On generator. The generator is well at 239.1 V. Also locked out: " +
+      "the service switch does not close; the generator switch does not close.",
+  );
 });
 
 test("an unknown event is named by its number", () => {

@@ -4,9 +4,10 @@
  */
 import type { TextRun } from "./text-run";
 import { UNKNOWN } from "@bptm/core/hardware/units";
-import type { Explanation } from "@bptm/core/explain/explain";
+import type { Explanation } from "@bptm/core/explain/explanation";
 import type { MeterEvent } from "./drain";
-import { EVENTS, SENTENCES } from "./texts";
+import { latchesIn } from "./latches";
+import { EVENTS, SENTENCES, SETTINGS } from "./texts";
 import type { Sentence } from "./texts";
 
 /** Numbers that a text may refer to, by name. */
@@ -36,6 +37,7 @@ const FORMATS: Record<string, (value: number) => string> = {
   reason: (value) => textOf(SENTENCES.reason, value),
   coil: (value) => COILS[value] ?? `number ${value}`,
   switch: (value) => SWITCHES[value] ?? `switch ${value}`,
+  setting: (value) => SETTINGS[value - 1]?.name ?? `number ${value}`,
   place: (value) => PLACES[value] ?? `channel ${value}`,
 };
 
@@ -75,7 +77,14 @@ export function sayExplanation(x: Readonly<Explanation>): TextRun[] {
   const next = textOf(SENTENCES.next, x.next);
   const [first = { text: "" }, ...rest] = runsOf(`${why}${next}`, numbers);
   const capital = { ...first, text: first.text.charAt(0).toUpperCase() + first.text.slice(1) };
-  return [...runsOf(doing, numbers), { text: " " }, capital, ...rest];
+  const also = alsoOf(x.also);
+  return [...runsOf(doing, numbers), { text: " " }, capital, ...rest, ...also];
+}
+
+/** The latches that stand besides the reason given. */
+function alsoOf(latches: number): TextRun[] {
+  const texts = latchesIn(latches).map(({ text }) => text);
+  return texts.length === 0 ? [] : [{ text: ` Also locked out: ${texts.join("; ")}.` }];
 }
 
 /** Advice to the customer; undefined without any. */

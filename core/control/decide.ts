@@ -9,9 +9,9 @@ import { Settings } from "../lists/settings";
 import { TICK_HZ, ticksOfMs } from "../hardware/units";
 
 /** A grid that comes back after a lost generator must have been good for a second. */
-const AT_ONCE_TICKS: i32 = TICK_HZ;
+export const AT_ONCE_TICKS: i32 = TICK_HZ;
 /** A browned-out grid is better than darkness after five seconds. */
-const POOR_TICKS: i32 = 5 * TICK_HZ;
+export const POOR_TICKS: i32 = 5 * TICK_HZ;
 
 /** Seconds for which the grid must be good before a house on the generator goes back. */
 export function restoreSeconds(c: Control): i32 {
@@ -40,7 +40,8 @@ export function darkSeconds(c: Control): i32 {
   return c.settings.restore_dark_s;
 }
 
-function mayReturnSuspect(c: Control): boolean {
+/** Whether suspicion lets the house return to the grid. */
+export function mayReturnSuspect(c: Control): boolean {
   if (c.stored.suspect == 0 || c.stored.suspect_ticks == 0) return true;
   // Back to a brown-out when nothing else is there, never to a suspected open neutral.
   return c.stored.suspect == Reason.Undervoltage && c.generator.ok == 0;

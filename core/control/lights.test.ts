@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Connected, Control, Goal } from "./control";
+import { Connected, Control } from "./control";
 import { light } from "./lights";
 import { Latch } from "../lists/latches";
 import { Position } from "./position";
@@ -84,7 +84,7 @@ describe("the three lights", () => {
     [
       "dark by order, grid good",
       None,
-      [utilityGood, (c) => (c.transfer.goal = Goal.Dark)],
+      [utilityGood, (c) => (c.stored.lock_open = 1)],
       [On, Off, Off],
     ],
   ])("%s", (_, connected, spoil, expected) => {
@@ -185,5 +185,8 @@ describe("fault", () => {
 
   test("a latch holds the grid back: available is steady on the generator", () => {
     expect(lights(Generator, ...ON_GENERATOR, utilityGood, latched)).toEqual([On, Off, On]);
+    const other: Spoil = (c) => (c.stored.latches = Latch.GeneratorStuckOpen);
+    const shown = lights(Generator, ...ON_GENERATOR, utilityGood, other);
+    expect(shown, "one that does not forbid the grid").toEqual([BlinkSlow, Off, On]);
   });
 });

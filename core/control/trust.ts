@@ -16,10 +16,11 @@ const BACKOFF_MAX: i32 = 4;
 const UNLOAD_TICKS: i32 = 10 * TICK_HZ;
 const HOUR_TICKS: i32 = 3600 * TICK_HZ;
 const DAY_TICKS: i32 = 86400 * TICK_HZ;
-const FADE_TICKS: i32 = 600 * TICK_HZ;
+/** An attempt that failed is forgotten after ten minutes. */
+export const FADE_TICKS: i32 = 600 * TICK_HZ;
 /** Thirty seconds on the generator, or on the grid, make an attempt a success. */
 const STEADY_TICKS: i32 = 30 * TICK_HZ;
-const MINUTE_TICKS: i32 = 60 * TICK_HZ;
+export const MINUTE_TICKS: i32 = 60 * TICK_HZ;
 
 /** The grid has just dropped out: flicker, if it had only just come back. */
 export function utilityDropped(c: Control): void {
@@ -101,10 +102,15 @@ function fadeAttempts(c: Control): void {
   }
 }
 
+/** Ticks after which one transfer is forgotten, so that an hour forgets `transfers_per_hour`. */
+export function transferFadeTicks(c: Control): i32 {
+  return (HOUR_TICKS / c.settings.transfers_per_hour) | 0;
+}
+
 function fadeTransfers(c: Control): void {
   const s = c.stored;
   s.transfers_ticks = s.transfers > 0 ? s.transfers_ticks + 1 : 0;
-  if (s.transfers_ticks >= ((HOUR_TICKS / c.settings.transfers_per_hour) | 0)) {
+  if (s.transfers_ticks >= transferFadeTicks(c)) {
     s.transfers_ticks = 0;
     s.transfers = s.transfers - 1;
   }

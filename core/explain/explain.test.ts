@@ -3,9 +3,10 @@ import { Advice, Doing, Next, Reason, Why } from "../lists/codes";
 import { Connected, Control, Goal } from "../control/control";
 import { decide } from "../control/decide";
 import { BOOT_TICKS } from "../hardware/hardware";
-import { CLEARED_BY_DEAD_HOUSE, Latch, gravest } from "../lists/latches";
+import { CLEARED_BY_DEAD_HOUSE, FORBIDS_GENERATOR, Latch, gravest } from "../lists/latches";
 import { Coil } from "../hardware/signals";
-import { Explanation, explain } from "./explain";
+import { Explanation } from "./explanation";
+import { explain } from "./explain";
 import { startPulse } from "../interlock/pulse";
 import { TICK_HZ } from "../hardware/units";
 
@@ -38,11 +39,13 @@ function says(connected: Connected, ...spoil: Spoil[]): Explanation {
 const utilityGood: Spoil = (c) => {
   c.utility.ok = 1;
   c.utility.good_ticks = 1;
+  c.utility.reason = Reason.None;
   c.utility.live_ticks = 20 * TICK_HZ;
   c.view_u.line_mv = 240_000;
 };
 const generatorGood: Spoil = (c) => {
   c.generator.ok = 1;
+  c.generator.reason = Reason.None;
   c.generator.good_ticks = 20 * TICK_HZ;
   c.generator.live_ticks = 20 * TICK_HZ;
   c.view_g.line_mv = 238_000;
@@ -73,16 +76,40 @@ const downFrom = (most: number): number[] => Array.from({ length: most }, (_, at
 describe("a latch is named with its way out", () => {
   const BITS = Array.from({ length: 10 }, (_, at) => 1 << at);
 
+  /** How a dark house learns of it: its way out, or that a generator is not forbidden. */
+  function wayOut(bit: number): Partial<Explanation> {
+    if ((bit & CLEARED_BY_DEAD_HOUSE) !== 0) {
+      return { next: Next.WaitForDeadHouse, advice: Advice.FindInnerSource };
+    }
+    return (bit & FORBIDS_GENERATOR) !== 0
+      ? { next: Next.WaitForOrder, advice: Advice.CallUtility }
+      : { next: Next.WaitForGenerator, advice: Advice.StartGenerator };
+  }
+
   test.each(BITS)("latch %i", (bit) => {
-    const x = says(None, latched(bit));
-    const by_house = (bit & CLEARED_BY_DEAD_HOUSE) !== 0;
-    expect(x).toMatchObject({
-      doing: Doing.LockedOut,
-      why: Why.LockOut,
-      a: gravest(bit),
-      next: by_house ? Next.WaitForDeadHouse : Next.WaitForOrder,
-      advice: by_house ? Advice.FindInnerSource : Advice.CallUtility,
+    const named = { doing: Doing.LockedOut, why: Why.LockOut, a: gravest(bit), also: 0 };
+    expect(says(None, latched(bit))).toMatchObject({ ...named, ...wayOut(bit) });
+  });
+
+  test("every other latch is named besides the gravest", () => {
+    const x = says(None, latched(Latch.UtilityStuckOpen, Latch.GeneratorStuckOpen));
+    expect(x).toMatchObject({ a: Reason.UtilityStuckOpen, also: Latch.GeneratorStuckOpen });
+    const running = says(None, generatorGood, latched(Latch.UtilityStuckOpen));
+    expect(running).toMatchObject({
+      why: Why.GeneratorSettling,
+      also: Latch.UtilityStuckOpen,
     });
+  });
+
+  test("no transfer is promised that a latch forbids", () => {
+    for (const bit of BITS) {
+      const house = says(Utility, gridOut, generatorGood, latched(bit));
+      const forbidden = (bit & FORBIDS_GENERATOR) !== 0;
+      expect(house.next === Next.TransferToGenerator).toBe(!forbidden);
+      if (forbidden) {
+        expect(house).toMatchObject({ why: Why.GeneratorBlocked, a: gravest(bit) });
+      }
+    }
   });
 
   test("the gravest of several; an order, as soon as one of them needs it", () => {
@@ -110,7 +137,7 @@ describe("a latch is named with its way out", () => {
       doing: Doing.OnUtility,
       why: Why.Inhibited,
       a: Reason.GeneratorStuckOpen,
-      next: Next.WaitForClear,
+      next: Next.WaitForOrder,
     });
     expect(says(Generator, latched(Latch.UtilityStuckOpen))).toMatchObject({
       doing: Doing.LockedOut,
@@ -127,11 +154,12 @@ describe("without power", () => {
       doing: Doing.Dark,
       why: Why.NoSource,
       next: Next.WaitForSource,
-      advice: Advice.None,
+      advice: Advice.StartGenerator,
       a: 0,
       b: 0,
       left_s: 0,
       total_s: 0,
+      also: 0,
     });
   });
 
@@ -155,7 +183,10 @@ describe("without power", () => {
       c.stored.lock_open = 1;
       c.transfer.goal = Goal.Dark;
     };
-    expect(says(None, held)).toMatchObject({ doing: Doing.HeldOpen, next: Next.WaitForOrder });
+    const house = says(None, held);
+    expect(house).toMatchObject({ doing: Doing.HeldOpen, next: Next.WaitForGenerator });
+    const both = says(None, held, (c) => (c.stored.lock_open = 2));
+    expect(both).toMatchObject({ doing: Doing.HeldOpen, next: Next.WaitForOrder });
     const judged = says(None, held, (c) => (c.transfer.judge_ticks = 1));
     expect(judged).toMatchObject({ doing: Doing.Judging, why: Why.Backfeed });
   });
@@ -189,7 +220,7 @@ describe("seconds end in what was said", () => {
       why: Why.GeneratorSettling,
       next: Next.TransferToGenerator,
       total_s: 15,
-      advice: Advice.OneAtATime,
+      advice: Advice.LoadsOffFirst,
     });
   });
 
@@ -232,17 +263,28 @@ describe("seconds end in what was said", () => {
       c.transfer.goal = Goal.Utility;
       c.transfer.refusal = Reason.LineOutLive;
       c.transfer.dark_ticks = 4 * TICK_HZ;
+      c.evidence.out_live_ticks = 1;
+      c.readings.out_pilots = 1;
     };
     expect(says(None, live).why).toBe(Why.Refused);
     const late = says(None, live, (c) => (c.transfer.dark_ticks += 1));
     expect(late).toMatchObject({ why: Why.LockOut, a: Reason.SourceInHouse, left_s: 1 });
     expect(late.advice).toBe(Advice.FindInnerSource);
+    const blind = says(None, live, (c) => {
+      c.transfer.dark_ticks += 1;
+      c.readings.out_pilots = 0;
+    });
+    expect(blind, "a pulled lead blames nothing in the house").toMatchObject({
+      why: Why.Refused,
+      a: Reason.SensorLost,
+      advice: Advice.CallUtility,
+    });
   });
 });
 
 describe("advice", () => {
   const cord = [Reason.LegAngle, Reason.LegLost, Reason.NeutralNotValid, Reason.LegImbalance];
-  const quiet = [Reason.NoVoltage, Reason.Settling];
+  const quiet = [Reason.NoVoltage, Reason.Lost];
   const engine = [
     Reason.Undervoltage,
     Reason.Overvoltage,

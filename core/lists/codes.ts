@@ -58,6 +58,18 @@ export const enum Why {
   Inhibited = 13,
   /** The grid failed under load before ({a:reason}) and is watched for longer */
   Suspect = 14,
+  /** The grid is at **{a:mv} V**, but {b:reason} */
+  UtilityPoor = 15,
+  /** The grid gives **{a:mv} V** and is being checked */
+  UtilityChecked = 16,
+  /** The grid gives **{b:mv} V**, but the house cannot return to it: {a:reason} */
+  UtilityBlocked = 17,
+  /** The generator gives **{a:mv} V**, but {b:reason} */
+  GeneratorPoor = 18,
+  /** The generator gives **{a:mv} V** and is being checked */
+  GeneratorChecked = 19,
+  /** The generator cannot take over: {a:reason} */
+  GeneratorBlocked = 20,
 }
 
 /** What it waits for. */
@@ -76,12 +88,14 @@ export const enum Next {
   CloseSoon = 6,
   /** ; the next try is in **{left} s**. */
   RetryLater = 7,
-  /** ; nothing is connected until that is fixed. */
+  /** ; no switch closes until that is over. */
   WaitForClear = 8,
   /** ; the house must first be dead for **{left} s**. */
   WaitForDeadHouse = 9,
   /** ; only an authenticated order clears this. */
   WaitForOrder = 10,
+  /** ; that ends in **{left} s**. */
+  HoldEnds = 12,
   /** ; the first decision comes in **{left} s**. */
   DecideSoon = 11,
 }
@@ -106,6 +120,12 @@ export const enum Advice {
   CallUtility = 6,
   /** Turn large loads on one at a time, motors first. */
   OneAtATime = 7,
+  /** Turn large loads off, plug a generator in outdoors and start it. */
+  StartGenerator = 9,
+  /** Turn large loads off before the generator takes over. */
+  LoadsOffFirst = 10,
+  /** Switch motors and electronics off and call the utility: the voltage may harm them. */
+  ProtectAppliances = 11,
   /** Keep away from bare metal at the panel and call the utility: the neutral may be open. */
   NeutralAtPanel = 8,
 }

@@ -107,9 +107,9 @@ export const enum Event {
   StoreBad = 82,
   /** The two clocks disagree by {a} per mille. */
   ClockDrift = 83,
-  /** Setting number {a} was changed by an order. */
+  /** The setting {a:setting} was changed by an order. */
   SettingChanged = 90,
-  /** Setting number {a} was refused: outside its limits. */
+  /** The setting {a:setting} was refused: outside its limits. */
   SettingRefused = 91,
   /** Order: stay open ({a}). */
   LockOpenSet = 92,

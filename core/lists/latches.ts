@@ -61,3 +61,18 @@ export function gravest(latches: i32): i32 {
   if ((latches & Latch.SuspectLatched) !== 0) return Reason.SuspectLatched;
   return Reason.None;
 }
+
+/** The latch that a `Reason` names; 0 = none. */
+export function latchOf(reason: i32): i32 {
+  if (reason === Reason.UtilityFedBack) return Latch.UtilityFedBack;
+  if (reason === Reason.SourceInHouse) return Latch.SourceInHouse;
+  if (reason === Reason.LineOutCameAlive) return Latch.LineOutCameAlive;
+  if (reason === Reason.GeneratorFollows) return Latch.GeneratorFollows;
+  if (reason === Reason.GeneratorStuckClosed) return Latch.GeneratorStuckClosed;
+  if (reason === Reason.UtilityStuckClosed) return Latch.UtilityStuckClosed;
+  if (reason === Reason.UtilityStuckOpen) return Latch.UtilityStuckOpen;
+  if (reason === Reason.GeneratorStuckOpen) return Latch.GeneratorStuckOpen;
+  if (reason === Reason.StoreBad) return Latch.StoreBad;
+  if (reason === Reason.SuspectLatched) return Latch.SuspectLatched;
+  return 0;
+}

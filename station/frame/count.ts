@@ -1,6 +1,6 @@
 /** The countdown: the same number as in the sentence. */
 import { Next } from "@bptm/core/lists/codes";
-import type { Explanation } from "@bptm/core/explain/explain";
+import type { Explanation } from "@bptm/core/explain/explanation";
 import type { Countdown } from "../wire/api";
 
 const CAPTIONS: Record<number, string> = {
@@ -8,6 +8,7 @@ const CAPTIONS: Record<number, string> = {
   [Next.TransferToGenerator]: "until the house moves to the generator",
   [Next.CloseSoon]: "until the switch closes",
   [Next.RetryLater]: "until the next try",
+  [Next.HoldEnds]: "until that ends",
   [Next.WaitForDeadHouse]: "for which the house must be dead first",
   [Next.DecideSoon]: "until the first decision",
 };

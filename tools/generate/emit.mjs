@@ -225,6 +225,12 @@ export function emitLatches({ latches }) {
     ...latches.map(({ id }) => `  if ((latches & Latch.${id}) !== 0) return Reason.${id};`),
     "  return Reason.None;",
     "}",
+    "",
+    "/** The latch that a `Reason` names; 0 = none. */",
+    "export function latchOf(reason: i32): i32 {",
+    ...latches.map(({ id }) => `  if (reason === Reason.${id}) return Latch.${id};`),
+    "  return 0;",
+    "}",
   ].join("\n");
 }
 

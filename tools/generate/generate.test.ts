@@ -99,6 +99,13 @@ test("an event that reuses the code of a retired one is refused in one sentence"
   expect(readTables(folder)).toMatchObject({ events: [{ code: 7 }] });
 });
 
+test("a reason that a table of the meter cannot hold is refused", () => {
+  const of = (length: number): string =>
+    folderWith("sentences", `reason: [{ id: A, code: 1, text: ${"x".repeat(length)} }]`);
+  expect(readTables(of(90))).toMatchObject({ sentences: { reason: [{ code: 1 }] } });
+  expect(() => readTables(of(91))).toThrow(/sentences\.yaml: A: at most 90 octets/);
+});
+
 test("long comments are wrapped", () => {
   expect(wrap("one two three", 7)).toEqual(["one two", "three"]);
   expect(comment("short", "  ")).toEqual(["  /** short */"]);

@@ -4,6 +4,8 @@ import { parse } from "yaml";
 
 const KINDS = ["doing", "why", "next", "advice", "reason"];
 const I32_MAX = 2 ** 31 - 1;
+/** Length of a reason in the meter's table 2056 (c12/tables/table-meter.ts). */
+const REASON_OCTETS = 90;
 
 /** Thrown for a bad table; the message names the file, the entry and the fix. */
 class ListError extends Error {}
@@ -102,7 +104,11 @@ function refuseRetired(folder, { events: live = [], "retired-events": retired = 
 function sentences(file, map) {
   const kinds = KINDS.map((kind) => {
     const entries = (map[kind] ?? []).map((entry) => ({ ...entry, text: oneLine(entry.text) }));
-    for (const entry of entries) checkCoded(file, entry);
+    for (const entry of entries) {
+      checkCoded(file, entry);
+      const fits = kind !== "reason" || Buffer.byteLength(entry.text) <= REASON_OCTETS;
+      demand(fits, file, entry.id, `at most ${REASON_OCTETS} octets, as C12.19 table 2056 holds`);
+    }
     unique(file, entries, "id");
     unique(file, entries, "code");
     return [kind, entries];

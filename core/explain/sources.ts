@@ -1,0 +1,83 @@
+/** What is said of the grid and of the generator, as their qualification judges them. */
+import { Advice, Next, Reason, Why } from "../lists/codes";
+import { Connected, Control } from "../control/control";
+import { POOR_TICKS } from "../control/decide";
+import { Explanation, count, say } from "./explanation";
+import { generatorTicks, neededSeconds, suspected, utilityTicks } from "./prospect";
+import { TICK_HZ } from "../hardware/units";
+
+function generatorAdvice(reason: i32): i32 {
+  if (reason == Reason.LegAngle || reason == Reason.LegLost) return Advice.CheckCord;
+  if (reason == Reason.NeutralNotValid || reason == Reason.LegImbalance) return Advice.CheckCord;
+  if (reason == Reason.SensorLost) return Advice.CallUtility;
+  if (reason == Reason.NoVoltage || reason == Reason.Lost) return Advice.None;
+  return Advice.CheckGenerator;
+}
+
+/** Whether a voltage with this flaw may harm what it feeds. */
+function harms(reason: i32): boolean {
+  return (
+    reason == Reason.Overvoltage ||
+    reason == Reason.Undervoltage ||
+    reason == Reason.LegImbalance ||
+    reason == Reason.LegLost
+  );
+}
+
+/** The grid: well, only usable, being checked, or not usable. */
+export function utilityIs(c: Control, x: Explanation, next: i32): void {
+  const q = c.utility;
+  const mv: i32 = c.view_u.line_mv;
+  if (q.reason == Reason.Settling) say(x, Why.UtilityChecked, mv, next);
+  else if (q.ok == 0) say(x, Why.UtilityFailed, q.reason, next);
+  else if (q.reason == Reason.None) say(x, Why.UtilityGood, mv, next);
+  else {
+    say(x, Why.UtilityPoor, mv, next);
+    x.b = q.reason;
+  }
+  const fed: boolean = c.transfer.connected == Connected.Utility && q.live_ticks > 0;
+  if (fed && harms(q.reason)) x.advice = Advice.ProtectAppliances;
+}
+
+/** The generator: well, only usable, being checked, or not usable. */
+export function generatorIs(c: Control, x: Explanation, next: i32): void {
+  const q = c.generator;
+  const mv: i32 = c.view_g.line_mv;
+  if (q.reason == Reason.Settling) {
+    say(x, Why.GeneratorChecked, mv, next);
+    return;
+  }
+  if (q.ok == 0) say(x, Why.GeneratorFailed, q.reason, next);
+  else if (q.reason == Reason.None) {
+    say(x, Why.GeneratorGood, mv, next);
+    return;
+  } else {
+    say(x, Why.GeneratorPoor, mv, next);
+    x.b = q.reason;
+  }
+  x.advice = generatorAdvice(q.reason);
+}
+
+/** The grid is good enough to go to it: how long the house still waits. */
+export function utilityReturns(c: Control, x: Explanation): void {
+  const flaw: i32 = c.utility.reason;
+  const poor: boolean = flaw != Reason.None && flaw != Reason.Settling;
+  let total_s: i32 = neededSeconds(c);
+  if (suspected(c)) {
+    say(x, Why.Suspect, c.stored.suspect, Next.ReturnToUtility);
+    total_s = c.settings.suspect_hold_s;
+  } else if (poor) {
+    say(x, Why.UtilityPoor, c.view_u.line_mv, Next.ReturnToUtility);
+    x.b = flaw;
+    total_s =
+      flaw == Reason.WideBand ? total_s + c.settings.utility_wide_s : (POOR_TICKS / TICK_HZ) | 0;
+  } else say(x, Why.UtilityReturning, c.view_u.line_mv, Next.ReturnToUtility);
+  count(x, utilityTicks(c), total_s);
+}
+
+/** The generator is inside its band: how long it must still stay there. */
+export function generatorSettles(c: Control, x: Explanation): void {
+  say(x, Why.GeneratorSettling, c.view_g.line_mv, Next.TransferToGenerator);
+  count(x, generatorTicks(c), c.settings.generator_stable_s);
+  x.advice = Advice.LoadsOffFirst;
+}
