@@ -352,6 +352,11 @@ describe("towards darkness", () => {
       Coil.GeneratorOpen,
     ],
     ["a bad store, fed by the grid", [u(Position.Closed), fed, locked(Latch.StoreBad)], 0],
+    [
+      "a bad store, fed by the grid, with an order to stay open",
+      [u(Position.Closed), fed, locked(Latch.StoreBad), (c) => (c.stored.lock_open = 1)],
+      Coil.UtilityOpen,
+    ],
     ["a bad store, fed by nothing", [u(Position.Split), locked(Latch.StoreBad)], Coil.UtilityOpen],
     [
       "another lock-out, fed by the grid",

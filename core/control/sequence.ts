@@ -161,12 +161,18 @@ function towardsUtility(c: Control): void {
   else closeWhenPermitted(c, Coil.UtilityClose);
 }
 
+/** Without trusted settings a house stays on the grid, unless a person has ordered U open. */
+function untrustedOnUtility(c: Control): boolean {
+  const on_utility: boolean = c.transfer.connected == Connected.Utility;
+  return hasLatch(c, Latch.StoreBad) && on_utility && c.stored.lock_open == 0;
+}
+
 /** Opens what is not open. A pole known to be welded is not pulsed again. */
 function towardsDark(c: Control): void {
   if (c.position_g.position != Position.Open && !hasLatch(c, Latch.GeneratorStuckClosed)) {
     openGenerator(c);
   } else if (c.position_u.position != Position.Open && !hasLatch(c, Latch.UtilityStuckClosed)) {
-    if (hasLatch(c, Latch.StoreBad) && c.transfer.connected == Connected.Utility) return;
+    if (untrustedOnUtility(c)) return;
     openUtility(c);
   }
 }
