@@ -16,6 +16,7 @@ export interface Violation {
 const SWITCH = ["", "U", "G"];
 const COIL = ["open U", "close U", "open G", "close G"];
 const BLADES = ["", "inlet", "cord"];
+const SOURCE = ["", "utility", "generator"];
 const MISSING_PROOF = [
   "was not open",
   "had no full open pulse in this boot",
@@ -96,6 +97,11 @@ const RULES: Readonly<Record<number, Rule>> = {
   12: {
     rule: "No blade that a hand can touch is live from the house side",
     seen: (a) => `the exposed blades of the ${BLADES[a]} were live for more than 1 s`,
+  },
+  13: {
+    rule: "No house stays dark beside a usable source",
+    seen: (a, b) =>
+      `the ${SOURCE[a]} was usable and nothing forbade it; the house had been dark for ${b} s`,
   },
 };
 

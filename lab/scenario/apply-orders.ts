@@ -1,5 +1,6 @@
 /** Orders to the meter, which its core executes or refuses. */
 import { Order } from "@bptm/core/control/requests";
+import { inspected } from "../world/liveness";
 import { now } from "./scene";
 import type { StimulusContext, StimulusStep } from "./scene";
 import type { Actions } from "./stimulus";
@@ -61,5 +62,6 @@ export function settleOrder(scene: StimulusContext): void {
     judge.dead_time_ms = world.meter.control.settings.dead_time_ms;
   } else if (pending_order.order === Order.ClearLockout) {
     for (const coil of [judge.u_open, judge.u_close, judge.g_open, judge.g_close]) coil.futile = 0;
+    inspected(judge.liveness);
   }
 }

@@ -13,7 +13,7 @@ import { LIVE_HOLD_SAMPLES, count, isLive } from "./truth";
 const LIVE_MOST_SAMPLES: i32 = 4800 + 115;
 
 /** Which blades are exposed; the first number of a violation of invariant 12. */
-export const enum Exposed {
+const enum Exposed {
   None = 0,
   Inlet = 1,
   Cord = 2,
@@ -28,7 +28,7 @@ export class Blades {
 }
 
 /** The blades that a hand can touch now. */
-export function exposedBlades(home: Home): i32 {
+function exposedBlades(home: Home): i32 {
   if (home.generator.plugged === 0) return Exposed.Inlet;
   return home.generator.outlet_plugged === 0 ? Exposed.Cord : Exposed.None;
 }

@@ -7,6 +7,13 @@ import { Home } from "@bptm/twin/home/home";
 import { COIL_NEEDS_V } from "@bptm/twin/meter/supply";
 import { Pole, Stuck, Switch } from "@bptm/twin/meter/switch";
 
+/**
+ * Joules required above the minimum: coils 1.2 x 3 x 16 W x 50 ms, logic 1.2 x (0.5 W x 300 ms + a
+ * write).
+ */
+const COIL_JOULE: f64 = 2.88;
+const LOGIC_JOULE: f64 = 0.19;
+
 function poleMoves(pole: Pole): boolean {
   return pole.welded === 0 && pole.jammed === 0 && pole.travel_percent <= 150.0;
 }
@@ -16,4 +23,52 @@ export function canOpen(sw: Switch, home: Home): boolean {
   if (home.supply.alive === 0 || home.supply.coil_v < COIL_NEEDS_V) return false;
   if (!poleMoves(sw.pole_1) || !poleMoves(sw.pole_2)) return false;
   return sw.coil_broken === 0 && sw.open_driver !== Stuck.Off && sw.close_driver !== Stuck.On;
+}
+
+/** Whether the reserves hold too little, in truth or by a false reading, to close and undo it. */
+export function lacksEnergy(home: Home): boolean {
+  return coilJoule(home) < COIL_JOULE || logicJoule(home) < LOGIC_JOULE;
+}
+
+/** Joules of the coil reserve above the voltage that the coils need. */
+export function coilJoule(home: Home): f64 {
+  const p = home.supply;
+  const farad: f64 = 0.022 * p.coil_capacity_percent * 0.01;
+  const volts: f64 = p.coil_false_mv >= 0 ? (p.coil_false_mv as f64) * 0.001 : p.coil_v;
+  return 0.5 * farad * (volts * volts - 196.0);
+}
+
+/** Joules of the logic reserve above the voltage at which the logic dies. */
+export function logicJoule(home: Home): f64 {
+  const p = home.supply;
+  const farad: f64 = 0.01 * p.logic_capacity_percent * 0.01;
+  const volts: f64 = p.logic_false_mv >= 0 ? (p.logic_false_mv as f64) * 0.001 : p.logic_v;
+  return 0.5 * farad * (volts * volts - 36.0);
+}
+
+function poleFaulty(pole: Pole): boolean {
+  if (pole.welded !== 0 || pole.jammed !== 0 || pole.travel_percent > 100.0) return true;
+  return (pole.normally_open | pole.normally_closed) !== 0;
+}
+
+function switchFaulty(sw: Switch): boolean {
+  if (poleFaulty(sw.pole_1) || poleFaulty(sw.pole_2)) return true;
+  return (sw.open_driver | sw.close_driver | sw.enable_driver | sw.coil_broken) !== 0;
+}
+
+function supplyFaulty(home: Home): boolean {
+  const p = home.supply;
+  if (p.coil_capacity_percent < 100.0 || p.logic_capacity_percent < 100.0) return true;
+  return p.coil_false_mv >= 0 || p.logic_false_mv >= 0 || p.charger_failed !== 0;
+}
+
+/** Whether any part of the hardware has a fault now; a broken interlock alone forbids nothing. */
+export function isFaulty(home: Home): boolean {
+  if (switchFaulty(home.switch_u) || switchFaulty(home.switch_g)) return true;
+  const s = home.sensors;
+  if (s.faults !== 0 || s.neutral_reference === 0 || s.cord_neutral_fault !== 0) return true;
+  if (s.burdens_dead !== 0 || home.block_fault !== 0) return true;
+  const store = home.store;
+  if (store.unreadable !== 0 || store.write_protected !== 0) return true;
+  return home.inlet_leak_siemens !== 0.0 || supplyFaulty(home);
 }

@@ -23,6 +23,7 @@
  * 11  U closes while an order holds it open, or G closes while an order holds both open.
  * 12  an exposed blade of the inlet or the cord has been live from the house side for more than 1 s
  *     while G could have opened; see blades.ts.
+ * 13  the house has been dark beside a usable source for longer than the bound; see liveness.ts.
  *
  * Invariant 9 is about fault campaigns as a whole: it covers all runs with faults. Portable.
  */
@@ -30,6 +31,8 @@ import { Meter } from "@bptm/core/meter";
 import { Home } from "@bptm/twin/home/home";
 import { Blades, judgeBlades } from "./blades";
 import { Claims, judgeClaims } from "./claims";
+import { coilJoule, lacksEnergy, logicJoule } from "./hardware-truth";
+import { Awaited, Liveness, judgeLiveness } from "./liveness";
 import { CoilWatch, PulseSeen, watchCoil } from "./pulses";
 import { SwitchTruth, Truth, updateTruth } from "./truth";
 
@@ -44,13 +47,6 @@ const CONTRADICTION_SAMPLES: i32 = 1440;
 const QUICK_SAMPLES: i32 = 7200;
 const FUTILE_MOST: i32 = 6;
 const GRID_GOOD_SAMPLES: i32 = 9600;
-/**
- * Joules required above the minimum: coils 1.2 x 3 x 16 W x 50 ms, logic 1.2 x (0.5 W x 300 ms + a
- * write).
- */
-const COIL_JOULE: f64 = 2.88;
-const LOGIC_JOULE: f64 = 0.19;
-
 /** The violations found so far, and the state needed to find them. */
 export class Judge {
   /** Per invariant: number of violations, sample of the first, and two numbers about the first. */
@@ -68,6 +64,7 @@ export class Judge {
   truth: Truth = new Truth();
   claims: Claims = new Claims();
   blades: Blades = new Blades();
+  liveness: Liveness = new Liveness();
   u_open: CoilWatch = new CoilWatch();
   u_close: CoilWatch = new CoilWatch();
   g_open: CoilWatch = new CoilWatch();
@@ -129,16 +126,9 @@ export function selfContradicts(contacts: i32): boolean {
 
 /** Invariant 4: whether the reserves can finish the close and undo it. */
 function judgeReserve(j: Judge, home: Home): void {
-  const p = home.supply;
-  const coil_f: f64 = 0.022 * p.coil_capacity_percent * 0.01;
-  const logic_f: f64 = 0.01 * p.logic_capacity_percent * 0.01;
-  const coil_v: f64 = p.coil_false_mv >= 0 ? (p.coil_false_mv as f64) * 0.001 : p.coil_v;
-  const logic_v: f64 = p.logic_false_mv >= 0 ? (p.logic_false_mv as f64) * 0.001 : p.logic_v;
-  const coil_j: f64 = 0.5 * coil_f * (coil_v * coil_v - 196.0);
-  const logic_j: f64 = 0.5 * logic_f * (logic_v * logic_v - 36.0);
-  if (coil_j < COIL_JOULE || logic_j < LOGIC_JOULE) {
-    recordViolation(j, 4, Math.floor(coil_j * 1000.0) as i32, Math.floor(logic_j * 1000.0) as i32);
-  }
+  if (!lacksEnergy(home)) return;
+  const coil_mj: i32 = Math.floor(coilJoule(home) * 1000.0) as i32;
+  recordViolation(j, 4, coil_mj, Math.floor(logicJoule(home) * 1000.0) as i32);
 }
 
 /** Why a switch is not truly proven open, as bits: 1 not open, 2 no full pulse in this boot. */
@@ -252,6 +242,13 @@ function judgeCoils(j: Judge, home: Home, meter: Meter): void {
   judgeClosing(j, j.g_close, t.g, 2);
 }
 
+/** Invariant 13, once every half cycle. */
+function judgeAwaited(j: Judge, home: Home, meter: Meter): void {
+  const settings = meter.control.settings;
+  const awaited: i32 = judgeLiveness(j.liveness, home, j.truth, settings, j.lock_open, j.g_close);
+  if (awaited !== Awaited.None) recordViolation(j, 13, awaited, (j.dark_samples / SECOND) | 0);
+}
+
 /** Judges one sample, after plant and meter. */
 export function judgeSample(j: Judge, home: Home, meter: Meter): void {
   j.sample = j.sample + 1;
@@ -269,6 +266,7 @@ export function judgeSample(j: Judge, home: Home, meter: Meter): void {
   if (claim !== 0) recordViolation(j, 8, claim, j.claims.detail);
   const exposed: i32 = judgeBlades(j.blades, home);
   if (exposed !== 0) recordViolation(j, 12, exposed, 0);
+  if (j.truth.half === 0) judgeAwaited(j, home, meter);
   if (j.truth.out_dead_samples > 0) {
     j.dark_samples = j.dark_samples + 1;
     if (j.dark_samples > j.dark_longest) j.dark_longest = j.dark_samples;

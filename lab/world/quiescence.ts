@@ -110,6 +110,7 @@ function judgeIsQuiescent(j: Judge): boolean {
   const t = j.truth;
   if (t.live_hold !== 0 || t.out_dead_samples === 0) return false;
   if (!voltageIsQuiescent(t.utility) || !voltageIsQuiescent(t.out)) return false;
+  if (!voltageIsQuiescent(t.inlet)) return false;
   if (!coilIsQuiescent(j.u_open) || !coilIsQuiescent(j.u_close)) return false;
   return coilIsQuiescent(j.g_open) && coilIsQuiescent(j.g_close);
 }

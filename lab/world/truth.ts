@@ -58,6 +58,7 @@ export class Truth {
   half: i32 = 0;
   utility: VoltageTruth = new VoltageTruth();
   out: VoltageTruth = new VoltageTruth();
+  inlet: VoltageTruth = new VoltageTruth();
   u: SwitchTruth = new SwitchTruth();
   g: SwitchTruth = new SwitchTruth();
   /** Samples that line out has been dead by one-cycle RMS. */
@@ -172,11 +173,13 @@ export function updateTruth(t: Truth, home: Home): void {
   const line_2: f64 = y[Volts.Utility2] as f64;
   add(t.out, out_1, out_2);
   add(t.utility, line_1, line_2);
+  add(t.inlet, y[Volts.Generator1] as f64, y[Volts.Generator2] as f64);
   t.half = t.half + 1;
   if (t.half === HALF_SAMPLES) {
     t.half = 0;
     endHalf(t.out);
     endHalf(t.utility);
+    endHalf(t.inlet);
   }
   const o = t.out;
   const dead: boolean =

@@ -99,7 +99,7 @@ export function sentencesPage({ sentences }) {
 }
 
 /** docs/reference/latches.md */
-export function latchesPage({ latches, sentences }) {
+export function latchesPage({ latches, holds, sentences }) {
   const says = (id) => sentences.reason.find((one) => one.id === id).text;
   return [
     "# Latches",
@@ -127,6 +127,22 @@ export function latchesPage({ latches, sentences }) {
         one.way_in,
         one.way_out,
         says(one.id),
+      ]),
+    ),
+    "",
+    "## Holds",
+    "",
+    "A hold forbids while its evidence or its time lasts, and ends by itself. Latches and holds",
+    "are all that may keep a house dark beside a usable source (invariant 13).",
+    "",
+    ...table(
+      ["Hold", "Forbids closing", "How it begins", "Ended by", "At the longest"],
+      holds.map((one) => [
+        `\`${one.id}\``,
+        one.forbids.join(", "),
+        one.way_in,
+        one.way_out,
+        one.longest,
       ]),
     ),
   ].join("\n");

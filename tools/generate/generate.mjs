@@ -28,7 +28,7 @@ import { safetyFiles } from "./safety.mjs";
 import { readTables } from "./tables.mjs";
 
 const ALL = ["settings", "events", "sentences"];
-const TABLES = [...ALL, "latches"];
+const TABLES = [...ALL, "latches", "holds"];
 
 /** Each generated file, the tables it comes from, and its writer. */
 const FILES = [
@@ -40,7 +40,7 @@ const FILES = [
   { file: "text/texts.ts", from: ALL, emit: emitTexts },
   { file: "docs/reference/settings.md", from: ["settings"], emit: settingsPage },
   { file: "docs/reference/events.md", from: ["events"], emit: eventsPage },
-  { file: "docs/reference/latches.md", from: ["latches", "sentences"], emit: latchesPage },
+  { file: "docs/reference/latches.md", from: ["latches", "holds", "sentences"], emit: latchesPage },
   { file: "docs/reference/sentences.md", from: ["sentences"], emit: sentencesPage },
 ];
 

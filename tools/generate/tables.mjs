@@ -142,7 +142,26 @@ function latches(file, list) {
   return entries;
 }
 
-const READERS = { settings, events, sentences, latches, "retired-events": retiredEvents };
+/** The holds, each with its way out. */
+function holds(file, list) {
+  const entries = list.map((entry) => ({
+    ...entry,
+    way_in: oneLine(entry.way_in),
+    longest: oneLine(entry.longest),
+  }));
+  for (const { id, forbids, way_in, way_out, longest } of entries) {
+    demand(/^[A-Z][A-Za-z0-9]*$/.test(id), file, id, "an id is written LikeThis");
+    const switches = forbids?.length > 0 && forbids.every((one) => SWITCHES.includes(one));
+    demand(switches, file, id, "forbids: a list of utility and generator");
+    demand(way_in && longest, file, id, "say in way_in how it begins, and in longest how it ends");
+    const known = ["time", "evidence", "order"].includes(way_out);
+    demand(known, file, id, "way_out is time, evidence or order");
+  }
+  unique(file, entries, "id");
+  return entries;
+}
+
+const READERS = { settings, events, sentences, latches, holds, "retired-events": retiredEvents };
 
 /** The tables found in a folder, by the names of their files; each absent with its file. */
 export function readTables(folder) {

@@ -30,6 +30,8 @@ export class Store {
   write_protected: i32 = 0;
   /** Fault: 1 while each read returns nothing. */
   unreadable: i32 = 0;
+  /** Words that a fault has changed since the start. */
+  corruptions: i32 = 0;
   /** Completed and torn writes since the start. */
   writes: i32 = 0;
   torn: i32 = 0;
@@ -117,4 +119,5 @@ export function storeSample(store: Store, alive: i32): void {
 export function corrupt(store: Store, bank: i32, word: i32, mask: i32): void {
   const place: Int32Array = bank === 0 ? store.bank_0 : store.bank_1;
   place[word] = (place[word] as i32) ^ mask;
+  store.corruptions = store.corruptions + 1;
 }

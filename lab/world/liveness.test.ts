@@ -1,0 +1,106 @@
+/** Invariant 13 can fail: each test hinders a healthy core by hand, with and without a cause. */
+import { Latch } from "@bptm/core/lists/latches";
+import { placeSwitches } from "@bptm/twin/home/home";
+import { describe, expect, test } from "vitest";
+import { violationsOf } from "../run/rules";
+import { Simulation } from "../run/simulation";
+import type { Action } from "../scenario/stimulus";
+
+const SECOND = 4800;
+
+/** A dark house: the grid is gone, the generator runs and powers the meter. */
+function waiting(settings: Readonly<Record<string, number>> = {}): Simulation {
+  const one = new Simulation({
+    seed: 1,
+    house: "small",
+    generator: "open-frame-7500",
+    settings,
+  });
+  for (const action of [{ utility: "cut" }, { generator: "plug-in" }, { generator: "start" }]) {
+    one.apply(action as Action);
+  }
+  one.advance(SECOND * 6);
+  return one;
+}
+
+/** Holds a latch in the core by hand, as a false alarm would. */
+function hold(one: Simulation, latch: number, seconds: number): void {
+  for (let tick = 0; tick < seconds * 240; tick++) {
+    one.world.meter.control.stored.latches |= latch;
+    one.advance(20);
+  }
+}
+
+const found = (one: Simulation): (string | number)[] =>
+  violationsOf(one.world.judge).flatMap(({ invariant, seen }) =>
+    invariant === 13 ? [seen.split(" ").slice(1, 2).join(), invariant] : [],
+  );
+
+describe("a latch without a true cause", () => {
+  test("keeps a dark house off a good generator: after 30 s, not before", () => {
+    const one = waiting();
+    hold(one, Latch.GeneratorStuckOpen, 27);
+    expect(found(one)).toEqual([]);
+    hold(one, Latch.GeneratorStuckOpen, 8);
+    expect(found(one)).toEqual(["generator", 13]);
+  });
+
+  test("keeps a dark house off a good grid", () => {
+    const one = waiting();
+    hold(one, Latch.GeneratorStuckOpen | Latch.SuspectLatched, 4);
+    one.apply({ utility: "restore" });
+    placeSwitches(one.world.home, 0, 0);
+    hold(one, Latch.SuspectLatched, 13);
+    expect(found(one)).toEqual([]);
+    hold(one, Latch.SuspectLatched, 6);
+    expect(found(one)).toEqual(["utility", 13]);
+  });
+});
+
+describe("what forbids, and only as long as it stands", () => {
+  test.each<[string, Action]>([
+    ["a jammed pole", { pole: "jam", switch: "G" }],
+    ["a lying contact", { contact: "lie", switch: "U", says: "closed", only_pole: 1 }],
+    ["a pulled lead", { sensor: "open-lead", channel: "out-leg-1" }],
+    ["a lost neutral reference", { neutral: "lose" }],
+    ["a broken coil", { driver: "coil-broken", switch: "U" }],
+    ["an order", { order: "lock-open-both" }],
+    ["a changed store", { store: "corrupt" }],
+    ["a short circuit", { load: "short" }],
+  ])("%s", (_, action) => {
+    const one = waiting();
+    one.apply(action);
+    one.advance(SECOND * 40);
+    expect(found(one)).toEqual([]);
+  });
+
+  test("a mended fault until an order clears", () => {
+    const one = waiting();
+    one.apply({ pole: "jam", switch: "U" });
+    one.advance(SECOND);
+    one.apply({ pole: "free", switch: "U" });
+    hold(one, Latch.GeneratorStuckOpen, 35);
+    expect(found(one)).toEqual([]);
+    one.apply({ order: "clear-lockout" });
+    hold(one, Latch.GeneratorStuckOpen, 35);
+    expect(found(one)).toEqual(["generator", 13]);
+  });
+});
+
+test("the bound follows the settings", () => {
+  const one = waiting({ generator_stable_s: 40, dead_time_ms: 5000 });
+  hold(one, Latch.GeneratorStuckOpen, 52);
+  expect(found(one)).toEqual([]);
+  hold(one, Latch.GeneratorStuckOpen, 10);
+  expect(found(one)).toEqual(["generator", 13]);
+});
+
+test("a healthy core leaves no house dark", () => {
+  const one = waiting();
+  one.advance(SECOND * 40);
+  one.apply({ utility: "restore" });
+  one.apply({ generator: "stop" });
+  one.advance(SECOND * 30);
+  expect(found(one)).toEqual([]);
+  expect(one.connected).toBe("utility");
+});
