@@ -6,6 +6,12 @@
 import { LINE_OUT_DEAD_TICKS, LOGIC_TO_CLOSE_MV } from "@bptm/core/hardware/hardware";
 import { Coil } from "@bptm/core/hardware/signals";
 import { BY_ITSELF, FAULTS } from "../model/faults";
+import {
+  fedBackForLong,
+  generatorIsUsable,
+  mustOpenGenerator,
+  utilityIsUsable,
+} from "./core-claims";
 import type { SymbolicTick } from "./induction";
 import { begins, is } from "./invariants";
 import { PAIRED } from "./scopes";
@@ -78,6 +84,18 @@ function ofClaims(tick: SymbolicTick): Cover[] {
         is(at("transfer.connected"), 1),
       ]),
     ),
+    cover(
+      "latch stands",
+      "a latch is set, and something is pulsed",
+      all([
+        not(is(tick.before("control.stored.latches"), 0)),
+        not(is(tick.after("outputs.coils"), 0)),
+      ]),
+    ),
+    cover("fed back", "the wires of the grid follow for the third tick", fedBackForLong(tick)),
+    cover("G must open", "darkness is the goal, and G is not open", mustOpenGenerator(tick)),
+    cover("usable utility", "a dark house beside a usable grid", utilityIsUsable(tick)),
+    cover("usable generator", "a dark house beside a usable generator", generatorIsUsable(tick)),
     cover(
       "ordered open",
       "an order to stay open stands, and something is pulsed",

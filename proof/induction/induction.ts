@@ -184,7 +184,7 @@ export class Induction {
       return driven.fields.get(path) ?? (fields.get(path) as Term);
     };
     return {
-      before: (path) => environment.get(path) ?? variable(path),
+      before: (path) => environment.get(path) ?? of.get(path) ?? variable(path),
       after: end,
       choices: [...this.choicesOf(environment), ...fits, ...this.fewFaults(), ...RANGES],
       trap: core.trap,

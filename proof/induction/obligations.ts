@@ -9,6 +9,16 @@ import { Coil } from "@bptm/core/hardware/signals";
 import { StoreState } from "@bptm/core/storage/store";
 import { Induction } from "./induction";
 import type { SymbolicTick } from "./induction";
+import {
+  darkAimsAtGenerator,
+  darkAimsAtUtility,
+  darkOpensGenerator,
+  deadHouseClears,
+  fedBackOpens,
+  latchesForbid,
+  latchesOpen,
+  latchesStand,
+} from "./core-claims";
 import { coversOf } from "./covers";
 import { atMost, begins, invariantsOf, is, pulsesAreFeigned } from "./invariants";
 import type { Field } from "./invariants";
@@ -211,6 +221,49 @@ const OF_THE_CORE: readonly Claim[] = [
   ),
   claim(11, "invariant 11", "an order to stay open is kept", staysOpen),
   claim(11, "invariant 11: stands", "it ends only by another order", orderPersists),
+  claim(7, "latches: stand", "a latch that an order clears ends by that order alone", latchesStand),
+  claim(
+    7,
+    "latches: dead house",
+    "the others end by an order, or after the time of a dead house",
+    deadHouseClears,
+  ),
+  claim(
+    7,
+    "latches: forbid",
+    "each latch forbids its closes, whichever others stand",
+    latchesForbid,
+  ),
+  claim(
+    12,
+    "latches: open",
+    "a latch that opens G makes darkness the goal of a house on the generator",
+    latchesOpen,
+  ),
+  claim(
+    12,
+    "invariant 12: opens",
+    "with darkness as its goal, an idle meter pulses a generator switch that is not open",
+    darkOpensGenerator,
+  ),
+  claim(
+    9,
+    "invariant 9: fed back",
+    "utility line in that follows while G closes opens G within two cycles and latches",
+    fedBackOpens,
+  ),
+  claim(
+    13,
+    "invariant 13: utility",
+    "a dark house aims at a grid that was good for its time, if nothing forbids it",
+    darkAimsAtUtility,
+  ),
+  claim(
+    13,
+    "invariant 13: generator",
+    "a dark house without a grid aims at a good generator, if nothing forbids it",
+    darkAimsAtGenerator,
+  ),
   {
     invariant: 0,
     name: "no trap",

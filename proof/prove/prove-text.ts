@@ -26,6 +26,8 @@ const SAYS: readonly string[] = [
   "invariants 1 to 3 hold under faults: each single one, and each pair with the interlock",
   "a start drives no coil; the meter leaves a good grid only for a named reason",
   "an order to stay open is kept",
+  "no blade of inlet or cord is live from the house for longer than a second",
+  "no dark house beside a usable source that nothing forbids",
 ];
 const END: Readonly<Record<string, string>> = {
   complete: "every reachable state",

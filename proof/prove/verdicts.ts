@@ -14,7 +14,7 @@ type Verdict = "holds" | "not finished" | "broken";
 /** Invariants that the monitor of the explorer judges (monitor.ts). */
 export const EXPLORED: readonly number[] = [1, 2, 3, 4, 5, 6, 10];
 /** Invariants that the monitor of the waveform twin judges in every sample of `bptm run all`. */
-const JUDGED = [1, 2, 3, 4, 5, 6, 7, 8, 10, 11];
+const JUDGED = [1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13];
 /** Invariants that invariant 9 requires under faults. */
 const UNDER_FAULTS = [1, 2, 3];
 const PAIR = 2;
@@ -159,7 +159,7 @@ function obligationsFor(
   const of_scope = proofs.filter((one) => scope === undefined || one.scope === scope.name);
   const own = of_scope.filter(({ invariants }) =>
     invariant === 9
-      ? invariants.some((one) => UNDER_FAULTS.includes(one))
+      ? invariants.some((one) => one === 9 || UNDER_FAULTS.includes(one))
       : invariants.includes(invariant),
   );
   if (own.length === 0) return [];
@@ -181,9 +181,9 @@ function explorationOf(campaigns: readonly CampaignResult[], invariant: number) 
   return found.length === 0 ? "not explored" : found.reduce(worse);
 }
 
-export const INVARIANT_COUNT = 11;
+export const INVARIANT_COUNT = 13;
 
-/** How each of the eleven invariants is verified. */
+/** How each of the thirteen invariants is verified. */
 export function statusOfInvariants({ campaigns, proofs }: Findings): InvariantStatus[] {
   return Array.from({ length: INVARIANT_COUNT }, (_, at) => {
     const invariant = at + 1;
