@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { conditionText, parseCondition } from "../scenario/condition-file";
 import type { Condition } from "../scenario/condition";
 import type { Result } from "../run/result";
 import { failureOf, shrink } from "./shrink";
@@ -36,6 +37,33 @@ test("only what the failure needs is left, and the repairs", async () => {
     generated.timeline.filter(({ at = 0 }) => at >= repaired_s).length,
   );
   expect(small).toMatchObject({ settings: {}, duration_s: 14, generator: "open-frame-7500" });
+});
+
+const SEED = Number(process.env["BPTM_SEED"] ?? Math.floor(Math.random() * 1e9));
+
+test(`a shrunk file can be read and still fails (BPTM_SEED=${SEED})`, async () => {
+  const missed = [{ expected: "dark for less than 9 s", held: false, seen: "" }];
+  for (let seed = SEED; seed < SEED + 24; seed++) {
+    const generated = randomCondition(seed);
+    const last_s = (generated.expect[0]?.after_s ?? 0) * (seed % 3 === 0 ? 2 : 0.5);
+    const found = result(
+      seed % 4 === 0 ? { expectations: missed } : { violations: [broken(2, last_s)] },
+    );
+    // It fails as long as it lasts and has every second of its stimuli.
+    const needed = generated.timeline.filter((_, at) => at % 2 === 0).slice(0, 3);
+    const attempt = async ({ duration_s, timeline }: Condition): Promise<Result> =>
+      Promise.resolve(
+        duration_s >= last_s &&
+          needed.every((one) => (one.at ?? 0) > last_s || timeline.includes(one))
+          ? found
+          : result({}),
+      );
+    const small = await shrink(generated, failureOf(found), attempt, 60);
+    const read = parseCondition(conditionText(small), "small.yaml");
+    expect(failureOf(await attempt(small))).toBe(failureOf(found));
+    expect(read.timeline).toEqual(small.timeline);
+    expect(read.timeline.length).toBeLessThan(generated.timeline.length);
+  }
 });
 
 test("the limit of runs is respected", async () => {

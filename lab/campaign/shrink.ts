@@ -3,6 +3,7 @@
  * be removed or the limit of runs is reached. Halves first, then smaller pieces (ddmin: Zeller,
  * Hildebrandt, "Simplifying and Isolating Failure-Inducing Input", IEEE TSE 28(2), 2002).
  */
+import { ConditionError, conditionText, parseCondition } from "../scenario/condition-file";
 import type { Condition } from "../scenario/condition";
 import type { Result } from "../run/result";
 
@@ -18,8 +19,33 @@ export function failureOf({ violations, expectations, energy }: Result): string 
   return missed.map(({ expected }) => expected.replaceAll(/[\d.]+/g, "#")).join("; ");
 }
 
+/** Whether the file of this condition can be read. */
+function canBeRead(condition: Condition): boolean {
+  try {
+    parseCondition(conditionText(condition), condition.id);
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionError) return false;
+    throw error;
+  }
+}
+
+/** The condition that ends at a time: no expectation looks beyond it. */
+function until({ expect }: Condition, duration_s: number): Partial<Condition> {
+  const within = (time_s: number | undefined): number | undefined =>
+    time_s === undefined ? undefined : Math.min(time_s, duration_s);
+  const known = ([, value]: [string, unknown]): boolean => value !== undefined;
+  const earlier = expect.map((one) => {
+    const times = { at_s: within(one.at_s), by_s: within(one.by_s), after_s: within(one.after_s) };
+    return { ...one, ...Object.fromEntries(Object.entries(times).filter(known)) };
+  });
+  return { duration_s, expect: earlier };
+}
+
 class Shrinker {
   private best: Condition;
+  /** When the repairs begin. */
+  private readonly repaired_s: number;
 
   constructor(
     condition: Condition,
@@ -28,13 +54,14 @@ class Shrinker {
     private runs: number,
   ) {
     this.best = condition;
+    this.repaired_s = condition.expect[0]?.after_s ?? Infinity;
   }
 
-  /** Keeps the change if the condition still fails in the same way. */
+  /** Keeps the change if the condition can still be read and fails in the same way. */
   private async keep(change: Partial<Condition>): Promise<boolean> {
-    if (this.runs <= 0) return false;
-    this.runs--;
     const smaller = { ...this.best, ...change };
+    if (this.runs <= 0 || !canBeRead(smaller)) return false;
+    this.runs--;
     if (failureOf(await this.attempt(smaller)) !== this.failure) return false;
     this.best = smaller;
     return true;
@@ -42,9 +69,8 @@ class Shrinker {
 
   /** Repairs are kept: without them every run would fail because the house stays dead. */
   private without(at: number, count: number): Condition["timeline"] {
-    const repaired_s = this.best.expect[0]?.after_s ?? Infinity;
     return this.best.timeline.filter(
-      (one, place) => place < at || place >= at + count || (one.at ?? 0) >= repaired_s,
+      (one, place) => place < at || place >= at + count || (one.at ?? 0) >= this.repaired_s,
     );
   }
 
@@ -69,7 +95,7 @@ class Shrinker {
     // The time after the failure is not needed and costs the most.
     const { violations } = await this.attempt(this.best);
     const last_s = Math.min(...violations.map(({ first_s }) => first_s));
-    if (violations.length > 0) await this.keep({ duration_s: Math.ceil(last_s) + 1 });
+    if (violations.length > 0) await this.keep(until(this.best, Math.ceil(last_s) + 1));
     await this.keep({ settings: {} });
     for (const name of Object.keys(this.best.settings)) {
       const { [name]: _, ...settings } = this.best.settings;
@@ -77,6 +103,8 @@ class Shrinker {
       await this.keep({ settings });
     }
     await this.keep({ home: { house: "standard" } });
+    const { latches: _, ...home } = this.best.home;
+    await this.keep({ home });
     await this.keep({ generator: "open-frame-7500" });
     await this.leaveOut();
     return this.best;

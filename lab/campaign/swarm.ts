@@ -14,6 +14,8 @@ import type { Result } from "../run/result";
 import { runCondition } from "../run/run";
 import type { RunOptions } from "../run/run";
 import { verdictOf } from "../run/verdict";
+import { Settings, settingsError } from "@bptm/core/lists/settings";
+import { LATCHES } from "@bptm/text/latch-list";
 import { SETTINGS } from "@bptm/text/texts";
 import { CHANNEL_NAMES, SWITCH_NAMES } from "../scenario/values";
 import type { Takes, Values } from "../scenario/values";
@@ -32,6 +34,16 @@ const EVENTS: readonly RandomAction[] = [
   () => ({ utility: "open-neutral" }),
   (d) => ({ utility: "dip", for_s: d.between(0.01, 3, 2), to: d.between(0, 0.8, 2) }),
   (d) => ({ utility: "flicker", for_s: d.between(0.1, 2, 1), times: d.between(2, 6), every_s: 4 }),
+  (d) => ({
+    utility: "dip",
+    for_s: d.between(0.03, 0.3, 2),
+    to: d.between(0.7, 0.95, 2),
+    times: d.between(2, 20),
+    every_s: d.between(1, 20),
+  }),
+  (d) => ({ utility: "level", to: d.between(0.86, 1.12, 3) }),
+  (d) => ({ utility: "wander", wander_hz: d.between(0.05, 0.5, 2), period_s: d.between(2, 20) }),
+  (d) => ({ utility: "frequency", hz: d.between(59.3, 60.7, 2) }),
   (d) => ({ utility: "recloser", shots_s: [0.5, d.between(2, 15), 30], live_s: d.between(1, 5) }),
   (d) => ({ utility: "frequency", hz: d.between(57, 63, 2), over_s: d.between(0, 4, 1) }),
   (d) => ({ utility: "neighbour", to: d.between(0.3, 1.1, 2), hz: d.between(58, 63, 1) }),
@@ -42,6 +54,7 @@ const EVENTS: readonly RandomAction[] = [
   () => ({ generator: "start" }),
   () => ({ generator: "stop" }),
   () => ({ generator: "unplug" }),
+  () => ({ generator: "unplug-at-generator" }),
   () => ({ generator: "breaker-off" }),
   () => ({ generator: "breaker-on" }),
   (d) => ({ generator: "choke", wander_hz: d.between(1, 5, 1) }),
@@ -64,7 +77,7 @@ const EVENTS: readonly RandomAction[] = [
   () => ({ inside: "dryer-stop" }),
   (d) => ({ inside: "solar-on", watts: d.between(500, 8000), for_s: d.between(0.1, 4, 1) }),
   () => ({ inside: "solar-off" }),
-  () => ({ inside: "battery-on" }),
+  (d) => ({ inside: "battery-on", for_s: d.between(0.01, 3, 2) }),
   () => ({ inside: "battery-off" }),
   (d) => ({ supply: d.one(["fail", "reset"] as const), for_s: d.between(0.005, 2, 3) }),
   () => ({ order: "lock-open-utility" }),
@@ -115,8 +128,22 @@ function settingsOf(d: RandomSource): Record<string, number> {
     const kind = d.between(0, 2);
     return [name, kind === 0 ? min : kind === 1 ? max : d.between(min, max)];
   });
-  return Object.fromEntries(pairs);
+  return valid(Object.fromEntries(pairs));
 }
+
+/** The settings without those that the meter would refuse. */
+function valid(values: Record<string, number>): Record<string, number> {
+  const bad = settingsError(Object.assign(new Settings(), values));
+  const refused = SETTINGS[bad - 1]?.name;
+  if (refused === undefined) return values;
+  const { [refused]: _, ...others } = values;
+  // The refused one may be a default that does not fit another of these.
+  return refused in values ? valid(others) : {};
+}
+
+/** One latch in ten conditions stands from the start. */
+const latchesOf = (d: RandomSource): Pick<Condition["home"], "latches"> =>
+  d.chance(0.1) ? { latches: [d.one(LATCHES).id] } : {};
 
 function timelineOf(d: RandomSource, repaired_s: number, faults: number): Stimulus[] {
   const at = (): number => d.between(1, repaired_s - 1, 2);
@@ -149,7 +176,7 @@ function isLiveAgain({ expect }: Condition): (time_s: number, live: boolean) => 
 }
 
 /** Invariants that docs/safety.md promises under faults. */
-const UNDER_FAULTS = [1, 2, 3];
+const UNDER_FAULTS = [1, 2, 3, 12, 13];
 const FAULTY_WHY = "the condition sets a fault";
 
 /** Whether a stimulus sets a fault F. */
@@ -192,7 +219,7 @@ export function randomCondition(seed: number): Condition {
     story:
       `Random stimuli until ${repaired_s} s; then all is repaired, ` +
       `and the house must be live.`,
-    home: { house: d.one(HOUSES).name },
+    home: { house: d.one(HOUSES).name, ...latchesOf(d) },
     generator: d.one(UNITS).name,
     seed,
     duration_s: end_s,

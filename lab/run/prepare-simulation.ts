@@ -24,6 +24,7 @@ export function prepareSimulation(condition: Condition, choice: SimulationChoice
     engine,
     module,
     settings,
+    latches: home.latches,
   });
   if (home.loads_on !== undefined) {
     const slots = home.loads_on.map((name) => 1 << slotOf(simulation.house, name));

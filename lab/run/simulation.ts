@@ -16,6 +16,7 @@ import { openHost } from "../host/host";
 import { IMAGE_WORDS_USED, saveImage } from "@bptm/core/image";
 import type { Engine, Host } from "../host/host";
 import type { PendingOrder, StimulusContext, StimulusStep } from "../scenario/scene";
+import { LATCHES } from "@bptm/text/latch-list";
 import { SETTINGS } from "@bptm/text/texts";
 import type { World } from "../world/world";
 
@@ -31,6 +32,8 @@ export interface SimulationOptions {
   readonly module?: string | undefined;
   /** Commissioned settings that differ from the defaults. */
   readonly settings?: Readonly<Record<string, number>> | undefined;
+  /** Latches in the store at the start. */
+  readonly latches?: readonly string[] | undefined;
 }
 
 /** Observes a simulation while it advances. */
@@ -69,9 +72,13 @@ function houseNamed(name: string): NamedHouse {
   throw new RangeError(`there is no house "${name}"; there are ${names}`);
 }
 
-/** Commissions the meter: applies its settings and writes them to the store. */
-function commission(world: World, settings: Readonly<Record<string, number>>): void {
+/** Commissions the meter: applies its settings and latches, and writes them to the store. */
+function commission(world: World, { settings = {}, latches = [] }: SimulationOptions): void {
   const { control } = world.meter;
+  const set = LATCHES.filter(({ id }) => latches.includes(id));
+  control.stored.latches = set.reduce((bits, { bit }) => bits | (1 << bit), 0);
+  // What set them was before this run, and the judge has not seen it.
+  if (set.length > 0) world.judge.liveness.uninspected = 1;
   for (const { name } of SETTINGS) {
     const value = settings[name];
     if (value !== undefined) control.settings[name] = value;
@@ -109,7 +116,7 @@ export class Simulation implements StimulusContext {
     this.house = houseNamed(options.house);
     loadHouse(this.world.home.house, this.house);
     loadUnit(this.world.home.generator, unitNamed(options.generator));
-    commission(this.world, options.settings ?? {});
+    commission(this.world, options);
     this.drain = new Drain(this.world.meter.log, this.world.boots);
   }
 

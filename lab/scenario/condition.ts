@@ -4,6 +4,7 @@
  */
 import type { DeepReadonly } from "@bptm/runtime/deep-readonly";
 import { z } from "zod";
+import { LATCHES } from "@bptm/text/latch-list";
 import { stimulusSchema } from "./stimulus";
 import { seconds } from "./values";
 
@@ -83,6 +84,10 @@ const home = z.strictObject({
   switches: z
     .tuple([z.enum(["open", "closed"]), z.enum(["open", "closed"])])
     .describe("Initial positions of U and G; U closed and G open when left out.")
+    .optional(),
+  latches: z
+    .array(z.enum(LATCHES.map(({ id }) => id)))
+    .describe("Latches that are set at the start; none when left out.")
     .optional(),
 });
 
