@@ -6,7 +6,7 @@
  */
 import { Control, Transfer } from "./control/control";
 import { controlTick, startControl } from "./control/controlling";
-import { copyEstimate, copyNeutral, copySense } from "./measure/copies";
+import { copyEstimate, copyFeedTest, copyNeutral, copySense } from "./measure/copies";
 import { copyMetering, copyRegisters } from "./metering/copies";
 import { copyOutputs } from "./hardware/copies";
 import { copySettings } from "./lists/copies";
@@ -17,6 +17,7 @@ import { Explanation } from "./explain/explanation";
 import { explain } from "./explain/explain";
 import { hardwareError } from "./hardware/hardware";
 import { markDirty } from "./control/latches";
+import { FeedTest, feedTick } from "./measure/feed";
 import { Log, collect } from "./storage/log";
 import { meterSample } from "./measure/meter-sums";
 import { Metering } from "./metering/state";
@@ -29,7 +30,7 @@ import { report } from "./explain/report";
 import { Request } from "./control/requests";
 import { Sense, senseSample } from "./measure/sense";
 import { Settings } from "./lists/settings";
-import { Inputs, Outputs } from "./hardware/signals";
+import { CONTACTS_CLOSED, Inputs, Outputs } from "./hardware/signals";
 import { Qualification } from "./qualify/source";
 import { StoreState, Stored } from "./storage/store";
 import { TICK_HZ } from "./hardware/units";
@@ -41,6 +42,7 @@ export class Blank {
   sense: Sense = new Sense();
   estimate: Estimate = new Estimate();
   neutral: Neutral = new Neutral();
+  feed: FeedTest = new FeedTest();
   metering: Metering = new Metering();
   registers: Registers = new Registers();
   outputs: Outputs = new Outputs();
@@ -52,6 +54,7 @@ export class Meter {
   sense: Sense = new Sense();
   estimate: Estimate = new Estimate();
   neutral: Neutral = new Neutral();
+  feed: FeedTest = new FeedTest();
   control: Control;
   explanation: Explanation = new Explanation();
   metering: Metering = new Metering();
@@ -110,6 +113,7 @@ export function powerUp(m: Meter, store_state: i32): void {
   copySense(m.sense, m.blank.sense);
   copyEstimate(m.estimate, m.blank.estimate);
   copyNeutral(m.neutral, m.blank.neutral);
+  copyFeedTest(m.feed, m.blank.feed);
   copyMetering(m.metering, m.blank.metering);
   if (store_state != StoreState.Good) copyRegisters(m.registers, m.blank.registers);
   startMetering(m.metering, m.registers);
@@ -149,8 +153,11 @@ export function control(m: Meter): void {
 export function tickMeter(m: Meter): void {
   const c = m.control;
   estimateTick(m.estimate, m.sense);
-  m.outputs.burdens = neutralTick(m.neutral, m.estimate, c.evidence.out_indeterminate_ticks);
-  see(c, m.estimate, m.neutral, m.inputs);
+  const closed: boolean = m.inputs.generator_contacts == CONTACTS_CLOSED;
+  const burdens: i32 = feedTick(m.feed, m.estimate, m.neutral.round, closed);
+  m.outputs.burdens =
+    burdens | neutralTick(m.neutral, m.estimate, c.evidence.out_indeterminate_ticks);
+  see(c, m.estimate, m.neutral, m.feed, m.inputs);
   compareClocks(m);
   control(m);
   meteringTick(m.metering, m.registers, m.estimate, c, m.neutral.reference);

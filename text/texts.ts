@@ -480,7 +480,7 @@ export const SETTINGS: readonly SettingText[] = [
     default: 60,
     min: 30,
     max: 600,
-    why: "Time to turn loads off before the first retry; twice this before the second, then ten minutes each.",
+    why: "Time to turn loads off before the first retry; 2.5 times this before the second, then ten minutes each.",
     source: "engineering judgement",
   },
   {

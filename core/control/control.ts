@@ -4,7 +4,7 @@ import { SwitchPosition } from "./position";
 import { Pulse } from "../interlock/pulse";
 import { Raised } from "../storage/raise";
 import { Settings } from "../lists/settings";
-import { Qualification, SourceView } from "../qualify/source";
+import { Feed, Qualification, SourceView } from "../qualify/source";
 import { Stored } from "../storage/store";
 
 export const enum Connected {
@@ -72,6 +72,12 @@ export class Transfer {
   wires_live_ticks: i32 = 0;
   /** Ticks for which power has flowed into the generator. */
   reverse_ticks: i32 = 0;
+  /** Ticks, net of those without, for which a second source has opposed the generator. */
+  opposed_ticks: i32 = 0;
+  /** Ticks left to see whether the house stays alive without the generator; 0 = no question. */
+  opposed_judge_ticks: i32 = 0;
+  /** 1 from a source in the house until the generator is accepted anew. */
+  after_house_source: i32 = 0;
   overload_ticks: i32 = 0;
   /** Ticks until the warning of an overload may be repeated. */
   overload_warned: i32 = 0;
@@ -116,6 +122,7 @@ export class Control {
   generator: Qualification = new Qualification();
   view_u: SourceView = new SourceView();
   view_g: SourceView = new SourceView();
+  feed: Feed = new Feed();
   pulse: Pulse = new Pulse();
   transfer: Transfer = new Transfer();
   reported: Reported = new Reported();

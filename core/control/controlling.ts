@@ -7,6 +7,7 @@ import { copySettings } from "../lists/copies";
 import { copyStored } from "../storage/copies";
 import { copyControl } from "./copies";
 import { connectedTo, decide } from "./decide";
+import { stableSeconds } from "./feed";
 import { Event } from "../lists/events";
 import { believe } from "../interlock/evidence";
 import { interlock } from "../interlock/interlock";
@@ -72,7 +73,16 @@ function qualify(c: Control): void {
   const picking_up: boolean =
     closing || (on && t.connected_ticks < c.settings.generator_dip_ignore_s * TICK_HZ);
   const generator_was_ok: i32 = c.generator.ok;
-  qualifyGenerator(c.generator, c.view_g, c.settings, c.cord_neutral, on || closing, picking_up);
+  qualifyGenerator(
+    c.generator,
+    c.view_g,
+    c.settings,
+    c.cord_neutral,
+    c.feed,
+    stableSeconds(c),
+    on || closing,
+    picking_up,
+  );
   if (on && generator_was_ok != 0 && c.generator.ok == 0) {
     t.generator_lost = 1;
     generatorBrokeDown(c);

@@ -3,7 +3,7 @@
 import { Control, Reported, Transfer } from "./control";
 import { SwitchPosition } from "./position";
 import { copyEvidence, copyPulse, copyReadings } from "../interlock/copies";
-import { copyQualification, copySourceView } from "../qualify/copies";
+import { copyFeed, copyQualification, copySourceView } from "../qualify/copies";
 import { copyRaised, copyStored } from "../storage/copies";
 import { copySettings } from "../lists/copies";
 
@@ -40,6 +40,9 @@ export function copyTransfer(to: Transfer, from: Transfer): void {
   to.wires_watch_ticks = from.wires_watch_ticks;
   to.wires_live_ticks = from.wires_live_ticks;
   to.reverse_ticks = from.reverse_ticks;
+  to.opposed_ticks = from.opposed_ticks;
+  to.opposed_judge_ticks = from.opposed_judge_ticks;
+  to.after_house_source = from.after_house_source;
   to.overload_ticks = from.overload_ticks;
   to.overload_warned = from.overload_warned;
   to.jaw_hot = from.jaw_hot;
@@ -82,6 +85,7 @@ export function copyControl(to: Control, from: Control): void {
   copyQualification(to.generator, from.generator);
   copySourceView(to.view_u, from.view_u);
   copySourceView(to.view_g, from.view_g);
+  copyFeed(to.feed, from.feed);
   copyPulse(to.pulse, from.pulse);
   copyTransfer(to.transfer, from.transfer);
   copyReported(to.reported, from.reported);

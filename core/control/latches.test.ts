@@ -114,7 +114,7 @@ test("a house source that latches for the third time is waited for much longer",
     clearLatches(c, Latch.SourceInHouse);
     return deadHouseSeconds(c);
   });
-  const short = c.settings.back_voltage_clear_s;
+  const short = 2 * c.settings.back_voltage_clear_s;
   expect(waits).toEqual([short, short, 3600, 3600]);
 });
 

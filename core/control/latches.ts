@@ -36,10 +36,13 @@ export function latch(c: Control, bit: i32): void {
   raise(c.raised, Event.LockedOut, gravest(bit), c.stored.latches);
 }
 
-/** Seconds of a dead house that clear the latches of a source in the house. */
+/**
+ * Seconds of a dead house that clear the latches of a source in the house: twice as long as a back
+ * voltage without a latch, because a source that comes and goes was gone before.
+ */
 export function deadHouseSeconds(c: Control): i32 {
   const again: boolean = c.stored.house_sources >= SEQUENCES_MAX;
-  return again ? HOUSE_SOURCE_HOLD_S : c.settings.back_voltage_clear_s;
+  return again ? HOUSE_SOURCE_HOLD_S : 2 * c.settings.back_voltage_clear_s;
 }
 
 /** Clears the counts that led to these latches, and no others. */

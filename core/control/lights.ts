@@ -27,10 +27,11 @@ function utilityOn(c: Control): i32 {
   return blocked ? Light.BlinkFast : Light.Off;
 }
 
-/** Generator Power On: both poles of G are closed and line out follows the generator. */
+/** Generator Power On: both poles of G are closed, and the generator is shown to feed line out. */
 function generatorOn(c: Control): i32 {
   const closed: boolean = c.position_g.position == Position.Closed;
-  if (closed && c.evidence.out_live_ticks > 0 && c.readings.generator_follows != 0) {
+  const feeds: boolean = c.feed.shown != 0 || c.transfer.connected_ticks < TICK_HZ;
+  if (closed && feeds && c.evidence.out_live_ticks > 0 && c.readings.generator_follows != 0) {
     return Light.On;
   }
   const fed: boolean = c.transfer.connected != Connected.None && c.evidence.out_live_ticks > 0;

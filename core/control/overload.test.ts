@@ -62,9 +62,9 @@ describe("the time to the opening", () => {
 
 describe("the wait", () => {
   test.each([
-    [60, [60, 120, 600, 600]],
-    [30, [30, 60, 600, 600]],
-    [600, [600, 1200, 1200, 1200]],
+    [60, [60, 150, 600, 600]],
+    [30, [30, 75, 600, 600]],
+    [600, [600, 1500, 1500, 1500]],
   ])("with overload_retry_s %i is %j", (first, waits) => {
     c.settings.overload_retry_s = first;
     for (const [before, wait] of waits.entries()) {

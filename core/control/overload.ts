@@ -21,14 +21,14 @@ const LONG_WAIT_S: i32 = 600;
 
 /**
  * Seconds for which the generator switch stays open after the last overload: `overload_retry_s`
- * after the first, twice that after the second, then ten minutes before each further try.
+ * after the first, two and a half times that after the second, then ten minutes before each try.
  * Engineering judgement: two tries while somebody turns loads off, then few enough for motors.
  */
 export function overloadWaitSeconds(c: Control): i32 {
   const retries: i32 = c.stored.overload_retries;
   const first: i32 = c.settings.overload_retry_s;
   if (retries < 2) return first;
-  const second: i32 = 2 * first;
+  const second: i32 = (5 * first) >> 1;
   return retries < SEQUENCES_MAX || second > LONG_WAIT_S ? second : LONG_WAIT_S;
 }
 

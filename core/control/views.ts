@@ -1,5 +1,6 @@
 /** Turns estimates into what the controlling half reads: the only bridge between the halves. */
 import { Control } from "./control";
+import { FeedTest, isFromHouse, isOpposed, isShown } from "../measure/feed";
 import { Estimate, MeasuringPoint } from "../measure/estimate";
 import { Neutral, NeutralState, BurdenTest } from "../measure/neutral";
 import { Readings } from "../interlock/evidence";
@@ -72,11 +73,14 @@ function read(r: Readings, e: Estimate, n: Neutral, i: Inputs): void {
 }
 
 /** Fills readings and views for this tick. */
-export function see(c: Control, e: Estimate, n: Neutral, i: Inputs): void {
+export function see(c: Control, e: Estimate, n: Neutral, f: FeedTest, i: Inputs): void {
   read(c.readings, e, n, i);
   // The generator switch needs the generator's own neutral, not only the meter's reference.
   look(c.view_u, e.utility, n.utility);
   look(c.view_g, e.generator, n.generator);
+  c.feed.shown = isShown(f);
+  c.feed.from_house = isFromHouse(f);
+  c.feed.opposed = isOpposed(e);
   c.cord_neutral = i.cord_neutral;
   c.jaw_temperature_decidegree = i.jaw_temperature_decidegree;
   c.export_w = 0 - e.utility.power1_w - e.utility.power2_w;

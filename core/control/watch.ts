@@ -11,10 +11,11 @@ import {
   SUPPLY_LOST_TICKS,
   SUPPLY_MIN_MV,
 } from "../hardware/hardware";
-import { clearLatches, deadHouseSeconds, latch, markDirty, hasLatch } from "./latches";
+import { openGeneratorAtOnce, watchFeed } from "./feed";
+import { clearLatches, deadHouseSeconds, latch, hasLatch } from "./latches";
 import { CLEARED_BY_DEAD_HOUSE, Latch } from "../lists/latches";
 import { Position } from "./position";
-import { PulseResult, startPulse } from "../interlock/pulse";
+import { PulseResult } from "../interlock/pulse";
 import { raise } from "../storage/raise";
 import { order } from "./sequence";
 import { watchOverload } from "./overload";
@@ -37,7 +38,6 @@ const WIRES_WATCH_TICKS: i32 = 48;
 const FOLLOW_TICKS: i32 = 2 * TICK_HZ;
 /** A generator side that is live and out of step with the house for 100 ms has its own source. */
 const INDEPENDENT_TICKS: i32 = 24;
-const REVERSE_TICKS: i32 = 2 * TICK_HZ;
 
 /** The generator dies and the meter with it: its switch opens on the reserve. */
 function watchSupply(c: Control): void {
@@ -106,10 +106,13 @@ function watchClearing(c: Control): void {
   if (!hasLatch(c, CLEARED_BY_DEAD_HOUSE)) return;
   if (c.evidence.out_dead_ticks < deadHouseSeconds(c) * TICK_HZ) return;
   clearLatches(c, CLEARED_BY_DEAD_HOUSE);
-  // Nothing is kept from before: both sources are qualified again.
+  // Nothing is kept from before: both sources are qualified again, the generator for longer,
+  // because a source that follows it (solar inverters) is dead as long as the house is.
   c.utility.good_ticks = 0;
   c.utility.wide_ticks = 0;
+  c.generator.ok = 0;
   c.generator.good_ticks = 0;
+  c.transfer.after_house_source = 1;
 }
 
 /** The generator switch closed onto wires that must stay dead; if they do not, it opens at once. */
@@ -127,17 +130,15 @@ function watchWires(c: Control): void {
   if (t.wires_live_ticks != WIRES_LIVE_TICKS) return;
   raise(c.raised, Event.LiveOnUtilityWires, 0, 0);
   latch(c, Latch.UtilityFedBack);
-  c.stored.intent = Coil.GeneratorOpen;
-  markDirty(c);
-  t.order_ticks = 0;
-  startPulse(c.pulse, Coil.GeneratorOpen);
+  openGeneratorAtOnce(c);
 }
 
 /**
  * Invariant 6: the generator side is alive exactly as the house is. Open its switch once; if that
  * does not help, open the service switch and see which of the two stays live. A side that was seen
  * alive while the house was dead, or not in step with it, has a source of its own: that it comes
- * into step later (a 60.00 Hz inverter, H-44) says nothing.
+ * into step later (a 60.00 Hz inverter, H-44) says nothing. Nor does a side that starts in step: a
+ * burden at the inlet must draw its current from the house.
  */
 function watchFollowing(c: Control): void {
   const t = c.transfer;
@@ -155,7 +156,8 @@ function watchFollowing(c: Control): void {
     generator_live &&
     t.independent_ticks < INDEPENDENT_TICKS &&
     c.evidence.out_live_ticks > 0 &&
-    c.readings.generator_follows != 0;
+    c.readings.generator_follows != 0 &&
+    c.feed.from_house != 0;
   t.follow_ticks = follows ? countUp(t.follow_ticks) : 0;
   if (t.follow_stage == FollowStage.Settled || t.follow_ticks < FOLLOW_TICKS) return;
   if (c.evidence.boot_ticks < BOOT_TICKS || c.pulse.result == PulseResult.Running) return;
@@ -175,14 +177,6 @@ function settleFollowing(c: Control, generator_live: boolean): void {
   if (c.evidence.out_dead_ticks < BACKFEED_LOOK_TICKS && t.follow_ticks < TICK_HZ) return;
   t.follow_stage = FollowStage.Settled;
   if (!generator_live || c.evidence.out_dead_ticks == 0) latch(c, Latch.GeneratorFollows);
-}
-
-/** Power that flows into a running generator comes from a source in the house (H-52). */
-function watchReverse(c: Control): void {
-  const t = c.transfer;
-  const reverse: boolean = t.connected == Connected.Generator && c.generator_w < -BACKFEED_W;
-  t.reverse_ticks = reverse ? countUp(t.reverse_ticks) : 0;
-  if (t.reverse_ticks == REVERSE_TICKS) latch(c, Latch.SourceInHouse);
 }
 
 function watchJaws(c: Control): void {
@@ -205,11 +199,11 @@ function watchDrivers(c: Control): void {
 /** All watches, in the order of their urgency. */
 export function watch(c: Control): void {
   watchWires(c);
+  watchFeed(c);
   watchSupply(c);
   watchBackfeed(c);
   watchFollowing(c);
   watchOverload(c);
-  watchReverse(c);
   watchJaws(c);
   watchDrivers(c);
   watchClearing(c);

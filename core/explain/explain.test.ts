@@ -126,7 +126,7 @@ describe("a latch is named with its way out", () => {
 
   test("a dead house is counted down; after the third time for an hour", () => {
     const c = meter(None, latched(Latch.SourceInHouse));
-    expect(countdown(c, 2399, (tick) => (c.evidence.out_dead_ticks = tick))).toEqual(downFrom(10));
+    expect(countdown(c, 4799, (tick) => (c.evidence.out_dead_ticks = tick))).toEqual(downFrom(20));
     c.stored.house_sources = 3;
     c.evidence.out_dead_ticks = 0;
     expect(explained(c)).toMatchObject({ left_s: 3600, total_s: 3600 });

@@ -13,6 +13,7 @@ import {
   utilityGoodTicks,
 } from "../control/decide";
 import { blocksGenerator, blocksUtility } from "../control/latches";
+import { stableSeconds } from "../control/feed";
 import { TICK_HZ } from "../hardware/units";
 
 /** The house does not go there while everything stays as it is. */
@@ -64,6 +65,6 @@ export function generatorTicks(c: Control): i32 {
   if (blocksGenerator(c) != 0) return NEVER;
   if (c.generator.ok != 0) return 0;
   if (c.generator.good_ticks == 0) return NEVER;
-  const needed: i32 = c.settings.generator_stable_s * TICK_HZ;
+  const needed: i32 = stableSeconds(c) * TICK_HZ;
   return c.generator.good_ticks < needed ? needed - c.generator.good_ticks : 0;
 }

@@ -4,6 +4,7 @@ import { Connected, Control } from "../control/control";
 import { POOR_TICKS } from "../control/decide";
 import { Explanation, count, say } from "./explanation";
 import { generatorTicks, neededSeconds, suspected, utilityTicks } from "./prospect";
+import { stableSeconds } from "../control/feed";
 import { TICK_HZ } from "../hardware/units";
 
 function generatorAdvice(reason: i32): i32 {
@@ -78,6 +79,6 @@ export function utilityReturns(c: Control, x: Explanation): void {
 /** The generator is inside its band: how long it must still stay there. */
 export function generatorSettles(c: Control, x: Explanation): void {
   say(x, Why.GeneratorSettling, c.view_g.line_mv, Next.TransferToGenerator);
-  count(x, generatorTicks(c), c.settings.generator_stable_s);
+  count(x, generatorTicks(c), stableSeconds(c));
   x.advice = Advice.LoadsOffFirst;
 }

@@ -10,8 +10,9 @@ export const enum Latch {
    */
   UtilityFedBack = 1,
   /**
-   * Line out stays live with both switches open after a suspected back-feed, or more than 100 W
-   * flow into the generator for 2 s.
+   * Line out stays live with both switches open after a suspected back-feed or after two
+   * sources out of step were parted; more than 100 W flow into the generator for 1 s; or the
+   * burdens show that the house keeps the generator's wires alive.
    */
   SourceInHouse = 2,
   /** Line out becomes live during a close pulse while the other switch is still proven open. */

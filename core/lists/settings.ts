@@ -148,8 +148,8 @@ export class Settings {
    */
   overload_a: i32 = 36;
   /**
-   * 30 to 600 s. Time to turn loads off before the first retry; twice this before the second,
-   * then ten minutes each.
+   * 30 to 600 s. Time to turn loads off before the first retry; 2.5 times this before the
+   * second, then ten minutes each.
    */
   overload_retry_s: i32 = 60;
   /**

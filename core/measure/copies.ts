@@ -2,6 +2,7 @@
 
 import { BurdenTest, Neutral } from "./neutral";
 import { Estimate, MeasuringPoint } from "./estimate";
+import { FeedTest, Probe } from "./feed";
 import { MeterSums } from "./meter-sums";
 import { Power } from "./power";
 import { Sense } from "./sense";
@@ -54,6 +55,10 @@ export function copyMeasuringPoint(to: MeasuringPoint, from: MeasuringPoint): vo
   to.fast_current = from.fast_current;
   to.power1_w = from.power1_w;
   to.power2_w = from.power2_w;
+  to.power1_deciwatt = from.power1_deciwatt;
+  to.power2_deciwatt = from.power2_deciwatt;
+  to.fast_power_w = from.fast_power_w;
+  to.fast_reactive_var = from.fast_reactive_var;
   to.boundaries = from.boundaries;
   to.periods = from.periods;
   to.frequency_times16 = from.frequency_times16;
@@ -95,6 +100,23 @@ export function copyNeutral(to: Neutral, from: Neutral): void {
   copyBurdenTest(to.generator, from.generator);
   to.reference = from.reference;
   to.between = from.between;
+}
+
+export function copyProbe(to: Probe, from: Probe): void {
+  to.before_deciwatt = from.before_deciwatt;
+  to.during_deciwatt = from.during_deciwatt;
+}
+
+export function copyFeedTest(to: FeedTest, from: FeedTest): void {
+  copyProbe(to.leg1, from.leg1);
+  copyProbe(to.leg2, from.leg2);
+  copyProbe(to.out, from.out);
+  to.from_house1 = from.from_house1;
+  to.from_house2 = from.from_house2;
+  to.out_answered = from.out_answered;
+  to.out_silent = from.out_silent;
+  to.shown_ago = from.shown_ago;
+  to.house_ago = from.house_ago;
 }
 
 export function copyMeterSums(to: MeterSums, from: MeterSums): void {

@@ -10,6 +10,7 @@ import {
   PLACES,
   QUANTITIES_PER_PLACE,
   Quantity,
+  REACTIVE,
   Sense,
   VOLTAGE_OFFSET_MAX,
 } from "./sense";
@@ -67,6 +68,12 @@ export class MeasuringPoint {
   fast_current: i32 = 0;
   power1_w: i32 = 0;
   power2_w: i32 = 0;
+  /** Of the generator only: finer power of each leg, and both legs' of the last 40 samples. */
+  power1_deciwatt: i32 = 0;
+  power2_deciwatt: i32 = 0;
+  fast_power_w: i32 = 0;
+  /** Positive while the current lags, as a motor's does. */
+  fast_reactive_var: i32 = 0;
   boundaries: i32 = 0;
   periods: i32 = 0;
   frequency_times16: i32 = 0;
@@ -130,6 +137,19 @@ function fastSum(s: Sense, e: Estimate, q: i32): i32 {
   const hi: i32 = ((s.highs[q] as i32) - (e.tick_high[at] as i32)) | 0;
   const lo: i32 = (s.lows[q] as i32) - (e.tick_low[at] as i32);
   return (hi << 18) + (lo >> 6);
+}
+
+/** Watts from a fast sum of products of voltage and generator current, 32 by 128 counts. */
+const FAST_SUM_PER_WATT: i32 = (40 * 32 * 128) / 64;
+
+/** Power of both legs of the generator path over the last 40 samples. */
+function fastPower(s: Sense, e: Estimate): void {
+  const first: i32 = QUANTITIES_PER_PLACE;
+  const one: i32 = fastSum(s, e, first + Quantity.Power1);
+  const two: i32 = fastSum(s, e, first + Quantity.Power2);
+  const reactive: i32 = fastSum(s, e, REACTIVE);
+  e.generator.fast_power_w = ((one / FAST_SUM_PER_WATT) | 0) + ((two / FAST_SUM_PER_WATT) | 0);
+  e.generator.fast_reactive_var = (reactive / FAST_SUM_PER_WATT) | 0;
 }
 
 function fastMilli(s: Sense, e: Estimate, q: i32, pilot: i32): i32 {
@@ -216,8 +236,14 @@ function cycle(s: Sense, e: Estimate, p: MeasuringPoint, place: i32): void {
   const shift: i32 = place == 1 ? 2 : 0;
   p.current1_ma = milli(cycleRoot(s, e, first + Quantity.Current1, samples, 0)) >> shift;
   p.current2_ma = milli(cycleRoot(s, e, first + Quantity.Current2, samples, 0)) >> shift;
-  p.power1_w = cycleWatts(s, first + Quantity.Power1, samples) >> shift;
-  p.power2_w = cycleWatts(s, first + Quantity.Power2, samples) >> shift;
+  const power1: i32 = cycleWatts(s, first + Quantity.Power1, samples);
+  const power2: i32 = cycleWatts(s, first + Quantity.Power2, samples);
+  p.power1_w = power1 >> shift;
+  p.power2_w = power2 >> shift;
+  if (place == 0) return;
+  // Quarters of a watt.
+  p.power1_deciwatt = (5 * power1) >> 1;
+  p.power2_deciwatt = (5 * power2) >> 1;
 }
 
 function frequency(s: Sense, p: MeasuringPoint, place: i32): void {
@@ -312,6 +338,7 @@ export function estimateTick(e: Estimate, s: Sense): void {
   onePlace(s, e, e.utility, 0, UTILITY_AMPERE_FAST);
   onePlace(s, e, e.generator, 1, GENERATOR_AMPERE_FAST);
   onePlace(s, e, e.out, 2, UTILITY_AMPERE_FAST);
+  fastPower(s, e);
   pilots(s, e);
   const first: i32 = (e.slot * 30) | 0;
   for (let q: i32 = 0; q < 30; q++) {

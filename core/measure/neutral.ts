@@ -14,9 +14,9 @@ export const enum NeutralState {
 }
 
 /** Ticks of a whole round, of one burden, and when it is judged. */
-const ROUND_TICKS: i32 = 96;
-const LEG2_AT: i32 = 48;
-const BURDEN_TICKS: i32 = 8;
+export const ROUND_TICKS: i32 = 96;
+export const LEG2_AT: i32 = 48;
+export const BURDEN_TICKS: i32 = 8;
 const JUDGE_AT: i32 = 7;
 /** A side is tested above this line voltage; a leg below this voltage proves nothing. */
 const TEST_LINE_MV: i32 = 40000;

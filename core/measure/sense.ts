@@ -24,11 +24,18 @@ export const enum Quantity {
   Power1 = 8,
   Power2 = 9,
 }
+/**
+ * In place of a current of line out, which has no sensor: its legs a quarter of a 60 Hz cycle ago,
+ * times the generator's currents. Positive while a current lags its voltage.
+ */
+export const REACTIVE: i32 = 26;
 /** Measuring points: utility line in, generator line in, line out. */
 export const PLACES: i32 = 3;
 
 /** The mean filter spans four periods of the pilot and two thirds of the fifth harmonic. */
 const FILTER_SAMPLES: i32 = 16;
+/** A quarter of a cycle at 60 Hz. */
+const QUARTER_CYCLE_SAMPLES: i32 = 20;
 /** A half cycle ends after so many samples even without a crossing (40 Hz). */
 export const HALF_CYCLE_SAMPLES_MAX: i32 = 60;
 /** A crossing counts only when the filtered signal has been beyond about 8 V since the last one. */
@@ -192,6 +199,12 @@ function lineOut(s: Sense): void {
   add(s, 20 + Quantity.Line, (line * line) | 0);
   add(s, 20 + Quantity.Across1, (m1 * m1) | 0);
   add(s, 20 + Quantity.Across2, (m2 * m2) | 0);
+  // Pilot and offset of the old samples vanish in the mean: the currents have neither.
+  const ago: i32 = (s.now - QUARTER_CYCLE_SAMPLES) & 31;
+  const q1: i32 = (s.history[(4 << 5) + ago] as i32) * (clean[8] as i32);
+  const q2: i32 = (s.history[(5 << 5) + ago] as i32) * (clean[9] as i32);
+  add(s, REACTIVE, q1 | 0);
+  add(s, REACTIVE, q2 | 0);
   follow(s, 2, line);
 }
 

@@ -1,6 +1,6 @@
 // Generated from the classes of core by `npm run generate`; do not edit.
 
-import { Qualification, SourceView } from "./source";
+import { Feed, Qualification, SourceView } from "./source";
 
 export function copyQualification(to: Qualification, from: Qualification): void {
   to.ok = from.ok;
@@ -22,6 +22,7 @@ export function copyQualification(to: Qualification, from: Qualification): void 
   to.imbalance_fast_ticks = from.imbalance_fast_ticks;
   to.imbalance_warn_ticks = from.imbalance_warn_ticks;
   to.angle_ticks = from.angle_ticks;
+  to.cord_ticks = from.cord_ticks;
   to.sag_min_mv = from.sag_min_mv;
   to.sag_ticks = from.sag_ticks;
 }
@@ -42,4 +43,10 @@ export function copySourceView(to: SourceView, from: SourceView): void {
   to.pilots = from.pilots;
   to.ghost = from.ghost;
   to.neutral_valid = from.neutral_valid;
+}
+
+export function copyFeed(to: Feed, from: Feed): void {
+  to.shown = from.shown;
+  to.from_house = from.from_house;
+  to.opposed = from.opposed;
 }

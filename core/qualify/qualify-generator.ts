@@ -6,6 +6,7 @@ import { Reason } from "../lists/codes";
 import { LIVE_LINE_MV } from "../hardware/hardware";
 import { Settings } from "../lists/settings";
 import {
+  Feed,
   Qualification,
   SourceView,
   clearTimers,
@@ -21,6 +22,8 @@ import { TICK_HZ, UNKNOWN, ticksOfMs } from "../hardware/units";
 
 /** Deviation of the voltage from its slow mean that two machines in parallel would show. */
 const UNSTEADY_PERMILLE: i32 = 50;
+/** A cord whose neutral is interrupted this long, and that feeds nothing, is no longer there. */
+const CORD_LOST_MS: i32 = 100;
 /** While a load is picked up, a dip to this is nothing (engineering judgement). */
 const PICKUP_DIP_PERMILLE: i32 = 650;
 const PICKUP_DIP_MHZ: i32 = 51000;
@@ -90,7 +93,9 @@ function runTimers(q: Qualification, v: SourceView, s: Settings, picking_up: boo
   );
 }
 
-function dropout(q: Qualification, s: Settings): i32 {
+function dropout(q: Qualification, s: Settings, feed: Feed): i32 {
+  if (feed.from_house != 0) return Reason.SourceInHouse;
+  if (q.cord_ticks > ticksOfMs(CORD_LOST_MS)) return Reason.NeutralNotValid;
   if (q.over_fast_ticks > ticksOfMs(160)) return Reason.Overvoltage;
   if (q.frequency_fast_ticks > ticksOfMs(100)) return Reason.FrequencyHigh;
   if (q.imbalance_fast_ticks > ticksOfMs(200)) return Reason.LegImbalance;
@@ -105,32 +110,37 @@ function dropout(q: Qualification, s: Settings): i32 {
 
 /**
  * One tick of judging the generator. `connected`: the house is on it, so dips are judged by the
- * dropout stages; `picking_up`: within `generator_dip_ignore_s` of the transfer.
+ * dropout stages; `picking_up`: within `generator_dip_ignore_s` of the transfer; `stable_s`: how
+ * long it must be good. A source in the house that keeps the wires alive is no generator.
  */
 export function qualifyGenerator(
   q: Qualification,
   v: SourceView,
   s: Settings,
   cord_neutral: i32,
+  feed: Feed,
+  stable_s: i32,
   connected: boolean,
   picking_up: boolean,
 ): void {
   const live: boolean = v.line_mv > LIVE_LINE_MV || v.leg_max_mv > legMv(250);
   q.live_ticks = timer(q.live_ticks, live);
   q.dead_ticks = timer(q.dead_ticks, !live);
-  const hindrance: i32 = flaw(v, s, cord_neutral);
+  const foreign: boolean = connected && feed.from_house != 0;
+  const hindrance: i32 = foreign ? Reason.SourceInHouse : flaw(v, s, cord_neutral);
   q.good_ticks = stay(q.good_ticks, hindrance == Reason.None);
   runTimers(q, v, s, picking_up);
+  q.cord_ticks = timer(q.cord_ticks, connected && cord_neutral == 0 && feed.shown == 0);
   if (q.ok != 0) {
     // A connected generator may leave the band of acceptance without dropping out: say so.
     q.reason = hindrance;
-    const drop: i32 = connected ? dropout(q, s) : hindrance;
+    const drop: i32 = connected ? dropout(q, s, feed) : hindrance;
     if (drop != 0) {
       q.ok = 0;
       q.dropped_for = drop;
       q.reason = drop;
     }
-  } else if (q.good_ticks >= s.generator_stable_s * TICK_HZ) {
+  } else if (q.good_ticks >= stable_s * TICK_HZ) {
     q.ok = 1;
     q.reason = Reason.None;
     clearTimers(q);

@@ -3,7 +3,7 @@ import { Reason } from "../lists/codes";
 import { qualifyGenerator } from "./qualify-generator";
 import { qualifyUtility, utilityFlaw } from "./qualify-utility";
 import { Settings } from "../lists/settings";
-import { Qualification, SourceView, opposite } from "./source";
+import { Feed, Qualification, SourceView, opposite } from "./source";
 
 /** A view of a healthy split phase, spoiled by whatever the row says. */
 function seen(change: Partial<Record<keyof SourceView, number>> = {}): SourceView {
@@ -45,6 +45,7 @@ const legs = (low: number, high: number): SourceView =>
   });
 
 const s = new Settings();
+const feed = Object.assign(new Feed(), { shown: 1 });
 
 function utility(q: Qualification, v: SourceView, seconds: number, watched = false): number {
   let ticks = 0;
@@ -154,7 +155,7 @@ function generator(
 ): number {
   let ticks = 0;
   while (ticks < seconds * 240) {
-    qualifyGenerator(q, v, s, 1, connected, picking_up);
+    qualifyGenerator(q, v, s, 1, feed, 15, connected, picking_up);
     ticks += 1;
     if (q.ok === 0) break;
   }
@@ -163,7 +164,7 @@ function generator(
 
 function goodGenerator(): Qualification {
   const q = new Qualification();
-  for (let k = 0; k < 15 * 240; k++) qualifyGenerator(q, seen(), s, 1, false, false);
+  for (let k = 0; k < 15 * 240; k++) qualifyGenerator(q, seen(), s, 1, feed, 15, false, false);
   expect(q.ok).toBe(1);
   return q;
 }
@@ -179,14 +180,15 @@ describe("a generator", () => {
     ["rough", { distortion_permille: 250 }, Reason.Distorted],
   ])("is rejected: %s", (_, change, reason) => {
     const q = new Qualification();
-    for (let k = 0; k < 20 * 240; k++) qualifyGenerator(q, seen(change), s, 1, false, false);
+    for (let k = 0; k < 20 * 240; k++)
+      qualifyGenerator(q, seen(change), s, 1, feed, 15, false, false);
     expect(q.ok).toBe(0);
     expect(q.reason).toBe(reason);
   });
 
   test("needs a continuous cord neutral", () => {
     const q = new Qualification();
-    for (let k = 0; k < 20 * 240; k++) qualifyGenerator(q, seen(), s, 0, false, false);
+    for (let k = 0; k < 20 * 240; k++) qualifyGenerator(q, seen(), s, 0, feed, 15, false, false);
     expect(q.reason).toBe(Reason.NeutralNotValid);
   });
 

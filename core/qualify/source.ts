@@ -30,6 +30,8 @@ export class Qualification {
   imbalance_fast_ticks: i32 = 0;
   imbalance_warn_ticks: i32 = 0;
   angle_ticks: i32 = 0;
+  /** Ticks without continuity of the cord while nothing shows that it feeds (generator only). */
+  cord_ticks: i32 = 0;
   /** Lowest line voltage of the sag that is going on; 0 = none. */
   sag_min_mv: i32 = 0;
   sag_ticks: i32 = 0;
@@ -48,6 +50,7 @@ export function clearTimers(s: Qualification): void {
   s.imbalance_fast_ticks = 0;
   s.imbalance_warn_ticks = 0;
   s.angle_ticks = 0;
+  s.cord_ticks = 0;
 }
 
 /** A function's timer: runs while it is picked up, else zero. */
@@ -82,6 +85,16 @@ export class SourceView {
   ghost: i32 = 0;
   /** 1 while the neutral has passed its test on this side; per-leg values count only then. */
   neutral_valid: i32 = 0;
+}
+
+/** What shows which source feeds the generator path; see core/measure/feed.ts. */
+export class Feed {
+  /** 1 while the generator is shown to feed the house. */
+  shown: i32 = 0;
+  /** 1 while burdens show that the house keeps the generator's wires alive. */
+  from_house: i32 = 0;
+  /** 1 while only a second source beside the generator explains its current. */
+  opposed: i32 = 0;
 }
 
 /** Difference of the legs over 120 V, per mille. */

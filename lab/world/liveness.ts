@@ -102,8 +102,10 @@ function followInner(l: Liveness, home: Home, t: Truth, s: Settings): void {
   const feeds: boolean = home.house.inner.feeding !== 0 && t.u.closed === 0;
   if (feeds && l.inner_feeds === 0 && l.inner < SEQUENCES_MOST) l.inner = l.inner + 1;
   l.inner_feeds = feeds ? 1 : 0;
-  const wait_s: i32 = l.inner >= SEQUENCES_MOST ? HOUR_S : s.back_voltage_clear_s;
-  if (feeds) l.inner_left = (wait_s + TOLERANCE_S) * SECOND;
+  const short_s: i32 = l.inner < 2 ? 2 * s.back_voltage_clear_s : FADE_S;
+  const wait_s: i32 = l.inner >= SEQUENCES_MOST ? HOUR_S : short_s;
+  // The generator must then be good for twice as long.
+  if (feeds) l.inner_left = (wait_s + s.generator_stable_s + TOLERANCE_S) * SECOND;
   else if (t.out_dead_samples > 0) l.inner_left = left(l.inner_left);
 }
 
@@ -127,7 +129,7 @@ function followGenerator(l: Liveness, home: Home, t: Truth, s: Settings, g_close
   const over: boolean = home.generator.amperes_square > most * most;
   const low: i32 = s.generator_drop_permille + 50;
   const leaves: boolean = !isBetween(t.inlet, low, s.generator_over_permille - 30);
-  const again_s: i32 = 2 * s.overload_retry_s;
+  const again_s: i32 = (5 * s.overload_retry_s) >> 1;
   if (over || leaves)
     l.overload_left = atLeast(l.overload_left, again_s > FADE_S ? again_s : FADE_S);
 }

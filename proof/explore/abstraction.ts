@@ -8,7 +8,7 @@ import type { ProofBench } from "../module/proof-bench";
 
 /** Inputs of a tick, reports and registers: no coil ever depends on them. */
 const DROPPED = [
-  /^meter\.control\.(reported|raised|readings|view_u|view_g|settings)\./,
+  /^meter\.control\.(reported|raised|readings|view_u|view_g|feed|settings)\./,
   /^meter\.control\.(cord_neutral|jaw_temperature_decidegree|export_w|store_state)$/,
   /^meter\.control\.(generator_w|generator_current[12]_ma|clock_permille)$/,
   /\.(version_counter|boots|event_sequence|\w+_wh|minute_ticks)$/,
@@ -55,6 +55,9 @@ const CAPS: Readonly<Record<string, number>> = {
   supply_lost_ticks: 2,
   wires_live_ticks: 2,
   reverse_ticks: 3,
+  opposed_ticks: 2,
+  opposed_judge_ticks: 2,
+  cord_ticks: 2,
   overload_ticks: 3,
   closed_ticks: 1,
   "pulse.ticks": 5,

@@ -78,6 +78,15 @@ export const enum OutTruth {
   Live = 2,
 }
 
+/** What the generator path shows of the sources on its two sides. */
+const enum FeedClass {
+  Nothing = 0,
+  Generator = 1,
+  House = 2,
+  /** Both at once, out of step. */
+  Opposed = 3,
+}
+
 /** The readings of the core, as classes. */
 export class SensedClasses {
   contacts_u: i32 = 0;
@@ -96,6 +105,8 @@ export class SensedClasses {
   /** A `Reserve`. */
   reserve: i32 = 0;
   neutral: i32 = 1;
+  /** A `FeedClass`. */
+  feed: i32 = 0;
   stimulus: i32 = 0;
   /** True values for the monitor: an `OutTruth`, and whether each path carries current. */
   out_truth: i32 = 0;
@@ -180,6 +191,15 @@ export function sense(p: Plant, c: PlantChoice, s: SceneChoice, o: SensedClasses
   if (f.reserve != 0 && s.lie != 0) o.reserve = s.lie == 1 ? Reserve.Full : Reserve.Empty;
   o.neutral = f.neutral != 0 && s.lie != 0 ? 0 : 1;
   o.stimulus = s.stimulus;
+  const grid_feeds: boolean = carries(p.u.pole1, grid) || carries(p.u.pole2, grid);
+  o.feed = fed_g ? feedClass(generator, leg1 || grid_feeds) : FeedClass.Nothing;
+  if (f.channel_generator_current != 0 && s.current_g == 0) o.feed = FeedClass.Nothing;
+}
+
+/** `house`: a source on the house's side of G. */
+function feedClass(generator: boolean, house: boolean): i32 {
+  if (!generator) return FeedClass.House;
+  return house ? FeedClass.Opposed : FeedClass.Generator;
 }
 
 function showSource(v: SourceView, level: i32, generator: boolean, neutral: i32): void {
@@ -234,6 +254,9 @@ export function show(o: SensedClasses, c: Control, request: Request): void {
   r.supplied = o.utility != SourceLevel.Dead || o.generator != SourceLevel.Dead ? 1 : 0;
   showSource(c.view_u, o.utility, false, o.neutral);
   showSource(c.view_g, o.generator, true, o.neutral);
+  c.feed.shown = o.feed == FeedClass.Generator ? 1 : 0;
+  c.feed.from_house = o.feed == FeedClass.House ? 1 : 0;
+  c.feed.opposed = o.feed == FeedClass.Opposed ? 1 : 0;
   c.cord_neutral = o.neutral;
   c.jaw_temperature_decidegree = o.stimulus == StimulusKind.JawHot ? 1200 : 250;
   const backwards: boolean = o.stimulus == StimulusKind.Backwards;

@@ -7,7 +7,8 @@ import { dirname, relative } from "node:path/posix";
 const CLASS = /export class (\w+) \{\n([\s\S]*?)\n\}/g;
 const FIELD = /^ {2}(\w+): (\w+) = (.*);$/gm;
 /** Classes that power-up or the store copies; their members are copied too. */
-const COPIED = ["Control", "Sense", "Estimate", "Neutral", "Metering", "Registers", "Outputs"];
+const MEASURED = ["Sense", "Estimate", "Neutral", "FeedTest"];
+const COPIED = ["Control", ...MEASURED, "Metering", "Registers", "Outputs"];
 
 /** Every class of core: the file it is in, without its ending, and its fields in order. */
 export function classes(folder) {

@@ -28,6 +28,7 @@ import {
   solve,
 } from "../network/network";
 import {
+  BURDEN_SIEMENS,
   burdensOn,
   convert,
   floatGenerator,
@@ -272,7 +273,50 @@ function measure(home: Home, ordered: i32): void {
     floatGenerator(sensors, burdens, leg_1, (y[Volts.Generator2] as f64) - neutral);
   }
   if (home.inlet_leak_siemens !== 0.0 && !inletLive(home)) leakToInlet(home, burdens);
+  if (burdens !== 0) {
+    burdenAmperes(home, burdens, Volts.Generator1, Volts.House1, home.conducting_g1, 0);
+    burdenAmperes(home, burdens, Volts.Generator2, Volts.House2, home.conducting_g2, 1);
+  }
   floatReference(sensors, burdens);
+}
+
+/** Conductance of the sources on the house's side of G and on the inlet's, as seen by a burden. */
+function houseSiemens(home: Home, leg: i32): f64 {
+  const inner = home.house.inner;
+  let siemens: f64 = inner.feeding !== 0 && home.house.main_breaker !== 0 ? 1.0 / inner.ohm : 0.0;
+  if ((leg === 0 ? home.conducting_u1 : home.conducting_u2) !== 0) siemens += 1.0 / SERVICE_OHM;
+  return siemens;
+}
+
+/**
+ * What the burdens of one leg add to the current of a closed pole of G. They are too small to alter
+ * a voltage, so they are not in the network: each draws from the sources by their conductances.
+ * The current sensor is between the inlet, with its burden, and the pole.
+ */
+function burdenAmperes(
+  home: Home,
+  burdens: i32,
+  inlet: i32,
+  out: i32,
+  conducting: i32,
+  leg: i32,
+): void {
+  if (conducting === 0) return;
+  const generator: f64 = inletLive(home) ? 1.0 / home.generator.source_ohm : 0.0;
+  const house: f64 = houseSiemens(home, leg);
+  const both: f64 = generator + house;
+  const y = home.network.y;
+  const channel: i32 = Channel.GeneratorCurrent1 + leg;
+  let amperes: f64 = home.sensors.truth[channel] as f64;
+  if (both > 0.0 && (burdens & (Burden.OutLeg1 << leg)) !== 0) {
+    amperes += ((y[out] as f64) * BURDEN_SIEMENS * generator) / both;
+  }
+  if ((burdens & (Burden.GeneratorLeg1 << leg)) !== 0) {
+    // Without any source, motors that run down keep the inlet alive from the house.
+    const share: f64 = both > 0.0 ? house / both : 1.0;
+    amperes -= (y[inlet] as f64) * BURDEN_SIEMENS * share;
+  }
+  home.sensors.truth[channel] = amperes;
 }
 
 /** An inlet that nothing feeds: while G is open, it has only the voltage that leaks across it. */
@@ -284,6 +328,11 @@ function leakToInlet(home: Home, burdens: i32): void {
   const out_2: f64 = truth[Channel.OutLeg2] as f64;
   truth[Channel.GeneratorLeg1] = leakVolts(out_1, siemens, burdens, Burden.GeneratorLeg1);
   truth[Channel.GeneratorLeg2] = leakVolts(out_2, siemens, burdens, Burden.GeneratorLeg2);
+  // What leaks passes the current sensors backwards.
+  const inlet_1: f64 = truth[Channel.GeneratorLeg1] as f64;
+  const inlet_2: f64 = truth[Channel.GeneratorLeg2] as f64;
+  truth[Channel.GeneratorCurrent1] = (inlet_1 - out_1) * siemens;
+  truth[Channel.GeneratorCurrent2] = (inlet_2 - out_2) * siemens;
 }
 
 /** Every 20 samples: heat, reserves, clock, and everything the core reads once a tick. */

@@ -14,7 +14,7 @@ import {
 } from "@bptm/core/hardware/units";
 
 const SENSE_SIEMENS: f64 = 1.0e-6;
-const BURDEN_SIEMENS: f64 = 5.0e-4;
+export const BURDEN_SIEMENS: f64 = 5.0e-4;
 /** Coupling of a ghost voltage: 200 kilohm (engineering judgement; a few nF of parallel cable). */
 const GHOST_SIEMENS: f64 = 5.0e-6;
 /** Crest of the pilot tone in volts. */
