@@ -4,7 +4,7 @@ import { SwitchPosition } from "./position";
 import { Pulse } from "../interlock/pulse";
 import { Raised } from "../storage/raise";
 import { Settings } from "../lists/settings";
-import { Feed, Qualification, SourceView } from "../qualify/source";
+import { FeedSeen, Qualification, SourceView } from "../qualify/source";
 import { Stored } from "../storage/store";
 
 export const enum Connected {
@@ -122,7 +122,7 @@ export class Control {
   generator: Qualification = new Qualification();
   view_u: SourceView = new SourceView();
   view_g: SourceView = new SourceView();
-  feed: Feed = new Feed();
+  feed: FeedSeen = new FeedSeen();
   pulse: Pulse = new Pulse();
   transfer: Transfer = new Transfer();
   reported: Reported = new Reported();

@@ -3,7 +3,7 @@
 import { Control, Reported, Transfer } from "./control";
 import { SwitchPosition } from "./position";
 import { copyEvidence, copyPulse, copyReadings } from "../interlock/copies";
-import { copyFeed, copyQualification, copySourceView } from "../qualify/copies";
+import { copyFeedSeen, copyQualification, copySourceView } from "../qualify/copies";
 import { copyRaised, copyStored } from "../storage/copies";
 import { copySettings } from "../lists/copies";
 
@@ -85,7 +85,7 @@ export function copyControl(to: Control, from: Control): void {
   copyQualification(to.generator, from.generator);
   copySourceView(to.view_u, from.view_u);
   copySourceView(to.view_g, from.view_g);
-  copyFeed(to.feed, from.feed);
+  copyFeedSeen(to.feed, from.feed);
   copyPulse(to.pulse, from.pulse);
   copyTransfer(to.transfer, from.transfer);
   copyReported(to.reported, from.reported);

@@ -10,11 +10,11 @@ import { Coil } from "../hardware/signals";
 import { PulseResult, startPulse } from "../interlock/pulse";
 import { TICK_HZ, countDown, countUp } from "../hardware/units";
 
-/** Two sources are parted after 33 ms: two cycles, in which a motor may feed a dip backwards. */
+/** Two sources are parted after 33 ms: for less than two cycles a motor may feed a dip. */
 const OPPOSED_TICKS: i32 = 8;
 /**
- * A house that holds 75 % of its voltage 50 ms after it was proven parted has a source, and one that
- * is alive at all after 0.6 s: the voltage of motors that run down falls with about 100 ms.
+ * A house that holds 75 % of its voltage 50 ms after it was proven parted has a source, and one
+ * that is alive at all after 0.6 s: the voltage of motors that run down falls with about 100 ms.
  */
 const OPPOSED_HOLDS_MV: i32 = 180000;
 const OPPOSED_HOLDS_TICKS: i32 = 12;

@@ -11,7 +11,11 @@ import { CLEARED_BY_DEAD_HOUSE, FORBIDS_GENERATOR, FORBIDS_UTILITY } from "../li
 import { Latch, gravest } from "../lists/latches";
 import { raise } from "../storage/raise";
 
-/** Wait after a source in the house has latched several times: it will not go away soon. */
+/**
+ * Waits after a source in the house has latched for the second time, and for the third: it will not
+ * go away soon. Inverters rejoin 300 s after a voltage returns (IEEE 1547-2018, 4.10).
+ */
+const HOUSE_SOURCE_AGAIN_S: i32 = 600;
 const HOUSE_SOURCE_HOLD_S: i32 = 3600;
 
 /** Marks the stored record as changed, so that it is written. */
@@ -37,12 +41,13 @@ export function latch(c: Control, bit: i32): void {
 }
 
 /**
- * Seconds of a dead house that clear the latches of a source in the house: twice as long as a back
- * voltage without a latch, because a source that comes and goes was gone before.
+ * Seconds of a dead house that clear the latches of a source in the house: at first twice as long
+ * as a back voltage without a latch, because a source that comes and goes was gone before.
  */
 export function deadHouseSeconds(c: Control): i32 {
-  const again: boolean = c.stored.house_sources >= SEQUENCES_MAX;
-  return again ? HOUSE_SOURCE_HOLD_S : 2 * c.settings.back_voltage_clear_s;
+  const times: i32 = c.stored.house_sources;
+  if (times >= SEQUENCES_MAX) return HOUSE_SOURCE_HOLD_S;
+  return times < 2 ? 2 * c.settings.back_voltage_clear_s : HOUSE_SOURCE_AGAIN_S;
 }
 
 /** Clears the counts that led to these latches, and no others. */

@@ -1,6 +1,6 @@
 // Generated from the classes of core by `npm run generate`; do not edit.
 
-import { Feed, Qualification, SourceView } from "./source";
+import { FeedSeen, Qualification, SourceView } from "./source";
 
 export function copyQualification(to: Qualification, from: Qualification): void {
   to.ok = from.ok;
@@ -45,7 +45,7 @@ export function copySourceView(to: SourceView, from: SourceView): void {
   to.neutral_valid = from.neutral_valid;
 }
 
-export function copyFeed(to: Feed, from: Feed): void {
+export function copyFeedSeen(to: FeedSeen, from: FeedSeen): void {
   to.shown = from.shown;
   to.from_house = from.from_house;
   to.opposed = from.opposed;

@@ -6,7 +6,7 @@ import { Reason } from "../lists/codes";
 import { LIVE_LINE_MV } from "../hardware/hardware";
 import { Settings } from "../lists/settings";
 import {
-  Feed,
+  FeedSeen,
   Qualification,
   SourceView,
   clearTimers,
@@ -93,7 +93,7 @@ function runTimers(q: Qualification, v: SourceView, s: Settings, picking_up: boo
   );
 }
 
-function dropout(q: Qualification, s: Settings, feed: Feed): i32 {
+function dropout(q: Qualification, s: Settings, feed: FeedSeen): i32 {
   if (feed.from_house != 0) return Reason.SourceInHouse;
   if (q.cord_ticks > ticksOfMs(CORD_LOST_MS)) return Reason.NeutralNotValid;
   if (q.over_fast_ticks > ticksOfMs(160)) return Reason.Overvoltage;
@@ -118,7 +118,7 @@ export function qualifyGenerator(
   v: SourceView,
   s: Settings,
   cord_neutral: i32,
-  feed: Feed,
+  feed: FeedSeen,
   stable_s: i32,
   connected: boolean,
   picking_up: boolean,

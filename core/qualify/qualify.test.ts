@@ -3,7 +3,7 @@ import { Reason } from "../lists/codes";
 import { qualifyGenerator } from "./qualify-generator";
 import { qualifyUtility, utilityFlaw } from "./qualify-utility";
 import { Settings } from "../lists/settings";
-import { Feed, Qualification, SourceView, opposite } from "./source";
+import { FeedSeen, Qualification, SourceView, opposite } from "./source";
 
 /** A view of a healthy split phase, spoiled by whatever the row says. */
 function seen(change: Partial<Record<keyof SourceView, number>> = {}): SourceView {
@@ -45,7 +45,7 @@ const legs = (low: number, high: number): SourceView =>
   });
 
 const s = new Settings();
-const feed = Object.assign(new Feed(), { shown: 1 });
+const feed = Object.assign(new FeedSeen(), { shown: 1 });
 
 function utility(q: Qualification, v: SourceView, seconds: number, watched = false): number {
   let ticks = 0;

@@ -88,7 +88,7 @@ export class SourceView {
 }
 
 /** What shows which source feeds the generator path; see core/measure/feed.ts. */
-export class Feed {
+export class FeedSeen {
   /** 1 while the generator is shown to feed the house. */
   shown: i32 = 0;
   /** 1 while burdens show that the house keeps the generator's wires alive. */

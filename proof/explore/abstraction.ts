@@ -56,7 +56,6 @@ const CAPS: Readonly<Record<string, number>> = {
   wires_live_ticks: 2,
   reverse_ticks: 3,
   opposed_ticks: 2,
-  opposed_judge_ticks: 2,
   cord_ticks: 2,
   overload_ticks: 3,
   closed_ticks: 1,
