@@ -69,7 +69,7 @@ export function stopTheHouseSource(meter: Meter, house: string): StepPlan {
   const { settings } = meter.control;
   return [
     ["Switch that source off", house],
-    ["House dead", `${settings.back_voltage_clear_s} s without a break`],
+    ["House dead", `${meter.explanation.total_s} s without a break`],
     ["Grid checked again", `steady for ${settings.restore_dark_s} s`],
     ["Grid on", "U closes, verified"],
   ];

@@ -59,7 +59,7 @@ function lockedOut(meter: Meter): StepLine[] {
   if (x.next !== Next.WaitForDeadHouse) return stepsAt(plans.waitForOrder(sayReason(x.a)), 0);
   const dead = control.evidence.out_dead_ticks;
   if (dead === 0) return stepsAt(plans.stopTheHouseSource(meter, "the house is still live"), 0, 0);
-  const clear = control.settings.back_voltage_clear_s * TICK_HZ;
+  const clear = x.total_s * TICK_HZ;
   return stepsAt(plans.stopTheHouseSource(meter, "the house is dead"), 1, percentOf(dead, clear));
 }
 
