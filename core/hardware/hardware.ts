@@ -4,10 +4,10 @@
  */
 import { TICK_HZ } from "./units";
 
-/** Length of every pulse: 54 ms. Meter relays want at least 50 ms. */
-export const PULSE_TICKS: i32 = 13;
-/** Ticks with coil current that make a full pulse: 46 ms. */
-export const FULL_PULSE_TICKS: i32 = 11;
+/** Length of every pulse: 100 ms. Makers of meter relays ask for 80 ms and advise 100 to 200. */
+export const PULSE_TICKS: i32 = 24;
+/** Ticks with coil current that make a full pulse: 83 ms, the least that makers ask for. */
+export const FULL_PULSE_TICKS: i32 = 20;
 /** Longest travel of a healthy pole, 33 ms; healthy ones take 12 to 20 ms. */
 export const TRAVEL_MAX_TICKS: i32 = 8;
 /** A position or a refusal to move shows within 200 ms of the pulse. */
@@ -36,21 +36,33 @@ export const SUPPLY_MIN_MV: i32 = 80000;
 /** The generator switch is opened on the reserve after 150 ms without a supply. */
 export const SUPPLY_LOST_TICKS: i32 = 36;
 
-/** Coil reserve: 22 mF. A pulse takes 0.8 J, the coils need 14 V, 24 V is full. */
+/** Coil reserve: 40 mF. A driven coil takes 16 W, the charger gives 4 W; 24 V is full. */
+export const COIL_MICROFARAD: i32 = 40000;
+export const COIL_MILLIWATT: i32 = 16000;
+export const COIL_CHARGER_MILLIWATT: i32 = 4000;
+export const COIL_FULL_MV: i32 = 24000;
+/** The coils need 14 V. */
 export const COIL_MIN_MV: i32 = 14000;
 /**
- * 1.2 x (one close, two opens, 300 ms of logic, one write) = 1.2 x (3 x 0.86 + 0.17) J above
- * 14 V: V^2 = 14^2 + 2 x 3.3 J / 22 mF.
+ * 1.2 x (one close, two opens, 300 ms of logic, one write) = 1.2 x (3 x 1.6 + 0.17) J above
+ * 14 V: V^2 = 14^2 + 2 x 5.96 J / 40 mF.
  */
-export const RESERVE_TO_CLOSE_MV: i32 = 22400;
+export const RESERVE_TO_CLOSE_MV: i32 = 22300;
 /**
  * Fall of the square of the coil reserve's voltage, in 0.01 V^2, by one tick of pulse while the
- * charger works: 2 x (16 W - 4 W) / 240 Hz / 22 mF, and a tenth for tolerance.
+ * charger works: 2 x (16 W - 4 W) / 240 Hz / 40 mF, and a tenth for tolerance.
  */
-export const RESERVE_FALL_PER_TICK: i32 = 500;
+export const RESERVE_FALL_PER_TICK: i32 = 275;
 /** One pulse's worth above 14 V. */
-export const RESERVE_TO_OPEN_MV: i32 = 16600;
-/** Logic reserve: 10 mF, full at 12 V, dies below 6 V; 300 ms of logic above that. */
+export const RESERVE_TO_OPEN_MV: i32 = 16700;
+/** Logic reserve: 10 mF, full at 12 V; the logic takes 0.5 W, stops below 6 V, starts above 9 V. */
+export const LOGIC_MICROFARAD: i32 = 10000;
+export const LOGIC_MILLIWATT: i32 = 500;
+export const LOGIC_CHARGER_MILLIWATT: i32 = 2000;
+export const LOGIC_FULL_MV: i32 = 12000;
+export const LOGIC_MIN_MV: i32 = 6000;
+export const LOGIC_START_MV: i32 = 9000;
+/** 300 ms of logic above 6 V. */
 export const LOGIC_TO_CLOSE_MV: i32 = 8200;
 /** A driven coil takes 0.67 A at 24 V; less than this is a broken coil or driver. */
 export const COIL_CURRENT_MIN_MA: i32 = 250;

@@ -125,10 +125,11 @@ describe("the reserve", () => {
   });
 
   test("that sinks twice as much has to hold twice the energy", () => {
-    expect(suffices({ coil_reserve_mv: 28_500 }, 2000)).toBe(true);
-    expect(suffices({ coil_reserve_mv: 28_400 }, 2000)).toBe(false);
-    // 305.7 units of 1 V^2 by 1.779 are 54384, and so is 272 * 272 - 140 * 140.
-    expect(suffices({ coil_reserve_mv: 27_200 }, 1779)).toBe(true);
+    expect(suffices({ coil_reserve_mv: 28_300 }, 2000)).toBe(true);
+    expect(suffices({ coil_reserve_mv: 28_200 }, 2000)).toBe(false);
+    // 301.2 units of 1 V^2 by 1.787 are 538.2; 27.1 * 27.1 - 14 * 14 are 538.4.
+    expect(suffices({ coil_reserve_mv: 27_100 }, 1787)).toBe(true);
+    expect(suffices({ coil_reserve_mv: 27_100 }, 1788)).toBe(false);
   });
 
   /** The sag after a pulse of so many ticks that took the reserve to `after_mv`. */
@@ -147,11 +148,11 @@ describe("the reserve", () => {
   }
 
   test("is weighed by the fall of its square", () => {
-    // 240 * 240 - 220 * 220 = 9200 in eleven ticks of 500.
+    // 240 * 240 - 220 * 220 = 9200 in twenty ticks of 275.
     expect(sagAfter(FULL_PULSE_TICKS, 22_000)).toBe(1672);
-    expect(sagAfter(2 * FULL_PULSE_TICKS - 1, 20_000)).toBe(1676);
-    // 200 * 200 - 183 * 183 = 6511 in thirteen ticks: a thousandth more than a whole one.
-    expect(sagAfter(13, 18_300, {}, 20_000)).toBe(1001);
+    expect(sagAfter(2 * FULL_PULSE_TICKS - 1, 20_000)).toBe(1641);
+    // 200 * 200 - 183 * 183 = 6511 in 23 ticks: hardly more than a whole one.
+    expect(sagAfter(23, 18_300, {}, 20_000)).toBe(1029);
   });
 
   test.each<[string, number, number, Partial<Readings>]>([

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Reason } from "../lists/codes";
 import { Evidence, Readings, believe } from "./evidence";
-import { BOOT_TICKS, LINE_OUT_DEAD_TICKS } from "../hardware/hardware";
+import { BOOT_TICKS, LINE_OUT_DEAD_TICKS, PULSE_TICKS } from "../hardware/hardware";
 import { interlock, refusal } from "./interlock";
 import { CONTACTS_CLOSED, CONTACTS_OPEN, Coil, Enable, Outputs } from "../hardware/signals";
 import { TICK_HZ } from "../hardware/units";
@@ -33,9 +33,9 @@ function ticks(e: Evidence, r: Readings, count: number, coils = 0): void {
 function bothProven(r: Readings): Evidence {
   const e = new Evidence();
   ticks(e, r, 240);
-  ticks(e, r, 13, Coil.UtilityOpen);
+  ticks(e, r, PULSE_TICKS, Coil.UtilityOpen);
   ticks(e, r, 40);
-  ticks(e, r, 13, Coil.GeneratorOpen);
+  ticks(e, r, PULSE_TICKS, Coil.GeneratorOpen);
   ticks(e, r, 960);
   return e;
 }
@@ -123,12 +123,12 @@ describe("a close is permitted only when everything holds", () => {
     const r = calm();
     const e = new Evidence();
     ticks(e, r, 240);
-    ticks(e, r, 13, Coil.GeneratorOpen);
+    ticks(e, r, PULSE_TICKS, Coil.GeneratorOpen);
     ticks(e, r, 8 + 719);
     expect(ask(e, r, 1)).toBe(Reason.DeadTime);
     ticks(e, r, 1);
     expect(ask(e, r, 1)).toBe(Reason.None);
-    ticks(e, r, 13, Coil.UtilityOpen);
+    ticks(e, r, PULSE_TICKS, Coil.UtilityOpen);
     r.out_line_mv = 200_000;
     ticks(e, r, 6 * 240);
     r.out_line_mv = 0;
@@ -146,7 +146,7 @@ test("a pulse weighs the reserve: one that sinks too far is refused though it re
   const pulse = (fall_mv: number): void => {
     r.coil_reserve_mv = 24_000;
     ticks(e, r, 60);
-    ticks(e, r, 12, Coil.GeneratorOpen);
+    ticks(e, r, PULSE_TICKS - 1, Coil.GeneratorOpen);
     r.coil_reserve_mv = 24_000 - fall_mv;
     ticks(e, r, 1, Coil.GeneratorOpen);
     ticks(e, r, 1);
@@ -170,7 +170,7 @@ describe("proof of an open switch", () => {
     ticks(e, r, 5, Coil.UtilityOpen);
     ticks(e, r, 100);
     expect(e.utility.proven_ticks, "half a pulse").toBe(0);
-    ticks(e, r, 13, Coil.UtilityOpen);
+    ticks(e, r, PULSE_TICKS, Coil.UtilityOpen);
     ticks(e, r, 100);
     expect(e.utility.proven_ticks).toBeGreaterThan(80);
     r.utility_contacts = CONTACTS_OPEN & 7;

@@ -81,7 +81,7 @@ export const POLE_FAULTS = faultsOf(
         (pole) => pole.travel_percent !== 100,
       ),
       random: (source) => ({ ...oneSwitch(source), percent: source.between(105, 180) }),
-      offers: [offer("slow-u", "U slow", "500 %", { switch: "U", percent: 500 })],
+      offers: [offer("slow-u", "U slow", "900 %", { switch: "U", percent: 900 })],
     },
   },
   "free",

@@ -3,15 +3,18 @@
  * software could do: move a switch that cannot move, or see what no reading shows. Reads the twin
  * only. Portable.
  */
+import { PULSE_TICKS } from "@bptm/core/hardware/hardware";
+import { TICK_HZ } from "@bptm/core/hardware/units";
 import { Home } from "@bptm/twin/home/home";
-import { COIL_NEEDS_V } from "@bptm/twin/meter/supply";
+import { COIL_FARAD, COIL_NEEDS_V, COIL_WATTS } from "@bptm/twin/meter/supply";
 import { Pole, Stuck, Switch } from "@bptm/twin/meter/switch";
 
 /**
- * Joules required above the minimum: coils 1.2 x 3 x 16 W x 50 ms, logic 1.2 x (0.5 W x 300 ms + a
+ * Joules required above the minimum: coils 1.2 x 3 x 16 W x 100 ms, logic 1.2 x (0.5 W x 300 ms + a
  * write).
  */
-const COIL_JOULE: f64 = 2.88;
+const PULSE_S: f64 = (PULSE_TICKS as f64) / (TICK_HZ as f64);
+const COIL_JOULE: f64 = 1.2 * 3.0 * COIL_WATTS * PULSE_S;
 const LOGIC_JOULE: f64 = 0.19;
 
 function poleMoves(pole: Pole): boolean {
@@ -33,7 +36,7 @@ export function lacksEnergy(home: Home): boolean {
 /** Joules of the coil reserve above the voltage that the coils need. */
 export function coilJoule(home: Home): f64 {
   const p = home.supply;
-  const farad: f64 = 0.022 * p.coil_capacity_percent * 0.01;
+  const farad: f64 = COIL_FARAD * p.coil_capacity_percent * 0.01;
   const volts: f64 = p.coil_false_mv >= 0 ? (p.coil_false_mv as f64) * 0.001 : p.coil_v;
   return 0.5 * farad * (volts * volts - 196.0);
 }

@@ -10,7 +10,7 @@
  *  3  at the start of a close pulse the other switch is not truly open, or no full open pulse of
  *     it ended in this boot; or during the pulse that proof is missing for more than 20 ms.
  *  4  at the start of a close pulse the reserves hold too little energy: coils 1.2 x 3 pulses of
- *     50 ms, logic 1.2 x (300 ms and one write). A false reading counts as the true voltage.
+ *     100 ms, logic 1.2 x (300 ms and one write). A false reading counts as the true voltage.
  *  5  the true proof of the other switch is younger than the dead time (25 ms of tolerance).
  *  6  a close pulse begins while a contact pair has contradicted itself for 0.3 s; or U is opened
  *     in a healthy house because of a faulty contact alone.

@@ -17,8 +17,8 @@ const DEAD_LINE_SQUARE: f64 = 22.0 * 22.0;
 const LIVE_LEG_PEAK: f64 = 21.2;
 const LIVE_LINE_PEAK: f64 = 42.4;
 export const LIVE_HOLD_SAMPLES: i32 = 58;
-/** A pulse is full after 45 ms; a healthy pole travels for 30 ms at most. */
-const FULL_PULSE_SAMPLES: i32 = 216;
+/** A pulse is full after 80 ms; a healthy pole travels for 30 ms at most. */
+const FULL_PULSE_SAMPLES: i32 = 384;
 const TRAVEL_SAMPLES: i32 = 144;
 /** Below this position a pole's contact pair may show open. */
 const OPEN_POSITION: f64 = 0.1;

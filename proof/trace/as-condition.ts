@@ -39,9 +39,9 @@ const ACCEPTED_MS = 5000;
 const RUN_UP_MS = 15_000;
 /** Longer than every timer between two changes; a generator is accepted after 15 s. */
 const QUIET_MS = 25_000;
-/** A pulse takes three ticks in the explored core and 54 ms in the meter. */
+/** A pulse takes three ticks in the explored core and 100 ms in the meter. */
 const PULSE_TICKS = 3;
-const PULSE_TICK_MS = 18;
+const PULSE_TICK_MS = 33;
 /** Times in a pulse after its poles moved: before and after the intent is stored. */
 const NOT_STORED_MS = 16;
 const STORED_MS = 44;

@@ -1,23 +1,37 @@
 /**
  * The meter's own power supply: fed by the utility line or the generator line, whichever has at
  * least 80 V line to line; two reserves carry it for about a second without.
- * Capacities, loads and thresholds: those of the hardware that the core assumes; charging power of
- * the logic reserve and the jaw's thermal model: engineering judgement.
+ * Capacities, loads and thresholds: those of the hardware that the core assumes. The jaw's thermal
+ * model: engineering judgement.
  */
+import {
+  COIL_CHARGER_MILLIWATT,
+  COIL_FULL_MV,
+  COIL_MICROFARAD,
+  COIL_MILLIWATT,
+  COIL_MIN_MV,
+  LOGIC_CHARGER_MILLIWATT,
+  LOGIC_FULL_MV,
+  LOGIC_MICROFARAD,
+  LOGIC_MILLIWATT,
+  LOGIC_MIN_MV,
+  LOGIC_START_MV,
+  SUPPLY_MIN_MV,
+} from "@bptm/core/hardware/hardware";
 
 /** Line to line volts, RMS, that the supply needs. */
-const SUPPLY_VOLTS: f64 = 80.0;
-const LOGIC_FARAD: f64 = 0.01;
-export const LOGIC_FULL_V: f64 = 12.0;
-const LOGIC_DIES_V: f64 = 6.0;
-const LOGIC_STARTS_V: f64 = 9.0;
-const LOGIC_WATTS: f64 = 0.5;
-const LOGIC_CHARGER_WATTS: f64 = 2.0;
-const COIL_FARAD: f64 = 0.022;
-export const COIL_FULL_V: f64 = 24.0;
-export const COIL_NEEDS_V: f64 = 14.0;
-const COIL_WATTS: f64 = 16.0;
-const COIL_CHARGER_WATTS: f64 = 4.0;
+const SUPPLY_VOLTS: f64 = (SUPPLY_MIN_MV as f64) * 0.001;
+const LOGIC_FARAD: f64 = (LOGIC_MICROFARAD as f64) * 1.0e-6;
+export const LOGIC_FULL_V: f64 = (LOGIC_FULL_MV as f64) * 0.001;
+const LOGIC_DIES_V: f64 = (LOGIC_MIN_MV as f64) * 0.001;
+const LOGIC_STARTS_V: f64 = (LOGIC_START_MV as f64) * 0.001;
+const LOGIC_WATTS: f64 = (LOGIC_MILLIWATT as f64) * 0.001;
+const LOGIC_CHARGER_WATTS: f64 = (LOGIC_CHARGER_MILLIWATT as f64) * 0.001;
+export const COIL_FARAD: f64 = (COIL_MICROFARAD as f64) * 1.0e-6;
+export const COIL_FULL_V: f64 = (COIL_FULL_MV as f64) * 0.001;
+export const COIL_NEEDS_V: f64 = (COIL_MIN_MV as f64) * 0.001;
+export const COIL_WATTS: f64 = (COIL_MILLIWATT as f64) * 0.001;
+const COIL_CHARGER_WATTS: f64 = (COIL_CHARGER_MILLIWATT as f64) * 0.001;
 
 /** Both reserves, the state of the logic, the second clock and the jaw temperature. */
 export class Supply {

@@ -1,5 +1,5 @@
 /**
- * A two-pole latching switch: U (200 A) or G (30 A). Operate time at most 20 ms, pulse at least 50
+ * A two-pole latching switch: U (200 A) or G (30 A). Operate time at most 20 ms, pulse at least 80
  * ms, contact resistance at most 2 milliohm: meter latching relays (data sheets of that class).
  * Bounce 1 to 3 ms and an arc of at most 10 ms, until the next zero of the current: engineering
  * judgement. A half pulse can leave one pole open and one closed.
@@ -42,7 +42,7 @@ export class Pole {
   welded: i32 = 0;
   /** Fault: 1 holds the moving contact where it is. */
   jammed: i32 = 0;
-  /** Fault: travel time in percent of a healthy pole's (100); 500 is too slow for any pulse. */
+  /** Fault: travel time in percent of a healthy pole's (100); 900 is too slow for any pulse. */
   travel_percent: f64 = 100;
   /** Faults of the contact pair, values of `Stuck`: normally open and normally closed contact. */
   normally_open: i32 = 0;
