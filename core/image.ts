@@ -1,13 +1,18 @@
 // Generated from the classes of core by `npm run generate`; do not edit.
 
 import { Meter } from "./meter";
+import { copySettings } from "./lists/copies";
+import { latchOf } from "./lists/latches";
+import { settingsError } from "./lists/settings";
 import { Stored } from "./storage/store";
 import { Settings } from "./lists/settings";
 import { Registers } from "./metering/registers";
 
-/** First word of the image: another list of fields gives another number. */
-export const IMAGE_VERSION: i32 = 753375724;
+/** First word of the image: the format, in which the place of a word is the id of its field. */
+export const IMAGE_FORMAT: i32 = 0x42505401;
 export const IMAGE_WORDS_USED: i32 = 176;
+/** Place in the image of an earlier record while it is read. */
+const HALF: i32 = 256;
 
 function saveStored(image: Int32Array, s: Stored): void {
   image[1] = s.version_counter;
@@ -379,7 +384,7 @@ export function loadRegisters(image: Int32Array, s: Registers): void {
 
 /** Writes what a meter keeps into the image. */
 export function saveImage(image: Int32Array, m: Meter): void {
-  image[0] = IMAGE_VERSION;
+  image[0] = IMAGE_FORMAT;
   saveStored(image, m.control.stored);
   saveSettings(image, m.control.settings);
   saveRegisters(image, m.registers);
@@ -390,4 +395,167 @@ export function loadImage(image: Int32Array, m: Meter): void {
   loadStored(image, m.control.stored);
   loadSettings(image, m.control.settings);
   loadRegisters(image, m.registers);
+}
+
+/** Puts one setting, by its number from 1, back to the blank's. */
+function resetSetting(s: Settings, blank: Settings, index: i32): void {
+  if (index === 1) s.utility_drop_permille = blank.utility_drop_permille;
+  if (index === 2) s.utility_drop_delay_ms = blank.utility_drop_delay_ms;
+  if (index === 3) s.utility_lost_permille = blank.utility_lost_permille;
+  if (index === 4) s.utility_lost_delay_ms = blank.utility_lost_delay_ms;
+  if (index === 5) s.utility_over_permille = blank.utility_over_permille;
+  if (index === 6) s.utility_over_delay_ms = blank.utility_over_delay_ms;
+  if (index === 7) s.utility_over_fast_permille = blank.utility_over_fast_permille;
+  if (index === 8) s.utility_over_fast_delay_ms = blank.utility_over_fast_delay_ms;
+  if (index === 9) s.utility_return_min_permille = blank.utility_return_min_permille;
+  if (index === 10) s.utility_return_max_permille = blank.utility_return_max_permille;
+  if (index === 11) s.utility_wide_min_permille = blank.utility_wide_min_permille;
+  if (index === 12) s.utility_wide_max_permille = blank.utility_wide_max_permille;
+  if (index === 13) s.utility_wide_s = blank.utility_wide_s;
+  if (index === 14) s.utility_hz_min_mhz = blank.utility_hz_min_mhz;
+  if (index === 15) s.utility_hz_max_mhz = blank.utility_hz_max_mhz;
+  if (index === 16) s.utility_hz_rate_max_mhz_per_s = blank.utility_hz_rate_max_mhz_per_s;
+  if (index === 17) s.utility_hz_drop_mhz = blank.utility_hz_drop_mhz;
+  if (index === 18) s.utility_distortion_max_permille = blank.utility_distortion_max_permille;
+  if (index === 19) s.imbalance_warn_permille = blank.imbalance_warn_permille;
+  if (index === 20) s.imbalance_trip_permille = blank.imbalance_trip_permille;
+  if (index === 21) s.imbalance_trip_delay_ms = blank.imbalance_trip_delay_ms;
+  if (index === 22) s.leg_angle_max_degrees = blank.leg_angle_max_degrees;
+  if (index === 23) s.restore_s = blank.restore_s;
+  if (index === 24) s.restore_dark_s = blank.restore_dark_s;
+  if (index === 25) s.backoff_window_s = blank.backoff_window_s;
+  if (index === 26) s.backoff_max_s = blank.backoff_max_s;
+  if (index === 27) s.suspect_hold_s = blank.suspect_hold_s;
+  if (index === 28) s.isolate_on_outage = blank.isolate_on_outage;
+  if (index === 29) s.isolate_after_ms = blank.isolate_after_ms;
+  if (index === 30) s.generator_accept_min_permille = blank.generator_accept_min_permille;
+  if (index === 31) s.generator_accept_max_permille = blank.generator_accept_max_permille;
+  if (index === 32) s.generator_hz_min_mhz = blank.generator_hz_min_mhz;
+  if (index === 33) s.generator_hz_max_mhz = blank.generator_hz_max_mhz;
+  if (index === 34) s.generator_hz_rate_max_mhz_per_s = blank.generator_hz_rate_max_mhz_per_s;
+  if (index === 35) s.generator_distortion_max_permille = blank.generator_distortion_max_permille;
+  if (index === 36) s.generator_stable_s = blank.generator_stable_s;
+  if (index === 37) s.generator_drop_permille = blank.generator_drop_permille;
+  if (index === 38) s.generator_drop_hz_mhz = blank.generator_drop_hz_mhz;
+  if (index === 39) s.generator_drop_delay_ms = blank.generator_drop_delay_ms;
+  if (index === 40) s.generator_lost_permille = blank.generator_lost_permille;
+  if (index === 41) s.generator_lost_delay_ms = blank.generator_lost_delay_ms;
+  if (index === 42) s.generator_dip_ignore_s = blank.generator_dip_ignore_s;
+  if (index === 43) s.generator_over_permille = blank.generator_over_permille;
+  if (index === 44) s.generator_over_fast_permille = blank.generator_over_fast_permille;
+  if (index === 45) s.generator_over_hz_mhz = blank.generator_over_hz_mhz;
+  if (index === 46) s.generator_over_hz_fast_mhz = blank.generator_over_hz_fast_mhz;
+  if (index === 47) s.generator_imbalance_permille = blank.generator_imbalance_permille;
+  if (index === 48) s.generator_imbalance_fast_permille = blank.generator_imbalance_fast_permille;
+  if (index === 49) s.overload_a = blank.overload_a;
+  if (index === 50) s.overload_retry_s = blank.overload_retry_s;
+  if (index === 51) s.dead_time_ms = blank.dead_time_ms;
+  if (index === 52) s.back_voltage_clear_s = blank.back_voltage_clear_s;
+  if (index === 53) s.back_voltage_alarm_s = blank.back_voltage_alarm_s;
+  if (index === 54) s.transfers_per_hour = blank.transfers_per_hour;
+  if (index === 55) s.jaw_warn_degree = blank.jaw_warn_degree;
+  if (index === 56) s.jaw_trip_degree = blank.jaw_trip_degree;
+}
+
+/**
+ * Puts every setting that the present limits refuse back to the blank's. Returns the number, from
+ * 1, of the first; 0 when there was none.
+ */
+export function mendSettings(s: Settings, blank: Settings): i32 {
+  const first: i32 = settingsError(s);
+  for (let k: i32 = 0; k < 56; k++) {
+    const bad: i32 = settingsError(s);
+    if (bad === 0) return first;
+    resetSetting(s, blank, bad);
+  }
+  if (settingsError(s) !== 0) copySettings(s, blank);
+  return first;
+}
+
+/** Takes words of the earlier record over, from their place in it to their place here. */
+function place(image: Int32Array, from: i32, to: i32, count: i32): void {
+  for (let k: i32 = 0; k < count; k++) image[to + k] = image[HALF + from + k] as i32;
+}
+
+/** Takes a record without ids over; false when it is none. */
+function placeEarlier(image: Int32Array, version: i32, words: i32): boolean {
+  if (version === 281944543 && words === 89) {
+    place(image, 1, 1, 4);
+    place(image, 6, 7, 17);
+    place(image, 23, 25, 1);
+    place(image, 26, 26, 1);
+    place(image, 31, 83, 1);
+    place(image, 32, 100, 1);
+    place(image, 33, 27, 56);
+    image[5] = latchOf(image[HALF + 5] as i32);
+    return true;
+  }
+  if (version === 41041542 && words === 180) {
+    place(image, 1, 1, 4);
+    place(image, 6, 7, 17);
+    place(image, 23, 25, 1);
+    place(image, 26, 26, 1);
+    place(image, 31, 27, 149);
+    image[5] = latchOf(image[HALF + 5] as i32);
+    return true;
+  }
+  if (version === 579804771 && words === 180) {
+    place(image, 1, 1, 4);
+    place(image, 6, 7, 17);
+    place(image, 23, 25, 1);
+    place(image, 26, 26, 1);
+    place(image, 31, 27, 149);
+    image[5] = latchOf(image[HALF + 5] as i32);
+    return true;
+  }
+  if (version === 537182747 && words === 174) {
+    place(image, 1, 1, 4);
+    place(image, 6, 7, 17);
+    place(image, 23, 25, 151);
+    image[5] = latchOf(image[HALF + 5] as i32);
+    return true;
+  }
+  if (version === 581824576 && words === 175) {
+    place(image, 1, 1, 23);
+    place(image, 24, 25, 151);
+    return true;
+  }
+  if (version === 753375724 && words === 176) {
+    place(image, 1, 1, 175);
+    return true;
+  }
+  return false;
+}
+
+/** How a record that was found in the store relates to this release. */
+export const enum ImageAge {
+  Present = 0,
+  /** Of an earlier release; the image now has the present format. */
+  Earlier = 1,
+  /** Of a later release: it must not be overwritten. */
+  Later = 2,
+  Unknown = 3,
+}
+
+/**
+ * Brings a record of `words` words, with a good check sum, into the present format. What it does
+ * not have yet starts from the meter's blank.
+ */
+export function upgradeImage(image: Int32Array, words: i32, m: Meter): i32 {
+  const version: i32 = image[0] as i32;
+  const present: boolean = version === IMAGE_FORMAT;
+  if (present && words === IMAGE_WORDS_USED) return ImageAge.Present;
+  const later: boolean = version > IMAGE_FORMAT && version <= (IMAGE_FORMAT | 0xff);
+  if (later || (present && words > IMAGE_WORDS_USED)) return ImageAge.Later;
+  if (words > HALF || words < 2) return ImageAge.Unknown;
+  for (let k: i32 = 0; k < words; k++) image[HALF + k] = image[k] as i32;
+  image[0] = IMAGE_FORMAT;
+  saveStored(image, m.blank.control.stored);
+  saveSettings(image, m.blank.control.settings);
+  saveRegisters(image, m.blank.registers);
+  if (present) {
+    place(image, 1, 1, words - 1);
+    return ImageAge.Earlier;
+  }
+  return placeEarlier(image, version, words) ? ImageAge.Earlier : ImageAge.Unknown;
 }

@@ -15,6 +15,7 @@ import { Estimate, estimateTick } from "./measure/estimate";
 import { Evidence } from "./interlock/evidence";
 import { Explanation } from "./explain/explanation";
 import { explain } from "./explain/explain";
+import { Event } from "./lists/events";
 import { hardwareError } from "./hardware/hardware";
 import { markDirty } from "./control/latches";
 import { FeedTest, feedTick } from "./measure/feed";
@@ -26,6 +27,7 @@ import { Neutral, neutralTick } from "./measure/neutral";
 import { obey } from "./control/orders";
 import { SwitchPosition } from "./control/position";
 import { Registers } from "./metering/registers";
+import { raise } from "./storage/raise";
 import { report } from "./explain/report";
 import { Request } from "./control/requests";
 import { Sense, senseSample } from "./measure/sense";
@@ -62,6 +64,8 @@ export class Meter {
   registers: Registers = new Registers();
   log: Log = new Log();
   request: Request = new Request();
+  /** Number of a stored setting that the limits of this release refused at power-up; 0 = none. */
+  setting_reset: i32 = 0;
   /** Settings that an order asks for; see orders.ts. */
   proposed: Settings = new Settings();
   /** Copies used during power-up. */
@@ -110,6 +114,9 @@ export function startControlling(m: Meter, store_state: i32): void {
 export function powerUp(m: Meter, store_state: i32): void {
   if (hardwareError() != 0) throw new Error("hardware figures contradict each other");
   startControlling(m, store_state);
+  if (store_state == StoreState.Good && m.setting_reset != 0) {
+    raise(m.control.raised, Event.SettingReset, m.setting_reset, 0);
+  }
   copySense(m.sense, m.blank.sense);
   copyEstimate(m.estimate, m.blank.estimate);
   copyNeutral(m.neutral, m.blank.neutral);

@@ -46,7 +46,8 @@ export class Drain {
 
   /**
    * Events after the last write to the store are lost with the power, so sequence numbers may go
-   * back. A boot starts with `PowerUp`, or with `StoreBad` just before it.
+   * back. A boot starts with `PowerUp`, or with `StoreBad` or
+   * `StoreLater` just before it.
    */
   private firstAfterBoot(log: Log): number {
     let first = log.sequence + 1;
@@ -56,7 +57,8 @@ export class Drain {
       first--;
       if (code !== Event.PowerUp) continue;
       const before = entry(log, first - 1);
-      if (before.code === Event.StoreBad && before.tick <= 1) first--;
+      const store = before.code === Event.StoreBad || before.code === Event.StoreLater;
+      if (store && before.tick <= 1) first--;
       break;
     }
     return first;

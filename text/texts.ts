@@ -943,6 +943,24 @@ export const EVENTS: readonly EventText[] = [
     cim: "",
   },
   {
+    id: "StoreLater",
+    code: 88,
+    severity: "alarm",
+    sentence:
+      "The store holds the record of a later release; it is kept as it is, and transfers are locked.",
+    c1219: 0,
+    cim: "",
+  },
+  {
+    id: "SettingReset",
+    code: 89,
+    severity: "warning",
+    sentence:
+      "The setting {a:setting} of an earlier release is outside its limits; its default is used.",
+    c1219: 0,
+    cim: "",
+  },
+  {
     id: "ClockDrift",
     code: 83,
     severity: "warning",

@@ -48,7 +48,7 @@ export function startControl(
   } else if (store_state != StoreState.Empty) {
     // U closed stays closed, U open stays open, until somebody has looked at the settings.
     c.stored.latches = Latch.StoreBad;
-    raise(c.raised, Event.StoreBad, 0, 0);
+    raise(c.raised, store_state == StoreState.Later ? Event.StoreLater : Event.StoreBad, 0, 0);
   }
   c.stored.boots = c.stored.boots + 1;
   c.stored.short_boots = c.stored.short_boots + 1;

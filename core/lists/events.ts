@@ -105,6 +105,15 @@ export const enum Event {
   JawTrip = 81,
   /** The store failed its check; defaults are used and transfers are locked. */
   StoreBad = 82,
+  /**
+   * The store holds the record of a later release; it is kept as it is, and transfers are
+   * locked.
+   */
+  StoreLater = 88,
+  /**
+   * The setting {a:setting} of an earlier release is outside its limits; its default is used.
+   */
+  SettingReset = 89,
   /** The two clocks disagree by {a} per mille. */
   ClockDrift = 83,
   /** The setting {a:setting} was changed by an order. */

@@ -55,4 +55,6 @@ export const enum StoreState {
   Empty = 1,
   /** Check sums do not fit. */
   Bad = 2,
+  /** Written by a later release: its record is kept as it is until an order clears `StoreBad`. */
+  Later = 3,
 }

@@ -1,6 +1,7 @@
 /** Faults of the other parts: reserves, sensors, neutral, supply, store, socket and inlet. */
 import { ChannelFault } from "@bptm/twin/meter/sensors";
 import { corrupt } from "@bptm/twin/meter/store";
+import { leaveEarlierRecord, leaveLaterRecord } from "./other-release";
 import type { Home } from "@bptm/twin/home/home";
 import type { RandomSource } from "./random-source";
 import { PASSES_BY_ITSELF, faultsOf, offer } from "./fault-kind";
@@ -224,6 +225,19 @@ export const STORE_FAULTS = faultsOf(
       clear: () => undefined,
       random: () => ({}),
       not_offered: "The next write mends it: there is nothing to switch off.",
+    },
+    earlier: {
+      may: ["setting", "value"],
+      set: ({ store }, values) => leaveEarlierRecord(store, values),
+      clear: () => undefined,
+      not_random: "Not a fault: an update of the meter.",
+      not_offered: "The next write is of this release: there is nothing to switch off.",
+    },
+    later: {
+      set: ({ store }) => leaveLaterRecord(store),
+      clear: () => undefined,
+      not_random: "Not a fault: an update of the meter that was taken back.",
+      not_offered: "An order clears it: there is nothing to switch off.",
     },
     unreadable: {
       set: ({ store }) => (store.unreadable = 1),

@@ -6,7 +6,9 @@
  */
 import { publish } from "@bptm/core/metering/metering";
 import { Meter, powerUp, sampleMeter, tickMeter } from "@bptm/core/meter";
+import { hasLatch } from "@bptm/core/control/latches";
 import { Position } from "@bptm/core/control/position";
+import { Latch } from "@bptm/core/lists/latches";
 import { Registers } from "@bptm/core/metering/registers";
 import { CHANNELS, Light } from "@bptm/core/hardware/signals";
 import { StoreState } from "@bptm/core/storage/store";
@@ -16,11 +18,13 @@ import { plantSample } from "@bptm/twin/home/plant";
 import { beginWrite, newestBank, readStore } from "@bptm/twin/meter/store";
 import { EnergyTruth, sumEnergy } from "./energy-truth";
 import {
-  IMAGE_VERSION,
   IMAGE_WORDS_USED,
+  ImageAge,
   loadImage,
   loadRegisters,
+  mendSettings,
   saveImage,
+  upgradeImage,
 } from "@bptm/core/image";
 import { Judge, judgeSample } from "./judge";
 
@@ -65,15 +69,20 @@ function readBack(w: World): i32 {
   const store = w.home.store;
   if (store.writes === 0 && store.torn === 0 && store.unreadable === 0) return StoreState.Empty;
   const words: i32 = readStore(store);
-  if (words !== IMAGE_WORDS_USED || (store.image[0] as i32) !== IMAGE_VERSION) {
-    return StoreState.Bad;
+  const meter = w.meter;
+  const age: i32 = words === 0 ? ImageAge.Unknown : upgradeImage(store.image, words, meter);
+  if (age === ImageAge.Later) return StoreState.Later;
+  if (age === ImageAge.Unknown) return StoreState.Bad;
+  loadImage(store.image, meter);
+  if (age === ImageAge.Earlier) {
+    meter.setting_reset = mendSettings(meter.control.settings, meter.blank.control.settings);
   }
-  loadImage(store.image, w.meter);
   return StoreState.Good;
 }
 
 function boot(w: World): void {
   w.boots = w.home.supply.boots;
+  w.meter.setting_reset = 0;
   dark(w);
   powerUp(w.meter, readBack(w));
   // The counters that power-up has incremented are written like any other change.
@@ -110,6 +119,9 @@ function keep(w: World): void {
   if (store.write_sample >= 0) return;
   if (w.writing !== 0) confirm(w);
   const meter = w.meter;
+  // The record of a later release is not overwritten before a person has cleared the latch.
+  const c = meter.control;
+  if (c.store_state === StoreState.Later && hasLatch(c, Latch.StoreBad)) return;
   const version: i32 = meter.control.stored.version_counter;
   const counter: i32 = meter.metering.saving.counter;
   if (version === w.written_version && counter === w.written_counter) return;

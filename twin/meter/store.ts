@@ -115,6 +115,17 @@ export function storeSample(store: Store, alive: i32): void {
   bank[0] = store.sequence;
 }
 
+/**
+ * Another release wrote this bank: gives the image that format (its first word) and length, and a
+ * check sum that fits.
+ */
+export function restamp(store: Store, bank: i32, format: i32, words: i32): void {
+  const place: Int32Array = bank === 0 ? store.bank_0 : store.bank_1;
+  place[BANK_HEADER] = format;
+  place[1] = words;
+  place[2] = checkSum(place, words);
+}
+
 /** Fault: flips bits of one word of a bank (0 or 1), which may be in the header. */
 export function corrupt(store: Store, bank: i32, word: i32, mask: i32): void {
   const place: Int32Array = bank === 0 ? store.bank_0 : store.bank_1;
