@@ -16,6 +16,8 @@ export interface Violation {
 const SWITCH = ["", "U", "G"];
 const COIL = ["open U", "close U", "open G", "close G"];
 const BLADES = ["", "inlet", "cord"];
+/** After the coils: the sequences of a cause. */
+const HOUSE_SEQUENCES = 4;
 const SOURCE = ["", "utility", "generator"];
 const MISSING_PROOF = [
   "was not open",
@@ -73,13 +75,19 @@ const RULES: Readonly<Record<number, Rule>> = {
   7: {
     rule: "Every retry is bounded",
     seen: (a, b) =>
-      b < 0
-        ? `coil ${COIL[a]}: pulse after ${-b} without effect`
-        : `coil ${COIL[a]}: three pulses in ${ms(b)}`,
+      a === HOUSE_SEQUENCES
+        ? `close of G soon after a source in the house had opened it ${b} times`
+        : b < 0
+          ? `coil ${COIL[a]}: pulse after ${-b} without effect`
+          : `coil ${COIL[a]}: three pulses in ${ms(b)}`,
   },
   8: {
     rule: "Nothing claims a state that is not so",
     seen: (a, b) => `${CLAIM[a]} was false for 1 s (value ${b})`,
+  },
+  9: {
+    rule: "A generator that feeds the wires of the grid is opened within two cycles and latches",
+    seen: (a) => (a === 1 ? "G stayed closed" : "G closed again before an order"),
   },
   10: {
     rule: "A reset or no power moves nothing, and a good grid is not left without a cause",

@@ -63,5 +63,7 @@ export function settleOrder(scene: StimulusContext): void {
   } else if (pending_order.order === Order.ClearLockout) {
     for (const coil of [judge.u_open, judge.u_close, judge.g_open, judge.g_close]) coil.futile = 0;
     inspected(judge.liveness);
+    judge.fed_back.stands = 0;
+    judge.house_sequences.openings = judge.house_sequences.wait_left = 0;
   }
 }

@@ -75,3 +75,50 @@ export function isFaulty(home: Home): boolean {
   if (store.unreadable !== 0 || store.write_protected !== 0) return true;
   return home.inlet_leak_siemens !== 0.0 || supplyFaulty(home);
 }
+
+function one(holds: boolean): i32 {
+  return holds ? 1 : 0;
+}
+
+function poleFaults(pole: Pole): i32 {
+  const moves: boolean = pole.welded === 0 && pole.jammed === 0 && pole.travel_percent <= 100.0;
+  return one(!moves) + one((pole.normally_open | pole.normally_closed) !== 0);
+}
+
+function switchFaults(sw: Switch): i32 {
+  const drivers: i32 =
+    one(sw.open_driver !== 0) +
+    one(sw.close_driver !== 0) +
+    one(sw.enable_driver !== 0) +
+    one(sw.coil_broken !== 0);
+  return drivers + poleFaults(sw.pole_1) + poleFaults(sw.pole_2);
+}
+
+/** Faults of F that the home has now, the mechanical interlock not counted. */
+function countFaults(home: Home): i32 {
+  let faults: i32 = switchFaults(home.switch_u) + switchFaults(home.switch_g);
+  const s = home.sensors;
+  for (let c: i32 = 0; c < 10; c++) faults = faults + one((s.fault[c] as i32) !== 0);
+  faults = faults + one(s.neutral_reference === 0) + one(s.cord_neutral_fault !== 0);
+  const store = home.store;
+  faults = faults + one((store.unreadable | store.write_protected) !== 0);
+  return faults + one(supplyFaulty(home)) + one(home.block_fault !== 0);
+}
+
+/** Two faults without the mechanical interlock: excluded by invariant 9. */
+export function isExcludedPair(home: Home): boolean {
+  return home.interlock_whole === 0 && countFaults(home) >= 2;
+}
+
+function isBlind(pole: Pole): boolean {
+  const contact: boolean = (pole.normally_open | pole.normally_closed) !== 0;
+  return contact && (pole.welded | pole.jammed) !== 0;
+}
+
+/**
+ * A pole that does not move and whose contact lies: with both of its sides dead nothing shows it
+ * (invariant 9).
+ */
+export function hidesPole(sw: Switch): boolean {
+  return isBlind(sw.pole_1) || isBlind(sw.pole_2);
+}

@@ -173,3 +173,79 @@ test("a healthy run violates nothing", () => {
   one.advance(4800 * 10);
   expect(broken(one)).toEqual([]);
 });
+
+describe("9: the generator on the wires of the grid", () => {
+  /** A welded pole of U, and 100 V from the generator on the wires of the grid. */
+  function feeding(): Simulation {
+    const one = dark();
+    const { home } = one.world;
+    home.utility.energized = 0;
+    home.network.y[Volts.Utility1] = 100;
+    home.network.y[Volts.Utility2] = -100;
+    home.conducting_u1 = 1;
+    home.conducting_g1 = 1;
+    return one;
+  }
+
+  test("G that stays closed for more than two cycles", () => {
+    const one = feeding();
+    look(one, 160, () => undefined);
+    expect(broken(one)).not.toContain(9);
+    look(one, 60, () => undefined);
+    expect(broken(one)).toContain(9);
+  });
+
+  test("G that closes again before an order", () => {
+    const one = feeding();
+    look(one, 80, () => undefined);
+    const { home, meter } = one.world;
+    home.conducting_u1 = home.conducting_g1 = 0;
+    look(one, 4800, () => undefined);
+    expect(broken(one)).not.toContain(9);
+    look(one, 1, () => {
+      meter.outputs.coils = Coil.GeneratorClose;
+      meter.outputs.enables = Enable.GeneratorClose;
+    });
+    expect(broken(one)).toContain(9);
+  });
+
+  test.each([
+    ["one fault without the interlock", [{ pole: "weld", switch: "U", only_pole: 1 }], true],
+    [
+      "two faults without the interlock",
+      [
+        { pole: "weld", switch: "U", only_pole: 1 },
+        { contact: "lie", switch: "U", only_pole: 1, says: "open" },
+      ],
+      false,
+    ],
+  ] as const)("%s: whether invariant 1 is judged", (_, faults, judged) => {
+    const one = feeding();
+    one.apply({ interlock: "break" });
+    for (const fault of faults) one.apply(fault);
+    look(one, 1, () => undefined);
+    expect(broken(one).includes(1)).toBe(judged);
+  });
+});
+
+test("7: a close of G after a source in the house has opened it three times", () => {
+  const one = dark();
+  const { judge, home, meter } = one.world;
+  for (let time = 0; time < 3; time++) {
+    placeSwitches(home, 0, 1);
+    home.house.inner.feeding = 1;
+    look(one, 80, () => undefined);
+    expect(judge.house_sequences.openings).toBe(time);
+    placeSwitches(home, 0, 0);
+    home.house.inner.feeding = 0;
+    look(one, 80, () => undefined);
+  }
+  expect(broken(one)).not.toContain(7);
+  look(one, 1, () => {
+    meter.outputs.coils = Coil.GeneratorClose;
+    meter.outputs.enables = Enable.GeneratorClose;
+  });
+  expect(violationsOf(judge).find(({ invariant }) => invariant === 7)?.seen).toBe(
+    "close of G soon after a source in the house had opened it 3 times",
+  );
+});

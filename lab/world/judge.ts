@@ -16,7 +16,8 @@
  *     in a healthy house because of a faulty contact alone.
  *  7  a third pulse on one coil within 1.5 s of one boot; or, over all boots, a seventh consecutive
  *     pulse that did not move its switch (two pulses for each of three attempts) before an order
- *     cleared the lock-out. A pulse that a power cut ended within 20 ms could not be stored.
+ *     cleared the lock-out. A pulse that a power cut ended within 20 ms could not be stored; or G
+ *     closes within an hour after a source in the house has opened it three times.
  *  8  a light that is on, or a published position, has been physically false for more than 1 s.
  * 10  a coil is driven within 1 s of a boot or without power; or U is opened although the grid was
  *     good for 2 s and no order, true export or conducting G gave cause.
@@ -25,16 +26,23 @@
  *     while G could have opened; see blades.ts.
  * 13  the house has been dark beside a usable source for longer than the bound; see liveness.ts.
  *
- * Invariant 9 is about fault campaigns as a whole: it covers all runs with faults. Portable.
+ *  9  the generator feeds the dead wires of the grid through a closed U for longer than two cycles,
+ *     or G closes again before an order. Otherwise invariant 9 covers all runs with faults: of two
+ *     faults without the mechanical interlock, or a welded pole of dead buses whose contact lies,
+ *     1, 3 and 5 judge only what software can know.
+ *
+ * Portable.
  */
 import { Meter } from "@bptm/core/meter";
 import { Home } from "@bptm/twin/home/home";
 import { Blades, judgeBlades } from "./blades";
 import { Claims, judgeClaims } from "./claims";
-import { coilJoule, lacksEnergy, logicJoule } from "./hardware-truth";
+import { FedBack, judgeFedBack } from "./fed-back";
+import { coilJoule, hidesPole, isExcludedPair, lacksEnergy, logicJoule } from "./hardware-truth";
+import { HouseSequences, followHouseSequences } from "./house-sequences";
 import { Awaited, Liveness, judgeLiveness } from "./liveness";
 import { CoilWatch, PulseSeen, watchCoil } from "./pulses";
-import { SwitchTruth, Truth, updateTruth } from "./truth";
+import { SwitchTruth, Truth, isDead, updateTruth } from "./truth";
 
 /** Length of the lists by invariant: the highest number and one. */
 const INVARIANTS: i32 = 14;
@@ -65,6 +73,8 @@ export class Judge {
   claims: Claims = new Claims();
   blades: Blades = new Blades();
   liveness: Liveness = new Liveness();
+  fed_back: FedBack = new FedBack();
+  house_sequences: HouseSequences = new HouseSequences();
   u_open: CoilWatch = new CoilWatch();
   u_close: CoilWatch = new CoilWatch();
   g_open: CoilWatch = new CoilWatch();
@@ -102,7 +112,8 @@ function judgeExclusion(j: Judge, home: Home): void {
   const u: i32 = home.conducting_u1 | (home.conducting_u2 << 1);
   const g: i32 = home.conducting_g1 | (home.conducting_g2 << 1);
   const both: i32 = u !== 0 && g !== 0 ? 1 : 0;
-  if (both !== 0 && j.both_conduct === 0) recordViolation(j, 1, u | (g << 2), 0);
+  const joined: boolean = both !== 0 && j.both_conduct === 0;
+  if (joined && !isExcludedPair(home)) recordViolation(j, 1, u | (g << 2), 0);
   j.both_conduct = both;
   const whole_u: boolean = u === 3;
   const whole_g: boolean = g === 3;
@@ -136,16 +147,28 @@ function missingProof(s: SwitchTruth): i32 {
   return (s.open === 0 ? 1 : 0) | (s.settled_samples === 0 ? 2 : 0);
 }
 
+/**
+ * What no software could know about the other switch, by invariant 9: a second fault without the
+ * mechanical interlock, or a pole that stays closed while its contact lies and its sides are dead.
+ */
+function isExcused(t: Truth, home: Home, which: i32): boolean {
+  if (isExcludedPair(home)) return true;
+  const side = which === 1 ? t.inlet : t.utility;
+  const unseen: boolean = isDead(side) && isDead(t.out);
+  return unseen && hidesPole(which === 1 ? home.switch_g : home.switch_u);
+}
+
 /** Judges the start of a close pulse; `which` is 1 for U, 2 for G. */
 function judgeCloseStart(j: Judge, home: Home, which: i32): void {
   const t = j.truth;
   const other = which === 1 ? t.g : t.u;
   if (t.out_dead_samples < DEAD_SAMPLES) recordViolation(j, 2, which, t.out_dead_samples);
-  if (other.proven_samples === 0) recordViolation(j, 3, which, missingProof(other));
+  const excused: boolean = isExcused(t, home, which);
+  if (other.proven_samples === 0 && !excused) recordViolation(j, 3, which, missingProof(other));
   judgeReserve(j, home);
   const wanted: i32 = j.dead_time_ms > 1000 ? j.dead_time_ms : 1000;
   const dead_time: i32 = (((wanted * 24) / 5) | 0) - DEAD_TIME_TOLERANCE;
-  if (other.proven_samples < dead_time) {
+  if (other.proven_samples < dead_time && !excused) {
     recordViolation(j, 5, which, ((other.proven_samples * 5) / 24) | 0);
   }
   if (
@@ -159,12 +182,14 @@ function judgeCloseStart(j: Judge, home: Home, which: i32): void {
 }
 
 /** Judges a close pulse in progress, and the moment its first pole touches. */
-function judgeClosing(j: Judge, seen: CoilWatch, own: SwitchTruth, which: i32): void {
+function judgeClosing(j: Judge, home: Home, seen: CoilWatch, own: SwitchTruth, which: i32): void {
   const t = j.truth;
   const other = which === 1 ? t.g : t.u;
   if (seen.on !== 0) {
     seen.unproven = other.proven_samples === 0 ? seen.unproven + 1 : 0;
-    if (seen.unproven === LOST_PROOF_SAMPLES) recordViolation(j, 3, which, 4 | missingProof(other));
+    if (seen.unproven === LOST_PROOF_SAMPLES && !isExcused(t, home, which)) {
+      recordViolation(j, 3, which, 4 | missingProof(other));
+    }
   }
   // Within 100 ms of the coil: a latch may complete what the coil began.
   if (seen.since_on > 480 && seen.on === 0) return;
@@ -234,16 +259,21 @@ function judgeCoils(j: Judge, home: Home, meter: Meter): void {
   if (watchCoil(j.g_open, ((coils >> 2) & 1) | g.open_coil, t.g.open) === PulseSeen.Begins) {
     judgePulse(j, home, j.g_open, 2);
   }
-  if (watchCoil(j.g_close, close_g, t.g.closed) === PulseSeen.Begins) {
+  const g_begins: boolean = watchCoil(j.g_close, close_g, t.g.closed) === PulseSeen.Begins;
+  if (g_begins) {
     judgePulse(j, home, j.g_close, 3);
     judgeCloseStart(j, home, 2);
+    if (j.house_sequences.wait_left > 0) recordViolation(j, 7, 4, j.house_sequences.openings);
   }
-  judgeClosing(j, j.u_close, t.u, 1);
-  judgeClosing(j, j.g_close, t.g, 2);
+  const fed_back: i32 = judgeFedBack(j.fed_back, home, g_begins);
+  if (fed_back !== 0) recordViolation(j, 9, fed_back, 0);
+  judgeClosing(j, home, j.u_close, t.u, 1);
+  judgeClosing(j, home, j.g_close, t.g, 2);
 }
 
-/** Invariant 13, once every half cycle. */
-function judgeAwaited(j: Judge, home: Home, meter: Meter): void {
+/** What is judged once every half cycle: invariant 13, and the causes of invariant 7. */
+function judgeHalf(j: Judge, home: Home, meter: Meter): void {
+  if (home.supply.alive !== 0) followHouseSequences(j.house_sequences, home, j.truth);
   const settings = meter.control.settings;
   const awaited: i32 = judgeLiveness(j.liveness, home, j.truth, settings, j.lock_open, j.g_close);
   if (awaited !== Awaited.None) recordViolation(j, 13, awaited, (j.dark_samples / SECOND) | 0);
@@ -266,7 +296,7 @@ export function judgeSample(j: Judge, home: Home, meter: Meter): void {
   if (claim !== 0) recordViolation(j, 8, claim, j.claims.detail);
   const exposed: i32 = judgeBlades(j.blades, home);
   if (exposed !== 0) recordViolation(j, 12, exposed, 0);
-  if (j.truth.half === 0) judgeAwaited(j, home, meter);
+  if (j.truth.half === 0) judgeHalf(j, home, meter);
   if (j.truth.out_dead_samples > 0) {
     j.dark_samples = j.dark_samples + 1;
     if (j.dark_samples > j.dark_longest) j.dark_longest = j.dark_samples;

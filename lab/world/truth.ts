@@ -95,6 +95,15 @@ function endHalf(p: VoltageTruth): void {
   p.sum_line = 0;
 }
 
+/** Whether a measuring point is dead by its one-cycle RMS. */
+export function isDead(p: VoltageTruth): boolean {
+  return (
+    p.square_1 <= DEAD_LEG_SQUARE &&
+    p.square_2 <= DEAD_LEG_SQUARE &&
+    p.square_line <= DEAD_LINE_SQUARE
+  );
+}
+
 function within(square: f64, low: f64, high: f64): boolean {
   return square >= low * low && square <= high * high;
 }
@@ -181,12 +190,7 @@ export function updateTruth(t: Truth, home: Home): void {
     endHalf(t.utility);
     endHalf(t.inlet);
   }
-  const o = t.out;
-  const dead: boolean =
-    o.square_1 <= DEAD_LEG_SQUARE &&
-    o.square_2 <= DEAD_LEG_SQUARE &&
-    o.square_line <= DEAD_LINE_SQUARE;
-  t.out_dead_samples = count(t.out_dead_samples, dead);
+  t.out_dead_samples = count(t.out_dead_samples, isDead(t.out));
   const peak: boolean = isLive(out_1, out_2);
   t.live_hold = peak ? LIVE_HOLD_SAMPLES : t.live_hold > 0 ? t.live_hold - 1 : 0;
   t.out_live_samples = count(t.out_live_samples, t.live_hold > 0);
