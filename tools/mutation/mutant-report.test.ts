@@ -9,7 +9,7 @@ import { path } from "../project/paths.mjs";
 const row = (before: string, verdicts: Verdicts): MutantRow => {
   return { file: "core/a.ts", line: 1, start: 0, code: "x;", before, after: "true", verdicts };
 };
-const ran = { proof: "", exploration: "", tests: "", equality: "pulse.coil" };
+const ran = { proof: "", exploration: "", tests: "", conditions: "", equality: "pulse.coil" };
 const RESULTS: Results = {
   state: "x",
   mutants: { "core/a.ts": 9 },
@@ -27,7 +27,7 @@ const KNOWN = parse(readFileSync(path("proof/prove/mutants.yaml"), "utf8")) as S
 
 test("the table shows which checks ran and which detected the mutant, for every row", () => {
   expect(tableOf(RESULTS).at(-1)).toBe(
-    "| all | 9 | 5 | 1 | 1 of 4, 1 unsolved | 0 of 4 | 0 of 5 | 1 | 2 | 1 |",
+    "| all | 9 | 5 | 1 | 1 of 4, 1 unsolved | 0 of 4 | 0 of 5 | 0 of 4 | 1 | 2 | 1 |",
   );
 });
 

@@ -30,8 +30,8 @@ export interface SurvivorReason {
 }
 
 /** The judges, in the order of the table. */
-const JUDGES = ["proof", "exploration", "tests"] as const;
-const HEADS = ["proof", "exploration", "unit tests"];
+const JUDGES = ["proof", "exploration", "tests", "conditions"] as const;
+const HEADS = ["proof", "exploration", "unit tests", "conditions"];
 
 /** One row per line, so that a diff shows which rows changed. */
 export function writtenResults({ rows, ...head }: Results): string {
@@ -183,14 +183,17 @@ export function pageOf(results: Results, reasons: readonly SurvivorReason[]): st
     "# Mutants of the core",
     "",
     "A mutant is the core with one small mistake: a comparison, a connective, a condition, a",
-    "sum, a constant or a statement is changed. `npm run mutate` makes the mutants from the",
-    "syntax trees of the interlock (evidence, interlock, position, pulse) and of the transfer",
-    "(decide, sequence, latches), and records which checks detect them: the proof (an",
-    "obligation fails on the compiled mutant), the exploration (within some ten thousand",
-    "states an invariant breaks, or a house never gets power), and the unit tests of these",
-    "files. The detectors of `watch.ts`, the qualification of the sources and the measuring",
-    "half are not mutated. The conditions of the library do not run either: all of them",
-    "together take more than a minute for one mutant.",
+    "sum, a constant or a statement is changed; a unit is off by ten or a hundred; a value is",
+    "that of the other switch or source; or a call comes after what needs it, which then works",
+    "with what was true a tick ago. `npm run mutate` makes the mutants from the syntax trees of",
+    "the interlock (evidence, interlock, position, pulse), of the transfer (decide, sequence,",
+    "latches), and of what is around them (watch, trust, overload, orders, explain, store), and",
+    "records which checks detect them: the proof (an obligation fails on the compiled mutant),",
+    "the exploration (within some ten thousand states an invariant breaks, or a house never",
+    "gets power), the unit tests, and the conditions of the library. The qualification of the",
+    "sources and the measuring half are not mutated. The conditions run only for mutants that",
+    "nothing else detects: all of them take about a minute for one.",
+    "Outside the interlock, the exploration runs only for mutants that the unit tests miss.",
     "",
     "The proof is slow. It is tried on every mutant of the interlock, and on those of the",
     'transfer that no other check detected; "3 of 5" means that 3 of the 5 mutants tried were',

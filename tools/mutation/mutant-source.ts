@@ -21,6 +21,9 @@ const STATEMENT = /Statement$/;
 
 class MutantWriter {
   private readonly at = new Map<string, Numbered[]>();
+  /** Late calls, by the statement that begins them and by the one that they follow. */
+  private readonly early = new Map<number, Numbered[]>();
+  private readonly later = new Map<number, Numbered[]>();
   private readonly constants: ReadonlyMap<string, Node>;
 
   constructor(
@@ -30,6 +33,12 @@ class MutantWriter {
   ) {
     this.constants = constantsOf(tree);
     for (const one of mutants) {
+      if (one.between !== undefined) {
+        const [, next] = one.between;
+        this.early.set(one.start, [...(this.early.get(one.start) ?? []), one]);
+        this.later.set(next, [...(this.later.get(next) ?? []), one]);
+        continue;
+      }
       const key = `${one.start}-${one.end}`;
       this.at.set(key, [...(this.at.get(key) ?? []), one]);
     }
@@ -47,8 +56,14 @@ class MutantWriter {
     if (node.type === "VariableDeclaration") return inside + this.functionsOf(node);
     if (STATEMENT.test(node.type)) {
       const deleted = own.filter(({ kind }) => kind === "deletion");
+      const early = node.type === "ExpressionStatement" ? this.early.get(node.start) : undefined;
       // In braces, so that a following `else` still belongs to the same `if`.
-      return deleted.reduce((all, one) => `{ if (${isNot(one)}) { ${all} } }`, inside);
+      const guarded = [...deleted, ...(early ?? [])].reduce(
+        (all, one) => `{ if (${isNot(one)}) { ${all} } }`,
+        inside,
+      );
+      const later = node.type === "ExpressionStatement" ? this.later.get(node.start) : undefined;
+      return (later ?? []).reduce((all, one) => `${all} ${this.callOf(one)}`, guarded);
     }
     const expressions = own.filter(({ kind }) => kind !== "deletion");
     const isHost = expressions.length > 0 && !/^(ExpressionStatement|Program)$/.test(node.type);
@@ -56,6 +71,12 @@ class MutantWriter {
     if (!isHost) return inside;
     const chosen = expressions.map((one) => `${is(one)} ? (${one.after}) : `);
     return `(${chosen.join("")}(${inside}))`;
+  }
+
+  /** The late call, after the statement that followed it. */
+  private callOf(one: Numbered): string {
+    const [end] = one.between as readonly [number, number];
+    return `if (${is(one)}) { ${this.text.slice(one.start, end)} }`;
   }
 
   private inner(node: Node): string {

@@ -10,6 +10,28 @@ interface Collected {
 }
 
 const collected: Collected[] = [];
+/** What runs before each test that is collected now. */
+let hooks: readonly (() => void)[] = [];
+
+function collect(name: string, run: () => void): void {
+  const before = hooks;
+  const whole = (): void => {
+    for (const hook of before) hook();
+    run();
+  };
+  collected.push({ name, run: whole });
+}
+
+export function beforeEach(hook: () => void): void {
+  hooks = [...hooks, hook];
+}
+
+/** Hooks of a group end with it. */
+function inGroup(group: () => void): void {
+  const outer = hooks;
+  group();
+  hooks = outer;
+}
 
 type Body = (...values: never[]) => void;
 
@@ -17,22 +39,19 @@ function each(row: unknown, body: Body): () => void {
   return () => (body as (...values: unknown[]) => void)(...(Array.isArray(row) ? row : [row]));
 }
 
-export const test = Object.assign(
-  (name: string, run: () => void): void => void collected.push({ name, run }),
-  {
-    each:
-      (rows: readonly unknown[]) =>
-      (name: string, body: Body): void => {
-        for (const row of rows) collected.push({ name, run: each(row, body) });
-      },
-  },
-);
+export const test = Object.assign((name: string, run: () => void): void => collect(name, run), {
+  each:
+    (rows: readonly unknown[]) =>
+    (name: string, body: Body): void => {
+      for (const row of rows) collect(name, each(row, body));
+    },
+});
 
-export const describe = Object.assign((_: string, group: () => void): void => group(), {
+export const describe = Object.assign((_: string, group: () => void): void => inGroup(group), {
   each:
     (rows: readonly unknown[]) =>
     (_: string, body: Body): void => {
-      for (const row of rows) each(row, body)();
+      for (const row of rows) inGroup(each(row, body));
     },
 });
 
@@ -77,6 +96,14 @@ class Expected {
 
   toBeGreaterThan(limit: number): void {
     this.hold(typeof this.value === "number" && this.value > limit);
+  }
+
+  toBeGreaterThanOrEqual(limit: number): void {
+    this.hold(typeof this.value === "number" && this.value >= limit);
+  }
+
+  toBeLessThanOrEqual(limit: number): void {
+    this.hold(typeof this.value === "number" && this.value <= limit);
   }
 
   toBeLessThan(limit: number): void {

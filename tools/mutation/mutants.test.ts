@@ -6,8 +6,14 @@ import { mutantsOf } from "./mutants";
 const FILE = "core/a.ts";
 const TEXT = `
 const LIMIT: i32 = 2 * SCALE;
+function more(box): void { box.n = box.n + 1; }
+function twice(box): void { box.n = box.n * 2; }
 export function f(a: i32, b: i32): i32 {
   let sum: i32 = a + b;
+  const box = { n: a };
+  more(box);
+  twice(box);
+  sum = sum + box.n;
   if (a < b && sum != 3) return 7;
   else if (sum > LIMIT) sum = 0;
   else sum = sum - 5;
@@ -23,8 +29,8 @@ const inFunction = (line: string): string[] => changes(`function f(a: i32): void
 
 describe("what is tried", () => {
   test("each comparison, and its right side by one, but never the same mistake twice", () => {
-    expect(inFunction("return a < 9;")).toEqual(["a < 9 -> a <= 9", "9 -> 8"]);
-    expect(inFunction("return a <= 9;")).toEqual(["a <= 9 -> a < 9", "9 -> 10"]);
+    expect(inFunction("return a < 9;")).toEqual(["a < 9 -> a <= 9", "9 -> 8", "9 -> 90"]);
+    expect(inFunction("return a <= 9;")).toEqual(["a <= 9 -> a < 9", "9 -> 10", "9 -> 90"]);
     expect(inFunction("return a == 9;")).toEqual(["a == 9 -> a != 9"]);
   });
 
@@ -49,10 +55,33 @@ describe("what is tried", () => {
 
   test("sums, numbers and named constants, but not the numbers that are names", () => {
     expect(inFunction("return a + b;")).toEqual(["a + b -> a - b"]);
-    expect(inFunction("g(5);")).toEqual(["g(5); -> ;", "5 -> 6", "5 -> 4"]);
-    expect(inFunction("return LIMIT;")).toEqual(["LIMIT -> (LIMIT + 1)", "LIMIT -> (LIMIT - 1)"]);
+    expect(inFunction("g(5);")).toEqual(["g(5); -> ;", "5 -> 6", "5 -> 4", "5 -> 50"]);
+    expect(inFunction("return LIMIT;")).toEqual([
+      "LIMIT -> (LIMIT + 1)",
+      "LIMIT -> (LIMIT - 1)",
+      "LIMIT -> (LIMIT * 10)",
+      "LIMIT -> ((LIMIT / 100) | 0)",
+    ]);
+    expect(inFunction("g(250);")).toEqual(expect.arrayContaining(["250 -> 2500", "250 -> 2"]));
     expect(changes("enum A { B = 3 }")).toEqual([]);
     expect(inFunction("return a | 0;")).toEqual([]);
+  });
+
+  test("values of the other side, but no targets", () => {
+    expect(inFunction("return c.utility.ok;")).toEqual(["c.utility.ok -> c.generator.ok"]);
+    expect(inFunction("return c.view_g.line_mv;")).toEqual([
+      "c.view_g.line_mv -> c.view_u.line_mv",
+    ]);
+    expect(inFunction("return Coil.GeneratorOpen;")).toEqual([
+      "Coil.GeneratorOpen -> Coil.UtilityOpen",
+    ]);
+    expect(inFunction("r.utility_current = a;")).toEqual(["r.utility_current = a; -> ;"]);
+    expect(inFunction("return c.utility.poor_ticks;")).toEqual([]);
+  });
+
+  test("a call after what follows it", () => {
+    expect(inFunction("f(); g();")).toEqual(["f(); g(); -> g(); f();", "f(); -> ;", "g(); -> ;"]);
+    expect(inFunction("a = 1; g(); const b = 1;")).not.toContain("g(); -> ");
   });
 
   test("statements are deleted, but not where a false condition does the same", () => {

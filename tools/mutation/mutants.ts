@@ -4,6 +4,7 @@
  */
 import { moduleOf, nameOf, nodesIn, walk } from "../project/sources";
 import type { Node } from "../project/sources";
+import { otherSide } from "./swapped-sides";
 
 /** One small mistake. */
 export interface Mutant {
@@ -17,9 +18,23 @@ export interface Mutant {
   readonly after: string;
   /** The constant of the file whose value contains it. */
   readonly constant?: string;
+  /** Of a late call: where it ends, and where the statement that follows begins. */
+  readonly between?: readonly [number, number];
 }
 
-type Kind = "comparison" | "connective" | "condition" | "sum" | "constant" | "deletion";
+type Kind =
+  | "comparison"
+  | "connective"
+  | "condition"
+  | "sum"
+  | "constant"
+  | "deletion"
+  /** A unit that is off by ten or by a hundred. */
+  | "scale"
+  /** A value of the other switch or source. */
+  | "side"
+  /** A call after the statement that follows it: what that one uses is a tick old. */
+  | "late";
 
 const COMPARISON: Readonly<Record<string, string>> = {
   "<": "<=",
@@ -39,6 +54,9 @@ const operatorOf = (node: Node | undefined): string => {
   return typeof operator === "string" ? operator : "";
 };
 const child = (node: Node, key: string): Node | undefined => nodesIn(node, key)[0];
+/** A unit is off by a hundred where a number has that much room. */
+const HUNDRED = 100;
+const I32_MAX = 0x7fffffff;
 const isConstantName = (name: string | undefined): name is string =>
   name !== undefined && /^[A-Z][A-Z0-9_]*$/.test(name);
 
@@ -81,8 +99,11 @@ class Finder {
     else if (node.type === "FunctionDeclaration") this.answers(node);
     else if (node.type === "Literal") this.literal(node, parent);
     else if (node.type === "Identifier") this.named(node, parent);
-    else if (node.type === "ExpressionStatement") this.deletion(node, parent);
-    else if (node.type === "ReturnStatement" && parent?.type === "BlockStatement") {
+    else if (node.type === "MemberExpression") this.side(node, parent);
+    else if (node.type === "ExpressionStatement") {
+      this.deletion(node, parent);
+      this.late(node, parent);
+    } else if (node.type === "ReturnStatement" && parent?.type === "BlockStatement") {
       const last = nodesIn(parent, "body").at(-1) === node && this.isFunctionBody(parent);
       if (!last) this.deletion(node, parent);
     }
@@ -92,7 +113,7 @@ class Finder {
     return this.text.slice(node.start, node.end);
   }
 
-  private add(node: Node, kind: Kind, after: string): void {
+  private add(node: Node, kind: Kind, after: string, between?: readonly [number, number]): void {
     const before = this.textOf(node);
     const line = this.text.slice(0, node.start).split("\n").length;
     const holder = [...this.own].find(
@@ -100,7 +121,9 @@ class Finder {
     );
     const constant = holder === undefined ? {} : { constant: holder[0] };
     const { start, end } = node;
-    this.found.push({ file: this.file, line, kind, start, end, before, after, ...constant });
+    const apart = between === undefined ? {} : { between };
+    const where = { file: this.file, line, kind, start, end };
+    this.found.push({ ...where, before, after, ...constant, ...apart });
   }
 
   private withOperator(node: Node, operator: string): string {
@@ -171,8 +194,38 @@ class Finder {
   private neighbours(node: Node, parent: Node | undefined, more: string, less: string): void {
     const right = parent !== undefined && child(parent, "right") === node;
     const operator = right ? operatorOf(parent) : "";
-    if (!SAME_AS_ADDED.includes(operator)) this.add(node, "constant", more);
+    if (!SAME_AS_ADDED.includes(operator) && Number(more) !== I32_MAX + 1) {
+      this.add(node, "constant", more);
+    }
     if (!SAME_AS_SUBTRACTED.includes(operator)) this.add(node, "constant", less);
+    const value = node["value"];
+    const written = this.textOf(node);
+    if (typeof value !== "number") {
+      this.add(node, "scale", `(${written} * 10)`);
+      this.add(node, "scale", `((${written} / 100) | 0)`);
+      return;
+    }
+    if (value > 1 && value <= I32_MAX / 10) this.add(node, "scale", String(value * 10));
+    if (value >= HUNDRED) this.add(node, "scale", String(Math.floor(value / HUNDRED)));
+  }
+
+  /** Reads of a value that the other side has too. */
+  private side(node: Node, parent: Node | undefined): void {
+    const isTarget = parent?.type === "AssignmentExpression" && child(parent, "left") === node;
+    const isPart = parent?.type === "MemberExpression" || parent?.type === "UpdateExpression";
+    if (isTarget || isPart || parent?.type === "SwitchCase") return;
+    const other = otherSide(this.textOf(node));
+    if (other !== undefined) this.add(node, "side", other);
+  }
+
+  private late(node: Node, parent: Node | undefined): void {
+    if (parent?.type !== "BlockStatement") return;
+    if (child(node, "expression")?.type !== "CallExpression") return;
+    const list = nodesIn(parent, "body");
+    const next = list[list.indexOf(node) + 1];
+    if (next?.type !== "ExpressionStatement") return;
+    const both = { ...node, end: next.end };
+    this.add(both, "late", `${this.textOf(next)} ${this.textOf(node)}`, [node.end, next.start]);
   }
 
   /** What is all that an `if` does is deleted by its condition being false. */

@@ -7,7 +7,9 @@ const FOLDER = "build/mutants";
 const read = (name) => new Uint8Array(readFileSync(path(`${FOLDER}/${name}`)));
 
 async function judgeOf(name, { solver, timeout_ms, small: figures }) {
-  const { Proof, choose, exploration } = await import(path(`${FOLDER}/mutation.js`));
+  const { ConditionsJudge, Proof, choose, exploration } = await import(
+    path(`${FOLDER}/mutation.js`)
+  );
   if (name === "tests") {
     const tests = await import(path(`${FOLDER}/unit-tests.js`));
     return ({ number }) => {
@@ -20,6 +22,11 @@ async function judgeOf(name, { solver, timeout_ms, small: figures }) {
     // Figures of the small core replace such a constant: such a mutant changes nothing there.
     return ({ number, constant }) =>
       figures.includes(constant) ? "" : exploration(choose(small, number));
+  }
+  if (name === "conditions") {
+    const twin = read("twin.wasm");
+    const judge = new ConditionsJudge();
+    return ({ number }) => judge.failing(choose(twin, number));
   }
   const core = read("core.wasm");
   // The same module with no mutant chosen: every difference from it comes from the mutant.

@@ -1,6 +1,7 @@
 /**
  * Tries small mutations of the core one by one, and reports which check detects each: the unit
- * tests, the exploration, the proof.
+ * tests, the exploration, the proof, the conditions of the library. The whole run takes some hours
+ * on two idle cores, and continues where the last one stopped.
  *
  *     npm run mutate                      all mutants; continues the last run
  *     npm run mutate -- --minutes 20      stops after 20 minutes
@@ -29,7 +30,19 @@ const INTERLOCK = [
 ];
 /** The choice of the source, the sequence of a transfer, and what forbids it. */
 const TRANSFER = ["decide", "sequence", "latches"].map((name) => `core/control/${name}.ts`);
-const SOURCES = [...INTERLOCK, ...TRANSFER];
+/** What watches, doubts, obeys, stores and explains. */
+const AROUND = [
+  ...["watch", "trust", "overload", "orders"].map((name) => `core/control/${name}.ts`),
+  ...["explain", "explanation", "prospect"].map((name) => `core/explain/${name}.ts`),
+  "core/storage/store.ts",
+];
+const SOURCES = [...INTERLOCK, ...TRANSFER, ...AROUND].filter((file) => existsSync(path(file)));
+/** Unit tests of the sources, beside them and above them. */
+const TESTS = [
+  ...SOURCES.map((file) => file.replace(/ts$/, "test.ts")),
+  "core/explain/holds-true.test.ts",
+  "core/power-up.test.ts",
+].filter((file) => existsSync(path(file)));
 const MODULES = [
   { entry: "core/wasm.ts", product: `${FOLDER}/core.wasm`, from: "./hardware/units", options: {} },
   {
@@ -37,6 +50,12 @@ const MODULES = [
     product: `${FOLDER}/small.wasm`,
     from: "@bptm/core/hardware/units",
     options: { figures: "proof/model/small.yaml" },
+  },
+  {
+    entry: "lab/world/wasm.ts",
+    product: `${FOLDER}/twin.wasm`,
+    from: "@bptm/core/hardware/units",
+    options: { simd: true },
   },
 ];
 const KEPT = "proof/prove/mutants.jsonl";
@@ -69,7 +88,7 @@ async function bundle() {
 /** Bundles the unit tests with the sources that contain all mutants. */
 async function bundleTests(texts) {
   const at = new Map([...texts].map(([file, replaced]) => [path(file), replaced]));
-  const tests = SOURCES.map((file) => path(file.replace(/ts$/, "test.ts")));
+  const tests = TESTS.map((file) => path(file));
   const all = tests.map((file) => `import ${JSON.stringify(file)};`).join("\n");
   const entry =
     `${all}\nexport { setMutant } from ${JSON.stringify(path("core/hardware/units.ts"))};\n` +
@@ -219,9 +238,10 @@ async function main() {
     keep(mutation, resultsOf(mutants, known));
   };
   await phase("tests", () => true);
-  await phase("exploration", () => true);
+  await phase("exploration", (mutant) => isInterlock(mutant) || isAlive(mutant));
   await phase("proof", isAlive);
   await phase("equality", isAlive);
+  await phase("conditions", isAlive);
   await phase("search", isInterlock);
   await phase("proof", isInterlock);
   console.log(mutation.tableOf(resultsOf(mutants, known)).join("\n"));

@@ -1,4 +1,5 @@
 /** The project's TypeScript that tools/mutation/mutate.mjs needs, bundled before it runs. */
+export { ConditionsJudge } from "./conditions-judge";
 export { Proof, exploration } from "./mutant-judges";
 export { UNSOLVED, shuffled, isAlive, pageOf, readResults } from "./mutant-report";
 export { tableOf, writtenResults } from "./mutant-report";
