@@ -1,3 +1,4 @@
+import { Reason } from "@bptm/core/lists/codes";
 import { Meter } from "@bptm/core/meter";
 import { expect, test } from "vitest";
 import type { Frame } from "../wire/api";
@@ -14,9 +15,15 @@ function room(
   source: Frame["house"]["source"],
   one: number,
   two: number,
+  change: (meter: Meter) => unknown = () => undefined,
 ): ReturnType<typeof headroomOf> {
   const meter = new Meter();
   meter.estimate.generator.line_mv = 240_000;
+  for (const of of [meter.control.utility, meter.control.generator]) {
+    of.ok = 1;
+    of.reason = Reason.None;
+  }
+  change(meter);
   return headroomOf(meter, house(source, one, two), new BreakerEstimate());
 }
 
@@ -47,6 +54,20 @@ test("an overload names both legs, and when the breaker would trip", () => {
 
 test("above 24 A no large load may be added", () => {
   expect(room("generator", 3, 25).note).toBe("L2 carries more than 24 A: turn on no large load.");
+});
+
+test("amperes at a collapsed voltage are no headroom", () => {
+  const low = room("generator", 20, 20, (meter) => {
+    meter.control.generator.reason = Reason.Undervoltage;
+  });
+  expect(low).toMatchObject({
+    left_amps: [null, null],
+    used_amps: [20, 20],
+    note: "The load cannot be judged while the generator is not well: its voltage is too low.",
+  });
+  expect(room("utility", 1, 1, (meter) => (meter.control.utility.ok = 0)).note).toBe(
+    "The load is judged as soon as the grid has been checked.",
+  );
 });
 
 test.each(["inside", "none", "unknown"] as const)("a house fed by %s is unknown", (source) => {

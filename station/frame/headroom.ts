@@ -1,4 +1,6 @@
 /** How much more load can be turned on while the house is limited to 30 A. */
+import { Reason } from "@bptm/core/lists/codes";
+import { sayReason } from "@bptm/text/say";
 import type { Meter } from "@bptm/core/meter";
 import type { Frame, Headroom } from "../wire/api";
 import { RATING_AMPS } from "./breaker-estimate";
@@ -45,6 +47,18 @@ function noteOf(used: readonly [number, number], now: boolean, volts: number | n
   return `A 240 V load ${would} draw up to ${least.toFixed(1)} A${about}.`;
 }
 
+/** Why the load cannot be judged: the source that feeds the house is not well. */
+function flawOf(meter: Meter, on_generator: boolean): string | undefined {
+  const { utility, generator } = meter.control;
+  const { ok, reason } = on_generator ? generator : utility;
+  if (ok !== 0 && reason === Reason.None) return undefined;
+  const what = on_generator ? "generator" : "grid";
+  if (reason === Reason.None || reason === Reason.Settling) {
+    return `The load is judged as soon as the ${what} has been checked.`;
+  }
+  return `The load cannot be judged while the ${what} is not well: ${sayReason(reason)}.`;
+}
+
 /**
  * On the grid, the headroom if the house ran on the generator; unknown for a house with a source of
  * its own.
@@ -64,6 +78,9 @@ export function headroomOf(
   const [one, two]: LegAmperes = [house.legs[0].amps, house.legs[1].amps];
   if (one === null || two === null) return unknownHeadroom("The current is unknown.");
   const used: [number, number] = [round(one), round(two)];
+  const flaw = flawOf(meter, now);
+  // Amperes at a wrong voltage say nothing about amperes at the right one.
+  if (flaw !== undefined) return { ...unknownHeadroom(flaw), used_amps: used, now };
   const volts = now ? meter.estimate.generator.line_mv / 1000 : 240;
   return {
     left_amps: [round(RATING_AMPS - used[0]), round(RATING_AMPS - used[1])],

@@ -64,14 +64,34 @@ export function fixTheGenerator(meter: Meter, reason: string): StepPlan {
   ];
 }
 
-/** Something in the house feeds it. */
-export function stopTheHouseSource(meter: Meter, house: string): StepPlan {
+/** Something in the house feeds it: it must be dead for so many seconds. */
+export function stopTheHouseSource(meter: Meter, dead_s: number, live: boolean): StepPlan {
   const { settings } = meter.control;
   return [
-    ["Switch that source off", house],
-    ["House dead", `${meter.explanation.total_s} s without a break`],
+    ["Switch that source off", live ? "the house is still live" : "the house is dead"],
+    ["House dead", `${dead_s} s without a break`],
     ["Grid checked again", `steady for ${settings.restore_dark_s} s`],
     ["Grid on", "U closes, verified"],
+  ];
+}
+
+/** Something that no order clears: the meter watches until it is over. */
+export function waitForClear(cause: string): StepPlan {
+  return [
+    ["Find the cause", cause],
+    ["Call the utility", "name that cause"],
+    ["Sources checked again", "as soon as it is over"],
+    ["House connected", "by itself"],
+  ];
+}
+
+/** A hold that a timer ends. */
+export function waitForHold(cause: string, waited: string): StepPlan {
+  return [
+    ["Transfers are held", cause],
+    ["Wait", waited],
+    ["Sources checked again", "as soon as it is over"],
+    ["House connected", "by itself"],
   ];
 }
 
@@ -85,11 +105,11 @@ export function waitForOrder(cause: string): StepPlan {
   ];
 }
 
-/** Overload: one retry. */
-export function retryAfterOverload(meter: Meter, left_s: number): StepPlan {
+/** Overload: the next try. */
+export function retryAfterOverload(meter: Meter): StepPlan {
   return [
     ["Turn loads off", "keep below 30 A per leg"],
-    ["Wait", left_s > 0 ? `${left_s} s` : "until the next try"],
+    ["Wait", `${meter.explanation.left_s} s`],
     ["Generator on", "one more try"],
     ["Turn loads on", `below ${meter.control.settings.overload_a} A, one at a time`],
   ];

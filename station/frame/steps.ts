@@ -1,10 +1,8 @@
-/** Selects the plan in effect, and its current step. */
-import { Advice, Doing, Next, Why } from "@bptm/core/lists/codes";
-import { Connected, Goal } from "@bptm/core/control/control";
+/** The plan that the explanation names, and its current step. */
+import { Doing, Next, Why } from "@bptm/core/lists/codes";
 import type { Meter } from "@bptm/core/meter";
 import { PulseResult } from "@bptm/core/interlock/pulse";
 import { Coil } from "@bptm/core/hardware/signals";
-import { TICK_HZ, ticksOfMs } from "@bptm/core/hardware/units";
 import type { StepLine } from "../wire/api";
 import * as plans from "./plans";
 import type { StepPlan } from "./plans";
@@ -28,13 +26,6 @@ function movingCoil(meter: Meter): number {
   return pulse.result === PulseResult.Running ? pulse.coil : 0;
 }
 
-/** Elapsed part of the dead time. */
-function deadTimePercent(meter: Meter): number {
-  const { evidence, settings, transfer } = meter.control;
-  const other = transfer.goal === Goal.Utility ? evidence.generator : evidence.utility;
-  return percentOf(other.proven_ticks, ticksOfMs(settings.dead_time_ms));
-}
-
 /** "41 of 60 s" of the explanation's wait. */
 function wait(meter: Meter): { note: string; percent: number } {
   const { left_s, total_s } = meter.explanation;
@@ -43,73 +34,70 @@ function wait(meter: Meter): { note: string; percent: number } {
 }
 
 /** A transfer in progress: opening, dead time, closing. */
-function inProgress(meter: Meter, plan: StepPlan, close: number): StepLine[] {
+function inProgress(meter: Meter): StepLine[] {
+  const { doing } = meter.explanation;
+  const to_utility = doing === Doing.ClosingUtility || doing === Doing.OpeningGenerator;
+  const plan = to_utility ? plans.toUtility(meter, "done") : plans.toGenerator(meter, "done");
   const coil = movingCoil(meter);
-  if (coil === close) return stepsAt(plan, 3);
-  const connected = meter.control.transfer.connected !== Connected.None;
-  if (connected || coil !== 0) return stepsAt(plan, 1);
-  return stepsAt(plan, 2, deadTimePercent(meter));
+  if (coil === Coil.UtilityClose || coil === Coil.GeneratorClose) return stepsAt(plan, 3);
+  if (coil !== 0) return stepsAt(plan, 1);
+  return stepsAt(plan, 2, wait(meter).percent);
 }
 
-function lockedOut(meter: Meter): StepLine[] {
-  const { explanation: x, control } = meter;
-  if (x.next === Next.RetryLater) {
-    return stepsAt(plans.retryAfterOverload(meter, x.left_s), 0, wait(meter).percent);
-  }
-  if (x.next !== Next.WaitForDeadHouse) return stepsAt(plans.waitForOrder(sayReason(x.a)), 0);
-  const dead = control.evidence.out_dead_ticks;
-  if (dead === 0) return stepsAt(plans.stopTheHouseSource(meter, "the house is still live"), 0, 0);
-  const clear = x.total_s * TICK_HZ;
-  return stepsAt(plans.stopTheHouseSource(meter, "the house is dead"), 1, percentOf(dead, clear));
+/** The house must be dead first: its source is still on, or the time of absence runs. */
+function deadHouse(meter: Meter): StepLine[] {
+  const { left_s, total_s } = meter.explanation;
+  const live = left_s === total_s && meter.control.evidence.out_dead_ticks === 0;
+  const plan = plans.stopTheHouseSource(meter, total_s, live);
+  return live ? stepsAt(plan, 0, 0) : stepsAt(plan, 1, wait(meter).percent);
 }
 
-/** What is awaited, connected or not, by the explanation. */
-function waiting(meter: Meter): StepLine[] {
-  const { explanation: x, control } = meter;
-  if (x.why === Why.UtilityReturning || x.why === Why.Suspect) {
+/** What is said to block, in words. */
+function cause({ explanation: x }: Meter): string {
+  return x.why === Why.Order ? "an order keeps the switch open" : sayReason(x.a);
+}
+
+/** Nothing is awaited: what would happen next, all of it in the future. */
+function quiet(meter: Meter): StepLine[] {
+  const { doing } = meter.explanation;
+  if (doing !== Doing.OnGenerator) return stepsAt(plans.ifTheGridFails(meter), null);
+  const { restore_s } = meter.control.settings;
+  return stepsAt(plans.toUtility(meter, `for ${restore_s} s once it is back`), null);
+}
+
+/** The plan for each ending of the sentence. */
+const PLANS: Record<number, (meter: Meter) => StepLine[]> = {
+  [Next.DecideSoon]: () => stepsAt(plans.STARTING, 0),
+  [Next.Nothing]: quiet,
+  [Next.CloseSoon]: inProgress,
+  [Next.ReturnToUtility]: (meter) => {
     const { note, percent } = wait(meter);
     return stepsAt(plans.toUtility(meter, note), 0, percent);
-  }
-  if (x.why === Why.GeneratorSettling) {
+  },
+  [Next.TransferToGenerator]: (meter) => {
     const { note, percent } = wait(meter);
     return stepsAt(plans.toGenerator(meter, note), 0, percent);
-  }
-  if (x.why === Why.GeneratorFailed) {
-    return stepsAt(plans.fixTheGenerator(meter, sayReason(x.a)), 0);
-  }
-  if (x.why === Why.Refused && x.next === Next.WaitForClear) {
-    return stepsAt(plans.waitForOrder(sayReason(x.a)), 0);
-  }
-  if (control.transfer.connected === Connected.Generator) {
-    return stepsAt(
-      plans.toUtility(meter, `for ${control.settings.restore_s} s once it is back`),
-      null,
-    );
-  }
-  return stepsAt(plans.startAGenerator(meter), 1);
-}
+  },
+  [Next.RetryLater]: (meter) => stepsAt(plans.retryAfterOverload(meter), 0, wait(meter).percent),
+  [Next.HoldEnds]: (meter) =>
+    stepsAt(plans.waitForHold(cause(meter), wait(meter).note), 1, wait(meter).percent),
+  [Next.WaitForDeadHouse]: deadHouse,
+  [Next.WaitForOrder]: (meter) => stepsAt(plans.waitForOrder(cause(meter)), 0),
+  [Next.WaitForClear]: (meter) => stepsAt(plans.waitForClear(cause(meter)), 0),
+  [Next.WaitForGenerator]: (meter) => stepsAt(plans.startAGenerator(meter), 0),
+  [Next.WaitForSource]: (meter) =>
+    meter.explanation.why === Why.GeneratorFailed
+      ? stepsAt(plans.fixTheGenerator(meter, cause(meter)), 0)
+      : stepsAt(plans.startAGenerator(meter), 0),
+};
 
 /** Four or five steps of the plan in effect; only a current step has a percentage. */
 export function stepsOf(meter: Meter): StepLine[] {
-  const { explanation: x, control } = meter;
-  const goal = control.transfer.goal;
-  const coil = movingCoil(meter);
-  if (x.doing === Doing.Starting) return stepsAt(plans.STARTING, 0);
-  if (x.doing === Doing.Judging)
-    return stepsAt(plans.FINDING_BACKFEED, coil === Coil.UtilityOpen ? 0 : 1);
-  if (x.doing === Doing.LockedOut || x.advice === Advice.FindInnerSource) return lockedOut(meter);
-  if (x.doing === Doing.HeldOpen) return stepsAt(plans.waitForOrder("an order keeps U open"), 0);
-  if (goal === Goal.Utility || coil === Coil.UtilityClose) {
-    return inProgress(meter, plans.toUtility(meter, "done"), Coil.UtilityClose);
+  const { doing, next } = meter.explanation;
+  if (doing === Doing.Judging) {
+    return stepsAt(plans.FINDING_BACKFEED, movingCoil(meter) === Coil.UtilityOpen ? 0 : 1);
   }
-  if (goal === Goal.Generator || coil === Coil.GeneratorClose) {
-    return inProgress(meter, plans.toGenerator(meter, "done"), Coil.GeneratorClose);
-  }
-  if (x.why === Why.Inhibited) return stepsAt(plans.waitForOrder(sayReason(x.a)), 0);
-  if (control.transfer.connected === Connected.Utility && x.why === Why.UtilityGood) {
-    return stepsAt(plans.ifTheGridFails(meter), null);
-  }
-  return waiting(meter);
+  return (PLANS[next] ?? quiet)(meter);
 }
 
 /** Steps of a meter without power: what to do, none of it in progress. */
