@@ -116,16 +116,19 @@ function waiting(c: Control, x: Explanation): void {
   const dead_time: i32 = ticksOfMs(c.settings.dead_time_ms);
   let left: i32 = dead_time - other.proven_ticks;
   if (LINE_OUT_DEAD_TICKS - e.out_dead_ticks > left) left = LINE_OUT_DEAD_TICKS - e.out_dead_ticks;
-  if (t.refusal == Reason.BackVoltage || (e.back_voltage_long != 0 && e.out_live_ticks > 0)) {
+  const blind: boolean = c.readings.out_pilots == 0 && e.out_dead_ticks == 0;
+  if (blind && (t.refusal == Reason.LineOutLive || t.refusal == Reason.BackVoltage)) {
+    sayBlock(c, x, Why.Refused, Reason.SensorLost, 0);
+  } else if (
+    t.refusal == Reason.BackVoltage ||
+    (e.back_voltage_long != 0 && e.out_live_ticks > 0)
+  ) {
     const live: boolean = e.out_live_ticks > 0;
     const reason: i32 = live ? Reason.SourceInHouse : Reason.BackVoltage;
     waitForDeadHouse(c, x, reason, c.settings.back_voltage_clear_s);
   } else if (t.refusal == Reason.LineOutLive && e.out_dead_ticks == 0) {
-    if (c.readings.out_pilots == 0) sayBlock(c, x, Why.Refused, Reason.SensorLost, 0);
-    else {
-      const inside: boolean = e.out_live_ticks > 0 && t.dark_ticks > COASTING_TICKS;
-      waitForDeadHouse(c, x, inside ? Reason.SourceInHouse : Reason.LineOutLive, 1);
-    }
+    const inside: boolean = e.out_live_ticks > 0 && t.dark_ticks > COASTING_TICKS;
+    waitForDeadHouse(c, x, inside ? Reason.SourceInHouse : Reason.LineOutLive, 1);
   } else if (timed(t.refusal)) {
     say(x, Why.Refused, Reason.DeadTime, Next.CloseSoon);
     count(x, left, secondsOfTicks(dead_time));

@@ -141,7 +141,9 @@ function followLineOut(e: Evidence, r: Readings, clear_ticks: i32): void {
   e.out_indeterminate_ticks = indeterminate ? countUp(e.out_indeterminate_ticks) : 0;
   const isolated: boolean =
     r.utility_contacts == CONTACTS_OPEN && r.generator_contacts == CONTACTS_OPEN;
-  e.back_voltage_ticks = isolated && e.out_dead_ticks == 0 ? countUp(e.back_voltage_ticks) : 0;
+  // Without pilots nothing is known of line out: a broken lead is no source in the house.
+  const not_dead: boolean = e.out_dead_ticks == 0 && r.out_pilots != 0;
+  e.back_voltage_ticks = isolated && not_dead ? countUp(e.back_voltage_ticks) : 0;
   if (e.back_voltage_ticks > BACK_VOLTAGE_LONG_TICKS) e.back_voltage_long = 1;
   if (e.out_dead_ticks >= clear_ticks) e.back_voltage_long = 0;
 }

@@ -1,6 +1,7 @@
 /** The invariants in words, and the judge's findings about each. */
 import { SAMPLE_HZ } from "@bptm/core/hardware/units";
 import type { Judge } from "../world/judge";
+import { falseClaims } from "./false-claims";
 
 /** A broken invariant. */
 export interface Violation {
@@ -24,21 +25,13 @@ const MISSING_PROOF = [
   "had no full open pulse in this boot",
   "lost proof during the pulse",
 ];
-const CLAIM = [
-  "",
-  "light Utility Power Available",
-  "light Utility Power On",
-  "light Generator Power On",
-  "position of U",
-  "position of G",
-];
 
 const bits = (value: number, names: readonly string[]): string =>
   names.filter((_, at) => (value & (1 << at)) !== 0).join(", ");
 
 interface Rule {
   readonly rule: string;
-  readonly seen: (a: number, b: number) => string;
+  readonly seen: (a: number, b: number, judge: Judge) => string;
 }
 
 const ms = (samples: number): string => `${((samples * 1000) / SAMPLE_HZ).toFixed(0)} ms`;
@@ -83,7 +76,7 @@ const RULES: Readonly<Record<number, Rule>> = {
   },
   8: {
     rule: "Nothing claims a state that is not so",
-    seen: (a, b) => `${CLAIM[a]} was false for 1 s (value ${b})`,
+    seen: (a, b, judge) => falseClaims(judge, a, b),
   },
   9: {
     rule: "A generator that feeds the wires of the grid is opened within two cycles and latches",
@@ -120,7 +113,7 @@ export function violationsOf(judge: Judge): Violation[] {
     const times = judge.count[invariant] ?? 0;
     if (times === 0) return [];
     const first_s = (judge.first[invariant] ?? 0) / SAMPLE_HZ;
-    const what = seen(judge.a[invariant] ?? 0, judge.b[invariant] ?? 0);
+    const what = seen(judge.a[invariant] ?? 0, judge.b[invariant] ?? 0, judge);
     return [{ invariant, rule, first_s, times, seen: what }];
   });
 }

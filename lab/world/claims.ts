@@ -1,13 +1,15 @@
 /**
- * Compares what the meter shows (lights that are on, published positions) with the true state. A
- * claim may lag by a second, as evidence may; a blinking light claims nothing, and a position with
+ * Compares what the meter shows (lights that are on, published positions) with the true state; what
+ * it says is judged in speech.ts. A claim may lag by a second, as evidence may; a blinking light claims nothing, and a position with
  * a contradiction counts as unknown. Portable.
  */
 import { Meter } from "@bptm/core/meter";
 import { Position, SwitchPosition } from "@bptm/core/control/position";
 import { Light } from "@bptm/core/hardware/signals";
+import { SAMPLES_PER_TICK } from "@bptm/core/hardware/units";
 import { Home } from "@bptm/twin/home/home";
 import { Pole, Switch } from "@bptm/twin/meter/switch";
+import { Speaking, judgeSpeech } from "./speech";
 import { SwitchTruth, Truth } from "./truth";
 
 const LATE_SAMPLES: i32 = 4800;
@@ -28,6 +30,10 @@ const enum ClaimKind {
 
 /** How many samples each claim has been false. */
 export class Claims {
+  /** What is said, besides the lights and positions below. */
+  speaking: Speaking = new Speaking();
+  /** Samples since the last tick that was judged. */
+  phase: i32 = 0;
   available: i32 = 0;
   utility_on: i32 = 0;
   generator_on: i32 = 0;
@@ -60,8 +66,26 @@ function positionIsFalse(p: SwitchPosition, s: SwitchTruth, conducting: i32): bo
   return p.position === Position.Closed && s.closed === 0;
 }
 
+/** The samples between two ticks say nothing new. */
+function judgeSaid(c: Claims, home: Home, t: Truth, meter: Meter): i32 {
+  c.phase = (c.phase + 1) % SAMPLES_PER_TICK;
+  if (c.phase !== 0) return ClaimKind.None;
+  const out: f64 = t.out.square_line;
+  const hidden: boolean =
+    isUndetectable(home.switch_u, t.utility.square_line, out) ||
+    isUndetectable(home.switch_g, t.inlet.square_line, out);
+  return judgeSpeech(c.speaking, home, t, meter, hidden);
+}
+
 /** Judges one sample; returns the claim that has now been false for too long, or None. */
 export function judgeClaims(c: Claims, home: Home, t: Truth, meter: Meter): i32 {
+  const shown: i32 = judgeShown(c, home, t, meter);
+  const said: i32 = judgeSaid(c, home, t, meter);
+  return shown !== ClaimKind.None ? shown : said;
+}
+
+/** Lights that are on, and published positions. */
+function judgeShown(c: Claims, home: Home, t: Truth, meter: Meter): i32 {
   if (home.supply.alive === 0) {
     c.available = 0;
     c.utility_on = 0;

@@ -18,7 +18,8 @@
  *     pulse that did not move its switch (two pulses for each of three attempts) before an order
  *     cleared the lock-out. A pulse that a power cut ended within 20 ms could not be stored; or G
  *     closes within an hour after a source in the house has opened it three times.
- *  8  a light that is on, or a published position, has been physically false for more than 1 s.
+ *  8  a light that is on, or a published position, has been physically false for more than 1 s; or
+ *     a sentence, its seconds or its advice is false, see speech.ts and waits.ts.
  * 10  a coil is driven within 1 s of a boot or without power; or U is opened although the grid was
  *     good for 2 s and no order, true export or conducting G gave cause.
  * 11  U closes while an order holds it open, or G closes while an order holds both open.
