@@ -316,6 +316,9 @@ describe("advice", () => {
   test("shed load on an overloaded generator, keep away from a panel without neutral", () => {
     const loaded: Spoil = (c) => (c.transfer.overload_warned = 1);
     expect(says(Generator, generatorGood, loaded).advice).toBe(Advice.ShedLoad);
+    expect(says(Generator, generatorGood).advice, "just moved").toBe(Advice.OneAtATime);
+    const later: Spoil = (c) => (c.transfer.connected_ticks = 60 * TICK_HZ);
+    expect(says(Generator, generatorGood, later).advice).toBe(Advice.None);
     const open: Spoil = (c) => {
       c.utility.dropped_for = Reason.LegImbalance;
       c.utility.live_ticks = TICK_HZ;

@@ -17,6 +17,8 @@ import { TICK_HZ, secondsOfTicks, ticksOfMs } from "../hardware/units";
 
 /** A house that stays live for longer than motors coast has a source of its own. */
 const COASTING_TICKS: i32 = 4 * TICK_HZ;
+/** While the customer turns loads on again. */
+const FIRST_LOADS_TICKS: i32 = 60 * TICK_HZ;
 const ANY_LATCH: i32 = -1;
 
 /** An order holds this switch open. */
@@ -93,7 +95,9 @@ function onGenerator(c: Control, x: Explanation): void {
     sayBlock(c, x, Why.UtilityBlocked, block, FORBIDS_UTILITY);
     x.b = c.view_u.line_mv;
   } else generatorIs(c, x, Next.Nothing);
-  if (x.advice == Advice.None && c.transfer.overload_warned != 0) x.advice = Advice.ShedLoad;
+  if (x.advice != Advice.None || c.generator.ok == 0) return;
+  if (c.transfer.overload_warned != 0) x.advice = Advice.ShedLoad;
+  else if (c.transfer.connected_ticks < FIRST_LOADS_TICKS) x.advice = Advice.OneAtATime;
 }
 
 /** Line out is not dead: what keeps it so, and that the switch waits for it. */
