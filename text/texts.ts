@@ -1090,7 +1090,11 @@ export const SENTENCES: {
   advice: [
     { id: "None", code: 0, text: "" },
     { id: "StopGenerator", code: 1, text: "The generator is still running; you can stop it now." },
-    { id: "ShedLoad", code: 2, text: "Turn loads off: the generator carries 30 A on each leg." },
+    {
+      id: "ShedLoad",
+      code: 2,
+      text: "Turn loads off, the largest first (dryer, range, water heater): the generator carries 30 A on each leg.",
+    },
     {
       id: "FindInnerSource",
       code: 3,

@@ -25,12 +25,22 @@ function harms(reason: i32): boolean {
   );
 }
 
+/** Whether nothing usable is there at all, so that a voltage would say nothing. */
+function absent(reason: i32): boolean {
+  return (
+    reason == Reason.NoVoltage ||
+    reason == Reason.Lost ||
+    reason == Reason.Ghost ||
+    reason == Reason.SensorLost
+  );
+}
+
 /** The grid: well, only usable, being checked, or not usable. */
 export function utilityIs(c: Control, x: Explanation, next: i32): void {
   const q = c.utility;
   const mv: i32 = c.view_u.line_mv;
   if (q.reason == Reason.Settling) say(x, Why.UtilityChecked, mv, next);
-  else if (q.ok == 0) say(x, Why.UtilityFailed, q.reason, next);
+  else if (q.ok == 0 || absent(q.reason)) say(x, Why.UtilityFailed, q.reason, next);
   else if (q.reason == Reason.None) say(x, Why.UtilityGood, mv, next);
   else {
     say(x, Why.UtilityPoor, mv, next);
@@ -48,7 +58,7 @@ export function generatorIs(c: Control, x: Explanation, next: i32): void {
     say(x, Why.GeneratorChecked, mv, next);
     return;
   }
-  if (q.ok == 0) say(x, Why.GeneratorFailed, q.reason, next);
+  if (q.ok == 0 || absent(q.reason)) say(x, Why.GeneratorFailed, q.reason, next);
   else if (q.reason == Reason.None) {
     say(x, Why.GeneratorGood, mv, next);
     return;

@@ -105,7 +105,10 @@ export const enum Advice {
   None = 0,
   /** The generator is still running; you can stop it now. */
   StopGenerator = 1,
-  /** Turn loads off: the generator carries 30 A on each leg. */
+  /**
+   * Turn loads off, the largest first (dryer, range, water heater): the generator carries 30 A
+   * on each leg.
+   */
   ShedLoad = 2,
   /**
    * Switch off what feeds the house: a generator in a dryer outlet, solar panels, a battery, an
