@@ -10,7 +10,7 @@ import { Registers } from "./metering/registers";
 
 /** First word of the image: the format, in which the place of a word is the id of its field. */
 export const IMAGE_FORMAT: i32 = 0x42505401;
-export const IMAGE_WORDS_USED: i32 = 176;
+export const IMAGE_WORDS_USED: i32 = 178;
 /** Place in the image of an earlier record while it is read. */
 const HALF: i32 = 256;
 
@@ -106,9 +106,11 @@ function saveSettings(image: Int32Array, s: Settings): void {
   image[57] = s.generator_accept_max_permille;
   image[58] = s.generator_hz_min_mhz;
   image[59] = s.generator_hz_max_mhz;
+  image[176] = s.generator_hz_no_load_mhz;
   image[60] = s.generator_hz_rate_max_mhz_per_s;
   image[61] = s.generator_distortion_max_permille;
   image[62] = s.generator_stable_s;
+  image[177] = s.generator_class;
   image[63] = s.generator_drop_permille;
   image[64] = s.generator_drop_hz_mhz;
   image[65] = s.generator_drop_delay_ms;
@@ -165,9 +167,11 @@ function loadSettings(image: Int32Array, s: Settings): void {
   s.generator_accept_max_permille = image[57] as i32;
   s.generator_hz_min_mhz = image[58] as i32;
   s.generator_hz_max_mhz = image[59] as i32;
+  s.generator_hz_no_load_mhz = image[176] as i32;
   s.generator_hz_rate_max_mhz_per_s = image[60] as i32;
   s.generator_distortion_max_permille = image[61] as i32;
   s.generator_stable_s = image[62] as i32;
+  s.generator_class = image[177] as i32;
   s.generator_drop_permille = image[63] as i32;
   s.generator_drop_hz_mhz = image[64] as i32;
   s.generator_drop_delay_ms = image[65] as i32;
@@ -432,29 +436,31 @@ function resetSetting(s: Settings, blank: Settings, index: i32): void {
   if (index === 31) s.generator_accept_max_permille = blank.generator_accept_max_permille;
   if (index === 32) s.generator_hz_min_mhz = blank.generator_hz_min_mhz;
   if (index === 33) s.generator_hz_max_mhz = blank.generator_hz_max_mhz;
-  if (index === 34) s.generator_hz_rate_max_mhz_per_s = blank.generator_hz_rate_max_mhz_per_s;
-  if (index === 35) s.generator_distortion_max_permille = blank.generator_distortion_max_permille;
-  if (index === 36) s.generator_stable_s = blank.generator_stable_s;
-  if (index === 37) s.generator_drop_permille = blank.generator_drop_permille;
-  if (index === 38) s.generator_drop_hz_mhz = blank.generator_drop_hz_mhz;
-  if (index === 39) s.generator_drop_delay_ms = blank.generator_drop_delay_ms;
-  if (index === 40) s.generator_lost_permille = blank.generator_lost_permille;
-  if (index === 41) s.generator_lost_delay_ms = blank.generator_lost_delay_ms;
-  if (index === 42) s.generator_dip_ignore_s = blank.generator_dip_ignore_s;
-  if (index === 43) s.generator_over_permille = blank.generator_over_permille;
-  if (index === 44) s.generator_over_fast_permille = blank.generator_over_fast_permille;
-  if (index === 45) s.generator_over_hz_mhz = blank.generator_over_hz_mhz;
-  if (index === 46) s.generator_over_hz_fast_mhz = blank.generator_over_hz_fast_mhz;
-  if (index === 47) s.generator_imbalance_permille = blank.generator_imbalance_permille;
-  if (index === 48) s.generator_imbalance_fast_permille = blank.generator_imbalance_fast_permille;
-  if (index === 49) s.overload_a = blank.overload_a;
-  if (index === 50) s.overload_retry_s = blank.overload_retry_s;
-  if (index === 51) s.dead_time_ms = blank.dead_time_ms;
-  if (index === 52) s.back_voltage_clear_s = blank.back_voltage_clear_s;
-  if (index === 53) s.back_voltage_alarm_s = blank.back_voltage_alarm_s;
-  if (index === 54) s.transfers_per_hour = blank.transfers_per_hour;
-  if (index === 55) s.jaw_warn_degree = blank.jaw_warn_degree;
-  if (index === 56) s.jaw_trip_degree = blank.jaw_trip_degree;
+  if (index === 34) s.generator_hz_no_load_mhz = blank.generator_hz_no_load_mhz;
+  if (index === 35) s.generator_hz_rate_max_mhz_per_s = blank.generator_hz_rate_max_mhz_per_s;
+  if (index === 36) s.generator_distortion_max_permille = blank.generator_distortion_max_permille;
+  if (index === 37) s.generator_stable_s = blank.generator_stable_s;
+  if (index === 38) s.generator_class = blank.generator_class;
+  if (index === 39) s.generator_drop_permille = blank.generator_drop_permille;
+  if (index === 40) s.generator_drop_hz_mhz = blank.generator_drop_hz_mhz;
+  if (index === 41) s.generator_drop_delay_ms = blank.generator_drop_delay_ms;
+  if (index === 42) s.generator_lost_permille = blank.generator_lost_permille;
+  if (index === 43) s.generator_lost_delay_ms = blank.generator_lost_delay_ms;
+  if (index === 44) s.generator_dip_ignore_s = blank.generator_dip_ignore_s;
+  if (index === 45) s.generator_over_permille = blank.generator_over_permille;
+  if (index === 46) s.generator_over_fast_permille = blank.generator_over_fast_permille;
+  if (index === 47) s.generator_over_hz_mhz = blank.generator_over_hz_mhz;
+  if (index === 48) s.generator_over_hz_fast_mhz = blank.generator_over_hz_fast_mhz;
+  if (index === 49) s.generator_imbalance_permille = blank.generator_imbalance_permille;
+  if (index === 50) s.generator_imbalance_fast_permille = blank.generator_imbalance_fast_permille;
+  if (index === 51) s.overload_a = blank.overload_a;
+  if (index === 52) s.overload_retry_s = blank.overload_retry_s;
+  if (index === 53) s.dead_time_ms = blank.dead_time_ms;
+  if (index === 54) s.back_voltage_clear_s = blank.back_voltage_clear_s;
+  if (index === 55) s.back_voltage_alarm_s = blank.back_voltage_alarm_s;
+  if (index === 56) s.transfers_per_hour = blank.transfers_per_hour;
+  if (index === 57) s.jaw_warn_degree = blank.jaw_warn_degree;
+  if (index === 58) s.jaw_trip_degree = blank.jaw_trip_degree;
 }
 
 /**
@@ -463,7 +469,7 @@ function resetSetting(s: Settings, blank: Settings, index: i32): void {
  */
 export function mendSettings(s: Settings, blank: Settings): i32 {
   const first: i32 = settingsError(s);
-  for (let k: i32 = 0; k < 56; k++) {
+  for (let k: i32 = 0; k < 58; k++) {
     const bad: i32 = settingsError(s);
     if (bad === 0) return first;
     resetSetting(s, blank, bad);

@@ -331,6 +331,15 @@ export const SETTINGS: readonly SettingText[] = [
     source: "PGMA portable generator quality, 63 Hz",
   },
   {
+    name: "generator_hz_no_load_mhz",
+    unit: "mHz",
+    default: 64000,
+    min: 61500,
+    max: 65000,
+    why: "Upper edge below 5 A, when it is above `generator_hz_max_mhz`; a governor set for full load turns faster without.",
+    source: "droop of up to 8 % in class G1, ISO 8528-5:2013; common sets have 3 to 6 %",
+  },
+  {
     name: "generator_hz_rate_max_mhz_per_s",
     unit: "mHz/s",
     default: 1000,
@@ -358,13 +367,22 @@ export const SETTINGS: readonly SettingText[] = [
     source: "ASCO 165 15 s",
   },
   {
+    name: "generator_class",
+    unit: "1, 2 or 3",
+    default: 1,
+    min: 1,
+    max: 3,
+    why: "How far and how long the generator may stray when its load changes; cheap sets are class 1.",
+    source: "ISO 8528-5:2013 table 4, performance classes G1 to G3",
+  },
+  {
     name: "generator_drop_permille",
     unit: "per mille",
     default: 750,
     min: 650,
     max: 850,
     why: "Below this for four seconds the house leaves the generator.",
-    source: "Cummins 75 %, ASCO 185 69 %",
+    source: "-25 % in class G1, ISO 8528-5:2013 table 4; Cummins 75 %, ASCO 185 69 %",
   },
   {
     name: "generator_drop_hz_mhz",
@@ -417,8 +435,9 @@ export const SETTINGS: readonly SettingText[] = [
     default: 1150,
     min: 1120,
     max: 1200,
-    why: "Above this for a second the house leaves the generator.",
-    source: "engineering judgement",
+    why: "Above this for a second the house leaves the generator, unless a load was just thrown off.",
+    source:
+      "NEMA MG 1 allows motors 110 %; 115 % as Eaton ATC-300 on the grid; a second is engineering judgement",
   },
   {
     name: "generator_over_fast_permille",
@@ -426,8 +445,8 @@ export const SETTINGS: readonly SettingText[] = [
     default: 1200,
     min: 1150,
     max: 1300,
-    why: "Above this for 0.16 s the house leaves the generator.",
-    source: "IEEE 1547-2018 OV2, applied to the generator",
+    why: "Above this for 0.5 s (class 3 0.16 s) the house leaves the generator, unless a load was just thrown off.",
+    source: "ITIC curve (2000), 120 % for 0.5 s; IEEE 1547-2018 OV2 120 % for 0.16 s",
   },
   {
     name: "generator_over_hz_mhz",
@@ -435,8 +454,8 @@ export const SETTINGS: readonly SettingText[] = [
     default: 66000,
     min: 64000,
     max: 68000,
-    why: "Above this for a second the house leaves the generator.",
-    source: "engineering judgement",
+    why: "Above this for the time in which the generator's class recovers (10, 5 or 3 s) the house leaves it.",
+    source: "ISO 8528-5:2013 table 4, +10 % in class G3",
   },
   {
     name: "generator_over_hz_fast_mhz",
@@ -445,7 +464,8 @@ export const SETTINGS: readonly SettingText[] = [
     min: 68000,
     max: 75000,
     why: "A runaway governor; above this for 0.1 s the house leaves the generator.",
-    source: "engineering judgement",
+    source:
+      "just below the +18 % of class G1, ISO 8528-5:2013 table 4; 0.1 s is engineering judgement",
   },
   {
     name: "generator_imbalance_permille",

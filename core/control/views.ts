@@ -81,6 +81,7 @@ export function see(c: Control, e: Estimate, n: Neutral, f: FeedTest, i: Inputs)
   c.feed.shown = isShown(f);
   c.feed.from_house = isFromHouse(f);
   c.feed.opposed = isOpposed(e);
+  c.feed.load_ma = larger(e.generator.current1_ma, e.generator.current2_ma);
   c.cord_neutral = i.cord_neutral;
   c.jaw_temperature_decidegree = i.jaw_temperature_decidegree;
   c.export_w = 0 - e.utility.power1_w - e.utility.power2_w;

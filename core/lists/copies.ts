@@ -36,9 +36,11 @@ export function copySettings(to: Settings, from: Settings): void {
   to.generator_accept_max_permille = from.generator_accept_max_permille;
   to.generator_hz_min_mhz = from.generator_hz_min_mhz;
   to.generator_hz_max_mhz = from.generator_hz_max_mhz;
+  to.generator_hz_no_load_mhz = from.generator_hz_no_load_mhz;
   to.generator_hz_rate_max_mhz_per_s = from.generator_hz_rate_max_mhz_per_s;
   to.generator_distortion_max_permille = from.generator_distortion_max_permille;
   to.generator_stable_s = from.generator_stable_s;
+  to.generator_class = from.generator_class;
   to.generator_drop_permille = from.generator_drop_permille;
   to.generator_drop_hz_mhz = from.generator_drop_hz_mhz;
   to.generator_drop_delay_ms = from.generator_drop_delay_ms;

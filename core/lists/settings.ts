@@ -98,6 +98,11 @@ export class Settings {
   generator_hz_min_mhz: i32 = 57000;
   /** 61500 to 64000 mHz. Upper edge of a good generator's frequency. */
   generator_hz_max_mhz: i32 = 63000;
+  /**
+   * 61500 to 65000 mHz. Upper edge below 5 A, when it is above `generator_hz_max_mhz`; a
+   * governor set for full load turns faster without.
+   */
+  generator_hz_no_load_mhz: i32 = 64000;
   /** 300 to 3000 mHz/s. A cold engine hunts; it is accepted when it has settled. */
   generator_hz_rate_max_mhz_per_s: i32 = 1000;
   /**
@@ -109,6 +114,11 @@ export class Settings {
    * 5 to 300 s. How long a generator must be good without a break before the house may use it.
    */
   generator_stable_s: i32 = 15;
+  /**
+   * 1 to 3 1, 2 or 3. How far and how long the generator may stray when its load changes; cheap
+   * sets are class 1.
+   */
+  generator_class: i32 = 1;
   /** 650 to 850 per mille. Below this for four seconds the house leaves the generator. */
   generator_drop_permille: i32 = 750;
   /** 48000 to 56000 mHz. Below this for four seconds the house leaves the generator. */
@@ -121,11 +131,20 @@ export class Settings {
   generator_lost_delay_ms: i32 = 500;
   /** 0 to 15 s. After the transfer a dip to 65 % and 51 Hz is the load being picked up. */
   generator_dip_ignore_s: i32 = 4;
-  /** 1120 to 1200 per mille. Above this for a second the house leaves the generator. */
+  /**
+   * 1120 to 1200 per mille. Above this for a second the house leaves the generator, unless a
+   * load was just thrown off.
+   */
   generator_over_permille: i32 = 1150;
-  /** 1150 to 1300 per mille. Above this for 0.16 s the house leaves the generator. */
+  /**
+   * 1150 to 1300 per mille. Above this for 0.5 s (class 3 0.16 s) the house leaves the
+   * generator, unless a load was just thrown off.
+   */
   generator_over_fast_permille: i32 = 1200;
-  /** 64000 to 68000 mHz. Above this for a second the house leaves the generator. */
+  /**
+   * 64000 to 68000 mHz. Above this for the time in which the generator's class recovers (10, 5
+   * or 3 s) the house leaves it.
+   */
   generator_over_hz_mhz: i32 = 66000;
   /**
    * 68000 to 75000 mHz. A runaway governor; above this for 0.1 s the house leaves the
@@ -215,32 +234,34 @@ function firstError2(s: Settings): i32 {
   if (s.generator_accept_max_permille < 1050 || s.generator_accept_max_permille > 1120) return 31;
   if (s.generator_hz_min_mhz < 55000 || s.generator_hz_min_mhz > 58500) return 32;
   if (s.generator_hz_max_mhz < 61500 || s.generator_hz_max_mhz > 64000) return 33;
+  if (s.generator_hz_no_load_mhz < 61500 || s.generator_hz_no_load_mhz > 65000) return 34;
   if (s.generator_hz_rate_max_mhz_per_s < 300 || s.generator_hz_rate_max_mhz_per_s > 3000)
-    return 34;
-  if (s.generator_distortion_max_permille < 80 || s.generator_distortion_max_permille > 300)
     return 35;
-  if (s.generator_stable_s < 5 || s.generator_stable_s > 300) return 36;
-  if (s.generator_drop_permille < 650 || s.generator_drop_permille > 850) return 37;
-  if (s.generator_drop_hz_mhz < 48000 || s.generator_drop_hz_mhz > 56000) return 38;
-  if (s.generator_drop_delay_ms < 1000 || s.generator_drop_delay_ms > 10000) return 39;
-  if (s.generator_lost_permille < 300 || s.generator_lost_permille > 600) return 40;
-  if (s.generator_lost_delay_ms < 100 || s.generator_lost_delay_ms > 2000) return 41;
-  if (s.generator_dip_ignore_s < 0 || s.generator_dip_ignore_s > 15) return 42;
-  if (s.generator_over_permille < 1120 || s.generator_over_permille > 1200) return 43;
-  if (s.generator_over_fast_permille < 1150 || s.generator_over_fast_permille > 1300) return 44;
-  if (s.generator_over_hz_mhz < 64000 || s.generator_over_hz_mhz > 68000) return 45;
-  if (s.generator_over_hz_fast_mhz < 68000 || s.generator_over_hz_fast_mhz > 75000) return 46;
-  if (s.generator_imbalance_permille < 100 || s.generator_imbalance_permille > 250) return 47;
+  if (s.generator_distortion_max_permille < 80 || s.generator_distortion_max_permille > 300)
+    return 36;
+  if (s.generator_stable_s < 5 || s.generator_stable_s > 300) return 37;
+  if (s.generator_class < 1 || s.generator_class > 3) return 38;
+  if (s.generator_drop_permille < 650 || s.generator_drop_permille > 850) return 39;
+  if (s.generator_drop_hz_mhz < 48000 || s.generator_drop_hz_mhz > 56000) return 40;
+  if (s.generator_drop_delay_ms < 1000 || s.generator_drop_delay_ms > 10000) return 41;
+  if (s.generator_lost_permille < 300 || s.generator_lost_permille > 600) return 42;
+  if (s.generator_lost_delay_ms < 100 || s.generator_lost_delay_ms > 2000) return 43;
+  if (s.generator_dip_ignore_s < 0 || s.generator_dip_ignore_s > 15) return 44;
+  if (s.generator_over_permille < 1120 || s.generator_over_permille > 1200) return 45;
+  if (s.generator_over_fast_permille < 1150 || s.generator_over_fast_permille > 1300) return 46;
+  if (s.generator_over_hz_mhz < 64000 || s.generator_over_hz_mhz > 68000) return 47;
+  if (s.generator_over_hz_fast_mhz < 68000 || s.generator_over_hz_fast_mhz > 75000) return 48;
+  if (s.generator_imbalance_permille < 100 || s.generator_imbalance_permille > 250) return 49;
   if (s.generator_imbalance_fast_permille < 200 || s.generator_imbalance_fast_permille > 400)
-    return 48;
-  if (s.overload_a < 30 || s.overload_a > 40) return 49;
-  if (s.overload_retry_s < 30 || s.overload_retry_s > 600) return 50;
-  if (s.dead_time_ms < 1000 || s.dead_time_ms > 10000) return 51;
-  if (s.back_voltage_clear_s < 10 || s.back_voltage_clear_s > 120) return 52;
-  if (s.back_voltage_alarm_s < 10 || s.back_voltage_alarm_s > 600) return 53;
-  if (s.transfers_per_hour < 4 || s.transfers_per_hour > 60) return 54;
-  if (s.jaw_warn_degree < 60 || s.jaw_warn_degree > 100) return 55;
-  if (s.jaw_trip_degree < 90 || s.jaw_trip_degree > 130) return 56;
+    return 50;
+  if (s.overload_a < 30 || s.overload_a > 40) return 51;
+  if (s.overload_retry_s < 30 || s.overload_retry_s > 600) return 52;
+  if (s.dead_time_ms < 1000 || s.dead_time_ms > 10000) return 53;
+  if (s.back_voltage_clear_s < 10 || s.back_voltage_clear_s > 120) return 54;
+  if (s.back_voltage_alarm_s < 10 || s.back_voltage_alarm_s > 600) return 55;
+  if (s.transfers_per_hour < 4 || s.transfers_per_hour > 60) return 56;
+  if (s.jaw_warn_degree < 60 || s.jaw_warn_degree > 100) return 57;
+  if (s.jaw_trip_degree < 90 || s.jaw_trip_degree > 130) return 58;
   return 0;
 }
 
@@ -282,29 +303,31 @@ function firstDifference2(a: Settings, b: Settings): i32 {
   if (a.generator_accept_max_permille !== b.generator_accept_max_permille) return 31;
   if (a.generator_hz_min_mhz !== b.generator_hz_min_mhz) return 32;
   if (a.generator_hz_max_mhz !== b.generator_hz_max_mhz) return 33;
-  if (a.generator_hz_rate_max_mhz_per_s !== b.generator_hz_rate_max_mhz_per_s) return 34;
-  if (a.generator_distortion_max_permille !== b.generator_distortion_max_permille) return 35;
-  if (a.generator_stable_s !== b.generator_stable_s) return 36;
-  if (a.generator_drop_permille !== b.generator_drop_permille) return 37;
-  if (a.generator_drop_hz_mhz !== b.generator_drop_hz_mhz) return 38;
-  if (a.generator_drop_delay_ms !== b.generator_drop_delay_ms) return 39;
-  if (a.generator_lost_permille !== b.generator_lost_permille) return 40;
-  if (a.generator_lost_delay_ms !== b.generator_lost_delay_ms) return 41;
-  if (a.generator_dip_ignore_s !== b.generator_dip_ignore_s) return 42;
-  if (a.generator_over_permille !== b.generator_over_permille) return 43;
-  if (a.generator_over_fast_permille !== b.generator_over_fast_permille) return 44;
-  if (a.generator_over_hz_mhz !== b.generator_over_hz_mhz) return 45;
-  if (a.generator_over_hz_fast_mhz !== b.generator_over_hz_fast_mhz) return 46;
-  if (a.generator_imbalance_permille !== b.generator_imbalance_permille) return 47;
-  if (a.generator_imbalance_fast_permille !== b.generator_imbalance_fast_permille) return 48;
-  if (a.overload_a !== b.overload_a) return 49;
-  if (a.overload_retry_s !== b.overload_retry_s) return 50;
-  if (a.dead_time_ms !== b.dead_time_ms) return 51;
-  if (a.back_voltage_clear_s !== b.back_voltage_clear_s) return 52;
-  if (a.back_voltage_alarm_s !== b.back_voltage_alarm_s) return 53;
-  if (a.transfers_per_hour !== b.transfers_per_hour) return 54;
-  if (a.jaw_warn_degree !== b.jaw_warn_degree) return 55;
-  if (a.jaw_trip_degree !== b.jaw_trip_degree) return 56;
+  if (a.generator_hz_no_load_mhz !== b.generator_hz_no_load_mhz) return 34;
+  if (a.generator_hz_rate_max_mhz_per_s !== b.generator_hz_rate_max_mhz_per_s) return 35;
+  if (a.generator_distortion_max_permille !== b.generator_distortion_max_permille) return 36;
+  if (a.generator_stable_s !== b.generator_stable_s) return 37;
+  if (a.generator_class !== b.generator_class) return 38;
+  if (a.generator_drop_permille !== b.generator_drop_permille) return 39;
+  if (a.generator_drop_hz_mhz !== b.generator_drop_hz_mhz) return 40;
+  if (a.generator_drop_delay_ms !== b.generator_drop_delay_ms) return 41;
+  if (a.generator_lost_permille !== b.generator_lost_permille) return 42;
+  if (a.generator_lost_delay_ms !== b.generator_lost_delay_ms) return 43;
+  if (a.generator_dip_ignore_s !== b.generator_dip_ignore_s) return 44;
+  if (a.generator_over_permille !== b.generator_over_permille) return 45;
+  if (a.generator_over_fast_permille !== b.generator_over_fast_permille) return 46;
+  if (a.generator_over_hz_mhz !== b.generator_over_hz_mhz) return 47;
+  if (a.generator_over_hz_fast_mhz !== b.generator_over_hz_fast_mhz) return 48;
+  if (a.generator_imbalance_permille !== b.generator_imbalance_permille) return 49;
+  if (a.generator_imbalance_fast_permille !== b.generator_imbalance_fast_permille) return 50;
+  if (a.overload_a !== b.overload_a) return 51;
+  if (a.overload_retry_s !== b.overload_retry_s) return 52;
+  if (a.dead_time_ms !== b.dead_time_ms) return 53;
+  if (a.back_voltage_clear_s !== b.back_voltage_clear_s) return 54;
+  if (a.back_voltage_alarm_s !== b.back_voltage_alarm_s) return 55;
+  if (a.transfers_per_hour !== b.transfers_per_hour) return 56;
+  if (a.jaw_warn_degree !== b.jaw_warn_degree) return 57;
+  if (a.jaw_trip_degree !== b.jaw_trip_degree) return 58;
   return 0;
 }
 

@@ -23,6 +23,10 @@ export function copyQualification(to: Qualification, from: Qualification): void 
   to.imbalance_warn_ticks = from.imbalance_warn_ticks;
   to.angle_ticks = from.angle_ticks;
   to.cord_ticks = from.cord_ticks;
+  to.over_peak_ticks = from.over_peak_ticks;
+  to.frequency_peak_ticks = from.frequency_peak_ticks;
+  to.load_mean_ma = from.load_mean_ma;
+  to.spared_ticks = from.spared_ticks;
   to.sag_min_mv = from.sag_min_mv;
   to.sag_ticks = from.sag_ticks;
 }
@@ -49,4 +53,5 @@ export function copyFeedSeen(to: FeedSeen, from: FeedSeen): void {
   to.shown = from.shown;
   to.from_house = from.from_house;
   to.opposed = from.opposed;
+  to.load_ma = from.load_ma;
 }

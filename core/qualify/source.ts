@@ -32,6 +32,12 @@ export class Qualification {
   angle_ticks: i32 = 0;
   /** Ticks without continuity of the cord while nothing shows that it feeds (generator only). */
   cord_ticks: i32 = 0;
+  /** The same for transients beyond the generator's class (generator only). */
+  over_peak_ticks: i32 = 0;
+  frequency_peak_ticks: i32 = 0;
+  /** Mean of the larger current of a leg, and ticks left of what its fall excuses (generator only). */
+  load_mean_ma: i32 = 0;
+  spared_ticks: i32 = 0;
   /** Lowest line voltage of the sag that is going on; 0 = none. */
   sag_min_mv: i32 = 0;
   sag_ticks: i32 = 0;
@@ -51,6 +57,8 @@ export function clearTimers(s: Qualification): void {
   s.imbalance_warn_ticks = 0;
   s.angle_ticks = 0;
   s.cord_ticks = 0;
+  s.over_peak_ticks = 0;
+  s.frequency_peak_ticks = 0;
 }
 
 /** A function's timer: runs while it is picked up, else zero. */
@@ -95,6 +103,8 @@ export class FeedSeen {
   from_house: i32 = 0;
   /** 1 while only a second source beside the generator explains its current. */
   opposed: i32 = 0;
+  /** Larger current of a leg. */
+  load_ma: i32 = 0;
 }
 
 /** Difference of the legs over 120 V, per mille. */

@@ -40,6 +40,8 @@ const CAPS: Readonly<Record<string, number>> = {
   frequency_ticks: 2,
   frequency_high_ticks: 2,
   frequency_fast_ticks: 2,
+  frequency_peak_ticks: 2,
+  over_peak_ticks: 1,
   imbalance_ticks: 1,
   imbalance_fast_ticks: 1,
   angle_ticks: 1,

@@ -256,6 +256,8 @@ export function show(o: SensedClasses, c: Control, request: Request): void {
   showSource(c.view_g, o.generator, true, o.neutral);
   c.feed.shown = o.feed == FeedClass.Generator ? 1 : 0;
   c.feed.from_house = o.feed == FeedClass.House ? 1 : 0;
+  // A changing load only widens the limits of the voltage for a while.
+  c.feed.load_ma = 0;
   c.feed.opposed = o.feed == FeedClass.Opposed ? 1 : 0;
   c.cord_neutral = o.neutral;
   c.jaw_temperature_decidegree = o.stimulus == StimulusKind.JawHot ? 1200 : 250;
