@@ -145,12 +145,26 @@ function valid(values: Record<string, number>): Record<string, number> {
 const latchesOf = (d: RandomSource): Pick<Condition["home"], "latches"> =>
   d.chance(0.1) ? { latches: [d.one(LATCHES).id] } : {};
 
+/** How long a stimulus that repeats itself lasts. */
+function lastsSeconds({
+  for_s = 0,
+  times = 1,
+  every_s = 0,
+  shots_s = [],
+  live_s = 0,
+}: Action): number {
+  const shots = shots_s.reduce((sum, shot) => sum + shot + live_s, 0);
+  return shots + for_s + (times - 1) * every_s;
+}
+
 function timelineOf(d: RandomSource, repaired_s: number, faults: number): Stimulus[] {
   const at = (): number => d.between(1, repaired_s - 1, 2);
-  const events = Array.from({ length: d.between(2, 10) }, () => ({
+  const drawn = Array.from({ length: d.between(2, 10) }, () => ({
     at: at(),
     ...d.one(EVENTS)(d),
   }));
+  // What outlasts the repairs would undo them.
+  const events = drawn.filter((one) => one.at + lastsSeconds(one) < repaired_s);
   const faulty = Array.from({ length: faults }, () => ({ at: at(), ...randomFault(d) }));
   // Without an outage and a generator a run would test little.
   const usual: Stimulus[] = [

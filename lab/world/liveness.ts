@@ -88,12 +88,17 @@ function atLeast(halves: i32, seconds: i32): i32 {
   return halves > wanted ? halves : wanted;
 }
 
-/** An authenticated order has cleared the latches: a person has looked. */
-export function inspected(l: Liveness): void {
+/**
+ * An authenticated order to clear was accepted: a person has looked. `latched`: 1 when a latch was
+ * set; without one the order changes no count. A single suspicion ends with its time.
+ */
+export function inspected(l: Liveness, latched: i32): void {
   l.uninspected = 0;
+  if (latched === 0) return;
   l.inner = 0;
   l.tries = 0;
   l.overload_left = 0;
+  if (l.suspects < 2) return;
   l.suspects = 0;
   l.suspect_left = 0;
 }
