@@ -8,7 +8,7 @@ import { Stored } from "./storage/store";
 import { Settings } from "./lists/settings";
 import { Registers } from "./metering/registers";
 
-/** First word of the image: the format, in which the place of a word is the id of its field. */
+/** First word of the image: the format in which the place of a word is its field's id. */
 export const IMAGE_FORMAT: i32 = 0x42505401;
 export const IMAGE_WORDS_USED: i32 = 178;
 /** Place in the image of an earlier record while it is read. */
@@ -464,8 +464,8 @@ function resetSetting(s: Settings, blank: Settings, index: i32): void {
 }
 
 /**
- * Puts every setting that the present limits refuse back to the blank's. Returns the number, from
- * 1, of the first; 0 when there was none.
+ * Puts every setting that the present limits refuse back to the blank's. Returns the number,
+ * from 1, of the first; 0 when there was none.
  */
 export function mendSettings(s: Settings, blank: Settings): i32 {
   const first: i32 = settingsError(s);
@@ -544,8 +544,8 @@ export const enum ImageAge {
 }
 
 /**
- * Brings a record of `words` words, with a good check sum, into the present format. What it does
- * not have yet starts from the meter's blank.
+ * Brings a record of `words` words, with a good check sum, into the present format. What it
+ * does not have yet starts from the meter's blank.
  */
 export function upgradeImage(image: Int32Array, words: i32, m: Meter): i32 {
   const version: i32 = image[0] as i32;

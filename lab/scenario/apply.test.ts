@@ -129,7 +129,7 @@ describe("every action", () => {
     for (const step of stepsOf(orderOf(subject, repair))) step.run(one);
     const lasting = state(one).filter((text, at) => text !== fresh[at] && !KEPT.test(text));
     const spent =
-      /^(supply\.(coil_v|logic_v|jaw_celsius|clock_ticks)|store\.bank_\d|utility\.surge_volts)=/;
+      /^(supply\.(coil_v|logic_v|jaw_celsius|clock_ticks)|store\.(bank_\d|corruptions)|utility\.surge_volts)=/;
     expect(lasting.filter((text) => !spent.test(text))).toEqual([]);
   });
 

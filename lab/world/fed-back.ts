@@ -1,8 +1,8 @@
 /**
  * Invariant 9, the weld that no reading shows: a pole of U is welded, its contact lies, both buses
- * are dead, and G closes. Once the wires of the grid follow line out for 12 ms, G must be open again
- * within two cycles of the beginning, and must not close again before an authenticated order.
- * Portable.
+ * are dead, and G closes. Once the wires of the grid follow line out for 12 ms, G must be open
+ * again within two cycles of the beginning, and must not close again before an authenticated
+ * order. Portable.
  */
 import { Home } from "@bptm/twin/home/home";
 import { Volts } from "@bptm/twin/network/network";
@@ -15,7 +15,7 @@ const FOLLOWED_SAMPLES: i32 = 58;
 const OPEN_SAMPLES: i32 = 160 + 48;
 
 /** What was broken; the first number of a violation of invariant 9. */
-export const enum FedBackFault {
+const enum FedBackFault {
   None = 0,
   StaysClosed = 1,
   ClosesAgain = 2,
@@ -23,7 +23,7 @@ export const enum FedBackFault {
 
 /** How long the generator has fed the wires of the grid, and whether that must latch. */
 export class FedBack {
-  /** Samples that both switches have conducted while only the generator fed; hold of its voltage. */
+  /** Samples that both switches have conducted while only the generator fed; its voltage's hold. */
   samples: i32 = 0;
   hold: i32 = 0;
   /** 1 from a feed onto the wires until an order clears the latches. */

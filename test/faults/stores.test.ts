@@ -8,7 +8,7 @@ import { IMAGE_FORMAT, IMAGE_WORDS_USED, ImageAge, mendSettings } from "@bptm/co
 import { loadImage, saveImage, upgradeImage } from "@bptm/core/image";
 import { Latch } from "@bptm/core/lists/latches";
 import { Meter } from "@bptm/core/meter";
-import fc from "fast-check";
+import { array, assert, integer, pre, property } from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 
@@ -60,7 +60,7 @@ function present(change: (meter: Meter) => void = () => undefined): number[] {
   change(meter);
   const image = new Int32Array(512);
   saveImage(image, meter);
-  return [...image.slice(0, IMAGE_WORDS_USED)];
+  return Array.from(image.subarray(0, IMAGE_WORDS_USED));
 }
 
 test("there is a record of every earlier layout that the list names", () => {
@@ -119,11 +119,11 @@ test("the record of a later release is not read", () => {
 });
 
 test("words that no release wrote are unknown, and nothing is read from them", () => {
-  const any = fc.array(fc.integer(), { minLength: 1, maxLength: 512 });
+  const any = array(integer(), { minLength: 1, maxLength: 512 });
   const known = new Set(stores.map(({ words }) => words[0]));
-  fc.assert(
-    fc.property(any, (words) => {
-      fc.pre(!known.has(words[0]) && ((words[0] ?? 0) ^ IMAGE_FORMAT) >>> 8 !== 0);
+  assert(
+    property(any, (words) => {
+      pre(!known.has(words[0]) && ((words[0] ?? 0) ^ IMAGE_FORMAT) >>> 8 !== 0);
       expect(read(words).age).toBe(ImageAge.Unknown);
     }),
   );

@@ -15,6 +15,7 @@ export const METER: readonly string[] = [
   "Human/process/tamper/cyber",
   "Environment",
   "Races",
+  "Lock-out precedence",
   "Regression",
 ];
 
