@@ -3,6 +3,7 @@ import { Connected, Control } from "./control";
 import { copyControl } from "./copies";
 import { stableSeconds, watchFeed } from "./feed";
 import { Latch } from "../lists/latches";
+import { BOOT_TICKS } from "../hardware/hardware";
 import { Coil } from "../hardware/signals";
 import { PulseResult, startPulse } from "../interlock/pulse";
 import { TICK_HZ } from "../hardware/units";
@@ -14,6 +15,8 @@ function onGenerator(...spoil: Spoil[]): Control {
   c.transfer.connected = Connected.Generator;
   c.generator.ok = 1;
   c.feed.shown = 1;
+  c.evidence.boot_ticks = BOOT_TICKS;
+  c.readings.coil_reserve_mv = 24000;
   for (const one of spoil) one(c);
   return c;
 }
@@ -41,6 +44,23 @@ describe("two sources in parallel", () => {
     expect(c.generator.ok).toBe(0);
     expect(c.pulse).toMatchObject({ coil: Coil.GeneratorOpen, result: PulseResult.Running });
     expect(c.stored.intent).toBe(Coil.GeneratorOpen);
+  });
+
+  test("open nothing in the first second after a start", () => {
+    const booting: Spoil = (one) => (one.evidence.boot_ticks = BOOT_TICKS - 1);
+    const c = ticks(onGenerator(opposed, booting), 20);
+    expect(c.pulse.result).toBe(PulseResult.None);
+    c.evidence.boot_ticks = BOOT_TICKS;
+    expect(ticks(c, 1).pulse.coil).toBe(Coil.GeneratorOpen);
+  });
+
+  test("of a welded switch are pulsed twice, and then the switch is latched", () => {
+    const c = ticks(
+      onGenerator(opposed, (one) => (one.stored.tries_generator_open = 2)),
+      8,
+    );
+    expect(c.pulse.result).toBe(PulseResult.None);
+    expect(c.stored.latches & Latch.GeneratorStuckClosed).not.toBe(0);
   });
 
   test("a dip that motors feed for two cycles opens nothing", () => {

@@ -6,6 +6,8 @@ import { Reason } from "../lists/codes";
 import { Connected, Control, Transfer } from "./control";
 import { latch, markDirty } from "./latches";
 import { Latch } from "../lists/latches";
+import { order } from "./sequence";
+import { BOOT_TICKS } from "../hardware/hardware";
 import { Coil } from "../hardware/signals";
 import { PulseResult, startPulse } from "../interlock/pulse";
 import { TICK_HZ, countDown, countUp } from "../hardware/units";
@@ -47,7 +49,7 @@ function watchOpposed(c: Control, t: Transfer): void {
   if (!joined) t.opposed_ticks = 0;
   else if (c.feed.opposed != 0) t.opposed_ticks = countUp(t.opposed_ticks);
   else t.opposed_ticks = countDown(t.opposed_ticks);
-  if (t.opposed_ticks < OPPOSED_TICKS) return;
+  if (t.opposed_ticks < OPPOSED_TICKS || c.evidence.boot_ticks < BOOT_TICKS) return;
   t.opposed_ticks = 0;
   t.opposed_judge_ticks = OPPOSED_JUDGE_TICKS;
   c.generator.ok = 0;
@@ -56,7 +58,7 @@ function watchOpposed(c: Control, t: Transfer): void {
   c.generator.dropped_for = Reason.Unsteady;
   const opening: boolean =
     c.pulse.result == PulseResult.Running && c.pulse.coil == Coil.GeneratorOpen;
-  if (!opening) openGeneratorAtOnce(c);
+  if (!opening) order(c, Coil.GeneratorOpen);
 }
 
 function judgeOpposed(c: Control, t: Transfer): void {

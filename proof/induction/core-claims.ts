@@ -76,6 +76,25 @@ export function latchesOpen(tick: SymbolicTick): Term {
   return implies(all([on, stand, before, booted]), is(at("transfer.goal"), Goal.Dark));
 }
 
+/** A live house on the generator that is shown to keep the generator's wires alive. */
+export const houseFeeds = (tick: SymbolicTick): Term =>
+  all([
+    is(tick.after("control.transfer.connected"), Connected.Generator),
+    not(is(tick.before("control.feed.from_house"), 0)),
+    is(tick.after("control.evidence.out_dead_ticks"), 0),
+    atMost(constant(BOOT_TICKS), tick.after("control.evidence.boot_ticks")),
+  ]);
+
+/** It is latched and has darkness as its goal, in the very tick in which it is shown. */
+export const houseFeedsLatches = (tick: SymbolicTick): Term =>
+  implies(
+    houseFeeds(tick),
+    and(
+      or(ordered(tick), some(latches(tick.after), Latch.SourceInHouse)),
+      is(tick.after("control.transfer.goal"), Goal.Dark),
+    ),
+  );
+
 /** Ticks in which the grid's wires follow before G opens: 12.5 ms, within two cycles. */
 const WIRES_LIVE_TICKS = 3;
 

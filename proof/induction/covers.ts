@@ -9,6 +9,7 @@ import { BY_ITSELF, FAULTS } from "../model/faults";
 import {
   fedBackForLong,
   generatorIsUsable,
+  houseFeeds,
   mustOpenGenerator,
   utilityIsUsable,
 } from "./core-claims";
@@ -93,6 +94,7 @@ function ofClaims(tick: SymbolicTick): Cover[] {
       ]),
     ),
     cover("fed back", "the wires of the grid follow for the third tick", fedBackForLong(tick)),
+    cover("house feeds", "a house on the generator feeds its wires", houseFeeds(tick)),
     cover("G must open", "darkness is the goal, and G is not open", mustOpenGenerator(tick)),
     cover("usable utility", "a dark house beside a usable grid", utilityIsUsable(tick)),
     cover("usable generator", "a dark house beside a usable generator", generatorIsUsable(tick)),

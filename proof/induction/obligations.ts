@@ -15,6 +15,7 @@ import {
   darkOpensGenerator,
   deadHouseClears,
   fedBackOpens,
+  houseFeedsLatches,
   latchesForbid,
   latchesOpen,
   latchesStand,
@@ -239,6 +240,12 @@ const OF_THE_CORE: readonly Claim[] = [
     "latches: open",
     "a latch that opens G makes darkness the goal of a house on the generator",
     latchesOpen,
+  ),
+  claim(
+    12,
+    "invariant 12: shown",
+    "a house shown to feed the generator's wires is latched, and darkness is the goal",
+    houseFeedsLatches,
   ),
   claim(
     12,
