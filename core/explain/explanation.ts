@@ -61,7 +61,8 @@ function sayLatch(c: Control, x: Explanation, forbids: i32): void {
 export function sayBlock(c: Control, x: Explanation, why: i32, block: i32, forbids: i32): void {
   say(x, why, block, Next.WaitForClear);
   x.also = x.also & ~latchOf(block);
-  x.advice = Advice.CallUtility;
+  // A reserve charges by itself.
+  x.advice = block == Reason.ReserveLow ? Advice.None : Advice.CallUtility;
   if (latchOf(block) != 0) sayLatch(c, x, forbids);
   else if (block == Reason.LockOpen) x.next = Next.WaitForOrder;
   const ticks: i32 = holdTicks(c, block);
