@@ -50,19 +50,34 @@ export function utilityIs(c: Control, x: Explanation, next: i32): void {
   if (fed && harms(q.reason)) x.advice = Advice.ProtectAppliances;
 }
 
+/**
+ * A flaw by which a set is refused, but that the loads of a house cause as well: distortion by
+ * electronics, steps of volts and hertz by motors. On a house that it feeds it is no flaw of the set.
+ */
+function byLoads(reason: i32): boolean {
+  return (
+    reason == Reason.Distorted ||
+    reason == Reason.Unsteady ||
+    reason == Reason.FrequencyRuns ||
+    reason == Reason.Settling
+  );
+}
+
 /** The generator: well, only usable, being checked, or not usable. */
 export function generatorIs(c: Control, x: Explanation, next: i32): void {
   const q = c.generator;
   const mv: i32 = c.view_g.line_mv;
+  const feeds: boolean = c.transfer.connected == Connected.Generator && q.ok != 0;
+  if (q.ok != 0 && (q.reason == Reason.None || (feeds && byLoads(q.reason)))) {
+    say(x, Why.GeneratorGood, mv, next);
+    return;
+  }
   if (q.reason == Reason.Settling) {
     say(x, Why.GeneratorChecked, mv, next);
     return;
   }
   if (q.ok == 0 || absent(q.reason)) say(x, Why.GeneratorFailed, q.reason, next);
-  else if (q.reason == Reason.None) {
-    say(x, Why.GeneratorGood, mv, next);
-    return;
-  } else {
+  else {
     say(x, Why.GeneratorPoor, mv, next);
     x.b = q.reason;
   }

@@ -47,15 +47,23 @@ function noteOf(used: readonly [number, number], now: boolean, volts: number | n
   return `A 240 V load ${would} draw up to ${least.toFixed(1)} A${about}.`;
 }
 
-/** Why the load cannot be judged: the source that feeds the house is not well. */
+/** Flaws of a source's voltage: at such a voltage amperes say nothing of those at the right one. */
+const OF_VOLTAGE: readonly number[] = [
+  Reason.NoVoltage,
+  Reason.Undervoltage,
+  Reason.Lost,
+  Reason.Overvoltage,
+  Reason.LegImbalance,
+  Reason.LegAngle,
+  Reason.LegLost,
+  Reason.SensorLost,
+];
+
+/** Why the load cannot be judged. */
 function flawOf(meter: Meter, on_generator: boolean): string | undefined {
-  const { utility, generator } = meter.control;
-  const { ok, reason } = on_generator ? generator : utility;
-  if (ok !== 0 && reason === Reason.None) return undefined;
+  const { reason } = on_generator ? meter.control.generator : meter.control.utility;
+  if (!OF_VOLTAGE.includes(reason)) return undefined;
   const what = on_generator ? "generator" : "grid";
-  if (reason === Reason.None || reason === Reason.Settling) {
-    return `The load is judged as soon as the ${what} has been checked.`;
-  }
   return `The load cannot be judged while the ${what} is not well: ${sayReason(reason)}.`;
 }
 
@@ -79,7 +87,6 @@ export function headroomOf(
   if (one === null || two === null) return unknownHeadroom("The current is unknown.");
   const used: [number, number] = [round(one), round(two)];
   const flaw = flawOf(meter, now);
-  // Amperes at a wrong voltage say nothing about amperes at the right one.
   if (flaw !== undefined) return { ...unknownHeadroom(flaw), used_amps: used, now };
   const volts = now ? meter.estimate.generator.line_mv / 1000 : 240;
   return {
