@@ -80,7 +80,7 @@ export function headroomOf(
     return unknownHeadroom("The house draws from its own source, which bypasses the meter.");
   }
   if (house.source === "none" || house.source === "unknown") {
-    return unknownHeadroom("The load of the house is unknown until it is connected.");
+    return unknownHeadroom("The load of the house is unknown until it has power.");
   }
   const now = house.source === "generator";
   const [one, two]: LegAmperes = [house.legs[0].amps, house.legs[1].amps];
