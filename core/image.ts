@@ -10,7 +10,7 @@ import { Registers } from "./metering/registers";
 
 /** First word of the image: the format in which the place of a word is its field's id. */
 export const IMAGE_FORMAT: i32 = 0x42505401;
-export const IMAGE_WORDS_USED: i32 = 178;
+export const IMAGE_WORDS_USED: i32 = 182;
 /** Place in the image of an earlier record while it is read. */
 const HALF: i32 = 256;
 
@@ -31,6 +31,7 @@ function saveStored(image: Int32Array, s: Stored): void {
   image[14] = s.sequences_ticks;
   image[15] = s.transfers;
   image[16] = s.transfers_ticks;
+  image[178] = s.generator_failed;
   image[17] = s.backoff;
   image[18] = s.backoff_ticks;
   image[19] = s.suspect;
@@ -40,6 +41,7 @@ function saveStored(image: Int32Array, s: Stored): void {
   image[23] = s.overload_retries;
   image[24] = s.overload_wait_ticks;
   image[25] = s.back_voltage;
+  image[179] = s.normal_mv;
   image[26] = s.minute_ticks;
 }
 
@@ -60,6 +62,7 @@ function loadStored(image: Int32Array, s: Stored): void {
   s.sequences_ticks = image[14] as i32;
   s.transfers = image[15] as i32;
   s.transfers_ticks = image[16] as i32;
+  s.generator_failed = image[178] as i32;
   s.backoff = image[17] as i32;
   s.backoff_ticks = image[18] as i32;
   s.suspect = image[19] as i32;
@@ -69,6 +72,7 @@ function loadStored(image: Int32Array, s: Stored): void {
   s.overload_retries = image[23] as i32;
   s.overload_wait_ticks = image[24] as i32;
   s.back_voltage = image[25] as i32;
+  s.normal_mv = image[179] as i32;
   s.minute_ticks = image[26] as i32;
 }
 
@@ -131,6 +135,8 @@ function saveSettings(image: Int32Array, s: Settings): void {
   image[80] = s.transfers_per_hour;
   image[81] = s.jaw_warn_degree;
   image[82] = s.jaw_trip_degree;
+  image[180] = s.restore_rough_s;
+  image[181] = s.utility_accept_microgrid;
 }
 
 function loadSettings(image: Int32Array, s: Settings): void {
@@ -192,6 +198,8 @@ function loadSettings(image: Int32Array, s: Settings): void {
   s.transfers_per_hour = image[80] as i32;
   s.jaw_warn_degree = image[81] as i32;
   s.jaw_trip_degree = image[82] as i32;
+  s.restore_rough_s = image[180] as i32;
+  s.utility_accept_microgrid = image[181] as i32;
 }
 
 function saveRegisters(image: Int32Array, s: Registers): void {
@@ -461,6 +469,8 @@ function resetSetting(s: Settings, blank: Settings, index: i32): void {
   if (index === 56) s.transfers_per_hour = blank.transfers_per_hour;
   if (index === 57) s.jaw_warn_degree = blank.jaw_warn_degree;
   if (index === 58) s.jaw_trip_degree = blank.jaw_trip_degree;
+  if (index === 59) s.restore_rough_s = blank.restore_rough_s;
+  if (index === 60) s.utility_accept_microgrid = blank.utility_accept_microgrid;
 }
 
 /**
@@ -469,7 +479,7 @@ function resetSetting(s: Settings, blank: Settings, index: i32): void {
  */
 export function mendSettings(s: Settings, blank: Settings): i32 {
   const first: i32 = settingsError(s);
-  for (let k: i32 = 0; k < 58; k++) {
+  for (let k: i32 = 0; k < 60; k++) {
     const bad: i32 = settingsError(s);
     if (bad === 0) return first;
     resetSetting(s, blank, bad);

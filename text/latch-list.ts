@@ -38,6 +38,14 @@ export const LATCHES: readonly LatchText[] = [
     text: "the house became live while a switch was about to close",
   },
   {
+    id: "SuspectLatched",
+    bit: 9,
+    severity: "danger",
+    forbids: ["utility"],
+    way_out: "order",
+    text: "the neutral of the grid failed under load twice in a day",
+  },
+  {
     id: "GeneratorFollows",
     bit: 3,
     severity: "part",
@@ -84,13 +92,5 @@ export const LATCHES: readonly LatchText[] = [
     forbids: ["utility", "generator"],
     way_out: "order",
     text: "the stored settings cannot be trusted",
-  },
-  {
-    id: "SuspectLatched",
-    bit: 9,
-    severity: "doubt",
-    forbids: ["utility"],
-    way_out: "order",
-    text: "the grid failed under load twice in a day",
   },
 ];

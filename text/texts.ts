@@ -536,7 +536,7 @@ export const SETTINGS: readonly SettingText[] = [
     default: 20,
     min: 4,
     max: 60,
-    why: "Limits contact wear; it never blocks the way back from a dead generator.",
+    why: "Limits contact wear. It delays the return from a good generator and a generator that has failed the house, never the way out of an outage.",
     source: "engineering judgement",
   },
   {
@@ -556,6 +556,24 @@ export const SETTINGS: readonly SettingText[] = [
     max: 130,
     why: "On the generator the switch opens; on the grid it is an urgent alarm only.",
     source: "engineering judgement",
+  },
+  {
+    name: "restore_rough_s",
+    unit: "s",
+    default: 60,
+    min: 30,
+    max: 600,
+    why: "How long a grid with high voltage, or with hertz of a temporary microgrid (59 to 61 Hz, 0.5 Hz/s), must hold before a dark house goes to it.",
+    source: "engineering judgement",
+  },
+  {
+    name: "utility_accept_microgrid",
+    unit: "0 or 1",
+    default: 0,
+    min: 0,
+    max: 1,
+    why: "A house on a good generator also returns to a grid with hertz of a temporary microgrid, after `utility_wide_s` in the wider band.",
+    source: "engineering judgement; the choice is the owner's",
   },
 ];
 
@@ -1190,7 +1208,11 @@ export const SENTENCES: {
       code: 35,
       text: "the grid wires became live with the generator: a pole of the service switch may be welded",
     },
-    { id: "SuspectLatched", code: 36, text: "the grid failed under load twice in a day" },
+    {
+      id: "SuspectLatched",
+      code: 36,
+      text: "the neutral of the grid failed under load twice in a day",
+    },
     { id: "StoreBad", code: 37, text: "the stored settings cannot be trusted" },
     { id: "TransfersPerHour", code: 38, text: "too many transfers within an hour" },
     { id: "ShortBoots", code: 39, text: "the meter lost its power too often" },

@@ -1,7 +1,7 @@
 /** The table data of a meter, read from its core at one moment. */
 import { Connected, Goal } from "@bptm/core/control/control";
 import type { Control } from "@bptm/core/control/control";
-import { restoreSeconds, utilityGoodTicks } from "@bptm/core/control/decide";
+import { restoreSeconds, utilityWaitSeconds, utilityWaitTicks } from "@bptm/core/control/decide";
 import type { MeasuringPoint } from "@bptm/core/measure/estimate";
 import { DEAD_LEG_MV, DEAD_LINE_MV, LIVE_LEG_MV, LIVE_LINE_MV } from "@bptm/core/hardware/hardware";
 import type { Meter } from "@bptm/core/meter";
@@ -220,6 +220,12 @@ function qualification(
   return { accepted: source.ok !== 0, reason: source.reason, good_s, needed_s };
 }
 
+function utilityQualification(control: Control): SourceQualification {
+  const needed_s = utilityWaitSeconds(control, restoreSeconds(control));
+  const left = utilityWaitTicks(control, restoreSeconds(control));
+  return qualification(control.utility, needed_s * TICK_HZ - left, needed_s);
+}
+
 /** Latches that report a fault of the meter itself. */
 const SELF =
   Latch.UtilityStuckClosed |
@@ -279,11 +285,7 @@ export function snapshot(meter: Meter): FromCore {
   return {
     ...measured(meter),
     state: stateNow(meter),
-    utility_qualification: qualification(
-      control.utility,
-      utilityGoodTicks(control),
-      restoreSeconds(control),
-    ),
+    utility_qualification: utilityQualification(control),
     generator_qualification: qualification(
       control.generator,
       control.generator.good_ticks,

@@ -61,7 +61,8 @@ export function startControl(
 function qualify(c: Control): void {
   const t = c.transfer;
   const was_ok: i32 = c.utility.ok;
-  qualifyUtility(c.utility, c.view_u, c.settings, t.watch_ticks > 0);
+  const watched: boolean = t.watch_ticks > 0;
+  qualifyUtility(c.utility, c.view_u, c.settings, watched, c.stored.normal_mv);
   if (was_ok != 0 && c.utility.ok == 0) utilityDropped(c);
   if (followSag(c.utility, c.view_u, c.settings) != 0) {
     raise(c.raised, Event.UtilitySag, c.utility.sag_min_mv, msOfTicks(c.utility.sag_ticks));
@@ -90,6 +91,17 @@ function qualify(c: Control): void {
   if (c.generator.ok != 0) t.generator_lost = 0;
 }
 
+/** Remembers whether it was the generator that failed the house, and not the grid. */
+function noteGeneratorFailed(c: Control, now: i32): void {
+  const was_generator: boolean = c.transfer.connected == Connected.Generator;
+  let failed: i32 = c.stored.generator_failed;
+  if (now == Connected.Utility) failed = 0;
+  else if (was_generator && c.generator.ok == 0) failed = 1;
+  if (failed == c.stored.generator_failed) return;
+  c.stored.generator_failed = failed;
+  markDirty(c);
+}
+
 function follow(c: Control): void {
   const t = c.transfer;
   const r = c.readings;
@@ -101,6 +113,7 @@ function follow(c: Control): void {
   const now: i32 = connectedTo(c);
   if (now != t.connected) {
     if (t.connected == Connected.Generator) t.came_from_generator = 1;
+    noteGeneratorFailed(c, now);
     t.connected = now;
     t.connected_ticks = 0;
     if (now != Connected.None) t.last_dark_ticks = t.dark_ticks;

@@ -1,7 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { Reason } from "../lists/codes";
 import { Connected, Control, FollowStage, Goal } from "./control";
-import { connectedTo, darkSeconds, decide, restoreSeconds, utilityGoodTicks } from "./decide";
+import {
+  NEVER,
+  connectedTo,
+  darkSeconds,
+  decide,
+  restoreSeconds,
+  returnTicks,
+  utilityWaitSeconds,
+  utilityWaitTicks,
+} from "./decide";
+import { rateWaitTicks } from "./latches";
 import { BOOT_TICKS } from "../hardware/hardware";
 import { Position } from "./position";
 import { TICK_HZ } from "../hardware/units";
@@ -55,12 +65,51 @@ describe("how long the grid must be good", () => {
     expect(restoreSeconds(c)).toBe(240);
   });
 
-  test("the wide band counts only beyond its own wait, and only when it says more", () => {
+  test("the band that ends the wait first decides its count", () => {
     const c = meter(Connected.None);
-    c.utility.wide_ticks = 601 * TICK_HZ;
-    expect(utilityGoodTicks(c)).toBe(TICK_HZ);
-    c.utility.good_ticks = TICK_HZ + 1;
-    expect(utilityGoodTicks(c)).toBe(TICK_HZ + 1);
+    const wait = (seconds: number): number[] => [
+      utilityWaitSeconds(c, seconds),
+      utilityWaitTicks(c, seconds) / TICK_HZ,
+    ];
+    expect(utilityWaitTicks(c, 60)).toBe(NEVER);
+    c.utility.good_ticks = 6 * TICK_HZ;
+    expect(wait(60)).toEqual([60, 54]);
+    c.utility.wide_ticks = 500 * TICK_HZ;
+    expect(wait(60)).toEqual([60, 54]);
+    c.utility.wide_ticks = 590 * TICK_HZ;
+    expect(wait(60)).toEqual([600, 10]);
+    c.utility.good_ticks = 55 * TICK_HZ;
+    expect(wait(60)).toEqual([60, 5]);
+    c.utility.wide_ticks = 700 * TICK_HZ;
+    expect(wait(60)).toEqual([600, 0]);
+    expect(wait(900)).toEqual([900, 200]);
+  });
+
+  test("a wait never ends during a bad spell", () => {
+    const c = meter(Connected.None);
+    Object.assign(c.utility, { good_ticks: 99999, bad_ticks: 3, wide_bad_ticks: 2 });
+    expect(utilityWaitTicks(c, 60)).toBe(3);
+  });
+
+  test("the rate limit delays the return from a good generator by at most its share", () => {
+    const c = meter(Connected.Generator, goodGrid(60), goodGenerator);
+    c.settings.transfers_per_hour = 4;
+    Object.assign(c.stored, { transfers: 4, transfers_ticks: 100 * TICK_HZ });
+    expect(rateWaitTicks(c)).toBe(800 * TICK_HZ);
+    expect([returnTicks(c), decide(c)]).toEqual([800 * TICK_HZ, Goal.Stay]);
+    c.stored.transfers = 3;
+    expect([rateWaitTicks(c), returnTicks(c), decide(c)]).toEqual([0, 0, Goal.Utility]);
+  });
+
+  test.each([0, 4, 20, 500])("the rate limit leaves no house dark: %i transfers", (transfers) => {
+    const dark = meter(Connected.None, goodGenerator, stored({ transfers }));
+    expect(decide(dark)).toBe(Goal.Generator);
+    const grid = meter(Connected.None, goodGrid(5), stored({ transfers }));
+    expect(decide(grid)).toBe(Goal.Utility);
+    const out = meter(Connected.Utility, goodGenerator, stored({ transfers }));
+    expect(decide(out)).toBe(Goal.Generator);
+    const lost = meter(Connected.Generator, goodGrid(1), stored({ transfers }));
+    expect(decide(lost)).toBe(Goal.Utility);
   });
 
   test("a dark house waits less, and a lost generator's house hardly", () => {
@@ -138,6 +187,9 @@ describe("on the generator", () => {
 
 describe("on nothing", () => {
   const poor: Spoil = ({ utility }) => (utility.poor_ticks = 5 * TICK_HZ);
+  const rough: Spoil = ({ utility }) => (utility.rough_ticks = 60 * TICK_HZ);
+  // Accepted, and now outside the band of return: the wider band takes ten minutes.
+  const slow: Spoil = ({ utility: u }) => ((u.bad_ticks = 5000), (u.good_ticks = 0));
   const imbalance = stored({ suspect: Reason.LegImbalance });
   const brownOut = stored({ suspect: Reason.Undervoltage, suspect_ticks: 1 });
   test.each<[string, Spoil[], Goal]>([
@@ -165,6 +217,11 @@ describe("on nothing", () => {
     ["a poor grid and a generator", [poor, goodGenerator], Goal.Generator],
     ["a poor grid and a sudden generator", [poor, ({ generator: x }) => (x.ok = 1)], 2],
     ["a poor grid with a suspect neutral", [poor, imbalance], Goal.Dark],
+    ["a rough grid alone", [rough], Goal.Utility],
+    ["a rough grid, too short", [rough, ({ utility: u }) => (u.rough_ticks -= 1)], Goal.Dark],
+    ["a rough grid and a generator", [rough, goodGenerator], Goal.Generator],
+    ["a rough grid with a suspect neutral", [rough, imbalance], Goal.Dark],
+    ["a grid that will not be good soon", [goodGrid(1), goodGenerator, slow], Goal.Generator],
     ["a grid that browned out, alone", [goodGrid(5), brownOut], Goal.Utility],
     [
       "a grid that browned out, a generator",

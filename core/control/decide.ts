@@ -1,15 +1,18 @@
 /** Which source the house should be on, from sources, evidence and lock-outs; moves nothing. */
-import { Reason } from "../lists/codes";
 import { Connected, Control, FollowStage, Goal } from "./control";
 import { BOOT_TICKS } from "../hardware/hardware";
-import { blocksGenerator, blocksUtility, hasLatch } from "./latches";
+import { blocksGenerator, blocksUtility, hasLatch, neutralSuspect, rateWaitTicks } from "./latches";
 import { OPENS_GENERATOR } from "../lists/latches";
 import { Position } from "./position";
 import { Settings } from "../lists/settings";
-import { TICK_HZ, ticksOfMs } from "../hardware/units";
+import { TICK_HZ, larger, smaller, ticksOfMs } from "../hardware/units";
 
 /** A grid that comes back after a lost generator must have been good for a second. */
-export const AT_ONCE_TICKS: i32 = TICK_HZ;
+export const AT_ONCE_S: i32 = 1;
+/** Ticks of a wait that does not end while everything stays as it is. */
+export const NEVER: i32 = 0x7fffffff;
+/** A dark house waits so long for a good grid before it goes to a good generator instead. */
+const SOON_S: i32 = 15;
 /** A browned-out grid is better than darkness after five seconds. */
 export const POOR_TICKS: i32 = 5 * TICK_HZ;
 
@@ -26,35 +29,52 @@ export function restoreSeconds(c: Control): i32 {
   return seconds;
 }
 
-/** Ticks for which the grid has been good, the wider band included when it was held for long. */
-export function utilityGoodTicks(c: Control): i32 {
-  const wide: i32 = c.utility.wide_ticks - c.settings.utility_wide_s * TICK_HZ;
-  return wide > c.utility.good_ticks ? wide : c.utility.good_ticks;
+function bandTicks(seconds: i32, good_ticks: i32, bad_ticks: i32): i32 {
+  if (good_ticks == 0) return NEVER;
+  return larger(larger(seconds * TICK_HZ - good_ticks, bad_ticks), 0);
+}
+
+/**
+ * Ticks for which the grid must still be good, when a house goes to it after `seconds` in the band
+ * of return or the longer time in the wider band; NEVER while it is in neither. The one timer
+ * behind the return and its count; it does not end during a bad spell.
+ */
+export function utilityWaitTicks(c: Control, seconds: i32): i32 {
+  const good: i32 = bandTicks(seconds, c.utility.good_ticks, c.utility.bad_ticks);
+  const wide_s: i32 = larger(seconds, c.settings.utility_wide_s);
+  return smaller(good, bandTicks(wide_s, c.utility.wide_ticks, c.utility.wide_bad_ticks));
+}
+
+/** Length of that wait in seconds: by the band that ends it first. */
+export function utilityWaitSeconds(c: Control, seconds: i32): i32 {
+  const good: i32 = bandTicks(seconds, c.utility.good_ticks, c.utility.bad_ticks);
+  return utilityWaitTicks(c, seconds) < good ? larger(seconds, c.settings.utility_wide_s) : seconds;
+}
+
+/** Ticks until a house on a good generator returns to a grid that stays good. */
+export function returnTicks(c: Control): i32 {
+  const good: i32 = utilityWaitTicks(c, restoreSeconds(c));
+  const held: i32 = c.stored.suspect != 0 ? c.stored.suspect_ticks : 0;
+  return larger(larger(good, held), rateWaitTicks(c));
 }
 
 /** Seconds for which the grid must be good before a dark house goes to it. */
 export function darkSeconds(c: Control): i32 {
-  if (c.transfer.generator_lost != 0) return 1;
+  if (c.transfer.generator_lost != 0) return AT_ONCE_S;
   // A suspicious grid is waited for only while a generator could do better.
   if (c.stored.suspect != 0 && c.generator.ok != 0) return restoreSeconds(c);
   return c.settings.restore_dark_s;
 }
 
-/** Whether suspicion lets the house return to the grid. */
-export function mayReturnSuspect(c: Control): boolean {
-  if (c.stored.suspect == 0 || c.stored.suspect_ticks == 0) return true;
-  // Back to a brown-out when nothing else is there, never to a suspected open neutral.
-  return c.stored.suspect == Reason.Undervoltage && c.generator.ok == 0;
-}
-
 function utilityReadyDark(c: Control): boolean {
-  if (blocksUtility(c) != 0 || !mayReturnSuspect(c)) return false;
-  if (c.utility.ok != 0) {
-    const needed: i32 = c.transfer.generator_lost != 0 ? AT_ONCE_TICKS : darkSeconds(c) * TICK_HZ;
-    return utilityGoodTicks(c) >= needed;
-  }
+  if (blocksUtility(c) != 0) return false;
+  if (c.utility.ok != 0 && utilityWaitTicks(c, darkSeconds(c)) == 0) return true;
   const alone: boolean = c.generator.ok == 0 && c.generator.good_ticks == 0;
-  return alone && c.utility.poor_ticks >= POOR_TICKS && c.stored.suspect != Reason.LegImbalance;
+  if (!alone || neutralSuspect(c)) return false;
+  return (
+    c.utility.poor_ticks >= POOR_TICKS ||
+    c.utility.rough_ticks >= c.settings.restore_rough_s * TICK_HZ
+  );
 }
 
 function onUtility(c: Control): i32 {
@@ -72,21 +92,21 @@ function onGenerator(c: Control): i32 {
   if (c.stored.lock_open == 2 || c.transfer.jaw_hot != 0) return Goal.Dark;
   if (hasLatch(c, OPENS_GENERATOR)) return Goal.Dark;
   if (c.generator.ok == 0) {
-    const ready: boolean = utilityGoodTicks(c) >= AT_ONCE_TICKS && blocksUtility(c) == 0;
-    return ready && mayReturnSuspect(c) ? Goal.Utility : Goal.Dark;
+    const ready: boolean = utilityWaitTicks(c, AT_ONCE_S) == 0 && blocksUtility(c) == 0;
+    return ready ? Goal.Utility : Goal.Dark;
   }
   if (c.stored.overload_wait_ticks > 0) return Goal.Dark;
   if (c.utility.ok == 0 || blocksUtility(c) != 0) return Goal.Stay;
-  if (c.stored.suspect != 0 && c.stored.suspect_ticks > 0) return Goal.Stay;
-  return utilityGoodTicks(c) >= restoreSeconds(c) * TICK_HZ ? Goal.Utility : Goal.Stay;
+  return returnTicks(c) == 0 ? Goal.Utility : Goal.Stay;
 }
 
 /** Both open, or not known: the grid wins when both are good. */
 function onNothing(c: Control): i32 {
   if (c.transfer.judge_ticks > 0) return Goal.Dark;
   if (utilityReadyDark(c)) return Goal.Utility;
-  const coming: boolean = c.utility.ok != 0 && blocksUtility(c) == 0 && c.stored.suspect_ticks == 0;
-  if (coming) return Goal.Dark;
+  const ready_s: i32 = darkSeconds(c);
+  const soon: boolean = utilityWaitTicks(c, ready_s) <= larger(ready_s, SOON_S) * TICK_HZ;
+  if (c.utility.ok != 0 && blocksUtility(c) == 0 && soon) return Goal.Dark;
   if (c.generator.ok != 0 && blocksGenerator(c) == 0) return Goal.Generator;
   return Goal.Dark;
 }

@@ -7,16 +7,14 @@ import { Control } from "./control";
 import { SEQUENCES_MAX } from "../hardware/hardware";
 import { TICK_HZ } from "../hardware/units";
 import { overloadWaitSeconds } from "./overload";
-import { FADE_TICKS, MINUTE_TICKS, transferFadeTicks } from "./trust";
+import { rateWaitTicks, transferFadeTicks } from "./latches";
+import { FADE_TICKS, MINUTE_TICKS } from "./trust";
 
 /** Ticks until the hold named by a `Reason` ends by itself; 0 = no timer ends it. */
 export function holdTicks(c: Control, reason: i32): i32 {
   const s = c.stored;
   if (reason == Reason.Overload) return s.overload_wait_ticks;
-  if (reason == Reason.TransfersPerHour) {
-    const more: i32 = s.transfers - c.settings.transfers_per_hour;
-    return transferFadeTicks(c) * (more + 1) - s.transfers_ticks;
-  }
+  if (reason == Reason.TransfersPerHour) return rateWaitTicks(c);
   if (reason == Reason.TooManyAttempts) {
     return FADE_TICKS * (s.sequences - SEQUENCES_MAX + 1) - s.sequences_ticks;
   }

@@ -13,12 +13,6 @@ const ROWS: readonly (readonly [Latch, Reason, boolean, boolean, readonly string
   [Latch.UtilityFedBack, Reason.UtilityFedBack, true, true, []],
   [Latch.SourceInHouse, Reason.SourceInHouse, true, true, []],
   [Latch.LineOutCameAlive, Reason.LineOutCameAlive, true, true, []],
-  [Latch.GeneratorFollows, Reason.GeneratorFollows, true, true, []],
-  [Latch.GeneratorStuckClosed, Reason.GeneratorStuckClosed, true, true, ["tries_generator_open"]],
-  [Latch.UtilityStuckClosed, Reason.UtilityStuckClosed, false, true, ["tries_utility_open"]],
-  [Latch.UtilityStuckOpen, Reason.UtilityStuckOpen, true, false, ["tries_utility_close"]],
-  [Latch.GeneratorStuckOpen, Reason.GeneratorStuckOpen, false, true, ["tries_generator_close"]],
-  [Latch.StoreBad, Reason.StoreBad, true, true, []],
   [
     Latch.SuspectLatched,
     Reason.SuspectLatched,
@@ -26,6 +20,12 @@ const ROWS: readonly (readonly [Latch, Reason, boolean, boolean, readonly string
     false,
     ["suspect", "suspect_ticks", "suspect_failures"],
   ],
+  [Latch.GeneratorFollows, Reason.GeneratorFollows, true, true, []],
+  [Latch.GeneratorStuckClosed, Reason.GeneratorStuckClosed, true, true, ["tries_generator_open"]],
+  [Latch.UtilityStuckClosed, Reason.UtilityStuckClosed, false, true, ["tries_utility_open"]],
+  [Latch.UtilityStuckOpen, Reason.UtilityStuckOpen, true, false, ["tries_utility_close"]],
+  [Latch.GeneratorStuckOpen, Reason.GeneratorStuckOpen, false, true, ["tries_generator_close"]],
+  [Latch.StoreBad, Reason.StoreBad, true, true, []],
 ];
 const LATCHES = ROWS.map(([bit]) => bit);
 const ALL = LATCHES.reduce((bits, bit) => bits | bit, 0);
@@ -173,9 +173,17 @@ test.each<[string, Spoil, Reason, Reason, Reason]>([
     Reason.LockOpen,
     Reason.LockOpen,
   ],
+  // A rate limit used to hold a dark house beside a good generator in the grid's outages.
   [
-    "the hour's transfers used up",
+    "the hour's transfers used up by the grid",
     (c) => (c.stored.transfers = c.settings.transfers_per_hour),
+    Reason.None,
+    Reason.None,
+    Reason.None,
+  ],
+  [
+    "the hour's transfers used up by a failing generator",
+    (c) => ((c.stored.transfers = c.settings.transfers_per_hour), (c.stored.generator_failed = 1)),
     Reason.None,
     Reason.None,
     Reason.TransfersPerHour,

@@ -9,8 +9,11 @@ import { Event } from "../lists/events";
 import { SEQUENCES_MAX, SHORT_BOOTS_MAX, STRAY_CURRENT_TICKS } from "../hardware/hardware";
 import { CLEARED_BY_DEAD_HOUSE, FORBIDS_GENERATOR, FORBIDS_UTILITY } from "../lists/latches";
 import { Latch, gravest } from "../lists/latches";
+import { ofNeutral } from "../qualify/source";
 import { raise } from "../storage/raise";
+import { TICK_HZ } from "../hardware/units";
 
+const HOUR_TICKS: i32 = 3600 * TICK_HZ;
 /**
  * Waits after a source in the house has latched for the second time, and for the third: it will not
  * go away soon. Inverters rejoin 300 s after a voltage returns (IEEE 1547-2018, 4.10).
@@ -106,9 +109,47 @@ export function blocksGenerator(c: Control): i32 {
   const inhibition: i32 = inhibited(c);
   if (inhibition != 0) return inhibition;
   if (c.stored.overload_wait_ticks > 0) return Reason.Overload;
-  if (c.stored.transfers >= c.settings.transfers_per_hour) return Reason.TransfersPerHour;
+  // A generator that fails again and again backs off; a grid that does never limits it.
+  if (c.stored.generator_failed != 0 && rateWaitTicks(c) > 0) return Reason.TransfersPerHour;
   if (c.stored.sequences >= SEQUENCES_MAX) return Reason.TooManyAttempts;
   return Reason.None;
+}
+
+/** Whether the grid's neutral is suspected: the only suspicion that is a danger. */
+export function neutralSuspect(c: Control): boolean {
+  return ofNeutral(c.stored.suspect);
+}
+
+/**
+ * Why the house may not go to a grid that failed under load; 0 = it may. While the time of the
+ * suspicion runs: never back to a suspected open neutral, but back to a brown-out when there is no
+ * good generator.
+ */
+export function distrusts(c: Control): i32 {
+  if (c.stored.suspect == 0 || c.stored.suspect_ticks == 0) return Reason.None;
+  return neutralSuspect(c) || c.generator.ok != 0 ? c.stored.suspect : Reason.None;
+}
+
+/** Ticks after which one transfer is forgotten, so that an hour forgets `transfers_per_hour`. */
+export function transferFadeTicks(c: Control): i32 {
+  return (HOUR_TICKS / c.settings.transfers_per_hour) | 0;
+}
+
+/**
+ * Ticks until the rate limit allows a transfer again, at most an hour's share. It delays the return
+ * from a good generator, which is optional, and a generator that failed the house before.
+ */
+export function rateWaitTicks(c: Control): i32 {
+  const over: i32 = c.stored.transfers - c.settings.transfers_per_hour;
+  return over < 0 ? 0 : transferFadeTicks(c) * (over + 1) - c.stored.transfers_ticks;
+}
+
+/** Why the house may not go to the grid, suspicion apart; 0 = it may. */
+export function forbidsUtility(c: Control): i32 {
+  const latched: i32 = gravest(c.stored.latches & FORBIDS_UTILITY);
+  if (latched != 0) return latched;
+  if (c.stored.lock_open != 0) return Reason.LockOpen;
+  return inhibited(c);
 }
 
 /**
@@ -116,8 +157,6 @@ export function blocksGenerator(c: Control): i32 {
  * checked here: neither may block the way back from a dead generator.
  */
 export function blocksUtility(c: Control): i32 {
-  const latched: i32 = gravest(c.stored.latches & FORBIDS_UTILITY);
-  if (latched != 0) return latched;
-  if (c.stored.lock_open != 0) return Reason.LockOpen;
-  return inhibited(c);
+  const forbids: i32 = forbidsUtility(c);
+  return forbids != 0 ? forbids : distrusts(c);
 }

@@ -1,6 +1,6 @@
 /** The three indicator lights. They show what is verified, never what was commanded. */
 import { Connected, Control } from "./control";
-import { blocksUtility } from "./latches";
+import { forbidsUtility } from "./latches";
 import { Position } from "./position";
 import { Light, Outputs } from "../hardware/signals";
 import { TICK_HZ } from "../hardware/units";
@@ -16,7 +16,7 @@ function utilityAvailable(c: Control): i32 {
     return c.utility.ok != 0 ? Light.On : Light.Off;
   }
   // A blocked return is a steady light: the grid is there, and the second light shows the rest.
-  return blocksUtility(c) != 0 ? Light.On : Light.BlinkSlow;
+  return forbidsUtility(c) != 0 ? Light.On : Light.BlinkSlow;
 }
 
 /** Utility Power On: both poles of U are closed and line out follows the grid. */

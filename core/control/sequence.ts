@@ -79,7 +79,10 @@ function noteOpened(c: Control, coil: i32): void {
 function noteClosed(c: Control, coil: i32): void {
   const t = c.transfer;
   const ms: i32 = msOfTicks(t.last_dark_ticks);
-  c.stored.transfers = c.stored.transfers + 1;
+  // Never beyond the limit, so that what the limit delays waits an hour's share at most.
+  if (c.stored.transfers < c.settings.transfers_per_hour) {
+    c.stored.transfers = c.stored.transfers + 1;
+  }
   if (coil == Coil.UtilityClose) {
     if (c.stored.suspect != 0) t.watch_ticks = SUSPECT_WATCH_TICKS;
     t.generator_lost = 0;

@@ -65,7 +65,7 @@ describe("the grid has dropped out", () => {
   test.each<[Reason, boolean]>([
     [Reason.LegImbalance, true],
     [Reason.Undervoltage, true],
-    [Reason.Overvoltage, true],
+    [Reason.Overvoltage, false],
     [Reason.LegLost, true],
     [Reason.LegAngle, true],
     [Reason.Lost, false],
@@ -88,12 +88,18 @@ describe("the grid has dropped out", () => {
   });
 });
 
+/** The voltage at utility line in is that of a healthy grid. */
+function well(c: Control, line_mv = 240_000): void {
+  const leg = line_mv / 2;
+  Object.assign(c.view_u, { line_mv, leg_min_mv: leg, leg_max_mv: leg, neutral_valid: 1 });
+}
+
 describe("a grid that looks well once it is unloaded", () => {
   const unloaded = (): Control => {
     const c = on(Connected.None);
     c.transfer.unload_reason = Reason.Undervoltage;
     c.transfer.unload_ticks = 10 * TICK_HZ;
-    c.utility.good_ticks = TICK_HZ;
+    well(c);
     return c;
   };
 
@@ -117,15 +123,31 @@ describe("a grid that looks well once it is unloaded", () => {
     expect(c.transfer.unload_reason).toBe(0);
   });
 
-  test("for the second time in a day it is latched", () => {
-    const c = unloaded();
-    c.stored.suspect_failures = 1;
-    ticks(c, 1);
-    expect(c.stored.latches).toBe(Latch.SuspectLatched);
+  test.each([Reason.LegImbalance, Reason.LegAngle])(
+    "an open neutral (%i) latches for the second time in a day",
+    (reason) => {
+      const c = unloaded();
+      c.transfer.unload_reason = reason;
+      c.stored.suspect_failures = 1;
+      ticks(c, 1);
+      expect(c.stored.latches).toBe(Latch.SuspectLatched);
+    },
+  );
+
+  test("a brown-out never latches: it is distrusted for longer, up to two hours", () => {
+    const held = [1, 2, 3, 4, 5, 6].map((time) => {
+      const c = unloaded();
+      c.stored.suspect_failures = Math.min(time - 1, 4);
+      ticks(c, 1);
+      expect(c.stored.latches).toBe(0);
+      return c.stored.suspect_ticks / TICK_HZ;
+    });
+    expect(held).toEqual([900, 1800, 3600, 7200, 7200, 7200]);
   });
 
   test.each<[string, (c: Control) => unknown]>([
-    ["a tick too short", (c) => (c.utility.good_ticks = TICK_HZ - 1)],
+    ["still low", (c) => well(c, 190_000)],
+    ["still unequal", (c) => (c.view_u.fast_leg_max_mv = 130_000)],
     ["still loaded", (c) => (c.transfer.connected = Connected.Utility)],
     ["nothing to look for", (c) => (c.transfer.unload_reason = 0)],
   ])("is not suspected: %s", (_, spoil) => {
@@ -135,17 +157,77 @@ describe("a grid that looks well once it is unloaded", () => {
     expect(c.stored.suspect).toBe(0);
   });
 
-  test("too late is not looked at, and the look begins when the switch is open", () => {
+  test("a sag from the street ends later than 200 ms after the opening: it counts nothing", () => {
+    for (const reason of [Reason.Undervoltage, Reason.LegImbalance]) {
+      const c = unloaded();
+      Object.assign(c.stored, { suspect_failures: 1, suspect_failures_ticks: 9999 });
+      c.transfer.unload_reason = reason;
+      well(c, 192_000);
+      c.transfer.connected = Connected.Utility;
+      ticks(c, 99);
+      expect(c.transfer.unload_ticks).toBe(10 * TICK_HZ);
+      c.transfer.connected = Connected.None;
+      ticks(c, 48);
+      well(c);
+      ticks(c, 240);
+      expect(c.stored.suspect).toBe(0);
+      c.utility.good_ticks = TICK_HZ;
+      ticks(c, 1);
+      expect(c.stored).toMatchObject({
+        suspect: reason,
+        suspect_ticks: 900 * TICK_HZ,
+        suspect_failures: 1,
+        latches: 0,
+      });
+    }
+  });
+
+  test("a grid that stays bad for ten seconds is not suspected", () => {
     const c = unloaded();
-    c.utility.good_ticks = 0;
-    c.transfer.connected = Connected.Utility;
-    ticks(c, 99);
-    expect(c.transfer.unload_ticks).toBe(10 * TICK_HZ);
-    c.transfer.connected = Connected.None;
+    well(c, 192_000);
     ticks(c, 10 * TICK_HZ - 1);
     expect(c.transfer.unload_reason).toBe(Reason.Undervoltage);
     ticks(c, 1);
     expect(c.transfer.unload_reason).toBe(0);
+    c.utility.good_ticks = TICK_HZ;
+    ticks(c, 1);
+    expect(c.stored.suspect).toBe(0);
+  });
+});
+
+describe("the feeder's own normal voltage", () => {
+  const fed = (line_mv: number): Control => {
+    const c = on(Connected.Utility);
+    c.readings.utility_current = 1;
+    well(c, line_mv);
+    return c;
+  };
+
+  test.each([211_000, 258_000, 240_000])("%i mV is learned within ten minutes", (line_mv) => {
+    const c = fed(line_mv);
+    ticks(c, 10 * TICK_HZ);
+    expect(Math.abs(c.stored.normal_mv - 240_000)).toBeLessThanOrEqual(600);
+    ticks(c, 600 * TICK_HZ);
+    expect(c.stored.normal_mv).toBe(line_mv);
+  });
+
+  test.each<[string, (c: Control) => unknown]>([
+    ["without load", (c) => (c.readings.utility_current = 0)],
+    ["on the generator", (c) => (c.transfer.connected = Connected.Generator)],
+    ["in a brown-out below the dropout", (c) => well(c, 203_000)],
+    ["above the dropout", (c) => well(c, 277_000)],
+    ["with unequal legs", (c) => (c.view_u.fast_leg_max_mv = 130_000)],
+  ])("is not learned %s", (_, spoil) => {
+    const c = fed(211_000);
+    spoil(c);
+    ticks(c, 60 * TICK_HZ);
+    expect(c.stored.normal_mv).toBe(240_000);
+  });
+
+  test("is never above 110 per cent", () => {
+    const c = fed(275_000);
+    ticks(c, 1200 * TICK_HZ);
+    expect(c.stored.normal_mv).toBe(264_000);
   });
 });
 

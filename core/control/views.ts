@@ -7,15 +7,7 @@ import { Readings } from "../interlock/evidence";
 import { SUPPLY_MIN_MV } from "../hardware/hardware";
 import { Inputs } from "../hardware/signals";
 import { SourceView } from "../qualify/source";
-import { UNKNOWN } from "../hardware/units";
-
-function larger(a: i32, b: i32): i32 {
-  return a > b ? a : b;
-}
-
-function smaller(a: i32, b: i32): i32 {
-  return a < b ? a : b;
-}
+import { UNKNOWN, larger, smaller } from "../hardware/units";
 
 function look(v: SourceView, p: MeasuringPoint, side: BurdenTest): void {
   v.line_mv = p.line_mv;

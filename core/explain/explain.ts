@@ -10,7 +10,8 @@ import { FORBIDS_GENERATOR, FORBIDS_UTILITY, OPENS_GENERATOR } from "../lists/la
 import { gravest, latchOf } from "../lists/latches";
 import { Explanation, count, say, sayBlock } from "./explanation";
 import { generatorIs, generatorSettles, utilityIs, utilityReturns } from "./sources";
-import { NEVER, generatorTicks, suspected, utilityTicks } from "./prospect";
+import { NEVER } from "../control/decide";
+import { generatorTicks, suspected, utilityTicks } from "./prospect";
 import { PulseResult } from "../interlock/pulse";
 import { Coil } from "../hardware/signals";
 import { TICK_HZ, secondsOfTicks, ticksOfMs } from "../hardware/units";

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { Doing, Next, Reason, Why } from "../lists/codes";
 import { Connected, Control, Goal } from "../control/control";
 import { decide } from "../control/decide";
-import { blocksGenerator, blocksUtility } from "../control/latches";
+import { blocksGenerator, forbidsUtility, rateWaitTicks } from "../control/latches";
 import { latchOf } from "../lists/latches";
 import { Explanation } from "./explanation";
 import { explain } from "./explain";
@@ -21,6 +21,7 @@ const source = record({
   good_ticks: ticks,
   wide_ticks: ticks,
   poor_ticks: ticks,
+  rough_ticks: ticks,
   live_ticks: ticks,
   dropped_for: reason,
   under_ticks: ticks,
@@ -158,7 +159,7 @@ describe(`in every state (seed ${SEED})`, () => {
 
   test("a promised transfer is not blocked, nor is a generator asked for in vain", () => {
     always((c, x) => {
-      if (x.next === Next.ReturnToUtility) expect(blocksUtility(c)).toBe(0);
+      if (x.next === Next.ReturnToUtility) expect(forbidsUtility(c)).toBe(0);
       if (x.next === Next.TransferToGenerator) expect(blocksGenerator(c)).toBe(0);
       if (x.next === Next.WaitForGenerator) expect(blocksGenerator(c)).toBe(0);
     });
@@ -172,6 +173,9 @@ describe(`in every state (seed ${SEED})`, () => {
       c.utility.ok = 1;
       c.utility.good_ticks += gone;
       c.utility.wide_ticks += gone;
+      c.utility.poor_ticks += gone;
+      c.utility.rough_ticks += gone;
+      if (rateWaitTicks(c) <= gone) c.stored.transfers = 0;
       c.stored.suspect_ticks = Math.max(0, c.stored.suspect_ticks - gone);
       expect(decide(c)).toBe(Goal.Utility);
     });

@@ -1,8 +1,9 @@
 /** What is said of the grid and of the generator, as their qualification judges them. */
 import { Advice, Next, Reason, Why } from "../lists/codes";
 import { Connected, Control } from "../control/control";
-import { POOR_TICKS } from "../control/decide";
-import { Explanation, count, say } from "./explanation";
+import { POOR_TICKS, utilityWaitSeconds } from "../control/decide";
+import { rateWaitTicks } from "../control/latches";
+import { Explanation, count, say, sayBlock } from "./explanation";
 import { generatorTicks, neededSeconds, suspected, utilityTicks } from "./prospect";
 import { stableSeconds } from "../control/feed";
 import { TICK_HZ } from "../hardware/units";
@@ -88,17 +89,21 @@ export function generatorIs(c: Control, x: Explanation, next: i32): void {
 export function utilityReturns(c: Control, x: Explanation): void {
   const flaw: i32 = c.utility.reason;
   const poor: boolean = flaw != Reason.None && flaw != Reason.Settling;
-  let total_s: i32 = neededSeconds(c);
+  const ticks: i32 = utilityTicks(c);
+  let total_s: i32 = utilityWaitSeconds(c, neededSeconds(c));
   if (suspected(c)) {
     say(x, Why.Suspect, c.stored.suspect, Next.ReturnToUtility);
     total_s = c.settings.suspect_hold_s;
+  } else if (ticks > POOR_TICKS && ticks == rateWaitTicks(c)) {
+    sayBlock(c, x, Why.UtilityBlocked, Reason.TransfersPerHour, 0);
+    x.b = c.view_u.line_mv;
+    return;
   } else if (poor) {
     say(x, Why.UtilityPoor, c.view_u.line_mv, Next.ReturnToUtility);
     x.b = flaw;
-    total_s =
-      flaw == Reason.WideBand ? total_s + c.settings.utility_wide_s : (POOR_TICKS / TICK_HZ) | 0;
+    if (flaw != Reason.WideBand) total_s = (POOR_TICKS / TICK_HZ) | 0;
   } else say(x, Why.UtilityReturning, c.view_u.line_mv, Next.ReturnToUtility);
-  count(x, utilityTicks(c), total_s);
+  count(x, ticks, total_s);
 }
 
 /** The generator is inside its band: how long it must still stay there. */

@@ -43,3 +43,11 @@ export function countUp(ticks: i32): i32 {
 export function countDown(ticks: i32): i32 {
   return ticks > 0 ? ticks - 1 : 0;
 }
+
+export function larger(a: i32, b: i32): i32 {
+  return a > b ? a : b;
+}
+
+export function smaller(a: i32, b: i32): i32 {
+  return a < b ? a : b;
+}

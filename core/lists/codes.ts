@@ -201,7 +201,7 @@ export const enum Reason {
    * the grid wires became live with the generator: a pole of the service switch may be welded
    */
   UtilityFedBack = 35,
-  /** the grid failed under load twice in a day */
+  /** the neutral of the grid failed under load twice in a day */
   SuspectLatched = 36,
   /** the stored settings cannot be trusted */
   StoreBad = 37,

@@ -61,4 +61,6 @@ export function copySettings(to: Settings, from: Settings): void {
   to.transfers_per_hour = from.transfers_per_hour;
   to.jaw_warn_degree = from.jaw_warn_degree;
   to.jaw_trip_degree = from.jaw_trip_degree;
+  to.restore_rough_s = from.restore_rough_s;
+  to.utility_accept_microgrid = from.utility_accept_microgrid;
 }

@@ -18,6 +18,12 @@ export const enum Latch {
   /** Line out becomes live during a close pulse while the other switch is still proven open. */
   LineOutCameAlive = 4,
   /**
+   * The neutral of the grid fails under load (legs unequal or not opposite) and the voltage is
+   * well within 200 ms of the opening, for the second such failure in 24 hours. A brown-out or
+   * a swell never sets it.
+   */
+  SuspectLatched = 512,
+  /**
    * The generator line still follows line out after both switches were opened in turn
    * (invariant 6).
    */
@@ -32,8 +38,6 @@ export const enum Latch {
   GeneratorStuckOpen = 128,
   /** At power-up the stored settings cannot be read or do not pass their check. */
   StoreBad = 256,
-  /** The grid fails under load and looks good without it, twice within 24 hours. */
-  SuspectLatched = 512,
 }
 
 /** Latches that keep the service switch from closing. */
@@ -53,13 +57,13 @@ export function gravest(latches: i32): i32 {
   if ((latches & Latch.UtilityFedBack) !== 0) return Reason.UtilityFedBack;
   if ((latches & Latch.SourceInHouse) !== 0) return Reason.SourceInHouse;
   if ((latches & Latch.LineOutCameAlive) !== 0) return Reason.LineOutCameAlive;
+  if ((latches & Latch.SuspectLatched) !== 0) return Reason.SuspectLatched;
   if ((latches & Latch.GeneratorFollows) !== 0) return Reason.GeneratorFollows;
   if ((latches & Latch.GeneratorStuckClosed) !== 0) return Reason.GeneratorStuckClosed;
   if ((latches & Latch.UtilityStuckClosed) !== 0) return Reason.UtilityStuckClosed;
   if ((latches & Latch.UtilityStuckOpen) !== 0) return Reason.UtilityStuckOpen;
   if ((latches & Latch.GeneratorStuckOpen) !== 0) return Reason.GeneratorStuckOpen;
   if ((latches & Latch.StoreBad) !== 0) return Reason.StoreBad;
-  if ((latches & Latch.SuspectLatched) !== 0) return Reason.SuspectLatched;
   return Reason.None;
 }
 
@@ -68,12 +72,12 @@ export function latchOf(reason: i32): i32 {
   if (reason === Reason.UtilityFedBack) return Latch.UtilityFedBack;
   if (reason === Reason.SourceInHouse) return Latch.SourceInHouse;
   if (reason === Reason.LineOutCameAlive) return Latch.LineOutCameAlive;
+  if (reason === Reason.SuspectLatched) return Latch.SuspectLatched;
   if (reason === Reason.GeneratorFollows) return Latch.GeneratorFollows;
   if (reason === Reason.GeneratorStuckClosed) return Latch.GeneratorStuckClosed;
   if (reason === Reason.UtilityStuckClosed) return Latch.UtilityStuckClosed;
   if (reason === Reason.UtilityStuckOpen) return Latch.UtilityStuckOpen;
   if (reason === Reason.GeneratorStuckOpen) return Latch.GeneratorStuckOpen;
   if (reason === Reason.StoreBad) return Latch.StoreBad;
-  if (reason === Reason.SuspectLatched) return Latch.SuspectLatched;
   return 0;
 }

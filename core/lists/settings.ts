@@ -185,7 +185,10 @@ export class Settings {
    * an alarm.
    */
   back_voltage_alarm_s: i32 = 60;
-  /** 4 to 60 count. Limits contact wear; it never blocks the way back from a dead generator. */
+  /**
+   * 4 to 60 count. Limits contact wear. It delays the return from a good generator and a
+   * generator that has failed the house, never the way out of an outage.
+   */
   transfers_per_hour: i32 = 20;
   /** 60 to 100 degree Celsius. A jaw this hot is a bad contact in the socket. */
   jaw_warn_degree: i32 = 85;
@@ -194,6 +197,16 @@ export class Settings {
    * alarm only.
    */
   jaw_trip_degree: i32 = 105;
+  /**
+   * 30 to 600 s. How long a grid with high voltage, or with hertz of a temporary microgrid (59
+   * to 61 Hz, 0.5 Hz/s), must hold before a dark house goes to it.
+   */
+  restore_rough_s: i32 = 60;
+  /**
+   * 0 to 1 0 or 1. A house on a good generator also returns to a grid with hertz of a temporary
+   * microgrid, after `utility_wide_s` in the wider band.
+   */
+  utility_accept_microgrid: i32 = 0;
 }
 
 function firstError1(s: Settings): i32 {
@@ -262,6 +275,8 @@ function firstError2(s: Settings): i32 {
   if (s.transfers_per_hour < 4 || s.transfers_per_hour > 60) return 56;
   if (s.jaw_warn_degree < 60 || s.jaw_warn_degree > 100) return 57;
   if (s.jaw_trip_degree < 90 || s.jaw_trip_degree > 130) return 58;
+  if (s.restore_rough_s < 30 || s.restore_rough_s > 600) return 59;
+  if (s.utility_accept_microgrid < 0 || s.utility_accept_microgrid > 1) return 60;
   return 0;
 }
 
@@ -328,6 +343,8 @@ function firstDifference2(a: Settings, b: Settings): i32 {
   if (a.transfers_per_hour !== b.transfers_per_hour) return 56;
   if (a.jaw_warn_degree !== b.jaw_warn_degree) return 57;
   if (a.jaw_trip_degree !== b.jaw_trip_degree) return 58;
+  if (a.restore_rough_s !== b.restore_rough_s) return 59;
+  if (a.utility_accept_microgrid !== b.utility_accept_microgrid) return 60;
   return 0;
 }
 

@@ -7,8 +7,11 @@ export function copyQualification(to: Qualification, from: Qualification): void 
   to.reason = from.reason;
   to.dropped_for = from.dropped_for;
   to.good_ticks = from.good_ticks;
+  to.bad_ticks = from.bad_ticks;
   to.wide_ticks = from.wide_ticks;
+  to.wide_bad_ticks = from.wide_bad_ticks;
   to.poor_ticks = from.poor_ticks;
+  to.rough_ticks = from.rough_ticks;
   to.live_ticks = from.live_ticks;
   to.dead_ticks = from.dead_ticks;
   to.under_ticks = from.under_ticks;
@@ -27,6 +30,8 @@ export function copyQualification(to: Qualification, from: Qualification): void 
   to.frequency_peak_ticks = from.frequency_peak_ticks;
   to.load_mean_ma = from.load_mean_ma;
   to.spared_ticks = from.spared_ticks;
+  to.flicker_ticks = from.flicker_ticks;
+  to.gap_depth = from.gap_depth;
   to.sag_min_mv = from.sag_min_mv;
   to.sag_ticks = from.sag_ticks;
 }

@@ -50,7 +50,7 @@ const feed = Object.assign(new FeedSeen(), { shown: 1 });
 function utility(q: Qualification, v: SourceView, seconds: number, watched = false): number {
   let ticks = 0;
   while (ticks < seconds * 240) {
-    qualifyUtility(q, v, s, watched);
+    qualifyUtility(q, v, s, watched, 240_000);
     ticks += 1;
     if (q.ok === 0) break;
   }
@@ -59,7 +59,7 @@ function utility(q: Qualification, v: SourceView, seconds: number, watched = fal
 
 function goodUtility(): Qualification {
   const q = new Qualification();
-  for (let k = 0; k < 241; k++) qualifyUtility(q, seen(), s, false);
+  for (let k = 0; k < 241; k++) qualifyUtility(q, seen(), s, false, 240_000);
   expect(q.ok).toBe(1);
   return q;
 }
@@ -99,7 +99,7 @@ describe("a connected grid drops out after its function's delay, with its reason
   ])("and says why it is not well although it stays: %s", (_, v, reason) => {
     const q = goodUtility();
     utility(q, v, 10);
-    expect([q.ok, q.reason, utilityFlaw(v, s)]).toEqual([1, reason, reason]);
+    expect([q.ok, q.reason, utilityFlaw(v, s, 240_000)]).toEqual([1, reason, reason]);
     utility(q, seen(), 1);
     expect(q.reason).toBe(Reason.None);
   });
@@ -121,28 +121,143 @@ describe("a returning grid", () => {
     ["277 V on a leg", { leg_max_mv: 277_000 }, Reason.LegImbalance],
   ])("is not accepted with %s", (_, change, reason) => {
     const q = new Qualification();
-    for (let k = 0; k < 2400; k++) qualifyUtility(q, seen(change), s, false);
+    for (let k = 0; k < 2400; k++) qualifyUtility(q, seen(change), s, false, 240_000);
     expect(q.ok).toBe(0);
     expect(q.reason).toBe(reason);
   });
 
   test("126/252 V is legal; 217 V only after ten minutes", () => {
     const legal = new Qualification();
-    for (let k = 0; k < 300; k++) qualifyUtility(legal, at(1050), s, false);
+    for (let k = 0; k < 300; k++) qualifyUtility(legal, at(1050), s, false, 240_000);
     expect(legal.ok).toBe(1);
     const edge = new Qualification();
-    for (let k = 0; k < 599 * 240; k++) qualifyUtility(edge, at(905), s, false);
+    for (let k = 0; k < 599 * 240; k++) qualifyUtility(edge, at(905), s, false, 240_000);
     expect(edge.ok).toBe(0);
-    for (let k = 0; k < 240; k++) qualifyUtility(edge, at(905), s, false);
+    for (let k = 0; k < 240; k++) qualifyUtility(edge, at(905), s, false, 240_000);
     expect(edge.ok).toBe(1);
   });
 
-  test("starts again with every tick outside its band", () => {
+  // A dip of a tick used to start the wait anew, so a street of dips never gave the grid back.
+  test("a bad tick takes off ten good ones, and a spell of 2 s all of them", () => {
     const q = new Qualification();
-    for (let k = 0; k < 239; k++) qualifyUtility(q, seen(), s, false);
-    qualifyUtility(q, at(850), s, false);
-    for (let k = 0; k < 239; k++) qualifyUtility(q, seen(), s, false);
+    const ticks = (count: number, v: SourceView): void => {
+      for (let k = 0; k < count; k++) qualifyUtility(q, v, s, false, 240_000);
+    };
+    ticks(239, seen());
+    ticks(1, at(860));
+    ticks(10, seen());
+    expect([q.ok, q.good_ticks]).toEqual([0, 239]);
+    ticks(1, seen());
+    expect(q.ok).toBe(1);
+    ticks(10_000, seen());
+    const before = q.good_ticks;
+    ticks(480, at(860));
+    expect(q.good_ticks).toBe(before - 4800);
+    ticks(1, at(860));
+    expect([q.ok, q.good_ticks]).toEqual([1, 0]);
+  });
+
+  test("a dropout takes off all good time at once, also of the wider band", () => {
+    const q = goodUtility();
+    for (let k = 0; k < 9999; k++) qualifyUtility(q, seen(), s, false, 240_000);
+    for (let k = 0; k < 121; k++) qualifyUtility(q, at(0), s, false, 240_000);
+    expect([q.ok, q.good_ticks, q.wide_ticks]).toEqual([0, 0, 0]);
+  });
+
+  test.each<[string, SourceView, number, boolean]>([
+    ["211 V where it is normal", at(879), 211_000, true],
+    ["211 V where 240 V is normal", at(879), 240_000, false],
+    ["207 V where it is normal: too near to the dropout", at(863), 207_000, false],
+    ["258 V where it is normal", at(1075), 258_000, true],
+    ["258 V where 240 V is normal", at(1075), 240_000, false],
+    ["266 V where 264 V is normal: above the wide band", at(1108), 264_000, false],
+    ["240 V where 211 V is normal", at(1000), 211_000, true],
+    ["222 V where 258 V is normal", at(925), 258_000, true],
+  ])("knows its feeder: %s", (_, v, normal_mv, well) => {
+    expect(utilityFlaw(v, s, normal_mv) === Reason.None).toBe(well);
+  });
+
+  test.each<[string, Partial<Record<keyof SourceView, number>>, boolean]>([
+    ["a microgrid at 60.6 Hz", { frequency_mhz: 60_600 }, true],
+    ["one that wanders by 0.2 Hz/s", { rate_mhz_per_s: 200 }, true],
+    ["268 V", at(1117), true],
+    ["a brown-out at 190 V", at(792), true],
+    ["a generator at 61.5 Hz", { frequency_mhz: 61_500 }, false],
+    ["an engine that hunts", { rate_mhz_per_s: 700 }, false],
+    ["272 V: next to the dropout", at(1135), false],
+    ["legs 18 % apart", legs(108_000, 130_000), false],
+    ["a ghost", { ghost: 1 }, false],
+  ])("is better than darkness, or not: %s", (_, change, better) => {
+    const q = new Qualification();
+    for (let k = 0; k < 2400; k++) qualifyUtility(q, seen(change), s, false, 240_000);
     expect(q.ok).toBe(0);
+    expect(q.rough_ticks).toBe(better ? 2400 : 0);
+  });
+
+  test("from the generator a microgrid is taken only where the settings say so", () => {
+    const wandering = seen({ frequency_mhz: 60_600, rate_mhz_per_s: 200 });
+    for (const utility_accept_microgrid of [0, 1]) {
+      const q = new Qualification();
+      const changed = Object.assign(new Settings(), { utility_accept_microgrid });
+      for (let k = 0; k < 601 * 240; k++) qualifyUtility(q, wandering, changed, false, 240_000);
+      expect(q.ok).toBe(utility_accept_microgrid);
+    }
+  });
+});
+
+describe("what makes a house unusable although no spell lasts", () => {
+  /** Seconds until the grid drops out, and why; a spell of `bad` begins every `every` ticks. */
+  const lasts = (v: SourceView, bad: number, every: number, seconds: number): [Reason, number] => {
+    const q = goodUtility();
+    for (let k = 0; k < seconds * 240; k++) {
+      qualifyUtility(q, k % every < bad ? v : seen(), s, false, 240_000);
+      if (q.ok === 0) return [q.dropped_for, k / 240];
+    }
+    return [Reason.None, seconds];
+  };
+
+  test.each([
+    [24, 240],
+    [24, 120],
+    [12, 240],
+    [48, 480],
+    [5, 300],
+  ])("gaps of %i ticks every %i lead away within 30 s", (bad, every) => {
+    const [reason, after_s] = lasts(at(0), bad, every, 60);
+    expect(reason).toBe(Reason.Unsteady);
+    expect(after_s).toBeLessThan(30);
+  });
+
+  test.each<[string, SourceView, number, number]>([
+    ["ten sags a minute", at(700), 60, 1440],
+    ["a sag each three seconds", at(600), 52, 720],
+    ["dips that stay above the dropout", at(880), 15, 240],
+    ["a large motor of one leg each minute", legs(108_000, 130_000), 720, 14_400],
+  ])("and these do not: %s", (_, v, bad, every) => {
+    expect(lasts(v, bad, every, 600)[0]).toBe(Reason.None);
+  });
+
+  test.each([
+    [168, 336],
+    [720, 960],
+    [120, 360],
+    [480, 1200],
+  ])("a neutral that swings, %i of every %i ticks, is named within 30 s", (bad, every) => {
+    const [reason, after_s] = lasts(legs(110_000, 129_000), bad, every, 120);
+    expect(reason).toBe(Reason.LegImbalance);
+    expect(after_s).toBeLessThan(30);
+  });
+
+  test("it is taken back when the gaps have stopped for long enough", () => {
+    const q = goodUtility();
+    for (let k = 0; k < 30 * 240; k++) {
+      qualifyUtility(q, k % 240 < 24 ? at(0) : seen(), s, false, 240_000);
+    }
+    expect([q.ok, q.dropped_for]).toEqual([0, Reason.Unsteady]);
+    for (let k = 0; k < 20 * 240; k++) qualifyUtility(q, seen(), s, false, 240_000);
+    expect([q.ok, q.reason]).toEqual([0, Reason.Unsteady]);
+    for (let k = 0; k < 20 * 240; k++) qualifyUtility(q, seen(), s, false, 240_000);
+    expect([q.ok, q.reason]).toEqual([1, Reason.None]);
   });
 });
 

@@ -1,6 +1,6 @@
 /** What qualification says of one source, and the timers behind it. */
 import { Reason } from "../lists/codes";
-import { countUp, TICKS_MAX } from "../hardware/units";
+import { TICKS_MAX, TICK_HZ, countDown, countUp } from "../hardware/units";
 
 export class Qualification {
   /** 1 from acceptance until a dropout function has timed out. */
@@ -9,12 +9,18 @@ export class Qualification {
   reason: i32 = Reason.NoVoltage;
   /** Why it last dropped out; kept until it is accepted again. */
   dropped_for: i32 = 0;
-  /** Ticks without a break inside the band in which it may be accepted. */
+  /**
+   * Good time: of the generator without a break, of the grid as an account (`credit`) of the ticks
+   * inside the band in which it may return, and `bad_ticks` of the bad spell that is running.
+   */
   good_ticks: i32 = 0;
+  bad_ticks: i32 = 0;
   /** The same for the wider band (utility only). */
   wide_ticks: i32 = 0;
-  /** Ticks without a break in a state that is poor, yet better than darkness (utility only). */
+  wide_bad_ticks: i32 = 0;
+  /** Accounts of two states that are poor, yet better than darkness (utility only). */
   poor_ticks: i32 = 0;
+  rough_ticks: i32 = 0;
   /** Ticks for which there has been a voltage, and none. */
   live_ticks: i32 = 0;
   dead_ticks: i32 = 0;
@@ -26,6 +32,7 @@ export class Qualification {
   frequency_ticks: i32 = 0;
   frequency_high_ticks: i32 = 0;
   frequency_fast_ticks: i32 = 0;
+  /** The grid's forgets slowly (`leak`) and counts in a quarter of a tick. */
   imbalance_ticks: i32 = 0;
   imbalance_fast_ticks: i32 = 0;
   imbalance_warn_ticks: i32 = 0;
@@ -38,6 +45,9 @@ export class Qualification {
   /** Mean of the larger current of a leg, and ticks left of what its fall excuses (generator only). */
   load_mean_ma: i32 = 0;
   spared_ticks: i32 = 0;
+  /** Account of the gaps of the voltage; in one, 1 = low or high, 2 = lost (utility only). */
+  flicker_ticks: i32 = 0;
+  gap_depth: i32 = 0;
   /** Lowest line voltage of the sag that is going on; 0 = none. */
   sag_min_mv: i32 = 0;
   sag_ticks: i32 = 0;
@@ -59,6 +69,7 @@ export function clearTimers(s: Qualification): void {
   s.cord_ticks = 0;
   s.over_peak_ticks = 0;
   s.frequency_peak_ticks = 0;
+  s.flicker_ticks = 0;
 }
 
 /** A function's timer: runs while it is picked up, else zero. */
@@ -69,6 +80,36 @@ export function timer(ticks: i32, picked_up: boolean): i32 {
 /** A timer for bands with a slope: falls at once, never beyond `TICKS_MAX`. */
 export function stay(ticks: i32, inside: boolean): i32 {
   return inside ? (ticks < TICKS_MAX ? ticks + 1 : ticks) : 0;
+}
+
+/** What a bad tick takes off good time, and the longest spell that is forgiven: 2 s. */
+const BAD_COST: i32 = 10;
+const SPELL_MAX_TICKS: i32 = 2 * TICK_HZ;
+
+/**
+ * An account of good time that forgives short bad spells: a good tick adds one, a bad tick takes
+ * off ten, and a spell of more than 2 s closes it. So at most a part in 11 of the time on the whole
+ * is bad, and a spell of 60 ms costs 0.6 s instead of the whole wait (engineering judgement).
+ * `bad_ticks`: length of the spell that is running, 0 = none.
+ */
+export function credit(good_ticks: i32, bad_ticks: i32): i32 {
+  if (bad_ticks == 0) return countUp(good_ticks);
+  if (bad_ticks > SPELL_MAX_TICKS || good_ticks < BAD_COST) return 0;
+  return good_ticks - BAD_COST;
+}
+
+/** How many ticks a leaking timer needs to forget one. */
+export const LEAK: i32 = 4;
+
+/**
+ * A timer that forgets slowly: in quarters of a tick, four up while picked up, one down while not,
+ * and never far above `delay_ticks`. Something that comes and goes for more than a fifth of the
+ * time so times out as well as something that stays.
+ */
+export function leak(quarters: i32, picked_up: boolean, delay_ticks: i32): i32 {
+  if (!picked_up) return countDown(quarters);
+  const most: i32 = LEAK * delay_ticks + 1;
+  return quarters + LEAK < most ? quarters + LEAK : most;
 }
 
 /** One measuring point as qualification reads it; voltages in millivolts. */
@@ -115,6 +156,11 @@ export function imbalancePermille(v: SourceView): i32 {
 /** The same by the fast values. */
 export function fastImbalancePermille(v: SourceView): i32 {
   return v.neutral_valid != 0 ? ((v.fast_leg_max_mv - v.fast_leg_min_mv) / 120) | 0 : 0;
+}
+
+/** Whether a flaw is that of a bad neutral, which endangers what is connected. */
+export function ofNeutral(reason: i32): boolean {
+  return reason == Reason.LegImbalance || reason == Reason.LegAngle;
 }
 
 /** Millivolts of so many per mille of 240 V. */

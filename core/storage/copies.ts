@@ -20,6 +20,7 @@ export function copyStored(to: Stored, from: Stored): void {
   to.sequences_ticks = from.sequences_ticks;
   to.transfers = from.transfers;
   to.transfers_ticks = from.transfers_ticks;
+  to.generator_failed = from.generator_failed;
   to.backoff = from.backoff;
   to.backoff_ticks = from.backoff_ticks;
   to.suspect = from.suspect;
@@ -29,6 +30,7 @@ export function copyStored(to: Stored, from: Stored): void {
   to.overload_retries = from.overload_retries;
   to.overload_wait_ticks = from.overload_wait_ticks;
   to.back_voltage = from.back_voltage;
+  to.normal_mv = from.normal_mv;
   to.minute_ticks = from.minute_ticks;
 }
 

@@ -29,6 +29,8 @@ export class Stored {
   /** Transfers of the last hour, as a leaky count. */
   transfers: i32 = 0;
   transfers_ticks: i32 = 0;
+  /** 1 from a loss of the generator while it fed the house until the grid has fed it again. */
+  generator_failed: i32 = 0;
   /** Doublings of the wait for the grid, and powered time left until one is forgotten. */
   backoff: i32 = 0;
   backoff_ticks: i32 = 0;
@@ -44,6 +46,8 @@ export class Stored {
   overload_wait_ticks: i32 = 0;
   /** 1 while a long back voltage has not been absent for long enough. */
   back_voltage: i32 = 0;
+  /** What this feeder's voltage normally is, line to line: learned slowly under load. */
+  normal_mv: i32 = 240000;
   /** Ticks of the minute that is running; see `countMinutes` in trust.ts. */
   minute_ticks: i32 = 0;
 }
