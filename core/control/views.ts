@@ -4,7 +4,7 @@ import { FeedTest, isFromHouse, isOpposed, isShown } from "../measure/feed";
 import { Estimate, MeasuringPoint } from "../measure/estimate";
 import { Neutral, NeutralState, BurdenTest } from "../measure/neutral";
 import { Readings } from "../interlock/evidence";
-import { SUPPLY_MIN_MV } from "../hardware/hardware";
+import { SUPPLY_MIN_MV } from "../hardware/contract";
 import { Inputs } from "../hardware/signals";
 import { SourceView } from "../qualify/source";
 import { UNKNOWN, larger, smaller } from "../hardware/units";

@@ -5,12 +5,8 @@
 import { Reason } from "../lists/codes";
 import { Connected, Control, FollowStage, Transfer } from "./control";
 import { Event } from "../lists/events";
-import {
-  BOOT_TICKS,
-  STRAY_CURRENT_TICKS,
-  SUPPLY_LOST_TICKS,
-  SUPPLY_MIN_MV,
-} from "../hardware/hardware";
+import { SUPPLY_MIN_MV } from "../hardware/contract";
+import { BOOT_TICKS, STRAY_CURRENT_TICKS, SUPPLY_LOST_TICKS } from "../hardware/hardware";
 import { openGeneratorAtOnce, watchFeed } from "./feed";
 import { clearLatches, deadHouseSeconds, latch, hasLatch } from "./latches";
 import { CLEARED_BY_DEAD_HOUSE, Latch } from "../lists/latches";

@@ -1,7 +1,9 @@
 /**
- * Figures of the hardware that safety rests on, with their relations asserted at power-up.
- * Engineering judgement unless a source is named; a manufacturer replaces them with its own.
+ * Times and thresholds that the core derives from the contract with the hardware
+ * (core/lists/hardware.yaml), with their relations asserted at power-up. Engineering judgement
+ * unless a source is named.
  */
+import { COIL_MIN_MV } from "./contract";
 import { TICK_HZ } from "./units";
 
 /** Length of every pulse: 100 ms. Makers of meter relays ask for 80 ms and advise 100 to 200. */
@@ -31,18 +33,9 @@ export const LIVE_LINE_MV: i32 = 30000;
 export const LINE_OUT_DEAD_TICKS: i32 = 240;
 /** A back voltage that lasted longer than this makes the meter wait for the long absence. */
 export const BACK_VOLTAGE_LONG_TICKS: i32 = 5 * TICK_HZ;
-/** The supply works above 80 V line to line. */
-export const SUPPLY_MIN_MV: i32 = 80000;
 /** The generator switch is opened on the reserve after 150 ms without a supply. */
 export const SUPPLY_LOST_TICKS: i32 = 36;
 
-/** Coil reserve: 40 mF. A driven coil takes 16 W, the charger gives 4 W; 24 V is full. */
-export const COIL_MICROFARAD: i32 = 40000;
-export const COIL_MILLIWATT: i32 = 16000;
-export const COIL_CHARGER_MILLIWATT: i32 = 4000;
-export const COIL_FULL_MV: i32 = 24000;
-/** The coils need 14 V. */
-export const COIL_MIN_MV: i32 = 14000;
 /**
  * 1.2 x (one close, two opens, 300 ms of logic, one write) = 1.2 x (3 x 1.6 + 0.17) J above
  * 14 V: V^2 = 14^2 + 2 x 5.96 J / 40 mF.
@@ -55,17 +48,8 @@ export const RESERVE_TO_CLOSE_MV: i32 = 22300;
 export const RESERVE_FALL_PER_TICK: i32 = 275;
 /** One pulse's worth above 14 V. */
 export const RESERVE_TO_OPEN_MV: i32 = 16700;
-/** Logic reserve: 10 mF, full at 12 V; the logic takes 0.5 W, stops below 6 V, starts above 9 V. */
-export const LOGIC_MICROFARAD: i32 = 10000;
-export const LOGIC_MILLIWATT: i32 = 500;
-export const LOGIC_CHARGER_MILLIWATT: i32 = 2000;
-export const LOGIC_FULL_MV: i32 = 12000;
-export const LOGIC_MIN_MV: i32 = 6000;
-export const LOGIC_START_MV: i32 = 9000;
-/** 300 ms of logic above 6 V. */
-export const LOGIC_TO_CLOSE_MV: i32 = 8200;
-/** A driven coil takes 0.67 A at 24 V; less than this is a broken coil or driver. */
-export const COIL_CURRENT_MIN_MA: i32 = 250;
+/** 1.2 x (300 ms and one write) of logic above 6 V: V^2 = 6^2 + 2 x 0.19 J / 10 mF. */
+export const LOGIC_TO_CLOSE_MV: i32 = 8700;
 /** Coil current without an order for 50 ms means a driver that is stuck on. */
 export const STRAY_CURRENT_TICKS: i32 = 12;
 

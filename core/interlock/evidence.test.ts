@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Evidence, Readings, believe, lineOutLive, reserveSuffices } from "./evidence";
+import { COIL_CURRENT_MIN_MA } from "../hardware/contract";
 import {
-  COIL_CURRENT_MIN_MA,
   DEAD_LEG_MV,
   DEAD_LINE_MV,
   FULL_PULSE_TICKS,

@@ -2,10 +2,9 @@
  * The evidence that the interlock relies on: from contacts, currents, voltages and the coils that
  * were really driven, never from what was decided. Part of what is proven.
  */
+import { COIL_CURRENT_MIN_MA, COIL_MIN_MV } from "../hardware/contract";
 import {
   BACK_VOLTAGE_LONG_TICKS,
-  COIL_CURRENT_MIN_MA,
-  COIL_MIN_MV,
   DEAD_LEG_MV,
   DEAD_LINE_MV,
   FULL_PULSE_TICKS,

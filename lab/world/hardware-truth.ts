@@ -5,6 +5,7 @@
  */
 import { PULSE_TICKS } from "@bptm/core/hardware/hardware";
 import { TICK_HZ } from "@bptm/core/hardware/units";
+import { LOGIC_MILLIWATT, STORE_WRITE_MS } from "@bptm/core/hardware/contract";
 import { Home } from "@bptm/twin/home/home";
 import { COIL_FARAD, COIL_NEEDS_V, COIL_WATTS } from "@bptm/twin/meter/supply";
 import { Pole, Stuck, Switch } from "@bptm/twin/meter/switch";
@@ -15,7 +16,7 @@ import { Pole, Stuck, Switch } from "@bptm/twin/meter/switch";
  */
 const PULSE_S: f64 = (PULSE_TICKS as f64) / (TICK_HZ as f64);
 const COIL_JOULE: f64 = 1.2 * 3.0 * COIL_WATTS * PULSE_S;
-const LOGIC_JOULE: f64 = 0.19;
+const LOGIC_JOULE: f64 = 1.2 * ((300 + STORE_WRITE_MS) as f64) * (LOGIC_MILLIWATT as f64) * 1.0e-6;
 
 function poleMoves(pole: Pole): boolean {
   return pole.welded === 0 && pole.jammed === 0 && pole.travel_percent <= 150.0;

@@ -3,7 +3,8 @@
  * after every start, are preserved by every tick and every power cut, and imply the invariants of
  * docs/safety.md. The core is not modelled: its terms come from build/core.wasm.
  */
-import { COIL_CURRENT_MIN_MA, DEAD_LEG_MV, DEAD_LINE_MV } from "@bptm/core/hardware/hardware";
+import { COIL_CURRENT_MIN_MA } from "@bptm/core/hardware/contract";
+import { DEAD_LEG_MV, DEAD_LINE_MV } from "@bptm/core/hardware/hardware";
 import { PROOF_TICKS_MAX, RESERVE_MV_MAX, atMost, between, is, voltageLies } from "./invariants";
 import type { Field } from "./invariants";
 import type { FaultScope } from "./scopes";

@@ -147,3 +147,33 @@ export function latchesPage({ latches, holds, sentences }) {
     ),
   ].join("\n");
 }
+
+/** The contract with the hardware, for its maker. */
+export function hardwarePage({ hardware }) {
+  return [
+    "# Contract with the hardware",
+    "",
+    "What the software assumes of the meter's hardware, and what its maker must show. The twin,",
+    "the judge and the proof are built on the same figures. A maker with other figures changes",
+    "them in `core/lists/hardware.yaml`, runs `npm run generate` and `npm run build`, and proves",
+    "and tests again. A figure whose source is *judgement* is ours; no maker has confirmed it.",
+    "",
+    ...hardware.flatMap(({ part, entries }) => [
+      `## ${part}`,
+      "",
+      ...table(
+        ["Name", "Value", "Requirement", "Source"],
+        entries.map(({ id, name, value, unit, requires, source }) => [
+          `\`${name ?? id}\``,
+          name === undefined ? "" : `${value} ${unit}`,
+          requires,
+          source,
+        ]),
+      ),
+      "",
+    ]),
+    "The times and thresholds that the core derives from these figures stand in",
+    "`core/hardware/hardware.ts`, with the relations that it asserts at power-up. How each fault",
+    "of this hardware is judged: [the faults F](safety.md#the-faults-f).",
+  ].join("\n");
+}

@@ -258,3 +258,15 @@ export function emitLatchTexts({ latches, sentences }) {
     `export const LATCHES: readonly LatchText[] = ${JSON.stringify(entries)};`,
   ].join("\n");
 }
+
+/** The figures of the contract with the hardware, for core, twin, judge and proof. */
+export function emitHardware({ hardware }) {
+  const figures = hardware.flatMap(({ entries }) => entries).filter(({ name }) => name);
+  return figures
+    .flatMap(({ name, value, unit, requires }) => [
+      ...comment(`${unit}. ${requires}`),
+      `export const ${name}: i32 = ${value};`,
+      "",
+    ])
+    .join("\n");
+}

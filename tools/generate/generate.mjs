@@ -13,13 +13,20 @@ import { emitImage } from "./image.mjs";
 import {
   emitCodes,
   emitEvents,
+  emitHardware,
   emitLatches,
   emitLatchTexts,
   emitSettings,
   emitTexts,
 } from "./emit.mjs";
 import { profile, tablesPage } from "./c12-page.mjs";
-import { eventsPage, latchesPage, sentencesPage, settingsPage } from "./emit-pages.mjs";
+import {
+  eventsPage,
+  hardwarePage,
+  latchesPage,
+  sentencesPage,
+  settingsPage,
+} from "./emit-pages.mjs";
 import { load } from "./load.mjs";
 import { networkFiles } from "./network-lines.mjs";
 import { path } from "../project/paths.mjs";
@@ -28,7 +35,7 @@ import { safetyFiles } from "./safety.mjs";
 import { readTables } from "./tables.mjs";
 
 const ALL = ["settings", "events", "sentences"];
-const TABLES = [...ALL, "latches", "holds"];
+const TABLES = [...ALL, "hardware", "latches", "holds"];
 
 /** Each generated file, the tables it comes from, and its writer. */
 const FILES = [
@@ -36,6 +43,8 @@ const FILES = [
   { file: "core/lists/events.ts", from: ["events"], emit: emitEvents },
   { file: "core/lists/codes.ts", from: ["sentences"], emit: emitCodes },
   { file: "core/lists/latches.ts", from: ["latches"], emit: emitLatches },
+  { file: "core/hardware/contract.ts", from: ["hardware"], emit: emitHardware },
+  { file: "docs/hardware.md", from: ["hardware"], emit: hardwarePage },
   { file: "text/latch-list.ts", from: ["latches", "sentences"], emit: emitLatchTexts },
   { file: "text/texts.ts", from: ALL, emit: emitTexts },
   { file: "docs/reference/settings.md", from: ["settings"], emit: settingsPage },

@@ -34,9 +34,11 @@ function provedNumbers() {
   return new Set([...judged, ...numbers(found(file, /\bclaim\(\s*(\d+),/g))]);
 }
 
-/** Constants of core/hardware/hardware.ts. */
+/** Constants of the contract with the hardware, and of what the core derives from it. */
 function figures() {
-  const lines = found("core/hardware/hardware.ts", /^export const (\w+): i32 = (\d+);/gm);
+  const lines = ["contract", "hardware"].flatMap((name) =>
+    found(`core/hardware/${name}.ts`, /^export const (\w+): i32 = (\d+);/gm),
+  );
   return Object.fromEntries(lines.map(([, name, value]) => [name, Number(value)]));
 }
 

@@ -161,7 +161,47 @@ function holds(file, list) {
   return entries;
 }
 
-const READERS = { settings, events, sentences, latches, holds, "retired-events": retiredEvents };
+/** The contract with the hardware, by parts. */
+function hardware(file, parts) {
+  const tidy = parts.map(({ part, entries }) => ({
+    part,
+    entries: entries.map((entry) => ({ ...entry, requires: oneLine(entry.requires) })),
+  }));
+  const all = tidy.flatMap(({ entries }) => entries);
+  for (const { id, name, value, unit, requires, source } of all) {
+    const what = name ?? id;
+    const words = id !== undefined && name === undefined && value === undefined;
+    const figure = /^[A-Z][A-Z0-9_]*$/.test(name ?? "") && Number.isInteger(value) && unit;
+    demand(
+      words || figure,
+      file,
+      what,
+      "give an id alone, or a NAME with a whole value and a unit",
+    );
+    demand(requires && source, file, what, "say in requires what the maker shows, and the source");
+  }
+  unique(
+    file,
+    all.filter(({ id }) => id),
+    "id",
+  );
+  unique(
+    file,
+    all.filter(({ name }) => name),
+    "name",
+  );
+  return tidy;
+}
+
+const READERS = {
+  settings,
+  events,
+  sentences,
+  hardware,
+  latches,
+  holds,
+  "retired-events": retiredEvents,
+};
 
 /** The tables found in a folder, by the names of their files; each absent with its file. */
 export function readTables(folder) {

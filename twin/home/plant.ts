@@ -5,6 +5,7 @@
  * bit. Sources and network run each sample; slow parts run every 20 samples, before the core's
  * tick.
  */
+import { BLOCK_HOLD_MS, BLOCK_LIVE_V, BLOCK_RISE_MS } from "@bptm/core/hardware/contract";
 import { Burden, Channel, Enable, Inputs, Outputs } from "@bptm/core/hardware/signals";
 import { breakerHeat, breakerSample } from "../sources/breaker";
 import { Wiring, generatorSample, generatorStep } from "../sources/generator";
@@ -43,11 +44,11 @@ import { atRest, ceilingOf, contacts, driveCoils, poleSample } from "../meter/sw
 import { utilitySample } from "../sources/utility";
 
 const SQRT2: f64 = 1.4142135623730951;
-/** The block sees line out as live from 15 V RMS on a leg, after 10 ms, and for 8 ms after. */
-const BLOCK_LEG_VOLTS: f64 = 21.2;
-const BLOCK_LINE_VOLTS: f64 = 42.4;
-const BLOCK_RISE_SAMPLES: i32 = 48;
-const BLOCK_HOLD_SAMPLES: i32 = 40;
+/** Crest of the voltages of a leg and line to line from which the block sees line out as live. */
+const BLOCK_LEG_VOLTS: f64 = (BLOCK_LIVE_V as f64) * SQRT2;
+const BLOCK_LINE_VOLTS: f64 = 2.0 * BLOCK_LEG_VOLTS;
+const BLOCK_RISE_SAMPLES: i32 = ((BLOCK_RISE_MS * 24) / 5) | 0;
+const BLOCK_HOLD_SAMPLES: i32 = ((BLOCK_HOLD_MS * 24 + 4) / 5) | 0;
 const SAMPLES_PER_STEP: i32 = 20;
 /** A leg of the service: 25 kVA transformer and drop (engineering judgement). */
 const SERVICE_OHM: f64 = 0.02;

@@ -1,9 +1,10 @@
 /**
  * The ten ADC channels: true voltages and currents of the network become counts, with pilot tones,
  * noise, faults of single channels, the floating reference and ghost voltages. Scales and pilot:
- * core/hardware/units.ts and core/hardware/signals.ts. Sense resistance 1 megohm and burden 2
- * kilohm per leg: the assumed hardware. Noise of 0.05 V and 0.02 A RMS: engineering judgement.
+ * core/hardware/units.ts and core/hardware/signals.ts. Sense resistance, burdens and pilot: the
+ * contract with the hardware. Noise of 0.05 V and 0.02 A RMS: engineering judgement.
  */
+import { BURDEN_OHM, PILOT_MV, SENSE_OHM } from "@bptm/core/hardware/contract";
 import { Channel } from "@bptm/core/hardware/signals";
 import {
   COUNTS_PER_VOLT,
@@ -13,12 +14,12 @@ import {
   VOLTAGE_COUNTS_MAX,
 } from "@bptm/core/hardware/units";
 
-const SENSE_SIEMENS: f64 = 1.0e-6;
-export const BURDEN_SIEMENS: f64 = 5.0e-4;
+const SENSE_SIEMENS: f64 = 1.0 / (SENSE_OHM as f64);
+export const BURDEN_SIEMENS: f64 = 1.0 / (BURDEN_OHM as f64);
 /** Coupling of a ghost voltage: 200 kilohm (engineering judgement; a few nF of parallel cable). */
 const GHOST_SIEMENS: f64 = 5.0e-6;
 /** Crest of the pilot tone in volts. */
-const PILOT_VOLTS: f64 = 3.0;
+const PILOT_VOLTS: f64 = (PILOT_MV as f64) * 0.001;
 
 /** Faults of one channel. */
 export const enum ChannelFault {

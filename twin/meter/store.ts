@@ -1,15 +1,15 @@
 /**
  * The meter's non-volatile store: two banks written in turn, each with a sequence and a check sum,
- * so that a write torn by a power cut leaves the older bank intact. A write takes 20 ms:
- * engineering judgement, a page of EEPROM or FRAM with its driver.
+ * so that a write torn by a power cut leaves the older bank intact.
  */
+import { STORE_WRITE_MS } from "@bptm/core/hardware/contract";
 
 /** Words of one image: the most that the core's stored record may take. */
 const IMAGE_WORDS: i32 = 512;
 /** Words before the image: sequence, length, check sum. */
 const BANK_HEADER: i32 = 3;
-/** Samples that one write takes (20 ms). */
-export const WRITE_SAMPLES: i32 = 96;
+/** Samples that one write takes. */
+export const WRITE_SAMPLES: i32 = ((STORE_WRITE_MS * 24) / 5) | 0;
 
 /** Two banks and the current write. */
 export class Store {

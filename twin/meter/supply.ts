@@ -1,8 +1,8 @@
 /**
  * The meter's own power supply: fed by the utility line or the generator line, whichever has at
  * least 80 V line to line; two reserves carry it for about a second without.
- * Capacities, loads and thresholds: those of the hardware that the core assumes. The jaw's thermal
- * model: engineering judgement.
+ * Capacities, powers and thresholds: the contract with the hardware. The jaw's thermal model:
+ * engineering judgement.
  */
 import {
   COIL_CHARGER_MILLIWATT,
@@ -16,8 +16,9 @@ import {
   LOGIC_MILLIWATT,
   LOGIC_MIN_MV,
   LOGIC_START_MV,
+  SECOND_CLOCK_PPM,
   SUPPLY_MIN_MV,
-} from "@bptm/core/hardware/hardware";
+} from "@bptm/core/hardware/contract";
 
 /** Line to line volts, RMS, that the supply needs. */
 const SUPPLY_VOLTS: f64 = (SUPPLY_MIN_MV as f64) * 0.001;
@@ -62,7 +63,7 @@ export class Supply {
   /** Second clock: ticks since power-up, its fraction, and its error in parts per million. */
   clock_ticks: i32 = 0;
   clock_fraction: f64 = 0;
-  clock_ppm: f64 = 35;
+  clock_ppm: f64 = SECOND_CLOCK_PPM as f64;
   /** Ambient and jaw temperature in degrees Celsius; the jaw follows with `jaw_tau_s`. */
   ambient_celsius: f64 = 25;
   jaw_celsius: f64 = 25;

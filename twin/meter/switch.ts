@@ -1,27 +1,38 @@
 /**
- * A two-pole latching switch: U (200 A) or G (30 A). Operate time at most 20 ms, pulse at least 80
- * ms, contact resistance at most 2 milliohm: meter latching relays (data sheets of that class).
- * Bounce 1 to 3 ms and an arc of at most 10 ms, until the next zero of the current: engineering
- * judgement. A half pulse can leave one pole open and one closed.
+ * A two-pole latching switch: U (200 A) or G (30 A). Travel, contacts, arc and interlock are those
+ * of the contract with the hardware; bounce of 1 to 3 ms is engineering judgement. A half pulse can
+ * leave one pole open and one closed.
  */
+import {
+  ARC_MAX_MS,
+  ARC_MIN_MA,
+  CONTACT_OPEN_PERMILLE,
+  CONTACT_TOUCH_PERMILLE,
+  INTERLOCK_FREE_PERMILLE,
+  POLE_TRAVEL_MIN_MS,
+  POLE_TRAVEL_TYPICAL_MS,
+} from "@bptm/core/hardware/contract";
 import { Random, between } from "../waves/random";
 
 /** Position at which the main contact touches; 0 is fully open, 1 fully closed. */
-export const TOUCH: f64 = 0.85;
+export const TOUCH: f64 = (CONTACT_TOUCH_PERMILLE as f64) * 0.001;
 /**
  * Highest position that the interlock leaves to both poles of a switch while either pole of the
  * other, a welded one too, is past it: the bar is ganged.
  */
-export const INTERLOCK_FREE: f64 = 0.3;
+export const INTERLOCK_FREE: f64 = (INTERLOCK_FREE_PERMILLE as f64) * 0.001;
 /** A welded pole stays where its contact still touches. */
 const WELD_REST: f64 = 0.9;
 /** Below this position the normally closed contact is made. */
-const SAYS_OPEN_BELOW: f64 = 0.1;
+const SAYS_OPEN_BELOW: f64 = (CONTACT_OPEN_PERMILLE as f64) * 0.001;
 const SAMPLE_S: f64 = 1.0 / 4800.0;
-/** An arc lasts at most this many samples (10 ms). */
-const ARC_SAMPLES: i32 = 48;
+/** An arc lasts at most this many samples. */
+const ARC_SAMPLES: i32 = ((ARC_MAX_MS * 24) / 5) | 0;
 /** A current below this, in amperes, does not feed an arc. */
-const ARC_AMPERES: f64 = 0.4;
+const ARC_AMPERES: f64 = (ARC_MIN_MA as f64) * 0.001;
+/** A full stroke takes between these times, in seconds. */
+const TRAVEL_MIN_S: f64 = (POLE_TRAVEL_MIN_MS as f64) * 0.001;
+const TRAVEL_MOST_S: f64 = (POLE_TRAVEL_TYPICAL_MS as f64) * 0.001;
 
 /** What a contact or driver does: it works, or it is stuck. */
 export const enum Stuck {
@@ -47,7 +58,7 @@ export class Pole {
   /** Faults of the contact pair, values of `Stuck`: normally open and normally closed contact. */
   normally_open: i32 = 0;
   normally_closed: i32 = 0;
-  /** Time of a full stroke in seconds, drawn for each stroke from 12 to 20 ms. */
+  /** Time of a full stroke in seconds, drawn for each stroke. */
   travel_s: f64 = 0.016;
   /** Share of the stroke after which the latch completes it without a coil, drawn per stroke. */
   point_of_no_return: f64 = 0.6;
@@ -160,7 +171,7 @@ export function poleSample(
     return;
   }
   if (force !== 0 && force !== pole.drive) {
-    pole.travel_s = between(random, 0.012, 0.02);
+    pole.travel_s = between(random, TRAVEL_MIN_S, TRAVEL_MOST_S);
     pole.point_of_no_return = between(random, 0.5, 0.7);
   }
   pole.drive = force;
