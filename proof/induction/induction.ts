@@ -80,6 +80,8 @@ const RANGES: readonly Term[] = [
   inside("proposed.transfers_per_hour", 4, 60),
   inside("proposed.isolate_after_ms", 200, 600),
   inside("proposed.dead_time_ms", 1000, 10000),
+  inside("control.settings.overload_a", 30, 40),
+  inside("proposed.overload_a", 30, 40),
   inside("control.readings.coil_reserve_mv", 0, RESERVE_MV_MAX),
 ];
 
