@@ -266,7 +266,16 @@ bptm
     "only compares the proof's terms with the running modules, on this many random states",
     whole("--terms", 1, 1e9),
   )
-  .option("--seed <number>", "seed of --terms; default: a random one", whole("--seed", 1, 2 ** 31))
+  .option(
+    "--attack <number>",
+    "only searches for waveforms that break the assumptions, this many for each",
+    whole("--attack", 1, 1e7),
+  )
+  .option(
+    "--seed <number>",
+    "seed of --terms and --attack; default: a random one",
+    whole("--seed", 1, 2 ** 31),
+  )
   .option("--examples", "finds deliberate bugs instead, to show that the proof can fail")
   .addHelpText(
     "after",

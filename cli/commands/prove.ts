@@ -5,6 +5,8 @@
 import { availableParallelism, totalmem } from "node:os";
 import { pathToFileURL } from "node:url";
 import { projectPath } from "@bptm/runtime/project-files";
+import { attack } from "@bptm/proof/assumptions/attack";
+import { ASSUMPTIONS } from "@bptm/proof/assumptions/attacks";
 import { certificateText, toJson, tryWrite, writeWhole } from "@bptm/proof/prove/certificate";
 import { exampleBugs, findBug } from "@bptm/proof/examples/examples";
 import { compareTerms, coreCases, stageCases } from "@bptm/proof/symbolic/compare";
@@ -31,6 +33,7 @@ interface ProveCommand {
   readonly resume?: string;
   readonly examples?: boolean;
   readonly terms?: number;
+  readonly attack?: number;
   readonly seed?: number;
 }
 
@@ -117,6 +120,25 @@ function proveTerms(vectors: number, seed: number, json: boolean): number {
   return found.every(({ wrong }) => wrong.length === 0) ? EXIT.holds : EXIT.broken;
 }
 
+/** Searches for waveforms that break what the proof assumes of the measuring half. */
+function proveAssumptions(waves: number, seed: number, json: boolean): number {
+  const progress = new Progress();
+  const found = ASSUMPTIONS.map((one, at) => {
+    progress.show(at / ASSUMPTIONS.length, one.says);
+    return { ...attack(one, waves, seed), says: one.says, most: one.most, unit: one.unit };
+  });
+  progress.clear();
+  if (json) print(JSON.stringify({ seed, assumptions: found }, null, 1));
+  else {
+    print(`Attacks on the assumptions about waveforms, ${waves} waves each, seed ${seed}:`);
+    for (const { id, says, worst, most, unit, stands } of found) {
+      const strongest = `the strongest that is missed has ${worst.toFixed(1)} ${unit}`;
+      print(`  ${id} ${stands ? "stands" : "FALLS"}: ${says}; ${strongest} of ${most} ${unit}`);
+    }
+  }
+  return found.every(({ stands }) => stands) ? EXIT.holds : EXIT.broken;
+}
+
 const SEEDS = 2 ** 31 - 1;
 
 /** Runs the proof; returns the exit status. */
@@ -124,9 +146,10 @@ export async function prove(options: ProveCommand): Promise<number> {
   if (options.quick === true && options.full === true) {
     throw new InputError("E-PROVE-35", "--quick and --full exclude each other; give one.");
   }
-  if (options.terms !== undefined) {
-    const seed = options.seed ?? 1 + Math.floor(Math.random() * SEEDS);
-    return proveTerms(options.terms, seed, options.json === true);
+  const seed = options.seed ?? 1 + Math.floor(Math.random() * SEEDS);
+  if (options.terms !== undefined) return proveTerms(options.terms, seed, options.json === true);
+  if (options.attack !== undefined) {
+    return proveAssumptions(options.attack, seed, options.json === true);
   }
   if (options.examples === true) return proveExamples(options.json === true);
   const { certificate } = options;
