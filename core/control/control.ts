@@ -92,6 +92,8 @@ export class Reported {
   utility_candidate: i32 = 0;
   utility_since: i32 = 0;
   utility_abnormal: i32 = 0;
+  /** Ticks in a row for which the live utility line has had a strange frequency. */
+  utility_abnormal_ticks: i32 = 0;
   generator_ok: i32 = 0;
   generator_reason: i32 = 0;
   generator_candidate: i32 = 0;

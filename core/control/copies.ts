@@ -55,6 +55,7 @@ export function copyReported(to: Reported, from: Reported): void {
   to.utility_candidate = from.utility_candidate;
   to.utility_since = from.utility_since;
   to.utility_abnormal = from.utility_abnormal;
+  to.utility_abnormal_ticks = from.utility_abnormal_ticks;
   to.generator_ok = from.generator_ok;
   to.generator_reason = from.generator_reason;
   to.generator_candidate = from.generator_candidate;

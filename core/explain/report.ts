@@ -8,7 +8,7 @@ import { NeutralState } from "../measure/neutral";
 import { Position } from "../control/position";
 import { raise } from "../storage/raise";
 import { imbalancePermille } from "../qualify/source";
-import { TICK_HZ, ticksOfMs } from "../hardware/units";
+import { TICK_HZ, countUp, ticksOfMs } from "../hardware/units";
 
 /** Whether a new reason has held for a second, so that it is worth an event. */
 function held(c: Control, reported: Reported, reason: i32): boolean {
@@ -42,13 +42,23 @@ function reportUtility(c: Control, reported: Reported): void {
     const settling: boolean = q.reason == Reason.Settling || q.reason == Reason.NoVoltage;
     if (!settling) raise(c.raised, Event.UtilityRejected, q.reason, v.line_mv);
   }
-  const runs: boolean =
+  reportAbnormal(c, reported);
+}
+
+/** Motors that coast after an outage turn for a second or two: that is no source. */
+const ABNORMAL_TICKS: i32 = 2 * TICK_HZ;
+
+/** Another source on the grid's wires: a strange frequency that lasts. */
+function reportAbnormal(c: Control, reported: Reported): void {
+  const q = c.utility;
+  const strange: boolean =
     q.reason == Reason.FrequencyLow ||
     q.reason == Reason.FrequencyHigh ||
     q.reason == Reason.FrequencyRuns;
-  const abnormal: i32 = q.ok == 0 && runs && q.live_ticks > 2 * TICK_HZ ? 1 : 0;
-  if (abnormal != 0 && reported.utility_abnormal == 0) {
-    raise(c.raised, Event.AbnormalLineSource, v.frequency_mhz, v.line_mv);
+  const counts: boolean = q.ok == 0 && strange && q.live_ticks > 2 * TICK_HZ;
+  reported.utility_abnormal_ticks = counts ? countUp(reported.utility_abnormal_ticks) : 0;
+  if (reported.utility_abnormal_ticks >= ABNORMAL_TICKS && reported.utility_abnormal == 0) {
+    raise(c.raised, Event.AbnormalLineSource, c.view_u.frequency_mhz, c.view_u.line_mv);
     reported.utility_abnormal = 1;
   }
   if (q.live_ticks == 0) reported.utility_abnormal = 0;

@@ -90,6 +90,7 @@ export function copyBurdenTest(to: BurdenTest, from: BurdenTest): void {
   to.leg1_passed_ago = from.leg1_passed_ago;
   to.leg2_passed_ago = from.leg2_passed_ago;
   to.failed_ago = from.failed_ago;
+  to.collapsed = from.collapsed;
   to.ghost = from.ghost;
   to.state = from.state;
 }

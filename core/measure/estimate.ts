@@ -24,6 +24,11 @@ const PILOT_MIN: i32 = 40;
 const PILOT_MAX: i32 = 200;
 /** Misses, 25 ms apart; an odd harmonic of an engine that slows may cross the pilot. */
 const PILOT_MISSES: i32 = 12;
+/** Distance of the pilot's images, and how near to one a harmonic hides the pilot. */
+const PILOT_IMAGE_MHZ: i32 = 40000;
+const PILOT_HIDDEN_MHZ: i32 = 4000;
+/** Below this a leg's harmonics are small beside the pilot. */
+const HARMONICS_FROM_MV: i32 = 25000;
 /** The product of a period in 1/256 sample and its frequency in millihertz. */
 const PERIOD_TO_MHZ: i32 = 256 * SAMPLE_HZ * 1000;
 /** Loss of the 16-sample mean at 60 Hz in 1e-5, its slope per hertz, and its limit. */
@@ -311,7 +316,26 @@ function hearPilot(s: Sense, e: Estimate, channel: i32): i32 {
   return (root16((a * a + b * b) | 0, 1600) / 16) | 0;
 }
 
-/** Checks the pilot of one channel a tick; a lead counts as broken after 0.3 s of misses. */
+/**
+ * Whether a harmonic of a live leg hides its pilot, so that a miss says nothing: an odd harmonic
+ * from the 15th to the 27th that lies within 4 Hz of the pilot, or of one of its images. Each
+ * channel is read 40 times a second, so the images lie 40 Hz apart. On the grid's 60 Hz the nearest
+ * harmonic is 20 Hz away. A slot harmonic may be larger than the pilot itself: 3 % of 120 V.
+ */
+export function hidesPilot(leg_mv: i32, frequency_mhz: i32): boolean {
+  if (leg_mv < HARMONICS_FROM_MV || frequency_mhz <= 0 || frequency_mhz > 70000) return false;
+  for (let order: i32 = 15; order <= 27; order += 2) {
+    const from_image: i32 = ((order * frequency_mhz) | 0) % PILOT_IMAGE_MHZ;
+    if (from_image <= PILOT_HIDDEN_MHZ) return true;
+    if (from_image >= PILOT_IMAGE_MHZ - PILOT_HIDDEN_MHZ) return true;
+  }
+  return false;
+}
+
+/**
+ * Checks the pilot of one channel a tick; a lead counts as broken after 0.3 s of misses. While a
+ * harmonic hides the pilot, the last result stands. A broken lead has neither volts nor harmonics.
+ */
 function pilots(s: Sense, e: Estimate): void {
   const channel: i32 = e.pilot_turn;
   e.pilot_turn = channel == 5 ? 0 : channel + 1;
@@ -320,7 +344,12 @@ function pilots(s: Sense, e: Estimate): void {
   e.pilot_misses[channel] = heard ? 0 : countUp(e.pilot_misses[channel] as i32);
   const p = channel < 2 ? e.utility : channel < 4 ? e.generator : e.out;
   const bit: i32 = (channel & 1) == 0 ? 1 : 2;
-  if (heard) p.pilots = p.pilots | bit;
+  if (heard) {
+    p.pilots = p.pilots | bit;
+    return;
+  }
+  const leg_mv: i32 = (channel & 1) == 0 ? p.fast_leg1_mv : p.fast_leg2_mv;
+  if (hidesPilot(leg_mv, p.frequency_mhz)) e.pilot_misses[channel] = 0;
   else if ((e.pilot_misses[channel] as i32) >= PILOT_MISSES) p.pilots = p.pilots & ~bit;
 }
 

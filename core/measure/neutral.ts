@@ -2,6 +2,9 @@
  * The burden test. Two kilohm from one leg to the neutral reference, for a few cycles, twice in
  * 0.4 s, leg by leg: a real source with a real neutral does not change; a ghost voltage collapses;
  * a floating reference follows the burdened leg (a star of dividers reads a perfect 120/120).
+ *
+ * A burden is judged by the leg's share of the line voltage, and only across a steady line voltage.
+ * So neither a sag nor a window that is no whole number of half cycles looks like a lost neutral.
  */
 import { Estimate, MeasuringPoint } from "./estimate";
 import { Burden } from "../hardware/signals";
@@ -21,6 +24,12 @@ const JUDGE_AT: i32 = 7;
 /** A side is tested above this line voltage; a leg below this voltage proves nothing. */
 const TEST_LINE_MV: i32 = 40000;
 const TEST_LEG_MV: i32 = 25000;
+/**
+ * The line voltage may change by an eighth in a test that passes, since windows off 60 Hz ripple,
+ * and by a thirtieth in one that fails: a fault or a start on one leg takes from the line as well.
+ */
+const PASS_STEADY: i32 = 8;
+const FAIL_STEADY: i32 = 30;
 /** A result that is not renewed within 1 s expires. */
 const STALE_TICKS: i32 = 240;
 /** Line out between dead and live: 3 s with burden, 3 s without. */
@@ -39,7 +48,9 @@ export class BurdenTest {
   leg2_passed_ago: i32 = 240;
   /** Ticks since a test last failed. */
   failed_ago: i32 = 240;
-  /** 1 while the voltage collapses under a burden. */
+  /** 1 while the voltage has collapsed under the last burden. */
+  collapsed: i32 = 0;
+  /** 1 while it has collapsed under the last two: once may be a sag. */
   ghost: i32 = 0;
   state: i32 = 0;
 }
@@ -61,25 +72,55 @@ function remember(side: BurdenTest, p: MeasuringPoint, leg: i32): void {
   side.before_line_mv = p.fast_line_mv;
 }
 
+/** Whether the line voltage has changed by at most one part in `parts` under the burden. */
+function steady(before_line_mv: i32, line_mv: i32, parts: i32): boolean {
+  const change: i32 =
+    line_mv > before_line_mv ? line_mv - before_line_mv : before_line_mv - line_mv;
+  return change * parts <= before_line_mv;
+}
+
+/** Whether the leg kept 85 % of its share of the line voltage; decivolts, so that products fit. */
+function keptShare(before: i32, before_line_mv: i32, now: i32, line_mv: i32): boolean {
+  const line_before: i32 = (before_line_mv / 100) | 0;
+  const line_now: i32 = (line_mv / 100) | 0;
+  const share_now: i32 = (((now / 100) | 0) * line_before) | 0;
+  const share_before: i32 = (((before / 100) | 0) * line_now) | 0;
+  return ((share_now / 17) | 0) >= ((share_before / 20) | 0);
+}
+
+/** Two burdens in a row make a ghost: a sag falls but once, and does not recover at once. */
+function countCollapse(side: BurdenTest): void {
+  side.ghost = side.collapsed;
+  side.collapsed = 1;
+}
+
 function judge(side: BurdenTest, p: MeasuringPoint, leg: i32): void {
   if (side.armed == 0) return;
   side.armed = 0;
   const before: i32 = side.before_leg_mv;
+  const line: i32 = side.before_line_mv;
   const now: i32 = leg == 1 ? p.fast_leg1_mv : p.fast_leg2_mv;
   const other: i32 = leg == 1 ? p.fast_leg2_mv : p.fast_leg1_mv;
-  const line_held: boolean = p.fast_line_mv * 4 >= side.before_line_mv * 3;
+  const line_held: boolean = p.fast_line_mv * 4 >= line * 3;
+  const fell: boolean = now * 20 < before * 17;
+  if (before >= TEST_LEG_MV && fell && !line_held && other * 20 < side.before_other_mv * 21) {
+    countCollapse(side);
+    return;
+  }
+  // Legs in phase have no line voltage: then the leg alone is judged.
+  const has_line: boolean = line >= TEST_LINE_MV;
+  if (has_line && !steady(line, p.fast_line_mv, PASS_STEADY)) return;
   if (before < TEST_LEG_MV) {
     // A dead leg cannot sink further, but a floating reference would lift it or the other one.
     const quiet: boolean = other * 8 < side.before_other_mv * 9;
-    pass(side, leg, quiet && side.before_line_mv >= TEST_LINE_MV && line_held);
+    pass(side, leg, quiet && has_line);
     return;
   }
-  const held: boolean = now * 20 >= before * 17;
-  if (!held && !line_held && other * 20 < side.before_other_mv * 21) {
-    side.ghost = 1;
-    return;
-  }
-  if (held) side.ghost = 0;
+  const held: boolean = has_line ? keptShare(before, line, now, p.fast_line_mv) : !fell;
+  if (held) {
+    side.collapsed = 0;
+    side.ghost = 0;
+  } else if (has_line && !steady(line, p.fast_line_mv, FAIL_STEADY)) return;
   pass(side, leg, held);
 }
 
@@ -99,6 +140,7 @@ function conclude(side: BurdenTest, p: MeasuringPoint): void {
   side.failed_ago = countUp(side.failed_ago);
   const testable: boolean = alive(p);
   if (!testable) {
+    side.collapsed = 0;
     side.ghost = 0;
     side.armed = 0;
   }

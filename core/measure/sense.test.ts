@@ -1,7 +1,10 @@
+import { assert, constantFrom, integer, property } from "fast-check";
 import { expect, test } from "vitest";
-import { Estimate, MeasuringPoint, distortion, estimateTick } from "./estimate";
+import { Estimate, MeasuringPoint, distortion, estimateTick, hidesPilot } from "./estimate";
 import { Sense, senseSample } from "./sense";
 import { UNKNOWN } from "../hardware/units";
+
+const SEED = 20261130;
 
 interface Wave {
   volts1: number;
@@ -9,7 +12,12 @@ interface Wave {
   angle_degrees?: number;
   hz?: number;
   third?: number;
+  /** A slot harmonic: its order and share of the leg, and the phase it starts with in degrees. */
+  slot?: readonly [order: number, share: number, degrees: number];
 }
+const slotOf = ({ slot: [order, share, degrees] = [1, 0, 0] }: Wave, turn: number): number =>
+  share * Math.sin(order * turn + (degrees * Math.PI) / 180);
+
 const DEAD: Wave = { volts1: 0, volts2: 0 };
 
 /** Feeds `seconds` of three places with pilots and returns what was estimated. */
@@ -24,7 +32,9 @@ function feed(utility: Wave, seconds: number, pilots = 63, generator = DEAD, out
       [wave.volts1, wave.volts2].forEach((volts, leg) => {
         const turn = phase + (leg === 0 ? 0 : angle);
         const wanted =
-          Math.SQRT2 * volts * (Math.sin(turn) + (wave.third ?? 0) * Math.sin(3 * turn));
+          Math.SQRT2 *
+          volts *
+          (Math.sin(turn) + (wave.third ?? 0) * Math.sin(3 * turn) + slotOf(wave, turn));
         const channel = place * 2 + leg;
         const pilot = (pilots >> channel) & 1 ? [96, 0, -96, 0][n % 4]! : 0;
         samples[channel] = Math.round(wanted * 32) + pilot;
@@ -71,6 +81,34 @@ test("a dead line with its pilots reads near zero and has no frequency", () => {
 test("a broken lead is not a dead line: its pilot is missing", () => {
   expect(feed(DEAD, 1, 62).utility.pilots).toBe(2);
   expect(feed({ volts1: 120, volts2: 120 }, 1, 61).utility.pilots).toBe(1);
+});
+
+test(`a slot harmonic of 3 % at any hertz breaks no lead (seed ${SEED})`, () => {
+  const holds = property(
+    integer({ min: 55_000, max: 66_000 }),
+    constantFrom(17, 19, 21, 23),
+    integer({ min: 0, max: 359 }),
+    (mhz, order, degrees) => {
+      const wave: Wave = { volts1: 120, volts2: 120, hz: mhz / 1000, slot: [order, 0.03, degrees] };
+      expect(feed(wave, 1.5).utility.pilots).toBe(3);
+    },
+  );
+  assert(holds, { seed: SEED, numRuns: 60 });
+});
+
+test.each([57.14, 61.05, 63.16, 65.26])(
+  "beside a harmonic at %s Hz a broken lead is found",
+  (hz) => {
+    const wave: Wave = { volts1: 120, volts2: 0, hz, slot: [19, 0.03, 90] };
+    expect(feed(wave, 0.6, 61).utility.pilots).toBe(1);
+  },
+);
+
+test("on the grid no harmonic hides a pilot", () => {
+  for (let mhz = 59_900; mhz <= 60_100; mhz++) expect(hidesPilot(120_000, mhz)).toBe(false);
+  expect(hidesPilot(120_000, 63_158)).toBe(true);
+  expect(hidesPilot(10_000, 63_158)).toBe(false);
+  expect(hidesPilot(120_000, 0)).toBe(false);
 });
 
 test("legs in phase show in the angle", () => {
