@@ -48,8 +48,9 @@ export function hertzRecoveryMs(s: Settings): i32 {
 }
 
 /**
- * Time for which the voltage may be above `generator_over_fast_permille` although no load was thrown
- * off. Appliances bear 120 % for 0.5 s (ITIC curve, 2000); a G3 set has no reason to reach it.
+ * Time for which the voltage may be above `generator_over_fast_permille` although no load was
+ * thrown off. Appliances bear 120 % for 0.5 s (ITIC curve, 2000); a G3 set has no reason to reach
+ * it.
  */
 export function overFastMs(s: Settings): i32 {
   return ofClass(s, 500, 500, 160);

@@ -42,7 +42,7 @@ export class Qualification {
   /** The same for transients beyond the generator's class (generator only). */
   over_peak_ticks: i32 = 0;
   frequency_peak_ticks: i32 = 0;
-  /** Mean of the larger current of a leg, and ticks left of what its fall excuses (generator only). */
+  /** Generator: mean of the larger current of a leg, and ticks left of what its fall excuses. */
   load_mean_ma: i32 = 0;
   spared_ticks: i32 = 0;
   /** Account of the gaps of the voltage; in one, 1 = low or high, 2 = lost (utility only). */

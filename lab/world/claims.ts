@@ -1,7 +1,7 @@
 /**
  * Compares what the meter shows (lights that are on, published positions) with the true state; what
- * it says is judged in speech.ts. A claim may lag by a second, as evidence may; a blinking light claims nothing, and a position with
- * a contradiction counts as unknown. Portable.
+ * it says is judged in speech.ts. A claim may lag by a second, as evidence may; a blinking light
+ * claims nothing, and a position with a contradiction counts as unknown. Portable.
  */
 import { Meter } from "@bptm/core/meter";
 import { Position, SwitchPosition } from "@bptm/core/control/position";

@@ -32,7 +32,7 @@ export const enum Speech {
   Sensor = 18,
 }
 /** One more than the largest claim. */
-export const CLAIMS: i32 = 19;
+const CLAIMS: i32 = 19;
 /** Numbers noted of the first violation of each claim; see `note`. */
 export const NOTED: i32 = 16;
 
@@ -63,7 +63,7 @@ export class Speaking {
 }
 
 /** The codes of a reason in a sentence; 0 when it names none. */
-export function reasonIn(x: Explanation): i32 {
+function reasonIn(x: Explanation): i32 {
   const why: i32 = x.why;
   if (why === Why.UtilityPoor || why === Why.GeneratorPoor) return x.b;
   const named: boolean =
