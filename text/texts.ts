@@ -3,6 +3,12 @@
 import type { Settings } from "@bptm/core/lists/settings";
 
 /** One setting: what it is, how far it may go, and why. */
+export interface SettingRelation {
+  readonly above: keyof Settings;
+  readonly below: keyof Settings;
+  readonly margin: number;
+}
+
 export interface SettingText {
   readonly name: keyof Settings;
   readonly unit: string;
@@ -577,6 +583,30 @@ export const SETTINGS: readonly SettingText[] = [
   },
 ];
 
+/** Pairs of settings of which the upper one must be at least `margin` above the lower one. */
+export const SETTING_RELATIONS: readonly SettingRelation[] = [
+  { above: "utility_drop_permille", below: "utility_lost_permille", margin: 50 },
+  { above: "utility_drop_delay_ms", below: "utility_lost_delay_ms", margin: 0 },
+  { above: "utility_over_permille", below: "utility_wide_max_permille", margin: 20 },
+  { above: "utility_over_delay_ms", below: "utility_over_fast_delay_ms", margin: 0 },
+  { above: "utility_over_fast_permille", below: "utility_over_permille", margin: 0 },
+  { above: "utility_return_min_permille", below: "utility_drop_permille", margin: 20 },
+  { above: "utility_wide_min_permille", below: "utility_drop_permille", margin: 20 },
+  { above: "utility_wide_max_permille", below: "utility_return_max_permille", margin: 0 },
+  { above: "utility_hz_max_mhz", below: "utility_hz_min_mhz", margin: 400 },
+  { above: "imbalance_trip_permille", below: "imbalance_warn_permille", margin: 10 },
+  { above: "restore_s", below: "restore_dark_s", margin: 0 },
+  { above: "generator_accept_min_permille", below: "generator_drop_permille", margin: 20 },
+  { above: "generator_hz_min_mhz", below: "generator_drop_hz_mhz", margin: 1000 },
+  { above: "generator_drop_permille", below: "generator_lost_permille", margin: 50 },
+  { above: "generator_drop_delay_ms", below: "generator_lost_delay_ms", margin: 0 },
+  { above: "generator_over_permille", below: "generator_accept_max_permille", margin: 10 },
+  { above: "generator_over_fast_permille", below: "generator_over_permille", margin: 0 },
+  { above: "generator_over_hz_fast_mhz", below: "generator_over_hz_mhz", margin: 0 },
+  { above: "generator_imbalance_fast_permille", below: "generator_imbalance_permille", margin: 0 },
+  { above: "jaw_trip_degree", below: "jaw_warn_degree", margin: 5 },
+];
+
 export const EVENTS: readonly EventText[] = [
   {
     id: "PowerUp",
@@ -1018,7 +1048,8 @@ export const EVENTS: readonly EventText[] = [
     id: "SettingRefused",
     code: 91,
     severity: "warning",
-    sentence: "The setting {a:setting} was refused: outside its limits.",
+    sentence:
+      "The setting {a:setting} was refused: outside its limits, or too near to another setting.",
     c1219: 0,
     cim: "",
   },

@@ -25,6 +25,22 @@ describe("a back-feed that is suspected after boot (H-48)", () => {
     expect(c.stored).toMatchObject({ intent: Coil.UtilityOpen, version_counter: 1, latches: 0 });
   });
 
+  test.each<[number, number, boolean]>([
+    [212_000, 60_000, false],
+    [206_000, 60_000, false],
+    [266_000, 60_000, false],
+    [240_000, 60_000, false],
+    [198_000, 60_000, true],
+    [280_000, 60_000, true],
+    [240_000, 58_900, true],
+  ])("at %i mV and %i mHz: %s", (line_mv, frequency_mhz, suspected) => {
+    const c = suspicious();
+    const leg = line_mv / 2;
+    Object.assign(c.view_u, { line_mv, frequency_mhz, leg_min_mv: leg, leg_max_mv: leg });
+    for (let tick = 0; tick < 24; tick++) watch(c);
+    expect(c.raised.code1 === Event.BackfeedSuspected).toBe(suspected);
+  });
+
   test.each<[string, number, number, (Event | 0)[], Latch | 0]>([
     [
       "a live house is the source: stored as a lock-out",

@@ -12,6 +12,7 @@ import { clearLatches, deadHouseSeconds, latch, hasLatch } from "./latches";
 import { CLEARED_BY_DEAD_HOUSE, Latch } from "../lists/latches";
 import { Position } from "./position";
 import { PulseResult } from "../interlock/pulse";
+import { utilityRidesThrough } from "../qualify/qualify-utility";
 import { raise } from "../storage/raise";
 import { order } from "./sequence";
 import { watchOverload } from "./overload";
@@ -55,9 +56,14 @@ function watchSupply(c: Control): void {
   order(c, Coil.GeneratorOpen);
 }
 
+/**
+ * Whether the line looks like an island that a source in the house feeds: at a voltage that would
+ * make a connected house leave the grid, or off in hertz. A grid that is merely low or high, as one
+ * to which the house exports may be, is not: inverters trip there themselves (IEEE 1547-2018).
+ */
 function abnormal(c: Control): boolean {
   const v = c.view_u;
-  if (v.line_mv < 216000 || v.line_mv > 264000) return true;
+  if (!utilityRidesThrough(v, c.settings)) return true;
   return v.frequency_mhz != 0 && (v.frequency_mhz < 59500 || v.frequency_mhz > 60500);
 }
 

@@ -118,7 +118,9 @@ export const enum Event {
   ClockDrift = 83,
   /** The setting {a:setting} was changed by an order. */
   SettingChanged = 90,
-  /** The setting {a:setting} was refused: outside its limits. */
+  /**
+   * The setting {a:setting} was refused: outside its limits, or too near to another setting.
+   */
   SettingRefused = 91,
   /** Order: stay open ({a}). */
   LockOpenSet = 92,

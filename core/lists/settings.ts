@@ -365,3 +365,28 @@ export function settingsError(s: Settings): i32 {
   if (error2 !== 0) return error2;
   return 0;
 }
+
+/** 0 when the settings fit each other; else the number, from 1, of one that is too low. */
+export function settingsConflict(s: Settings): i32 {
+  if (s.utility_drop_permille - s.utility_lost_permille < 50) return 1;
+  if (s.utility_drop_delay_ms - s.utility_lost_delay_ms < 0) return 2;
+  if (s.utility_over_permille - s.utility_wide_max_permille < 20) return 5;
+  if (s.utility_over_delay_ms - s.utility_over_fast_delay_ms < 0) return 6;
+  if (s.utility_over_fast_permille - s.utility_over_permille < 0) return 7;
+  if (s.utility_return_min_permille - s.utility_drop_permille < 20) return 9;
+  if (s.utility_wide_min_permille - s.utility_drop_permille < 20) return 11;
+  if (s.utility_wide_max_permille - s.utility_return_max_permille < 0) return 12;
+  if (s.utility_hz_max_mhz - s.utility_hz_min_mhz < 400) return 15;
+  if (s.imbalance_trip_permille - s.imbalance_warn_permille < 10) return 20;
+  if (s.restore_s - s.restore_dark_s < 0) return 23;
+  if (s.generator_accept_min_permille - s.generator_drop_permille < 20) return 30;
+  if (s.generator_hz_min_mhz - s.generator_drop_hz_mhz < 1000) return 32;
+  if (s.generator_drop_permille - s.generator_lost_permille < 50) return 39;
+  if (s.generator_drop_delay_ms - s.generator_lost_delay_ms < 0) return 41;
+  if (s.generator_over_permille - s.generator_accept_max_permille < 10) return 45;
+  if (s.generator_over_fast_permille - s.generator_over_permille < 0) return 46;
+  if (s.generator_over_hz_fast_mhz - s.generator_over_hz_mhz < 0) return 48;
+  if (s.generator_imbalance_fast_permille - s.generator_imbalance_permille < 0) return 50;
+  if (s.jaw_trip_degree - s.jaw_warn_degree < 5) return 58;
+  return 0;
+}

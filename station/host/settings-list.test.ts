@@ -28,3 +28,14 @@ test("a refusal names the invalid setting, even when another one was changed", (
       "750 to 900 per mille.",
   );
 });
+
+test("a setting too near to another one is refused with the names of both", () => {
+  const message =
+    "utility_return_min_permille must be at least 20 above utility_drop_permille (per mille).";
+  expect(settingRefusal(settingNamed("utility_return_min_permille"), 900, 9).message).toBe(
+    `The meter refused utility_return_min_permille 900: ${message}`,
+  );
+  expect(settingRefusal(settingNamed("utility_drop_permille"), 900, 9).message).toBe(
+    `The meter refused utility_drop_permille 900: ${message}`,
+  );
+});

@@ -1,7 +1,7 @@
 /** Settings: read from the core, and changed only by a request that the core grants. */
 import type { Settings } from "@bptm/core/lists/settings";
 import { near } from "@bptm/text/near";
-import { SETTINGS } from "@bptm/text/texts";
+import { SETTINGS, SETTING_RELATIONS } from "@bptm/text/texts";
 import type { SettingText } from "@bptm/text/texts";
 import type { SettingLine } from "../wire/api";
 import { Refusal } from "../wire/refusal";
@@ -23,6 +23,17 @@ export function settingNamed(name: string): SettingText {
 export function settingRefusal(requested: SettingText, value: number, bad: number): Refusal {
   const wrong = SETTINGS[bad - 1] ?? requested;
   const limits = `${wrong.min} to ${wrong.max} ${wrong.unit}`;
+  const inside = wrong.name !== requested.name || (value >= wrong.min && value <= wrong.max);
+  const related = SETTING_RELATIONS.filter(
+    ({ above, below }) => above === wrong.name && [above, below].includes(requested.name),
+  );
+  if (inside && related.length > 0) {
+    const apart = related.map(({ below, margin }) => `${margin} above ${below}`).join(" and ");
+    const message =
+      `The meter refused ${requested.name} ${value}: ` +
+      `${wrong.name} must be at least ${apart} (${wrong.unit}).`;
+    return new Refusal("E-SETTING-03", 422, message);
+  }
   const message =
     wrong.name === requested.name
       ? `The meter refused ${requested.name} ${value}: it takes ${limits}.`

@@ -12,6 +12,11 @@ export const table = (heads, rows) => [
 const standard = ({ default: value, unit }) => `${value}${unit && ` ${unit}`}`;
 const range = ({ min, max, unit }) => `${min} to ${max}${unit && ` ${unit}`}`;
 
+const apart = ({ above = {}, unit }) =>
+  Object.entries(above)
+    .map(([below, margin]) => ` At least ${margin} ${unit} above [\`${below}\`](#${below}).`)
+    .join("");
+
 /** docs/reference/settings.md */
 export function settingsPage({ settings }) {
   return [
@@ -26,7 +31,7 @@ export function settingsPage({ settings }) {
     ...settings.flatMap((s) => [
       `## ${s.name}`,
       "",
-      `Default ${standard(s)}; limits ${range(s)}.`,
+      `Default ${standard(s)}; limits ${range(s)}.${apart(s)}`,
       "",
       s.why,
       "",

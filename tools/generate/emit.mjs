@@ -78,6 +78,28 @@ function limits(settings) {
   ];
 }
 
+/** Every pair of settings that must keep a distance, with the number of the upper one. */
+function relations(settings) {
+  return settings.flatMap(({ name, above = {} }, at) =>
+    Object.entries(above).map(([below, margin]) => ({ above: name, below, margin, index: at + 1 })),
+  );
+}
+
+/** The function that checks the settings against each other. */
+function conflicts(settings) {
+  return [
+    "",
+    "/** 0 when the settings fit each other; else the number, from 1, of one that is too low. */",
+    "export function settingsConflict(s: Settings): i32 {",
+    ...relations(settings).map(
+      ({ above, below, margin, index }) =>
+        `  if (s.${above} - s.${below} < ${margin}) return ${index};`,
+    ),
+    "  return 0;",
+    "}",
+  ];
+}
+
 /** core/lists/settings.ts */
 export function emitSettings({ settings }) {
   return [
@@ -87,6 +109,7 @@ export function emitSettings({ settings }) {
     "}",
     "",
     ...limits(settings),
+    ...conflicts(settings),
   ].join("\n");
 }
 
@@ -132,6 +155,12 @@ const TEXT_TYPES = `
 import type { Settings } from "@bptm/core/lists/settings";
 
 /** One setting: what it is, how far it may go, and why. */
+export interface SettingRelation {
+  readonly above: keyof Settings;
+  readonly below: keyof Settings;
+  readonly margin: number;
+}
+
 export interface SettingText {
   readonly name: keyof Settings;
   readonly unit: string;
@@ -179,6 +208,10 @@ export function emitTexts({ settings, events, sentences }) {
   return [
     TEXT_TYPES,
     `export const SETTINGS: readonly SettingText[] = ${literal(settings, settingKeys)};`,
+    "",
+    "/** Pairs of settings of which the upper one must be at least `margin` above the lower one. */",
+    "export const SETTING_RELATIONS: readonly SettingRelation[] =",
+    `  ${literal(relations(settings), ["above", "below", "margin"])};`,
     "",
     `export const EVENTS: readonly EventText[] = ${literal(events, eventKeys)};`,
     "",

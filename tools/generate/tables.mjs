@@ -42,6 +42,18 @@ function checkSetting(file, setting) {
   demand(setting.why && setting.source, file, name, "say why, and give the source");
 }
 
+/** Each `above` names another setting, and the defaults keep the distance. */
+function checkRelations(file, entries) {
+  const defaults = new Map(entries.map(({ name, default: value }) => [name, value]));
+  for (const { name, default: value, above } of entries) {
+    for (const [below, margin] of Object.entries(above)) {
+      demand(defaults.has(below), file, name, `above: there is no setting ${below}`);
+      const fits = value - defaults.get(below) >= margin;
+      demand(fits, file, name, `its default must be at least ${margin} above that of ${below}`);
+    }
+  }
+}
+
 /** The settings in their order: the index of one, from 1, is what `settingsError` returns. */
 function settings(file, list) {
   const entries = list.map((entry) => ({
@@ -52,8 +64,10 @@ function settings(file, list) {
     unit: oneLine(entry.unit),
     why: oneLine(entry.why),
     source: oneLine(entry.source),
+    above: entry.above ?? {},
   }));
   for (const entry of entries) checkSetting(file, entry);
+  checkRelations(file, entries);
   unique(file, entries, "name");
   return entries;
 }
