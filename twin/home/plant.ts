@@ -154,11 +154,7 @@ function sources(home: Home): void {
   const g = home.generator;
   const i1: f64 = x[Branch.Generator1] as f64;
   const i2: f64 = x[Branch.Generator2] as f64;
-  const watts: f64 = g.end * (g.factor_1 * i1 + g.factor_2 * i2);
-  const square_1: f64 = i1 * i1;
-  const square_2: f64 = i2 * i2;
-  const larger: f64 = square_1 > square_2 ? square_1 : square_2;
-  generatorSample(g, watts, larger, outletVolts(home), home.random);
+  generatorSample(g, i1, i2, outletVolts(home), home.random);
   input[MIDDLE + NetworkSource.Generator1] = g.factor_1 * g.middle;
   input[MIDDLE + NetworkSource.Generator2] = g.factor_2 * g.middle;
   input[END + NetworkSource.Generator1] = g.factor_1 * g.end;

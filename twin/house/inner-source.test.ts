@@ -77,6 +77,43 @@ test("a battery forms an island on a dead bus and stays", () => {
   expect(stand.rms()[4]).toBeLessThan(1);
 });
 
+test.each([4, 40, 140])(
+  "a battery takes over within %i ms and carries the whole bus",
+  (after_ms) => {
+    const stand = new Stand(2);
+    const { home } = stand;
+    home.house.inner.battery_on = 1;
+    home.house.inner.battery_takes_over = 1;
+    home.house.inner.battery_form_s = after_ms / 1000;
+    stand.seconds(2);
+    expect(home.house.inner.feeding).toBe(Inner.None);
+    placeSwitches(home, 0, 0);
+    let taken = 0;
+    stand.seconds(0.3, (index) => {
+      if (taken === 0 && home.house.inner.feeding === Inner.Battery) taken = index / 4.8;
+    });
+    // The bus itself needs some 15 ms to fall, with its loads on.
+    expect(taken).toBeGreaterThan(after_ms);
+    expect(taken).toBeLessThan(after_ms + 20);
+    expect(stand.rms()[4]).toBeCloseTo(120, -1);
+    // In phase with the line that it followed: within 15 degrees.
+    const { wave } = home.utility;
+    const own = home.house.inner.battery_wave;
+    expect(own.s * wave.s + own.c * wave.c).toBeGreaterThan(0.966);
+  },
+);
+
+test("a battery that takes over needs a line to follow first", () => {
+  const stand = new Stand(2);
+  const { home } = stand;
+  placeSwitches(home, 0, 0);
+  home.house.inner.battery_on = 1;
+  home.house.inner.battery_takes_over = 1;
+  home.house.inner.battery_form_s = 0.02;
+  stand.seconds(1);
+  expect(stand.rms()[4]).toBeLessThan(1);
+});
+
 test("a generator on the dryer's cord feeds the line through a closed U, off frequency", () => {
   const stand = new Stand(2);
   const { home } = stand;

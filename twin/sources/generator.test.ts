@@ -62,7 +62,8 @@ test("droop: full load takes 3 to 5 % of the speed, the voltage comes back", () 
   let most = 0;
   stand.seconds(1, () => (most = Math.max(most, hz(stand))));
   expect(most - idle).toBeGreaterThan(0.5);
-  expect(most - idle).toBeLessThan(4);
+  // Class G1 of ISO 8528-5 allows 18 % from the loaded speed.
+  expect(most - hz(stand)).toBeLessThan(0.18 * 60);
 });
 
 test("a motor's inrush sags voltage and speed, both recover within 2 s", () => {
@@ -111,6 +112,54 @@ test("fuel ends in surging of some 3 Hz, then in a collapse within 2 s", () => {
   expect(most - least).toBeLessThan(9);
   stand.seconds(1.2 + 2);
   expect(stand.rms()[2]).toBeLessThan(40);
+});
+
+test("a short circuit decays from the sub-transient reactance as the machine's data say", () => {
+  const short = (name: string): number[] => {
+    const stand = running(name, 0, 12);
+    placeSwitches(stand.home, 0, 1);
+    stand.home.house.on = 1;
+    stand.home.house.short_circuit = 4;
+    stand.home.breaker.heat_1 = -100;
+    return [0.5, 3, 60].map((cycles) => stand.rms(cycles / 60)[8]!);
+  };
+  // Behind 0.6 ohm (X''d, winding, cord and short) first; a compound sustains three times 31 A.
+  const [first, middle, last] = short("open-frame-7500");
+  expect(first).toBeGreaterThan(170);
+  expect(first).toBeLessThan(240);
+  expect(middle! / first!).toBeLessThan(0.6);
+  expect(last).toBeGreaterThan(2.5 * 31);
+  expect(last).toBeLessThan(3.5 * 31);
+  // Without one, its supply is gone.
+  const [, , faded] = short("brushed-5500");
+  expect(faded).toBeLessThan(22);
+});
+
+test("a set with a capacitor sags with its load and collapses in an overload or a short", () => {
+  const volts = (watts: number, shorted = 0): number => {
+    const stand = running("capacitor-6000", watts, 12);
+    stand.home.house.short_circuit = shorted;
+    stand.seconds(3);
+    return stand.rms(0.5)[2]!;
+  };
+  const loads = [600, 3000, 6000].map((watts) => volts(watts));
+  expect(loads[0]! - loads[2]!).toBeGreaterThan(10);
+  expect(loads[0]).toBeGreaterThan(loads[1]!);
+  expect(loads[1]).toBeGreaterThan(loads[2]!);
+  expect(loads[2]).toBeGreaterThan(0.85 * 124);
+  expect(volts(14_000)).toBeLessThan(10);
+  expect(volts(600, 4)).toBeLessThan(10);
+});
+
+test("an inverter folds a short circuit back within half a cycle and switches off", () => {
+  const stand = running("battery-6000", 1000, 4);
+  stand.seconds(1);
+  stand.home.house.short_circuit = 4;
+  stand.seconds(1 / 60);
+  expect(stand.rms(1 / 30)[8]).toBeLessThan(2 * stand.home.generator.current_limit_a);
+  expect(stand.rms(1 / 60)[4]).toBeLessThan(40);
+  stand.seconds(0.2);
+  expect(stand.home.generator.latched_off).toBe(1);
 });
 
 test("a choked engine hunts by 3 Hz, a failed governor runs away", () => {

@@ -1,12 +1,19 @@
 /**
  * The source behind the inlet: portable generator, inverter, battery or vehicle. Engine set
- * (2-pole, 3600 rpm): no-load 62.0 to 62.5 Hz, droop 3 to 5 %, run-up 3 to 8 s, sag of 20 to 35 %
- * and 3 to 6 Hz on a motor's inrush, recovery within 1 to 2 s, residual voltage 2 to 5 V, fuel
- * starvation as surging of 3 Hz for 10 to 60 s, then collapse in 1 to 2 s: engineering judgement,
- * inside PGMA G300's limits of 10 % of voltage and 5 % of frequency in steady state. Structure
- * (inertia, first-order throttle, regulator with volts per hertz): engineering judgement, tuned to
- * those figures. Inverters: flat 60.00 Hz, current limit, collapse, latch-off.
+ * (2-pole, 3600 rpm): no-load 62.0 to 62.5 Hz, droop 3 to 5 %, run-up 3 to 8 s, residual voltage 2 to
+ * 5 V, fuel starvation as surging of 3 Hz for 10 to 60 s, then collapse in 1 to 2 s: engineering
+ * judgement, inside PGMA G300's limits of 10 % of voltage and 5 % of frequency in steady state. Its
+ * alternator: alternator.ts. Shaft: inertia, droop and first-order throttle, so that each class of
+ * generators.ts meets its limits of ISO 8528-5. Inverters: flat 60.00 Hz; a current above the limit
+ * folds the voltage back within a sample, a short circuit switches off at once, an overload later.
  */
+import {
+  Alternator,
+  alternatorSample,
+  excite,
+  flushAlternator,
+  resetAlternator,
+} from "./alternator";
 import { Oscillator, SlowWave, tune, turn, turnSlow, withHarmonics } from "../waves/oscillator";
 import { Random, uniform } from "../waves/random";
 
@@ -62,18 +69,17 @@ export class Generator {
   fifth: f64 = 0.03;
   /** Volts RMS of a leg at full speed without excitation. */
   residual_volts: f64 = 3;
-  /** Time constant of the field in seconds. */
-  field_tau_s: f64 = 0.15;
   /** Current limit of an inverter in amperes RMS; more collapses the voltage. */
   current_limit_a: f64 = 0;
-  /** Seconds in the limit until an inverter latches off. */
+  /** Seconds in the limit, and in a short circuit, until an inverter latches off. */
   limit_latch_s: f64 = 1;
+  short_latch_s: f64 = 0.1;
   /** Inverters: switch off after `low_load_s` below this load in watts; 0 is never. */
   low_load_watts: f64 = 0;
   low_load_s: f64 = 600;
   /** Resistance and inductance of each leg's winding (or of an inverter's output). */
-  source_ohm: f64 = 0.15;
-  source_henry: f64 = 1.2e-3;
+  source_ohm: f64 = 0.159;
+  source_henry: f64 = 1.37e-3;
   /** 1 when neutral and frame are bonded; 1 when the outlet has a GFCI. */
   neutral_bonded: i32 = 0;
   gfci: i32 = 0;
@@ -126,12 +132,9 @@ export class Generator {
   gfci_tripped: i32 = 0;
   /** Speed of the shaft; 3600 is 60 Hz. */
   rpm: f64 = 0;
-  /** Field, 1 is nominal flux without load. */
-  field: f64 = 0;
+  alternator: Alternator = new Alternator();
   /** Throttle in per unit of rated torque. */
   throttle: f64 = 0;
-  /** Integral part of the regulator. */
-  regulator: f64 = 0;
   /** 0 cold to 1 warm. */
   warmth: f64 = 0;
   /** Filtered square of the leg voltage over its set-point, and of the leg current in A^2. */
@@ -148,6 +151,10 @@ export class Generator {
   idle_s: f64 = 0;
   /** Inverter: 0 to 1, lowered by the current limit and by the soft start. */
   inverter_level: f64 = 0;
+  /** Inverter: 0 to 1, lowered in the very sample by a current beyond its crest. */
+  foldback: f64 = 1;
+  /** Seconds of a short circuit at an inverter's outlet. */
+  short_s: f64 = 0;
   /** Samples left of the cord's arc. */
   arc_samples: i32 = 0;
   /** Steps for which a ground current has flowed through the GFCI. */
@@ -160,7 +167,9 @@ export class Generator {
   second_wave: Oscillator = new Oscillator();
   hunt: SlowWave = new SlowWave();
   surge: SlowWave = new SlowWave();
-  /** Crest of the source voltage in volts, and the factors of both legs. */
+  /**
+   * Crest of the source voltage in volts, of an engine set at nominal flux, and both legs' factors.
+   */
   peak: f64 = 0;
   factor_1: f64 = 1;
   factor_2: f64 = -1;
@@ -180,10 +189,10 @@ const FRICTION: f64 = 0.2;
 const BRAKING: f64 = 0.2;
 /** A warm engine cools with this time constant, in seconds. */
 const COOL_DOWN_S: f64 = 600.0;
-/** Highest field; the regulator's gain, and its integral gain per second. */
-const FIELD_MOST: f64 = 1.4;
-const REGULATOR_GAIN: f64 = 2.5;
-const REGULATOR_INTEGRAL: f64 = 6.0;
+/** An inverter's crest over its limit in RMS; what each sample beyond it leaves of the voltage. */
+const CREST_MOST: f64 = 2.0;
+const FOLD: f64 = 0.7;
+const UNFOLD: f64 = 0.02;
 /** Below this speed the regulator lowers the voltage with the frequency (56 Hz). */
 const VOLTS_PER_HERTZ_SPEED: f64 = 0.933;
 /** Speed in per unit at which the engine stalls. */
@@ -206,32 +215,65 @@ function wire(g: Generator): void {
 }
 
 /**
- * One sample. `watts` is the unit's power at this instant, `amperes_square` the square of the
- * larger leg's current, `volts` the voltage of a leg at its outlet.
+ * One sample. `amperes_1` and `amperes_2` are the legs' currents, `volts` is the voltage of a leg at
+ * the outlet.
  */
 export function generatorSample(
   g: Generator,
-  watts: f64,
-  amperes_square: f64,
+  amperes_1: f64,
+  amperes_2: f64,
   volts: f64,
   random: Random,
 ): void {
-  g.sum_watts = g.sum_watts + watts;
-  g.sum_amperes_square = g.sum_amperes_square + amperes_square;
+  const square_1: f64 = amperes_1 * amperes_1;
+  const square_2: f64 = amperes_2 * amperes_2;
+  const larger: f64 = square_1 > square_2 ? square_1 : square_2;
+  const both: f64 = g.factor_1 * amperes_1 + g.factor_2 * amperes_2;
+  g.sum_watts = g.sum_watts + g.end * both;
+  g.sum_amperes_square = g.sum_amperes_square + larger;
   g.sum_volts_square = g.sum_volts_square + volts * volts;
   if (g.peak === 0.0) {
     g.middle = 0;
     g.end = 0;
     return;
   }
+  if (g.kind === UnitKind.Engine) alternate(g, 0.5 * both);
+  else invert(g, larger);
+  if (g.cord_arcing > 0.0) {
+    const factor: f64 = arcing(g, random);
+    g.middle = g.middle * factor;
+    g.end = g.end * factor;
+  }
+  if (g.second_hz > 0.0) second(g, g.peak);
+}
+
+/** Voltage of an engine set; its harmonics follow the flux of the direct axis. */
+function alternate(g: Generator, amperes: f64): void {
   const wave = g.wave;
-  const third: f64 = g.third;
-  const fifth: f64 = g.fifth;
+  const s: f64 = wave.s;
+  const c: f64 = wave.c;
   turn(wave);
-  const peak: f64 = g.cord_arcing > 0.0 ? g.peak * arcing(g, random) : g.peak;
-  g.middle = peak * withHarmonics(wave.middle, third, fifth);
-  g.end = peak * withHarmonics(wave.s, third, fifth);
-  if (g.second_hz > 0.0) second(g, peak);
+  const a = g.alternator;
+  const speed: f64 = g.rpm * (1.0 / 3600.0);
+  alternatorSample(a, wave, s, c, amperes, speed);
+  const crest: f64 = SQRT2 * g.leg_volts;
+  const part: f64 = speed * a.subtransient_q;
+  const middle: f64 = withHarmonics(wave.middle, g.third, g.fifth) - wave.middle;
+  const end: f64 = withHarmonics(wave.s, g.third, g.fifth) - wave.s;
+  g.middle = crest * (a.middle + part * middle);
+  g.end = crest * (a.end + part * end);
+}
+
+/** Voltage of an inverter: a current beyond its crest folds it back at once. */
+function invert(g: Generator, amperes_square: f64): void {
+  const wave = g.wave;
+  turn(wave);
+  const most: f64 = CREST_MOST * g.current_limit_a;
+  if (most > 0.0 && amperes_square > most * most) g.foldback = g.foldback * FOLD;
+  else g.foldback = g.foldback + UNFOLD < 1.0 ? g.foldback + UNFOLD : 1.0;
+  const peak: f64 = g.peak * g.foldback;
+  g.middle = peak * withHarmonics(wave.middle, g.third, g.fifth);
+  g.end = peak * withHarmonics(wave.s, g.third, g.fifth);
 }
 
 /** A second unit in parallel: the outlet has the mean of both voltages. */
@@ -257,12 +299,12 @@ export function generatorStep(g: Generator): void {
   wire(g);
   g.watts = g.watts + (watts - g.watts) * 0.125;
   g.amperes_square = g.amperes_square + (amperes_square - g.amperes_square) * 0.25;
+  g.volts_square = g.volts_square + (volts_square - g.volts_square) * (1.0 / 6.0);
   tank(g);
   groundFault(g);
   if (g.kind === UnitKind.Engine) {
     engine(g, watts);
-    g.volts_square = g.volts_square + (volts_square - g.volts_square) * (1.0 / 6.0);
-    field(g);
+    regulate(g);
     tune(g.wave, g.rpm * (1.0 / 60.0));
   } else {
     inverter(g);
@@ -282,7 +324,9 @@ function atRest(g: Generator): void {
   g.watts = 0;
   g.amperes_square = 0;
   g.volts_square = 0;
-  g.field = 0;
+  resetAlternator(g.alternator);
+  g.foldback = 1;
+  g.short_s = 0;
   g.warmth = g.warmth > 0.001 ? g.warmth * (1.0 - STEP_S / COOL_DOWN_S) : 0.0;
   g.joined = g.kind === UnitKind.Engine ? 1 : 0;
 }
@@ -362,30 +406,17 @@ function torqueMost(g: Generator, speed: f64): f64 {
   return speed < 0.9 ? most * (0.3 + 0.7 * speed * (1.0 / 0.9)) : most;
 }
 
-/** Voltage regulator and field of an engine set, and the crest of its source voltage. */
-function field(g: Generator): void {
+/** Excitation of an engine set; below 56 Hz its regulator lowers the voltage with the speed. */
+function regulate(g: Generator): void {
+  const a = g.alternator;
   const speed: f64 = g.rpm * (1.0 / 3600.0);
   let set_point: f64 = speed < VOLTS_PER_HERTZ_SPEED ? speed * (1.0 / VOLTS_PER_HERTZ_SPEED) : 1.0;
   if (g.regulator_fault_level > 0.0) set_point = g.regulator_fault_level;
-  let target: f64 = 0.0;
-  if (speed > 0.6 || (speed > 0.4 && g.field > 0.3)) {
-    const error: f64 = set_point - Math.sqrt(g.volts_square);
-    target = 1.0 + REGULATOR_GAIN * error + g.regulator;
-    // Excitation comes from the machine's own voltage: it builds up from the residual magnetism.
-    const supply: f64 = 0.02 + 3.0 * g.field;
-    const most: f64 = supply < FIELD_MOST ? supply : FIELD_MOST;
-    if (target > most) target = most;
-    else if (target < 0.0) target = 0.0;
-    else g.regulator = limit(g.regulator + REGULATOR_INTEGRAL * error * STEP_S, 0.5);
-  } else g.regulator = 0;
-  g.field = g.field + (target - g.field) * (STEP_S / g.field_tau_s);
-  if (g.field < 1.0e-9) g.field = 0;
-  const flux: f64 = g.field * g.leg_volts;
-  g.peak = SQRT2 * speed * (flux > g.residual_volts ? flux : g.residual_volts);
-}
-
-function limit(value: f64, most: f64): f64 {
-  return value > most ? most : value < -most ? -most : value;
+  const built_up: boolean = speed > 0.4;
+  const amperes: f64 = (SQRT2 * Math.sqrt(g.amperes_square)) / a.rated_crest_a;
+  excite(a, speed, Math.sqrt(g.volts_square), amperes, built_up ? set_point : 0.0, STEP_S);
+  flushAlternator(a);
+  g.peak = SQRT2 * speed * g.leg_volts;
 }
 
 /** Inverters: soft start, current limit, latch-off, low-load shut-off. */
@@ -413,6 +444,7 @@ function inverter(g: Generator): void {
     else if (g.limit_s > 0.0) g.limit_s = g.limit_s + STEP_S;
     if (g.limit_s > g.limit_latch_s) g.latched_off = 1;
   }
+  shorted(g, ready);
   if (ready && g.low_load_watts > 0.0) {
     g.low_s = g.watts < g.low_load_watts ? g.low_s + STEP_S : 0.0;
     if (g.low_s > g.low_load_s) g.latched_off = 1;
@@ -421,6 +453,13 @@ function inverter(g: Generator): void {
   if (g.regulator_fault_level > 0.0) level = level * g.regulator_fault_level;
   g.peak = SQRT2 * g.leg_volts * level;
   g.joined = g.inverter_level > 0.0 ? 1 : 0;
+}
+
+/** A short circuit: current flows, and the outlet stays below 30 % of its voltage. */
+function shorted(g: Generator, ready: boolean): void {
+  const short: boolean = ready && g.limit_s > 0.0 && g.volts_square < 0.09;
+  g.short_s = short ? g.short_s + STEP_S : 0.0;
+  if (g.short_s > g.short_latch_s) g.latched_off = 1;
 }
 
 /** Factor of the voltage in this sample while the cord arcs for a share of the time. */

@@ -1,5 +1,7 @@
 /**
  * Backup sources as data: classes of units, no products. Figures by class:
+ * - performance classes G1, G2 and G3 by the step response of the whole set: ISO 8528-5:2018, table 4
+ *   (`classes.ts`); alternators by their data sheets (`machines.ts`);
  * - engine sets: droop 3 to 5 %, no-load 62.0 to 62.5 Hz, harmonics 4 to 9 % (measured on brushless
  *   units by Power Monitors; brushed ones past 20 %), run-up 3 to 8 s; voltage and frequency within
  *   10 and 5 % (PGMA G300);
@@ -10,6 +12,9 @@
  * Everything else: engineering judgement.
  */
 import { UnitKind, Wiring } from "./generator";
+import { MACHINES, loadMachine } from "./machines";
+import type { MachineName } from "./machines";
+import type { PerformanceClass } from "./classes";
 import type { Generator } from "./generator";
 
 /** One class of unit. */
@@ -28,6 +33,12 @@ interface Unit {
   readonly no_load_hz: number;
   readonly droop: number;
   readonly governor_tau_s?: number;
+  /** Kinetic energy over the rating in seconds; of small engines with flywheel 0.5 to 1. */
+  readonly inertia_s?: number;
+  /** Alternator of an engine set. */
+  readonly machine?: MachineName;
+  /** Class of ISO 8528-5 that the set meets, and no better one. */
+  readonly performance?: PerformanceClass | undefined;
   readonly run_up_s: number;
   readonly cold_hunting_hz?: number;
   /** Third and fifth harmonic of the voltage in per unit. */
@@ -50,13 +61,17 @@ const engine = {
   leg_volts: 122,
   no_load_hz: 62.2,
   droop: 0.04,
+  governor_tau_s: 0.2,
+  inertia_s: 0.65,
   run_up_s: 4,
   third: 0.04,
   fifth: 0.03,
   acceptable: true,
+  performance: "G1" as PerformanceClass | undefined,
 };
 const electronic = {
   ...engine,
+  performance: undefined,
   leg_volts: 120,
   no_load_hz: 60,
   droop: 0,
@@ -87,6 +102,10 @@ export const UNITS: readonly Unit[] = [
   {
     ...engine,
     name: "low-distortion-8000",
+    machine: "steady",
+    performance: "G2",
+    governor_tau_s: 0.18,
+    inertia_s: 0.8,
     watts: 8000,
     surge_watts: 10000,
     leg_volts: 120.5,
@@ -170,6 +189,7 @@ export const UNITS: readonly Unit[] = [
   {
     ...engine,
     name: "brushed-5500",
+    machine: "brushed",
     watts: 5500,
     surge_watts: 6250,
     leg_volts: 124,
@@ -183,7 +203,22 @@ export const UNITS: readonly Unit[] = [
   },
   {
     ...engine,
+    name: "capacitor-6000",
+    machine: "capacitor",
+    performance: undefined,
+    watts: 6000,
+    surge_watts: 7000,
+    leg_volts: 124,
+    no_load_hz: 62.5,
+    third: 0.06,
+    fifth: 0.04,
+    acceptable: false,
+    note: "Not acceptable: no regulator; its voltage follows load and speed, and can collapse.",
+  },
+  {
+    ...engine,
     name: "worn-5000",
+    performance: undefined,
     watts: 5000,
     surge_watts: 5200,
     leg_volts: 112,
@@ -224,10 +259,14 @@ export const UNITS: readonly Unit[] = [
   {
     ...engine,
     name: "towable-20000",
+    machine: "generous",
+    performance: "G3",
+    governor_tau_s: 0.08,
+    inertia_s: 1.2,
     watts: 20000,
     surge_watts: 24000,
     outlet: "14-50 with L14-30 adapter",
-    droop: 0.03,
+    droop: 0.022,
     run_up_s: 8,
     acceptable: false,
     note: "Not acceptable: 50 A outlet on a 30 A cord; the meter's 30 A breaker protects it.",
@@ -253,6 +292,7 @@ export function loadUnit(generator: Generator, unit: Unit): void {
   generator.no_load_hz = unit.no_load_hz;
   generator.droop = unit.droop;
   generator.governor_tau_s = unit.governor_tau_s ?? 0.1;
+  generator.inertia_s = unit.inertia_s ?? 0.8;
   generator.run_up_s = unit.run_up_s;
   generator.cold_hunting_hz = unit.cold_hunting_hz ?? 0.4;
   generator.third = unit.third;
@@ -267,9 +307,9 @@ export function loadUnit(generator: Generator, unit: Unit): void {
   // A leg of a 120 V unit carries its full power.
   const legs = unit.single_voltage === true ? 1 : 2;
   generator.current_limit_a = unit.surge_watts / (legs * unit.leg_volts);
-  const makes_waves = unit.kind === UnitKind.Engine;
-  const scale = 7500 / unit.watts;
-  generator.source_ohm = makes_waves ? 0.15 * scale : 0.06;
-  generator.source_henry = makes_waves ? 1.2e-3 * scale : 0.2e-3;
-  generator.joined = makes_waves ? 1 : 0;
+  const rotates = unit.kind === UnitKind.Engine;
+  generator.source_ohm = 0.06;
+  generator.source_henry = 0.2e-3;
+  if (rotates) loadMachine(generator, MACHINES[unit.machine ?? "compound"]);
+  generator.joined = rotates ? 1 : 0;
 }
