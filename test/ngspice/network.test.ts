@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import { INPUT_NAMES } from "@bptm/twin/network/circuit";
-import { Motor, SYNCHRONOUS, sizeMotor } from "@bptm/twin/house/motor";
+import { Motor, sizeMotor } from "@bptm/twin/house/motor";
 import { Branch, Closed, Network, Parameter, setParameter } from "@bptm/twin/network/network";
 import { needs } from "../needs";
 import { difference, runSpice, runTwin, sampled, sine } from "./compare";
 import type { Scenario, Waveforms } from "./compare";
+import { rotor } from "./rotors";
 
 const PEAK = 120 * Math.SQRT2;
 const STEP_US = 4;
@@ -86,27 +87,6 @@ function transfer(): Scenario {
       const g = sample >= 720 ? Closed.G1 | Closed.G2 : 0;
       return SERVICE | CORD | ELECTRONICS | u1 | u2 | g;
     },
-  };
-}
-
-/** The rotor of motor.ts: capacitors of 1 F, charged by the right sides of its equations. */
-function rotor(motor: Motor): { more: string[]; emf: string } {
-  const { rotor_tau_s: tau, magnetizing_henry: henry, inertia } = motor;
-  const i = "i(V_meter_motor_a)";
-  const start = `(v(speed) < ${0.75 * SYNCHRONOUS} ? ${motor.start_torque} * ${i} * ${i} : 0)`;
-  const part = `(v(speed) / ${SYNCHRONOUS})`;
-  const square = `${motor.load_square} * ${part} * ${part}`;
-  const load = `${motor.rated_torque} * (${motor.load_constant} + ${square})`;
-  return {
-    more: [
-      "C_flux_a flux_a 0 1 ic=0",
-      `B_flux_a 0 flux_a I = -v(flux_a) / ${tau} - v(speed) * v(flux_b) + ${henry / tau} * ${i}`,
-      "C_flux_b flux_b 0 1 ic=0",
-      `B_flux_b 0 flux_b I = -v(flux_b) / ${tau} + v(speed) * v(flux_a)`,
-      "C_speed speed 0 1 ic=0",
-      `B_speed 0 speed I = (-v(flux_b) * ${i} + ${start} - ${load}) / ${inertia}`,
-    ],
-    emf: `V=-v(flux_a) / ${tau} - v(speed) * v(flux_b)`,
   };
 }
 

@@ -195,6 +195,8 @@ const FOLD: f64 = 0.7;
 const UNFOLD: f64 = 0.02;
 /** Below this speed the regulator lowers the voltage with the frequency (56 Hz). */
 const VOLTS_PER_HERTZ_SPEED: f64 = 0.933;
+/** Share of the set speed from which the governor leads the engine, no longer the starter. */
+const RUNS_SPEED: f64 = 0.97;
 /** Speed in per unit at which the engine stalls. */
 const STALL_SPEED: f64 = 0.45;
 /** An arc in the cord lasts 5 to 36 ms. */
@@ -374,13 +376,13 @@ function engine(g: Generator, watts: f64): void {
   if (fuel) {
     g.run_s = g.run_s + STEP_S;
     if (g.started === 0 && speed < 0.15) speed = 0.15;
-    if (speed >= 0.9) g.started = 1;
     g.warmth = g.warmth + (1.0 - g.warmth) * (STEP_S / g.warm_up_s);
   } else {
     g.run_s = 0;
     g.warmth = g.warmth * (1.0 - STEP_S / COOL_DOWN_S);
   }
   const set: f64 = setSpeed(g);
+  if (fuel && speed >= RUNS_SPEED * set) g.started = 1;
   let target: f64 = fuel ? (set - speed) / (g.droop * set) + FRICTION : 0.0;
   const most: f64 = torqueMost(g, speed);
   if (target > most) target = most;
@@ -412,9 +414,9 @@ function regulate(g: Generator): void {
   const speed: f64 = g.rpm * (1.0 / 3600.0);
   let set_point: f64 = speed < VOLTS_PER_HERTZ_SPEED ? speed * (1.0 / VOLTS_PER_HERTZ_SPEED) : 1.0;
   if (g.regulator_fault_level > 0.0) set_point = g.regulator_fault_level;
-  const built_up: boolean = speed > 0.4;
+  const works: boolean = speed > 0.5 || (speed > 0.4 && a.transient > 0.3);
   const amperes: f64 = (SQRT2 * Math.sqrt(g.amperes_square)) / a.rated_crest_a;
-  excite(a, speed, Math.sqrt(g.volts_square), amperes, built_up ? set_point : 0.0, STEP_S);
+  excite(a, speed, Math.sqrt(g.volts_square), amperes, works ? set_point : 0.0, STEP_S);
   flushAlternator(a);
   g.peak = SQRT2 * speed * g.leg_volts;
 }
