@@ -61,8 +61,8 @@ export class Generator {
   inertia_s: f64 = 0.8;
   /** Seconds from the start to 90 % of the speed. */
   run_up_s: f64 = 4;
-  /** Hunting while cold, amplitude in Hz, and the warm-up's time constant in seconds. */
-  cold_hunting_hz: f64 = 0.4;
+  /** Hunting of the set speed while cold, amplitude in Hz, and the warm-up's time constant in seconds. */
+  cold_hunting_hz: f64 = 0.35;
   warm_up_s: f64 = 40;
   /** Harmonics of the open-circuit voltage in per unit. */
   third: f64 = 0.04;

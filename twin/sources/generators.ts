@@ -294,7 +294,7 @@ export function loadUnit(generator: Generator, unit: Unit): void {
   generator.governor_tau_s = unit.governor_tau_s ?? 0.1;
   generator.inertia_s = unit.inertia_s ?? 0.8;
   generator.run_up_s = unit.run_up_s;
-  generator.cold_hunting_hz = unit.cold_hunting_hz ?? 0.4;
+  generator.cold_hunting_hz = unit.cold_hunting_hz ?? 0.35;
   generator.third = unit.third;
   generator.fifth = unit.fifth;
   generator.low_load_watts = unit.low_load_watts ?? 0;
