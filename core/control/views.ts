@@ -38,6 +38,12 @@ function look(v: SourceView, p: MeasuringPoint, side: BurdenTest): void {
   v.unsteady_permille = slow < 20000 ? 0 : (off / ((slow / 1000) | 0)) | 0;
 }
 
+/** The supply takes both legs and neutral: legs in phase have no voltage between them. */
+function feedsSupply(p: MeasuringPoint): boolean {
+  const leg: i32 = larger(p.fast_leg1_mv, p.fast_leg2_mv);
+  return larger(p.fast_line_mv, leg) > SUPPLY_MIN_MV;
+}
+
 function read(r: Readings, e: Estimate, n: Neutral, i: Inputs): void {
   const u = e.utility;
   const g = e.generator;
@@ -61,7 +67,7 @@ function read(r: Readings, e: Estimate, n: Neutral, i: Inputs): void {
   r.coil_reserve_mv = i.coil_reserve_mv;
   r.logic_reserve_mv = i.logic_reserve_mv;
   r.coil_current_ma = i.coil_current_ma;
-  r.supplied = u.fast_line_mv > SUPPLY_MIN_MV || g.fast_line_mv > SUPPLY_MIN_MV ? 1 : 0;
+  r.supplied = feedsSupply(u) || feedsSupply(g) ? 1 : 0;
 }
 
 /** Fills readings and views for this tick. */

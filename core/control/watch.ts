@@ -5,7 +5,6 @@
 import { Reason } from "../lists/codes";
 import { Connected, Control, FollowStage, Transfer } from "./control";
 import { Event } from "../lists/events";
-import { SUPPLY_MIN_MV } from "../hardware/contract";
 import { BOOT_TICKS, STRAY_CURRENT_TICKS, SUPPLY_LOST_TICKS } from "../hardware/hardware";
 import { openGeneratorAtOnce, watchFeed } from "./feed";
 import { clearLatches, deadHouseSeconds, latch, hasLatch } from "./latches";
@@ -39,9 +38,7 @@ const INDEPENDENT_TICKS: i32 = 24;
 /** The generator dies and the meter with it: its switch opens on the reserve. */
 function watchSupply(c: Control): void {
   const t = c.transfer;
-  const lost: boolean =
-    c.view_u.fast_line_mv < SUPPLY_MIN_MV && c.view_g.fast_line_mv < SUPPLY_MIN_MV;
-  t.supply_lost_ticks = lost ? countUp(t.supply_lost_ticks) : 0;
+  t.supply_lost_ticks = c.readings.supplied == 0 ? countUp(t.supply_lost_ticks) : 0;
   if (t.supply_lost_ticks != SUPPLY_LOST_TICKS) return;
   raise(c.raised, Event.PowerFailing, 0, 0);
   const house_on_utility: boolean =

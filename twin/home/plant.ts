@@ -66,8 +66,8 @@ export function plantSample(home: Home, inputs: Inputs, outputs: Outputs): i32 {
   motorsSample(home.house, x[Branch.MotorA] as f64, x[Branch.MotorB] as f64);
   supplySample(
     home.supply,
-    (y[Volts.Utility1] as f64) - (y[Volts.Utility2] as f64),
-    (y[Volts.Generator1] as f64) - (y[Volts.Generator2] as f64),
+    rectified(y[Volts.Utility1] as f64, y[Volts.Utility2] as f64, home.utility.neutral_connected),
+    rectified(y[Volts.Generator1] as f64, y[Volts.Generator2] as f64, home.generator.cord_neutral),
     x[Branch.Utility1] as f64,
     x[Branch.Utility2] as f64,
   );
@@ -81,6 +81,19 @@ export function plantSample(home: Home, inputs: Inputs, outputs: Outputs): i32 {
     slowStep(home, inputs);
   }
   return 1;
+}
+
+/**
+ * What the supply's rectifier makes of both legs and an intact neutral: the largest difference among
+ * the three. So legs in phase (a 120 V unit on an adapter) feed it too, with 120 V.
+ */
+function rectified(leg_1: f64, leg_2: f64, neutral: i32): f64 {
+  const line: f64 = leg_1 > leg_2 ? leg_1 - leg_2 : leg_2 - leg_1;
+  if (neutral === 0) return line;
+  const one: f64 = leg_1 < 0.0 ? -leg_1 : leg_1;
+  const two: f64 = leg_2 < 0.0 ? -leg_2 : leg_2;
+  const leg: f64 = one > two ? one : two;
+  return line > leg ? line : leg;
 }
 
 /** Selects the network's configuration from loads, cord and switches; 0 when it has no table. */

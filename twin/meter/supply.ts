@@ -1,8 +1,14 @@
 /**
  * The meter's own power supply: fed by the utility line or the generator line, whichever has at
+<<<<<<< HEAD
  * least 80 V line to line; two reserves carry it for about a second without.
  * Capacities, powers and thresholds: the contract with the hardware. The jaw's thermal model:
  * engineering judgement.
+=======
+ * least 80 V between any two of its legs and neutral; two reserves carry it for about a second without.
+ * Capacities, loads and thresholds: those of the hardware that the core assumes. The jaw's thermal
+ * model: engineering judgement.
+>>>>>>> bd8822a (Feed the meter's supply from a leg to neutral as well)
  */
 import {
   COIL_CHARGER_MILLIWATT,
@@ -20,7 +26,7 @@ import {
   SUPPLY_MIN_MV,
 } from "@bptm/core/hardware/contract";
 
-/** Line to line volts, RMS, that the supply needs. */
+/** Volts, RMS, that the supply needs. */
 const SUPPLY_VOLTS: f64 = (SUPPLY_MIN_MV as f64) * 0.001;
 const LOGIC_FARAD: f64 = (LOGIC_MICROFARAD as f64) * 1.0e-6;
 export const LOGIC_FULL_V: f64 = (LOGIC_FULL_MV as f64) * 0.001;
@@ -55,7 +61,7 @@ export class Supply {
   charger_failed: i32 = 0;
   /** Fault: 1 holds the processor in reset despite a good reserve (watchdog, supervisor). */
   held_in_reset: i32 = 0;
-  /** Mean squares of the line to line voltages of utility line in and generator line in. */
+  /** Mean squares of the rectified voltages of utility line in and generator line in. */
   utility_square: f64 = 57600;
   generator_square: f64 = 0;
   /** Current of all driven coils in mA. */
@@ -83,7 +89,7 @@ const STEP_S: f64 = 20.0 / 4800.0;
 const SQUARE_PART: f64 = 1.0 / 38.4;
 
 /**
- * One sample: the voltages of both lines in volts line to line, and the leg currents in amperes.
+ * One sample: the rectified voltages of both lines in volts, and the leg currents in amperes.
  */
 export function supplySample(
   p: Supply,
