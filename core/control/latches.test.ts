@@ -107,12 +107,21 @@ test("an order clears every latch, attempt, retry and count of house sources", (
   expect(c.raised).toMatchObject({ count: 1, code1: Event.LockoutCleared, b1: ALL });
 });
 
+test("a source that came alive by itself must be gone for half as long as one that may follow", () => {
+  const c = new Control();
+  latch(c, Latch.LineOutCameAlive);
+  expect(deadHouseSeconds(c)).toBe(c.settings.back_voltage_clear_s);
+  c.stored.latches = Latch.LineOutCameAlive | Latch.SourceInHouse;
+  expect(deadHouseSeconds(c)).toBe(2 * c.settings.back_voltage_clear_s);
+});
+
 test("each time a house source latches it is waited for longer", () => {
   const c = new Control();
   const waits = [1, 2, 3, 4].map(() => {
     latch(c, Latch.SourceInHouse);
+    const wait = deadHouseSeconds(c);
     clearLatches(c, Latch.SourceInHouse);
-    return deadHouseSeconds(c);
+    return wait;
   });
   const short = 2 * c.settings.back_voltage_clear_s;
   expect(waits).toEqual([short, 600, 3600, 3600]);

@@ -44,13 +44,15 @@ export function latch(c: Control, bit: i32): void {
 }
 
 /**
- * Seconds of a dead house that clear the latches of a source in the house: at first twice as long
- * as a back voltage without a latch, because a source that comes and goes was gone before.
+ * Seconds of a dead house that clear the latches of a source in the house: at first as long as a
+ * back voltage without a latch. A source that fed the house while the generator or the grid did may
+ * follow it, and is dead as long as the house is: it asks for twice as long.
  */
 export function deadHouseSeconds(c: Control): i32 {
   const times: i32 = c.stored.house_sources;
   if (times >= SEQUENCES_MAX) return HOUSE_SOURCE_HOLD_S;
-  return times < 2 ? 2 * c.settings.back_voltage_clear_s : HOUSE_SOURCE_AGAIN_S;
+  if (times >= 2) return HOUSE_SOURCE_AGAIN_S;
+  return c.settings.back_voltage_clear_s << (hasLatch(c, Latch.SourceInHouse) ? 1 : 0);
 }
 
 /** Clears the counts that led to these latches, and no others. */

@@ -119,7 +119,10 @@ function utilityIsWell(home: Home, p: VoltageTruth, s: Settings): boolean {
 
 function generatorIsWell(home: Home, p: VoltageTruth, s: Settings): boolean {
   const hz: f64 = home.generator.rpm * (1.0 / 60.0);
-  if (!hertzWithin(hz, s.generator_hz_min_mhz, s.generator_hz_max_mhz)) return false;
+  // Without a load the governor may turn faster.
+  const no_load: i32 = s.generator_hz_no_load_mhz;
+  const most: i32 = no_load > s.generator_hz_max_mhz ? no_load : s.generator_hz_max_mhz;
+  if (!hertzWithin(hz, s.generator_hz_min_mhz, most)) return false;
   return within(p, s.generator_accept_min_permille, s.generator_accept_max_permille);
 }
 
