@@ -24,16 +24,20 @@ function seededPart(seed: number): () => number {
   };
 }
 
-/** Bisections of the amplitude: to a thousandth of the largest. */
-const STEPS = 10;
+/** Halvings of the largest amplitude until one deceives, and bisections above that one. */
+const HALVINGS = 9;
+const STEPS = 5;
 /** Half of the waves vary the worst one, by at most this much in each gene. */
 const VARIED = 0.5;
 const STEP = 0.2;
 
 /** The strongest effective value at which a wave still deceives; 0 if it never does. */
 function strongest(assumption: WaveAssumption, wave: Wave): number {
-  let [low, high] = [0, assumption.amplitude_max];
-  if (deceives(assumption, wave, high)) return high * effective(wave);
+  let low = assumption.amplitude_max;
+  // From the top, because a stronger wave may deceive where a weaker one does not.
+  for (let halved = 0; halved < HALVINGS && !deceives(assumption, wave, low); halved++) low /= 2;
+  let high = 2 * low;
+  if (high > assumption.amplitude_max) return low * effective(wave);
   for (let step = 0; step < STEPS; step++) {
     const middle = (low + high) / 2;
     if (deceives(assumption, wave, middle)) low = middle;

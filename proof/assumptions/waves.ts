@@ -7,7 +7,9 @@ import { SAMPLE_HZ } from "@bptm/core/hardware/units";
 /** A shape; its amplitude is 1 and is chosen apart. */
 export interface Wave {
   readonly hz: number;
-  /** Angle of leg 2 against leg 1, in degrees. */
+  /** The legs are opposite at every instant, as those of a centre-tapped winding are. */
+  readonly split: boolean;
+  /** Otherwise the angle of leg 2 against leg 1, in degrees. */
   readonly angle_degrees: number;
   /** Order, share of the fundamental, and phase in turns of each harmonic. */
   readonly harmonics: readonly (readonly [number, number, number])[];
@@ -24,11 +26,11 @@ export const GENES = 11;
 const ORDERS = [2, 3, 5, 7] as const;
 const between = (part: number, low: number, high: number): number => low + part * (high - low);
 
-/** `split`: the legs oppose each other, as those of a centre-tapped winding do. */
 export function waveOf(genes: readonly number[], split: boolean): Wave {
   const gene = (at: number): number => genes[at] ?? 0;
   return {
     hz: between(gene(0), 40, 75),
+    split,
     angle_degrees: split ? 180 : between(gene(1), 90, 180),
     harmonics: ORDERS.map((order, at) => [order, gene(2 + at) ** 2, gene((3 + at) % GENES)]),
     swell: gene(6),
@@ -40,6 +42,7 @@ export function waveOf(genes: readonly number[], split: boolean): Wave {
 
 /** The value of one leg, 1 or 2, at a sample. */
 export function valueAt(wave: Wave, sample: number, leg: 1 | 2): number {
+  if (wave.split && leg === 2) return -valueAt(wave, sample, 1);
   const seconds = sample / SAMPLE_HZ;
   const turns = wave.hz * seconds + (leg === 1 ? 0 : wave.angle_degrees / 360);
   if ((2 * turns) % 1 < 1 - wave.conducts) return 0;

@@ -89,15 +89,17 @@ export function layoutInto(layout) {
   };
 }
 
-function flags({ entry, product }, { checked = false, simd = false, text = false }) {
+function flags({ entry, product }, { checked = false, simd = false, text = false, names = false }) {
   const memory = ["--runtime", "stub", "--initialMemory", String(PAGES[entry])];
   const fast = checked ? ["-O3"] : ["-O3", "--noAssert", "--uncheckedBehavior", "always"];
   // As written in the sources, for comparison.
   const speed = text ? ["-t", product.replace(/wasm$/, "wat")] : fast;
   const vectors = simd || VECTORS.has(entry) ? ["--enable", "simd"] : [];
+  // For a profiler.
+  const named = names ? ["--debug"] : [];
   // Without `abort` the module imports nothing: a failed check is a trap.
   const outside = ["--baseDir", path("."), "--use", "abort="];
-  return [entry, "-o", product, ...memory, ...speed, ...vectors, ...outside];
+  return [entry, "-o", product, ...memory, ...speed, ...vectors, ...named, ...outside];
 }
 
 /**
