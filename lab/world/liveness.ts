@@ -134,7 +134,10 @@ function followGenerator(l: Liveness, home: Home, t: Truth, s: Settings, g_close
   const over: boolean = home.generator.amperes_square > most * most;
   const low: i32 = s.generator_drop_permille + 50;
   const leaves: boolean = !isBetween(t.inlet, low, s.generator_over_permille - 30);
-  const again_s: i32 = (5 * s.overload_retry_s) >> 1;
+  // A generator that failed waits for an overload's longest time, or for the rate limit.
+  const rate_s: i32 = (HOUR_S / s.transfers_per_hour) | 0;
+  const retry_s: i32 = (5 * s.overload_retry_s) >> 1;
+  const again_s: i32 = rate_s > retry_s ? rate_s : retry_s;
   if (over || leaves)
     l.overload_left = atLeast(l.overload_left, again_s > FADE_S ? again_s : FADE_S);
 }
