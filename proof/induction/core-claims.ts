@@ -15,7 +15,7 @@ import {
   STRAY_CURRENT_TICKS,
 } from "@bptm/core/hardware/hardware";
 import { CONTACTS_OPEN, Coil } from "@bptm/core/hardware/signals";
-import { TICK_HZ } from "@bptm/core/hardware/units";
+import { TICKS_MAX, TICK_HZ } from "@bptm/core/hardware/units";
 import { PulseResult } from "@bptm/core/interlock/pulse";
 import {
   CLEARED_BY_DEAD_HOUSE,
@@ -192,7 +192,7 @@ function nothingForbids(tick: SymbolicTick): Term {
 /** Bounds of `restore_dark_s`, so that its ticks do not overflow. */
 const RESTORE_DARK_S = [3, 300] as const;
 
-/** A house is dark, nothing forbids, and the grid has been good for its time. */
+/** A house is dark, nothing forbids, and the grid, in no bad spell, has been good for its time. */
 export function utilityIsUsable(tick: SymbolicTick): Term {
   const at = (path: string): Term => tick.after(`control.${path}`);
   const wait = at("settings.restore_dark_s");
@@ -202,6 +202,10 @@ export function utilityIsUsable(tick: SymbolicTick): Term {
     between(wait, ...RESTORE_DARK_S),
     not(is(at("utility.ok"), 0)),
     atMost(needed, at("utility.good_ticks")),
+    ...["good", "wide", "bad", "wide_bad"].map((name) =>
+      between(at(`utility.${name}_ticks`), 0, TICKS_MAX),
+    ),
+    is(at("utility.bad_ticks"), 0),
   ]);
 }
 
