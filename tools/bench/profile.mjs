@@ -1,7 +1,7 @@
 /**
  * Prints where the explorer of the proof spends its time:
  *
- *     node tools/bench/profile.mjs
+ *     npm run profile
  */
 import { readFileSync } from "node:fs";
 import { rolldown } from "rolldown";

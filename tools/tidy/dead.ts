@@ -12,12 +12,13 @@ const ENTRY = [
   /^twin\/network\/network-lines\.simd\.ts$/,
   /^lab\/report\/(page|unpack)\.js$/,
   /^tools\/mutation\/(mutate|mutate-judge|mutation|mutant-tests)\.(mjs|ts)$/,
-  /^tools\/(make\/(build|refresh)|bench\/bench|tidy\/(commits|proof-due)|picture)\.mjs$/,
+  /^tools\/(make\/(build|refresh)|bench\/(?:bench|profile|profile-states)|tidy\/(commits|proof-due)|picture)\.(?:mjs|ts)$/,
 ];
 /** Modules that something else than an import takes names from. */
 const CALLED: Readonly<Record<string, string>> = {
   "c12/tables/all-tables.ts": "tools/generate/c12-page.mjs takes them from a bundle",
   "tools/bench/bench-rows.ts": "tools/bench/bench.mjs takes them from the bundle",
+  "tools/bench/profile-states.ts": "tools/bench/profile.mjs takes it from the bundle",
   "tools/bench/network-drive.ts": "tools/bench/network-module.mjs compiles it",
   "tools/make/bugs.mjs": "cli/commands/prove.ts takes them by the file's place",
   "tools/make/parts.mjs": "cli/commands/prove.ts takes them by the file's place",
