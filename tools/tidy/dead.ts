@@ -12,7 +12,8 @@ const ENTRY = [
   /^twin\/network\/network-lines\.simd\.ts$/,
   /^lab\/report\/(page|unpack)\.js$/,
   /^tools\/mutation\/(mutate|mutate-judge|mutation|mutant-tests)\.(mjs|ts)$/,
-  /^tools\/(make\/(build|refresh)|bench\/(?:bench|profile|profile-states)|tidy\/(commits|proof-due)|picture)\.(?:mjs|ts)$/,
+  /^tools\/(make\/(build|refresh)|bench\/bench|tidy\/(commits|proof-due)|picture)\.mjs$/,
+  /^tools\/bench\/profile(-states\.ts|\.mjs)$/,
 ];
 /** Modules that something else than an import takes names from. */
 const CALLED: Readonly<Record<string, string>> = {
