@@ -24,8 +24,9 @@ function left(ticks: i32, needed: i32): i32 {
 function poorIn(c: Control): i32 {
   const alone: boolean = c.generator.ok == 0 && c.generator.good_ticks == 0;
   if (!alone || neutralSuspect(c)) return NEVER;
-  const rough: i32 = left(c.utility.rough_ticks, c.settings.restore_rough_s * TICK_HZ);
-  return smaller(left(c.utility.poor_ticks, POOR_TICKS), rough);
+  const u = c.utility;
+  const rough: i32 = left(u.rough_ticks * u.rough_now, c.settings.restore_rough_s * TICK_HZ);
+  return smaller(left(u.poor_ticks * u.poor_now, POOR_TICKS), rough);
 }
 
 /** Whether only suspicion keeps the house from a grid that is good. */
@@ -39,11 +40,17 @@ export function neededSeconds(c: Control): i32 {
   return c.generator.ok != 0 ? restoreSeconds(c) : AT_ONCE_S;
 }
 
+/** During a bad spell the accounts of good time fall, and nothing can be promised. */
+function badSpell(c: Control): boolean {
+  const u = c.utility;
+  return u.bad_ticks > 0 && (u.wide_bad_ticks > 0 || u.good_ticks >= u.wide_ticks);
+}
+
 /** Ticks until the house goes to the grid, or NEVER. */
 export function utilityTicks(c: Control): i32 {
   if (forbidsUtility(c) != 0) return NEVER;
   const on: boolean = c.transfer.connected == Connected.Generator;
-  let wait: i32 = utilityWaitTicks(c, neededSeconds(c));
+  let wait: i32 = badSpell(c) ? NEVER : utilityWaitTicks(c, neededSeconds(c));
   if (on && c.generator.ok != 0 && wait != NEVER) wait = returnTicks(c);
   else if (c.transfer.connected == Connected.None) wait = smaller(wait, poorIn(c));
   // The time of suspicion runs only while the grid is good.

@@ -12,6 +12,8 @@ export function copyQualification(to: Qualification, from: Qualification): void 
   to.wide_bad_ticks = from.wide_bad_ticks;
   to.poor_ticks = from.poor_ticks;
   to.rough_ticks = from.rough_ticks;
+  to.poor_now = from.poor_now;
+  to.rough_now = from.rough_now;
   to.live_ticks = from.live_ticks;
   to.dead_ticks = from.dead_ticks;
   to.under_ticks = from.under_ticks;

@@ -41,13 +41,22 @@ function hzMaxMhz(s: Settings, loaded: boolean): i32 {
   return higher ? s.generator_hz_no_load_mhz : s.generator_hz_max_mhz;
 }
 
+function frequencyFlaw(v: SourceView, s: Settings, hz_max_mhz: i32): i32 {
+  if (v.frequency_mhz < s.generator_hz_min_mhz) return Reason.FrequencyLow;
+  return v.frequency_mhz > hz_max_mhz ? Reason.FrequencyHigh : Reason.None;
+}
+
 /** What keeps this generator from being accepted now. */
 function flaw(v: SourceView, s: Settings, cord_neutral: i32, hz_max_mhz: i32): i32 {
   if (v.pilots != 3) return Reason.SensorLost;
   // Legs in phase show no line voltage at all; the larger leg shows that something is there.
   if (v.line_mv < LIVE_LINE_MV && v.leg_max_mv < legMv(250)) return Reason.NoVoltage;
   if (v.ghost != 0) return Reason.Ghost;
-  if (v.neutral_valid == 0 || cord_neutral == 0) return Reason.NeutralNotValid;
+  if (v.neutral_valid == 0 || cord_neutral == 0) {
+    // Far from 60 Hz the test of the neutral shows nothing: the hertz are what is wrong.
+    const hertz: i32 = cord_neutral == 0 ? Reason.None : frequencyFlaw(v, s, hz_max_mhz);
+    return hertz != 0 ? hertz : Reason.NeutralNotValid;
+  }
   if (!opposite(v.leg_cosine_permille, s.leg_angle_max_degrees)) {
     return v.leg_min_mv < legMv(250) ? Reason.LegLost : Reason.LegAngle;
   }
@@ -56,8 +65,8 @@ function flaw(v: SourceView, s: Settings, cord_neutral: i32, hz_max_mhz: i32): i
   if (v.leg_max_mv > legMv(s.generator_accept_max_permille)) return Reason.Overvoltage;
   if (v.line_mv < lineMv(s.generator_accept_min_permille)) return Reason.Undervoltage;
   if (v.line_mv > lineMv(s.generator_accept_max_permille)) return Reason.Overvoltage;
-  if (v.frequency_mhz < s.generator_hz_min_mhz) return Reason.FrequencyLow;
-  if (v.frequency_mhz > hz_max_mhz) return Reason.FrequencyHigh;
+  const hertz: i32 = frequencyFlaw(v, s, hz_max_mhz);
+  if (hertz != 0) return hertz;
   if (v.rate_mhz_per_s == UNKNOWN) return Reason.Settling;
   if (v.rate_mhz_per_s > s.generator_hz_rate_max_mhz_per_s) return Reason.FrequencyRuns;
   if (v.unsteady_permille > UNSTEADY_PERMILLE) return Reason.Unsteady;

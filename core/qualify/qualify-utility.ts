@@ -259,8 +259,10 @@ function countGood(q: Qualification, v: SourceView, s: Settings, flawed: i32, dr
   q.good_ticks = drop != 0 ? 0 : credit(q.good_ticks, q.bad_ticks);
   q.wide_bad_ticks = timer(q.wide_bad_ticks, !wide(v, s, flawed));
   q.wide_ticks = drop != 0 ? 0 : credit(q.wide_ticks, q.wide_bad_ticks);
-  q.poor_ticks = credit(q.poor_ticks, poor(v, s) ? 0 : 1);
-  q.rough_ticks = credit(q.rough_ticks, rough(v, s) ? 0 : 1);
+  q.poor_now = poor(v, s) ? 1 : 0;
+  q.poor_ticks = credit(q.poor_ticks, 1 - q.poor_now);
+  q.rough_now = rough(v, s) ? 1 : 0;
+  q.rough_ticks = credit(q.rough_ticks, 1 - q.rough_now);
 }
 
 /** One tick of judging the grid; `watched`: a suspected grid is back. */

@@ -21,6 +21,9 @@ export class Qualification {
   /** Accounts of two states that are poor, yet better than darkness (utility only). */
   poor_ticks: i32 = 0;
   rough_ticks: i32 = 0;
+  /** 1 while those accounts of a poor and of a rough grid rise; else they fall. */
+  poor_now: i32 = 0;
+  rough_now: i32 = 0;
   /** Ticks for which there has been a voltage, and none. */
   live_ticks: i32 = 0;
   dead_ticks: i32 = 0;
