@@ -11,7 +11,7 @@ import { clearLatches, deadHouseSeconds, latch, hasLatch } from "./latches";
 import { CLEARED_BY_DEAD_HOUSE, Latch } from "../lists/latches";
 import { Position } from "./position";
 import { PulseResult } from "../interlock/pulse";
-import { utilityRidesThrough } from "../qualify/qualify-utility";
+import { lineMv } from "../qualify/source";
 import { raise } from "../storage/raise";
 import { order } from "./sequence";
 import { watchOverload } from "./overload";
@@ -54,13 +54,18 @@ function watchSupply(c: Control): void {
 }
 
 /**
- * Whether the line looks like an island that a source in the house feeds: at a voltage that would
- * make a connected house leave the grid, or off in hertz. A grid that is merely low or high, as one
- * to which the house exports may be, is not: inverters trip there themselves (IEEE 1547-2018).
+ * Voltages outside which an inverter that exports must itself trip (IEEE 1547-2018, UV1 and OV1):
+ * a house that exports there is more likely to feed an island.
  */
+const ISLAND_LOW_PERMILLE: i32 = 880;
+const ISLAND_HIGH_PERMILLE: i32 = 1100;
+
+/** Whether the line looks like an island that a source in the house feeds. */
 function abnormal(c: Control): boolean {
   const v = c.view_u;
-  if (!utilityRidesThrough(v, c.settings)) return true;
+  if (v.line_mv < lineMv(ISLAND_LOW_PERMILLE) || v.line_mv > lineMv(ISLAND_HIGH_PERMILLE)) {
+    return true;
+  }
   return v.frequency_mhz != 0 && (v.frequency_mhz < 59500 || v.frequency_mhz > 60500);
 }
 
