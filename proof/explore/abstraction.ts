@@ -13,7 +13,9 @@ const DROPPED = [
   /^meter\.control\.(generator_w|generator_current[12]_ma|clock_permille)$/,
   /\.(version_counter|boots|event_sequence|\w+_wh|minute_ticks)$/,
   /\.(sag_\w+|last_dark_ticks|order_ticks|overload_warned|jaw_warned|imbalance_warn_ticks)$/,
-  /\.(reason|dropped_for|came_from_generator|pole1|pole2)$/,
+  /\.(reason|dropped_for|came_from_generator|pole1|pole2|poor_now|rough_now)$/,
+  // Rough seconds and gaps are shortened to none (proof/model/small.yaml).
+  /\.(gap_depth|flicker_ticks|normal_mv)$/,
 ];
 
 /** Field, or the end of its path, and the value above which it makes no difference. */
@@ -45,10 +47,13 @@ const CAPS: Readonly<Record<string, number>> = {
   imbalance_ticks: 1,
   imbalance_fast_ticks: 1,
   angle_ticks: 1,
+  bad_ticks: 1,
+  wide_bad_ticks: 1,
   "utility.good_ticks": 2,
   "generator.good_ticks": 1,
   wide_ticks: 2,
   poor_ticks: 2,
+  rough_ticks: 2,
   connected_ticks: 2,
   dark_ticks: 0,
   backfeed_ticks: 1,
@@ -62,6 +67,7 @@ const CAPS: Readonly<Record<string, number>> = {
   overload_ticks: 3,
   closed_ticks: 1,
   "pulse.ticks": 5,
+  reserve_weighed_ticks: 3,
   short_boots: 3,
   tries_utility_open: 2,
   tries_utility_close: 2,

@@ -98,6 +98,7 @@ const SETTINGS: Readonly<Record<string, number>> = {
   utility_wide_s: 1,
   restore_s: 1,
   restore_dark_s: 1,
+  restore_rough_s: 1,
   backoff_window_s: 0,
   backoff_max_s: 1,
   suspect_hold_s: 1,
