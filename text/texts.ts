@@ -583,7 +583,7 @@ export const SETTINGS: readonly SettingText[] = [
   },
 ];
 
-/** Pairs of settings of which the upper one must be at least `margin` above the lower one. */
+/** Pairs of settings of which the upper one must lie `margin` or more above the other. */
 export const SETTING_RELATIONS: readonly SettingRelation[] = [
   { above: "utility_drop_permille", below: "utility_lost_permille", margin: 50 },
   { above: "utility_drop_delay_ms", below: "utility_lost_delay_ms", margin: 0 },

@@ -107,7 +107,7 @@ test("an order clears every latch, attempt, retry and count of house sources", (
   expect(c.raised).toMatchObject({ count: 1, code1: Event.LockoutCleared, b1: ALL });
 });
 
-test("a source that came alive by itself must be gone for half as long as one that may follow", () => {
+test("a source that came alive by itself must be gone for half as long", () => {
   const c = new Control();
   latch(c, Latch.LineOutCameAlive);
   expect(deadHouseSeconds(c)).toBe(c.settings.back_voltage_clear_s);

@@ -5,7 +5,7 @@
 import { Reason } from "../lists/codes";
 import { Connected, Control, Goal } from "./control";
 import { Event } from "../lists/events";
-import { PULSES_MAX, RESERVE_TO_OPEN_MV } from "../hardware/hardware";
+import { BOOT_TICKS, PULSES_MAX, RESERVE_TO_OPEN_MV } from "../hardware/hardware";
 import { reserveSuffices } from "../interlock/evidence";
 import { refusal } from "../interlock/interlock";
 import { hasWeakReserve, latch, markDirty, hasLatch } from "./latches";
@@ -86,9 +86,12 @@ export function order(c: Control, coil: i32): boolean {
  * not possible. Only a working charger makes the fall of its voltage tell.
  */
 function weigh(c: Control): boolean {
-  if (c.readings.supplied == 0) return false;
-  const generator: boolean = c.position_g.position == Position.Open;
-  if (!generator && c.position_u.position != Position.Open) return false;
+  if (c.readings.supplied == 0 || c.evidence.boot_ticks < BOOT_TICKS) return false;
+  // A contact alone does not show a switch open: the house may be fed through it.
+  const fed: i32 = c.transfer.connected;
+  const generator: boolean = c.position_g.position == Position.Open && fed != Connected.Generator;
+  const utility: boolean = c.position_u.position == Position.Open && fed != Connected.Utility;
+  if (!generator && !utility) return false;
   if (!order(c, generator ? Coil.GeneratorOpen : Coil.UtilityOpen)) return false;
   c.transfer.weighs = 1;
   return true;

@@ -53,7 +53,8 @@ export function utilityIs(c: Control, x: Explanation, next: i32): void {
 
 /**
  * A flaw by which a set is refused, but that the loads of a house cause as well: distortion by
- * electronics, steps of volts and hertz by motors. On a house that it feeds it is no flaw of the set.
+ * electronics, steps of volts and hertz by motors. On a house that it feeds it is no flaw of the
+ * set.
  */
 function byLoads(reason: i32): boolean {
   return (

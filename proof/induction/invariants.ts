@@ -50,7 +50,7 @@ export const PROOF_TICKS_MAX = 2400;
 /** Largest reading of a reserve: 16 bits of millivolts. */
 export const RESERVE_MV_MAX = 65535;
 /** Upper bound of the measured sag of a reserve in a pulse, per mille. */
-const SAG_PERMILLE_MAX = 90000;
+const SAG_PERMILLE_MAX = 92000;
 
 type SwitchSide = "u" | "g";
 const SIDES: readonly SwitchSide[] = ["u", "g"];

@@ -25,7 +25,8 @@ export function rotor(motor: Motor): { more: string[]; emf: string } {
 }
 
 /**
- * The rotor of alternator.ts at a constant speed in hertz and with a constant excitation, at which it
+ * The rotor of alternator.ts at a constant speed in hertz and with a constant excitation, at which
+ * it
  * starts without load; `crest` is the voltage of a leg. Its source is `emf`.
  */
 export function alternatorRotor(

@@ -209,7 +209,7 @@ export function emitTexts({ settings, events, sentences }) {
     TEXT_TYPES,
     `export const SETTINGS: readonly SettingText[] = ${literal(settings, settingKeys)};`,
     "",
-    "/** Pairs of settings of which the upper one must be at least `margin` above the lower one. */",
+    "/** Pairs of settings of which the upper one must lie `margin` or more above the other. */",
     "export const SETTING_RELATIONS: readonly SettingRelation[] =",
     `  ${literal(relations(settings), ["above", "below", "margin"])};`,
     "",

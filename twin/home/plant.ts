@@ -84,8 +84,8 @@ export function plantSample(home: Home, inputs: Inputs, outputs: Outputs): i32 {
 }
 
 /**
- * What the supply's rectifier makes of both legs and an intact neutral: the largest difference among
- * the three. So legs in phase (a 120 V unit on an adapter) feed it too, with 120 V.
+ * What the supply's rectifier makes of both legs and an intact neutral: the largest difference
+ * among the three. So legs in phase (a 120 V unit on an adapter) feed it too, with 120 V.
  */
 function rectified(leg_1: f64, leg_2: f64, neutral: i32): f64 {
   const line: f64 = leg_1 > leg_2 ? leg_1 - leg_2 : leg_2 - leg_1;

@@ -15,7 +15,8 @@ const DEAD_VOLTS: f64 = 30.0;
 /**
  * A battery that takes over an outage watches a quick mean of the squared voltage (4 ms) and counts
  * the line as lost below 70 % of its voltage. Transfer relays of such systems need 4 to 140 ms
- * (makers' data: below half a cycle for uninterruptible ones, 100 ms and more for hybrid inverters).
+ * (makers' data: below half a cycle for uninterruptible ones, 100 ms and more for hybrid
+ * inverters).
  */
 const LOST_VOLTS: f64 = 168.0;
 const QUICK: f64 = 1.0 / 19.0;
@@ -55,9 +56,9 @@ export class InnerSource {
   battery_on: i32 = 0;
   battery_form_s: f64 = 0.5;
   /**
-   * 1 when it takes over instead: `battery_form_s` after line out fell below 70 % of its voltage, in
-   * phase with what it was. It needs a line to follow first. It feeds the whole bus, the meter's line
-   * out included, until it is switched off.
+   * 1 when it takes over instead: `battery_form_s` after line out fell below 70 % of its voltage,
+   * in phase with what it was. It needs a line to follow first. It feeds the whole bus, the meter's
+   * line out included, until it is switched off.
    */
   battery_takes_over: i32 = 0;
   battery_hz: f64 = 60;

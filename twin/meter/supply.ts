@@ -1,14 +1,8 @@
 /**
  * The meter's own power supply: fed by the utility line or the generator line, whichever has at
-<<<<<<< HEAD
- * least 80 V line to line; two reserves carry it for about a second without.
- * Capacities, powers and thresholds: the contract with the hardware. The jaw's thermal model:
- * engineering judgement.
-=======
- * least 80 V between any two of its legs and neutral; two reserves carry it for about a second without.
- * Capacities, loads and thresholds: those of the hardware that the core assumes. The jaw's thermal
+ * least 80 V between any two of its legs and neutral; two reserves carry it for about a second
+ * without. Capacities, powers and thresholds: the contract with the hardware. The jaw's thermal
  * model: engineering judgement.
->>>>>>> bd8822a (Feed the meter's supply from a leg to neutral as well)
  */
 import {
   COIL_CHARGER_MILLIWATT,

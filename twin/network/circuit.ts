@@ -1,11 +1,11 @@
 /**
  * The home's circuit as a list of elements. Ground is the neutral of the utility's transformer.
  *
- * Values (network.ts `Parameter`): service drop 20 milliohm and 60 microhenry per leg, neutral
- * 30 milliohm, ground rods 25 ohm (NEC 250.53), poles 1 milliohm, alternator by its data sheet
- * (machines.ts; 0.16 ohm and 1.4 mH per leg of 7.5 kW), cord 25.5 milliohm per conductor (25 ft of AWG 10,
- * without contacts: NEC chapter 9 table 8; its 5 microhenry are neglected), leaks of 10 megohm (the
- * meter's voltage dividers). All but NEC's are engineering judgement.
+ * Values (network.ts `Parameter`): service drop 20 milliohm and 60 microhenry per leg, neutral 30
+ * milliohm, ground rods 25 ohm (NEC 250.53), poles 1 milliohm, alternator by its data sheet
+ * (machines.ts; 0.16 ohm and 1.4 mH per leg of 7.5 kW), cord 25.5 milliohm per conductor (25 ft of
+ * AWG 10, without contacts: NEC chapter 9 table 8; its 5 microhenry are neglected), leaks of 10
+ * megohm (the meter's voltage dividers). All but NEC's are engineering judgement.
  */
 import { Branch, Closed, OPEN_OHM, Parameter, NetworkSource } from "./network";
 

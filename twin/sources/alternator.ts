@@ -10,13 +10,13 @@
  *     T''qo E''d' = -E''d - (Xq - X''d) iq                      damper, quadrature axis
  *     e = speed (E''q s + E''d c) + (E''d' s - E''q' c) / w     s, c: sine and cosine of the rotor
  *
- * One winding sees both of the fields that its current splits into: id = -2 i c and iq = 2 i s pulse
- * at twice the frequency, which the damper holds down.
+ * One winding sees both of the fields that its current splits into: id = -2 i c and iq = 2 i s
+ * pulse at twice the frequency, which the damper holds down.
  *
  * A regulator feeds the field through brushes; its supply is the machine's own voltage and, in
- * compound sets, its current. A set with a capacitor has no regulator: the capacitor's current rises
- * with the square of the speed, the iron saturates, and a heavy load or a short circuit takes the
- * excitation away (engineering judgement).
+ * compound sets, its current. A set with a capacitor has no regulator: the capacitor's current
+ * rises with the square of the speed, the iron saturates, and a heavy load or a short circuit takes
+ * the excitation away (engineering judgement).
  *
  * Figures, from a maker's data sheet of a small set with brushes and compound (Linz Electric
  * E1S13M D/4, 2014): Xd 165 %, X'd 23 %, X''d 8.5 %, T'do 370 ms, T''d 6.3 ms, field current 3.15 A
@@ -96,8 +96,8 @@ function iron(a: Alternator, flux: f64): f64 {
 }
 
 /**
- * Advances the rotor by one sample. `wave` has just turned: its `s`, `c` are the rotor at the end of
- * the sample, `s`, `c` given are those at its start, with the current of a leg in amperes.
+ * Advances the rotor by one sample. `wave` has just turned: its `s`, `c` are the rotor at the end
+ * of the sample, `s`, `c` given are those at its start, with the current of a leg in amperes.
  */
 export function alternatorSample(
   a: Alternator,

@@ -77,7 +77,7 @@ function respond(unit: Unit): ClassLimits {
   switchOff(stand);
   const off = record(stand, 6);
   const rated = unit.leg_volts;
-  const band = unit.performance === "G1" ? 0.05 : unit.performance === "G2" ? 0.025 : 0.01;
+  const band = unit.iso_class === "G1" ? 0.05 : unit.iso_class === "G2" ? 0.025 : 0.01;
   const loaded = on.volts.at(-1)!;
   return {
     droop: (before.hz - on.hz.at(-1)!) / 60,
@@ -104,20 +104,20 @@ const NEXT: Record<PerformanceClass, PerformanceClass | undefined> = {
 };
 
 test("each class has a set", () => {
-  const classes = new Set(UNITS.map(({ performance }) => performance));
+  const classes = new Set(UNITS.map(({ iso_class }) => iso_class));
   for (const name of Object.keys(CLASS_LIMITS)) expect(classes).toContain(name);
 });
 
 test.each(UNITS.filter(({ kind }) => kind === 0))(
-  "$name meets the limits of class $performance at a step of its full power, and no better",
+  "$name meets the limits of class $iso_class at a step of its full power, and no better",
   (unit) => {
     const response = respond(unit);
-    if (unit.performance === undefined) {
+    if (unit.iso_class === undefined) {
       expect(meets(response, "G1")).toBe(false);
       return;
     }
-    expect(meets(response, unit.performance)).toBe(true);
-    const next = NEXT[unit.performance];
+    expect(meets(response, unit.iso_class)).toBe(true);
+    const next = NEXT[unit.iso_class];
     if (next !== undefined) expect(meets(response, next)).toBe(false);
   },
 );

@@ -1,7 +1,7 @@
 /**
  * The source behind the inlet: portable generator, inverter, battery or vehicle. Engine set
- * (2-pole, 3600 rpm): no-load 62.0 to 62.5 Hz, droop 3 to 5 %, run-up 3 to 8 s, residual voltage 2 to
- * 5 V, fuel starvation as surging of 3 Hz for 10 to 60 s, then collapse in 1 to 2 s: engineering
+ * (2-pole, 3600 rpm): no-load 62.0 to 62.5 Hz, droop 3 to 5 %, run-up 3 to 8 s, residual voltage 2
+ * to 5 V, fuel starvation as surging of 3 Hz for 10 to 60 s, then collapse in 1 to 2 s: engineering
  * judgement, inside PGMA G300's limits of 10 % of voltage and 5 % of frequency in steady state. Its
  * alternator: alternator.ts. Shaft: inertia, droop and first-order throttle, so that each class of
  * generators.ts meets its limits of ISO 8528-5. Inverters: flat 60.00 Hz; a current above the limit
@@ -61,7 +61,10 @@ export class Generator {
   inertia_s: f64 = 0.8;
   /** Seconds from the start to 90 % of the speed. */
   run_up_s: f64 = 4;
-  /** Hunting of the set speed while cold, amplitude in Hz, and the warm-up's time constant in seconds. */
+  /**
+   * Hunting of the set speed while cold, amplitude in Hz, and the warm-up's time constant in
+   * seconds.
+   */
   cold_hunting_hz: f64 = 0.35;
   warm_up_s: f64 = 40;
   /** Harmonics of the open-circuit voltage in per unit. */
@@ -217,8 +220,8 @@ function wire(g: Generator): void {
 }
 
 /**
- * One sample. `amperes_1` and `amperes_2` are the legs' currents, `volts` is the voltage of a leg at
- * the outlet.
+ * One sample. `amperes_1` and `amperes_2` are the legs' currents, `volts` is the voltage of a leg
+ * at the outlet.
  */
 export function generatorSample(
   g: Generator,

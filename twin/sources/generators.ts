@@ -1,6 +1,6 @@
 /**
  * Backup sources as data: classes of units, no products. Figures by class:
- * - performance classes G1, G2 and G3 by the step response of the whole set: ISO 8528-5:2018, table 4
+ * - classes G1, G2 and G3 by the step response of the whole set: ISO 8528-5:2018, table 4
  *   (`classes.ts`); alternators by their data sheets (`machines.ts`);
  * - engine sets: droop 3 to 5 %, no-load 62.0 to 62.5 Hz, harmonics 4 to 9 % (measured on brushless
  *   units by Power Monitors; brushed ones past 20 %), run-up 3 to 8 s; voltage and frequency within
@@ -38,7 +38,7 @@ interface Unit {
   /** Alternator of an engine set. */
   readonly machine?: MachineName;
   /** Class of ISO 8528-5 that the set meets, and no better one. */
-  readonly performance?: PerformanceClass | undefined;
+  readonly iso_class?: PerformanceClass | undefined;
   readonly run_up_s: number;
   readonly cold_hunting_hz?: number;
   /** Third and fifth harmonic of the voltage in per unit. */
@@ -67,11 +67,11 @@ const engine = {
   third: 0.04,
   fifth: 0.03,
   acceptable: true,
-  performance: "G1" as PerformanceClass | undefined,
+  iso_class: "G1" as PerformanceClass | undefined,
 };
 const electronic = {
   ...engine,
-  performance: undefined,
+  iso_class: undefined,
   leg_volts: 120,
   no_load_hz: 60,
   droop: 0,
@@ -103,7 +103,7 @@ export const UNITS: readonly Unit[] = [
     ...engine,
     name: "low-distortion-8000",
     machine: "steady",
-    performance: "G2",
+    iso_class: "G2",
     governor_tau_s: 0.18,
     inertia_s: 0.8,
     watts: 8000,
@@ -205,7 +205,7 @@ export const UNITS: readonly Unit[] = [
     ...engine,
     name: "capacitor-6000",
     machine: "capacitor",
-    performance: undefined,
+    iso_class: undefined,
     watts: 6000,
     surge_watts: 7000,
     leg_volts: 124,
@@ -218,7 +218,7 @@ export const UNITS: readonly Unit[] = [
   {
     ...engine,
     name: "worn-5000",
-    performance: undefined,
+    iso_class: undefined,
     watts: 5000,
     surge_watts: 5200,
     leg_volts: 112,
@@ -260,7 +260,7 @@ export const UNITS: readonly Unit[] = [
     ...engine,
     name: "towable-20000",
     machine: "generous",
-    performance: "G3",
+    iso_class: "G3",
     governor_tau_s: 0.08,
     inertia_s: 1.2,
     watts: 20000,

@@ -60,7 +60,7 @@ export const MACHINES: Record<MachineName, Required<Machine>> = {
 
 /** Time constants of the dampers in a short circuit: T''d of the data sheet, and T''q like it. */
 const DAMPER_S = 0.0063;
-const RADIANS_PER_S = 2 * Math.PI * 60;
+const RADIANS_PER_S = 2 * 3.141592653589793 * 60;
 
 /** Puts an alternator's data into a set of known rating and voltage. */
 export function loadMachine(generator: Generator, machine: Required<Machine>): void {
@@ -70,7 +70,7 @@ export function loadMachine(generator: Generator, machine: Required<Machine>): v
   a.damper_q_s = (DAMPER_S * machine.xq) / machine.xd_subtransient;
   a.residual = generator.residual_volts / generator.leg_volts;
   const amperes = generator.rated_watts / (2 * generator.leg_volts);
-  a.rated_crest_a = Math.SQRT2 * amperes;
+  a.rated_crest_a = 1.4142135623730951 * amperes;
   const ohm = generator.leg_volts / amperes;
   generator.source_ohm = machine.resistance * ohm;
   generator.source_henry = (machine.xd_subtransient * ohm) / RADIANS_PER_S;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { Stand } from "../home/stand";
 
-test("a healthy service is 120/240 V at 60 Hz, a crossed leg takes the 240 V away", () => {
+test("a healthy service is 120/240 V at 60 Hz, with a crossed leg 120 V feed the supply", () => {
   const stand = new Stand();
   const rms = stand.rms();
   expect(rms[0]).toBeCloseTo(120, 0);
@@ -9,7 +9,7 @@ test("a healthy service is 120/240 V at 60 Hz, a crossed leg takes the 240 V awa
   expect(Math.sqrt(stand.home.supply.utility_square)).toBeGreaterThan(220);
   stand.home.utility.leg2_sign = 1;
   stand.seconds(0.2);
-  expect(Math.sqrt(stand.home.supply.utility_square)).toBeLessThan(5);
+  expect(Math.abs(Math.sqrt(stand.home.supply.utility_square) - 120)).toBeLessThan(6);
 });
 
 test("levels follow their target at their slew, frequency too", () => {

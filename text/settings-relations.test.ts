@@ -1,8 +1,8 @@
 /** The settings against each other: what `above` in settings.yaml asks for. */
 import { assert, integer, property } from "fast-check";
 import { describe, expect, test } from "vitest";
-import { SETTINGS, SETTING_RELATIONS } from "@bptm/text/texts";
-import { Settings, settingsConflict, settingsError } from "./settings";
+import { SETTINGS, SETTING_RELATIONS } from "./texts";
+import { Settings, settingsConflict, settingsError } from "@bptm/core/lists/settings";
 
 const SEED = 4545;
 
