@@ -9,7 +9,8 @@ test("a healthy service is 120/240 V at 60 Hz, with a crossed leg 120 V feed the
   expect(Math.sqrt(stand.home.supply.utility_square)).toBeGreaterThan(220);
   stand.home.utility.leg2_sign = 1;
   stand.seconds(0.2);
-  expect(Math.abs(Math.sqrt(stand.home.supply.utility_square) - 120)).toBeLessThan(6);
+  const volts = Math.sqrt(stand.home.supply.utility_square);
+  expect(volts > 100 && volts < 140).toBe(true);
 });
 
 test("levels follow their target at their slew, frequency too", () => {
