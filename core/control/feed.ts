@@ -38,7 +38,8 @@ export function openGeneratorAtOnce(c: Control): void {
 
 /** Seconds for which the generator must be good: twice as long after a source in the house. */
 export function stableSeconds(c: Control): i32 {
-  return c.settings.generator_stable_s << c.transfer.after_house_source;
+  const seconds: i32 = c.settings.generator_stable_s;
+  return c.transfer.after_house_source != 0 ? 2 * seconds : seconds;
 }
 
 /** Two sources that oppose each other are parted first; the house then shows whether it has one. */

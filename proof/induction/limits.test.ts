@@ -15,8 +15,9 @@ test("a counter is capped just above the largest number to which it is compared"
   const found = new Map(caps.map(({ path, cap }) => [path, cap]));
   const dead_time_ticks = ((settings.get("dead_time_ms") ?? 0) / 1000) * 240;
   expect(found.get("control.evidence.utility.proven_ticks")).toBe(dead_time_ticks + 1);
+  // Twice the time after a source in the house has fed it.
   expect(found.get("control.generator.good_ticks")).toBe(
-    (settings.get("generator_stable_s") ?? 0) * 240 + 1,
+    2 * (settings.get("generator_stable_s") ?? 0) * 240 + 1,
   );
   expect(found.has("outputs.coils")).toBe(false);
 });
