@@ -226,6 +226,7 @@ function contactFault(home: Home): i32 {
 
 /** Invariants 7 and 10 for each new pulse; coils: 0 open U, 1 close U, 2 open G, 3 close G. */
 function judgePulse(j: Judge, home: Home, seen: CoilWatch, coil: i32): void {
+  j.pulses[coil] = (j.pulses[coil] as i32) + 1;
   const this_boot: boolean = seen.before_last < j.truth.boot_samples;
   if (this_boot && seen.before_last < QUICK_SAMPLES) recordViolation(j, 7, coil, seen.before_last);
   if (seen.futile > FUTILE_MOST) recordViolation(j, 7, coil, -seen.futile);
@@ -234,15 +235,6 @@ function judgePulse(j: Judge, home: Home, seen: CoilWatch, coil: i32): void {
   if ((sw.open_driver | sw.close_driver | sw.enable_driver) !== 0) return;
   if (home.supply.alive === 0) recordViolation(j, 10, 0, coil);
   else if (j.truth.boot_samples < SECOND - 40) recordViolation(j, 10, 1, j.truth.boot_samples);
-}
-
-function countPulse(j: Judge, coil: i32): void {
-  j.pulses[coil] = (j.pulses[coil] as i32) + 1;
-}
-
-/** A pulse that only weighs the reserve opens nothing and is none that a condition counts. */
-function countOpening(j: Judge, meter: Meter, coil: i32): void {
-  if (meter.control.transfer.weighs === 0) countPulse(j, coil);
 }
 
 /** Judges the four coils, as ordered and as driven. */
@@ -258,22 +250,18 @@ function judgeCoils(j: Judge, home: Home, meter: Meter): void {
   j.u_close.conducts = home.conducting_u1 | home.conducting_u2;
   j.g_close.conducts = home.conducting_g1 | home.conducting_g2;
   if (watchCoil(j.u_open, (coils & 1) | u.open_coil, t.u.open) === PulseSeen.Begins) {
-    countOpening(j, meter, 0);
     judgePulse(j, home, j.u_open, 0);
     judgeOpenStart(j, home);
   }
   if (watchCoil(j.u_close, close_u, t.u.closed) === PulseSeen.Begins) {
-    countPulse(j, 1);
     judgePulse(j, home, j.u_close, 1);
     judgeCloseStart(j, home, 1);
   }
   if (watchCoil(j.g_open, ((coils >> 2) & 1) | g.open_coil, t.g.open) === PulseSeen.Begins) {
-    countOpening(j, meter, 2);
     judgePulse(j, home, j.g_open, 2);
   }
   const g_begins: boolean = watchCoil(j.g_close, close_g, t.g.closed) === PulseSeen.Begins;
   if (g_begins) {
-    countPulse(j, 3);
     judgePulse(j, home, j.g_close, 3);
     judgeCloseStart(j, home, 2);
     if (j.house_sequences.wait_left > 0) recordViolation(j, 7, 4, j.house_sequences.openings);

@@ -184,14 +184,10 @@ function nothingForbids(tick: SymbolicTick): Term {
     nothingStored(tick.after),
     ...zero.map((path) => is(at(path), 0)),
     slt(at("evidence.stray_current_ticks"), constant(STRAY_CURRENT_TICKS)),
-    atMost(at("evidence.reserve_sag_permille"), constant(SAG_PERMILLE_MAX)),
     atMost(constant(BOOT_TICKS), at("evidence.boot_ticks")),
     is(at("transfer.connected"), Connected.None),
   ]);
 }
-
-/** A reserve that sinks by no more than this in a pulse is not too weak. */
-const SAG_PERMILLE_MAX = 1200;
 
 /** Bounds of `restore_dark_s`, so that its ticks do not overflow. */
 const RESTORE_DARK_S = [3, 300] as const;
