@@ -85,6 +85,7 @@ export function clearLatches(c: Control, bits: i32): void {
  */
 export function clearByOrder(c: Control): void {
   clearLatches(c, c.stored.latches);
+  markDirty(c);
   c.stored.house_sources = 0;
   c.stored.sequences = 0;
   c.stored.overload_retries = 0;

@@ -24,6 +24,26 @@ test.each([-1, 6, 7, 99, 1000, 2 ** 31 - 1, -(2 ** 31)])(
   },
 );
 
+test("an order to clear clears the counts although no latch is set, but for a contradiction", () => {
+  const c = new Control();
+  const counts = { house_sources: 3, sequences: 2, overload_retries: 3, overload_wait_ticks: 9 };
+  Object.assign(c.stored, counts);
+  const request = new Request();
+  const cleared = (): number => {
+    request.order = Order.ClearLockout;
+    obey(c, request, new Settings());
+    return request.answer;
+  };
+  c.position_g.contradiction = 1;
+  expect([cleared(), c.stored]).toMatchObject([Reason.Contradiction, counts]);
+  c.position_g.contradiction = 0;
+  const written = c.stored.version_counter;
+  expect(cleared()).toBe(Reason.None);
+  const none = { house_sources: 0, sequences: 0, overload_retries: 0, overload_wait_ticks: 0 };
+  expect(c.stored).toMatchObject(none);
+  expect(c.stored.version_counter).toBeGreaterThan(written);
+});
+
 test.each<[Order, number, number]>([
   [Order.ClearLockout, 2, 0],
   [Order.LockOpenUtility, 1, Latch.StoreBad],

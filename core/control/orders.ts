@@ -19,7 +19,6 @@ function lockOpen(c: Control, order: i32): i32 {
 }
 
 function clear(c: Control): i32 {
-  if (c.stored.latches == 0) return Reason.None;
   // An order does not clear a contradiction that is still present.
   if (c.position_u.contradiction != 0 || c.position_g.contradiction != 0) {
     return Reason.Contradiction;

@@ -37,12 +37,10 @@ export function orderSteps(action: Actions["order"], values: Values): StimulusSt
     const opens = request.order === Order.LockOpenUtility || request.order === Order.LockOpenBoth;
     const clears = request.order === Order.ClearLockOpen;
     scene.world.judge.lock_asked = opens ? 1 : clears ? 2 : 0;
-    const latched = scene.world.meter.control.stored.latches !== 0;
     scene.pending_order = {
       order: request.order,
       answers: request.answers,
       name: action,
-      latched,
     };
   });
 }
@@ -68,7 +66,7 @@ export function settleOrder(scene: StimulusContext): void {
     judge.dead_time_ms = world.meter.control.settings.dead_time_ms;
   } else if (pending_order.order === Order.ClearLockout) {
     for (const coil of [judge.u_open, judge.u_close, judge.g_open, judge.g_close]) coil.futile = 0;
-    inspected(judge.liveness, pending_order.latched ? 1 : 0);
+    inspected(judge.liveness);
     judge.fed_back.stands = 0;
     judge.house_sequences.openings = judge.house_sequences.wait_left = 0;
   }

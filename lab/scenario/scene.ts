@@ -16,8 +16,6 @@ export interface StimulusContext {
 /** An unanswered order. */
 export interface PendingOrder {
   readonly order: number;
-  /** A latch was set when it was given. */
-  readonly latched: boolean;
   readonly answers: number;
   readonly name: string;
 }

@@ -89,12 +89,11 @@ function atLeast(halves: i32, seconds: i32): i32 {
 }
 
 /**
- * An authenticated order to clear was accepted: a person has looked. `latched`: 1 when a latch was
- * set; without one the order changes no count. A single suspicion ends with its time.
+ * An authenticated order to clear was accepted: a person has looked. A single suspicion ends with
+ * its time.
  */
-export function inspected(l: Liveness, latched: i32): void {
+export function inspected(l: Liveness): void {
   l.uninspected = 0;
-  if (latched === 0) return;
   l.inner = 0;
   l.tries = 0;
   l.overload_left = 0;
