@@ -495,7 +495,7 @@ function place(image: Int32Array, from: i32, to: i32, count: i32): void {
 
 /** Takes a record without ids over; false when it is none. */
 function placeEarlier(image: Int32Array, version: i32, words: i32): boolean {
-  if (version === 281944543 && words === 89) {
+  if (words === 89 && version === 281944543) {
     place(image, 1, 1, 4);
     place(image, 6, 7, 17);
     place(image, 23, 25, 1);
@@ -506,7 +506,7 @@ function placeEarlier(image: Int32Array, version: i32, words: i32): boolean {
     image[5] = latchOf(image[HALF + 5] as i32);
     return true;
   }
-  if (version === 41041542 && words === 180) {
+  if (words === 180 && (version === 41041542 || version === 579804771)) {
     place(image, 1, 1, 4);
     place(image, 6, 7, 17);
     place(image, 23, 25, 1);
@@ -515,28 +515,19 @@ function placeEarlier(image: Int32Array, version: i32, words: i32): boolean {
     image[5] = latchOf(image[HALF + 5] as i32);
     return true;
   }
-  if (version === 579804771 && words === 180) {
-    place(image, 1, 1, 4);
-    place(image, 6, 7, 17);
-    place(image, 23, 25, 1);
-    place(image, 26, 26, 1);
-    place(image, 31, 27, 149);
-    image[5] = latchOf(image[HALF + 5] as i32);
-    return true;
-  }
-  if (version === 537182747 && words === 174) {
+  if (words === 174 && version === 537182747) {
     place(image, 1, 1, 4);
     place(image, 6, 7, 17);
     place(image, 23, 25, 151);
     image[5] = latchOf(image[HALF + 5] as i32);
     return true;
   }
-  if (version === 581824576 && words === 175) {
+  if (words === 175 && version === 581824576) {
     place(image, 1, 1, 23);
     place(image, 24, 25, 151);
     return true;
   }
-  if (version === 753375724 && words === 176) {
+  if (words === 176 && version === 753375724) {
     place(image, 1, 1, 175);
     return true;
   }

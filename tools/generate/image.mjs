@@ -77,8 +77,8 @@ function both(name, fields, live) {
 }
 
 /** Reads one earlier record: its runs of words, and the lock-out that is now a latch. */
-const earlierLines = ({ version, words: length, lockout, runs }, live) => [
-  `  if (version === ${version} && words === ${length}) {`,
+const earlierLines = ({ versions, words: length, lockout, runs }, live) => [
+  `  if (words === ${length} && (${versions.map((one) => `version === ${one}`).join(" || ")})) {`,
   ...runs.map(([from, to, count]) => `    place(image, ${from}, ${to}, ${count});`),
   ...(lockout === undefined
     ? []
