@@ -24,7 +24,7 @@ test.each([-1, 6, 7, 99, 1000, 2 ** 31 - 1, -(2 ** 31)])(
   },
 );
 
-test("an order to clear clears the counts although no latch is set, but for a contradiction", () => {
+test("an order to clear clears counts without a latch, but not in a contradiction", () => {
   const c = new Control();
   const counts = { house_sources: 3, sequences: 2, overload_retries: 3, overload_wait_ticks: 9 };
   Object.assign(c.stored, counts);

@@ -78,6 +78,7 @@ const EVENTS: readonly RandomAction[] = [
   (d) => ({ inside: "solar-on", watts: d.between(500, 8000), for_s: d.between(0.1, 4, 1) }),
   () => ({ inside: "solar-off" }),
   (d) => ({ inside: "battery-on", for_s: d.between(0.01, 3, 2) }),
+  (d) => ({ inside: "battery-takes-over", for_s: d.between(0.004, 0.14, 3) }),
   () => ({ inside: "battery-off" }),
   (d) => ({ supply: d.one(["fail", "reset"] as const), for_s: d.between(0.005, 2, 3) }),
   () => ({ order: "lock-open-utility" }),

@@ -209,7 +209,13 @@ const INSIDE: Record<Actions["inside"], (h: InnerSource, v: Values) => void> = {
   "solar-off": (h) => (h.solar_on = 0),
   "battery-on": (h, v) => {
     h.battery_on = 1;
+    h.battery_takes_over = 0;
     h.battery_form_s = v.for_s ?? 0.5;
+  },
+  "battery-takes-over": (h, v) => {
+    h.battery_on = 1;
+    h.battery_takes_over = 1;
+    h.battery_form_s = v.for_s ?? 0.02;
   },
   "battery-off": (h) => (h.battery_on = 0),
 };

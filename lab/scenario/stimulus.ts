@@ -73,6 +73,7 @@ const ACTIONS = {
     "solar-on": { may: ["watts", "for_s"] },
     "solar-off": no,
     "battery-on": { may: ["for_s"] },
+    "battery-takes-over": { may: ["for_s"] },
     "battery-off": no,
   },
   pole: FAULTS.pole.takes,
