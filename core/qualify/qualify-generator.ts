@@ -16,6 +16,7 @@ import {
   legMv,
   lineMv,
   opposite,
+  stay,
   timer,
 } from "./source";
 import { TICK_HZ, UNKNOWN, ticksOfMs } from "../hardware/units";
@@ -162,7 +163,7 @@ export function qualifyGenerator(
   const foreign: boolean = connected && feed.from_house != 0;
   const hz_max_mhz: i32 = hzMaxMhz(s, connected && feed.load_ma > LOADED_MA);
   const hindrance: i32 = foreign ? Reason.SourceInHouse : flaw(v, s, cord_neutral, hz_max_mhz);
-  q.good_ticks = timer(q.good_ticks, hindrance == Reason.None);
+  q.good_ticks = stay(q.good_ticks, hindrance == Reason.None);
   followLoad(q, feed.load_ma, s);
   runTimers(q, v, s, picking_up);
   q.cord_ticks = timer(q.cord_ticks, connected && cord_neutral == 0 && feed.shown == 0);

@@ -1,6 +1,6 @@
 /** What qualification says of one source, and the timers behind it. */
 import { Reason } from "../lists/codes";
-import { TICK_HZ, countDown, countUp } from "../hardware/units";
+import { TICKS_MAX, TICK_HZ, countDown, countUp } from "../hardware/units";
 
 export class Qualification {
   /** 1 from acceptance until a dropout function has timed out. */
@@ -78,6 +78,11 @@ export function clearTimers(s: Qualification): void {
 /** A function's timer: runs while it is picked up, else zero. */
 export function timer(ticks: i32, picked_up: boolean): i32 {
   return picked_up ? countUp(ticks) : 0;
+}
+
+/** A timer for bands with a slope: falls at once, never beyond `TICKS_MAX`. */
+export function stay(ticks: i32, inside: boolean): i32 {
+  return inside ? (ticks < TICKS_MAX ? ticks + 1 : ticks) : 0;
 }
 
 /** What a bad tick takes off good time, and the longest spell that is forgiven: 2 s. */
