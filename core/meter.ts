@@ -26,6 +26,7 @@ import { meteringTick, startMetering } from "./metering/metering";
 import { Neutral, neutralTick } from "./measure/neutral";
 import { obey } from "./control/orders";
 import { SwitchPosition } from "./control/position";
+import { reconcile } from "./storage/reconcile";
 import { Registers } from "./metering/registers";
 import { raise } from "./storage/raise";
 import { report } from "./explain/report";
@@ -117,6 +118,7 @@ export function powerUp(m: Meter, store_state: i32): void {
   if (store_state == StoreState.Good && m.setting_reset != 0) {
     raise(m.control.raised, Event.SettingReset, m.setting_reset, 0);
   }
+  reconcile(m.control.settings, m.blank.control.settings, m.control.raised);
   copySense(m.sense, m.blank.sense);
   copyEstimate(m.estimate, m.blank.estimate);
   copyNeutral(m.neutral, m.blank.neutral);

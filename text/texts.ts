@@ -1029,6 +1029,15 @@ export const EVENTS: readonly EventText[] = [
     cim: "",
   },
   {
+    id: "SettingConflict",
+    code: 84,
+    severity: "warning",
+    sentence:
+      "The stored settings {a:setting} and {b:setting} contradict each other; defaults are used for all that do.",
+    c1219: 0,
+    cim: "",
+  },
+  {
     id: "ClockDrift",
     code: 83,
     severity: "warning",

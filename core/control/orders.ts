@@ -5,7 +5,7 @@ import { Event } from "../lists/events";
 import { clearByOrder, markDirty } from "./latches";
 import { raise } from "../storage/raise";
 import { Order, Request } from "./requests";
-import { Settings, settingsConflict, settingsDifference, settingsError } from "../lists/settings";
+import { Settings, settingsDifference, settingsFault } from "../lists/settings";
 
 /** Answers of orders about settings are 1000 and the number of the first bad setting. */
 const SETTING_REFUSED: i32 = 1000;
@@ -28,8 +28,7 @@ function clear(c: Control): i32 {
 }
 
 function settingRefused(c: Control, proposed: Settings): i32 {
-  const outside: i32 = settingsError(proposed);
-  const bad: i32 = outside != 0 ? outside : settingsConflict(proposed);
+  const bad: i32 = settingsFault(proposed);
   if (bad == 0) {
     raise(c.raised, Event.SettingChanged, settingsDifference(c.settings, proposed), 0);
     return 0;

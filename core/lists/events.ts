@@ -114,6 +114,11 @@ export const enum Event {
    * The setting {a:setting} of an earlier release is outside its limits; its default is used.
    */
   SettingReset = 89,
+  /**
+   * The stored settings {a:setting} and {b:setting} contradict each other; defaults are used
+   * for all that do.
+   */
+  SettingConflict = 84,
   /** The two clocks disagree by {a} per mille. */
   ClockDrift = 83,
   /** The setting {a:setting} was changed by an order. */

@@ -390,3 +390,114 @@ export function settingsConflict(s: Settings): i32 {
   if (s.jaw_trip_degree - s.jaw_warn_degree < 5) return 58;
   return 0;
 }
+
+/** The one check of a set: its first setting that is outside its limits or in conflict, or 0. */
+export function settingsFault(s: Settings): i32 {
+  const outside: i32 = settingsError(s);
+  return outside !== 0 ? outside : settingsConflict(s);
+}
+
+/** Puts the first pair in conflict back to `safe`; returns the number of its lower one, or 0. */
+export function resetConflict(s: Settings, safe: Settings): i32 {
+  if (s.utility_drop_permille - s.utility_lost_permille < 50) {
+    s.utility_drop_permille = safe.utility_drop_permille;
+    s.utility_lost_permille = safe.utility_lost_permille;
+    return 3;
+  }
+  if (s.utility_drop_delay_ms - s.utility_lost_delay_ms < 0) {
+    s.utility_drop_delay_ms = safe.utility_drop_delay_ms;
+    s.utility_lost_delay_ms = safe.utility_lost_delay_ms;
+    return 4;
+  }
+  if (s.utility_over_permille - s.utility_wide_max_permille < 20) {
+    s.utility_over_permille = safe.utility_over_permille;
+    s.utility_wide_max_permille = safe.utility_wide_max_permille;
+    return 12;
+  }
+  if (s.utility_over_delay_ms - s.utility_over_fast_delay_ms < 0) {
+    s.utility_over_delay_ms = safe.utility_over_delay_ms;
+    s.utility_over_fast_delay_ms = safe.utility_over_fast_delay_ms;
+    return 8;
+  }
+  if (s.utility_over_fast_permille - s.utility_over_permille < 0) {
+    s.utility_over_fast_permille = safe.utility_over_fast_permille;
+    s.utility_over_permille = safe.utility_over_permille;
+    return 5;
+  }
+  if (s.utility_return_min_permille - s.utility_drop_permille < 20) {
+    s.utility_return_min_permille = safe.utility_return_min_permille;
+    s.utility_drop_permille = safe.utility_drop_permille;
+    return 1;
+  }
+  if (s.utility_wide_min_permille - s.utility_drop_permille < 20) {
+    s.utility_wide_min_permille = safe.utility_wide_min_permille;
+    s.utility_drop_permille = safe.utility_drop_permille;
+    return 1;
+  }
+  if (s.utility_wide_max_permille - s.utility_return_max_permille < 0) {
+    s.utility_wide_max_permille = safe.utility_wide_max_permille;
+    s.utility_return_max_permille = safe.utility_return_max_permille;
+    return 10;
+  }
+  if (s.utility_hz_max_mhz - s.utility_hz_min_mhz < 400) {
+    s.utility_hz_max_mhz = safe.utility_hz_max_mhz;
+    s.utility_hz_min_mhz = safe.utility_hz_min_mhz;
+    return 14;
+  }
+  if (s.imbalance_trip_permille - s.imbalance_warn_permille < 10) {
+    s.imbalance_trip_permille = safe.imbalance_trip_permille;
+    s.imbalance_warn_permille = safe.imbalance_warn_permille;
+    return 19;
+  }
+  if (s.restore_s - s.restore_dark_s < 0) {
+    s.restore_s = safe.restore_s;
+    s.restore_dark_s = safe.restore_dark_s;
+    return 24;
+  }
+  if (s.generator_accept_min_permille - s.generator_drop_permille < 20) {
+    s.generator_accept_min_permille = safe.generator_accept_min_permille;
+    s.generator_drop_permille = safe.generator_drop_permille;
+    return 39;
+  }
+  if (s.generator_hz_min_mhz - s.generator_drop_hz_mhz < 1000) {
+    s.generator_hz_min_mhz = safe.generator_hz_min_mhz;
+    s.generator_drop_hz_mhz = safe.generator_drop_hz_mhz;
+    return 40;
+  }
+  if (s.generator_drop_permille - s.generator_lost_permille < 50) {
+    s.generator_drop_permille = safe.generator_drop_permille;
+    s.generator_lost_permille = safe.generator_lost_permille;
+    return 42;
+  }
+  if (s.generator_drop_delay_ms - s.generator_lost_delay_ms < 0) {
+    s.generator_drop_delay_ms = safe.generator_drop_delay_ms;
+    s.generator_lost_delay_ms = safe.generator_lost_delay_ms;
+    return 43;
+  }
+  if (s.generator_over_permille - s.generator_accept_max_permille < 10) {
+    s.generator_over_permille = safe.generator_over_permille;
+    s.generator_accept_max_permille = safe.generator_accept_max_permille;
+    return 31;
+  }
+  if (s.generator_over_fast_permille - s.generator_over_permille < 0) {
+    s.generator_over_fast_permille = safe.generator_over_fast_permille;
+    s.generator_over_permille = safe.generator_over_permille;
+    return 45;
+  }
+  if (s.generator_over_hz_fast_mhz - s.generator_over_hz_mhz < 0) {
+    s.generator_over_hz_fast_mhz = safe.generator_over_hz_fast_mhz;
+    s.generator_over_hz_mhz = safe.generator_over_hz_mhz;
+    return 47;
+  }
+  if (s.generator_imbalance_fast_permille - s.generator_imbalance_permille < 0) {
+    s.generator_imbalance_fast_permille = safe.generator_imbalance_fast_permille;
+    s.generator_imbalance_permille = safe.generator_imbalance_permille;
+    return 49;
+  }
+  if (s.jaw_trip_degree - s.jaw_warn_degree < 5) {
+    s.jaw_trip_degree = safe.jaw_trip_degree;
+    s.jaw_warn_degree = safe.jaw_warn_degree;
+    return 57;
+  }
+  return 0;
+}

@@ -14,7 +14,7 @@ import type { Result } from "../run/result";
 import { runCondition } from "../run/run";
 import type { RunOptions } from "../run/run";
 import { verdictOf } from "../run/verdict";
-import { Settings, settingsError } from "@bptm/core/lists/settings";
+import { Settings, settingsFault } from "@bptm/core/lists/settings";
 import { LATCHES } from "@bptm/text/latch-list";
 import { SETTINGS } from "@bptm/text/texts";
 import { CHANNEL_NAMES, SWITCH_NAMES } from "../scenario/values";
@@ -134,7 +134,7 @@ function settingsOf(d: RandomSource): Record<string, number> {
 
 /** The settings without those that the meter would refuse. */
 function valid(values: Record<string, number>): Record<string, number> {
-  const bad = settingsError(Object.assign(new Settings(), values));
+  const bad = settingsFault(Object.assign(new Settings(), values));
   const refused = SETTINGS[bad - 1]?.name;
   if (refused === undefined) return values;
   const { [refused]: _, ...others } = values;

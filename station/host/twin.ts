@@ -247,7 +247,9 @@ export class Twin implements MeterService, Paced, MeterHost {
     }
     const asked = `Asked by the panel or a program: ${name} from ${was} to ${value}`;
     this.#journal.add(this.#timeMs(), "SettingAsked", "info", `${asked} ${setting.unit}.`);
-    if (answer !== 0) throw settingRefusal(setting, value, answer - 1000);
+    if (answer !== 0) {
+      throw settingRefusal(setting, value, answer - 1000, control.settings);
+    }
     return this.settings();
   }
 

@@ -268,6 +268,9 @@ export interface SettingLine {
   readonly default: number;
   readonly min: number;
   readonly max: number;
+  /** The values that the meter takes now: the limits, narrowed by the other settings. */
+  readonly lowest: number;
+  readonly highest: number;
   readonly why: string;
   readonly source: string;
 }

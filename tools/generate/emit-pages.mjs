@@ -12,17 +12,31 @@ export const table = (heads, rows) => [
 const standard = ({ default: value, unit }) => `${value}${unit && ` ${unit}`}`;
 const range = ({ min, max, unit }) => `${min} to ${max}${unit && ` ${unit}`}`;
 
-const apart = ({ above = {}, unit }) =>
-  Object.entries(above)
-    .map(([below, margin]) => ` At least ${margin} ${unit} above [\`${below}\`](#${below}).`)
-    .join("");
+const link = (name) => `[\`${name}\`](#${name})`;
+
+/** The distances that a setting keeps, from both ends. */
+const apart = ({ name, above = {}, unit }, settings) =>
+  [
+    ...Object.entries(above).map(([below, margin]) => distance(margin, unit, "above", below)),
+    ...settings
+      .filter((other) => name in (other.above ?? {}))
+      .map((other) => distance(other.above[name], unit, "below", other.name)),
+  ].join("");
+
+const distance = (margin, unit, side, other) =>
+  margin === 0
+    ? ` Not ${side === "above" ? "below" : "above"} ${link(other)}.`
+    : ` At least ${margin} ${unit} ${side} ${link(other)}.`;
 
 /** docs/reference/settings.md */
 export function settingsPage({ settings }) {
   return [
     "# Settings",
     "",
-    "No setting goes past its hard limits: the core refuses the whole set and names the culprit.",
+    "No setting goes past its hard limits, and settings that depend on each other keep a distance:",
+    "the core refuses an order that breaks either, and names the culprit. Stored or commissioned",
+    "settings that are too near to each other are put back to their defaults at start; the event",
+    "`SettingConflict` names them.",
     "",
     ...table(
       ["Setting", "Default", "Limits"],
@@ -31,7 +45,7 @@ export function settingsPage({ settings }) {
     ...settings.flatMap((s) => [
       `## ${s.name}`,
       "",
-      `Default ${standard(s)}; limits ${range(s)}.${apart(s)}`,
+      `Default ${standard(s)}; limits ${range(s)}.${apart(s, settings)}`,
       "",
       s.why,
       "",

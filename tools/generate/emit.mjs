@@ -97,6 +97,24 @@ function conflicts(settings) {
     ),
     "  return 0;",
     "}",
+    "",
+    "/** The one check of a set: its first setting that is outside its limits or in conflict, or 0. */",
+    "export function settingsFault(s: Settings): i32 {",
+    "  const outside: i32 = settingsError(s);",
+    "  return outside !== 0 ? outside : settingsConflict(s);",
+    "}",
+    "",
+    "/** Puts the first pair in conflict back to `safe`; returns the number of its lower one, or 0. */",
+    "export function resetConflict(s: Settings, safe: Settings): i32 {",
+    ...relations(settings).flatMap(({ above, below, margin }) => [
+      `  if (s.${above} - s.${below} < ${margin}) {`,
+      `    s.${above} = safe.${above};`,
+      `    s.${below} = safe.${below};`,
+      `    return ${settings.findIndex(({ name }) => name === below) + 1};`,
+      "  }",
+    ]),
+    "  return 0;",
+    "}",
   ];
 }
 
