@@ -1,4 +1,5 @@
 /** Entry of the core's own WebAssembly build: one meter in linear memory. */
+import { explain as explainControl } from "./explain/explain";
 import {
   Meter,
   control as controlMeter,
@@ -31,4 +32,9 @@ export function startControl(m: Meter, store_state: i32): void {
 
 export function control(m: Meter): void {
   controlMeter(m);
+}
+
+/** What the meter says of the state of its controlling half, alone, for the proof. */
+export function explain(m: Meter): void {
+  explainControl(m.control, m.explanation);
 }

@@ -200,6 +200,8 @@ function moving(c: Control, x: Explanation): void {
   if (c.transfer.goal == Goal.Generator) generatorIs(c, x, Next.CloseSoon);
   else if (c.transfer.goal == Goal.Utility) utilityIs(c, x, Next.CloseSoon);
   else return;
+  // This sentence names no latch.
+  x.also = c.stored.latches;
   x.advice = Advice.None;
   const opens: boolean = coil == Coil.UtilityOpen || coil == Coil.GeneratorOpen;
   const total_s: i32 = secondsOfTicks(ticksOfMs(c.settings.dead_time_ms));

@@ -9,6 +9,8 @@ import { latchOf } from "../lists/latches";
 import { Explanation } from "./explanation";
 import { explain } from "./explain";
 import { TICK_HZ } from "../hardware/units";
+import { Coil } from "../hardware/signals";
+import { PulseResult } from "../interlock/pulse";
 
 const SEED = 1313;
 const flag = integer({ min: 0, max: 1 });
@@ -60,6 +62,10 @@ const states = record({
     suspect_ticks: constantFrom(0, 1, 216_000),
     backoff: integer({ min: 0, max: 4 }),
   }),
+  pulse: record({
+    result: constantFrom(PulseResult.None, PulseResult.None, PulseResult.Running),
+    coil: constantFrom(Coil.UtilityOpen, Coil.UtilityClose, Coil.GeneratorOpen),
+  }),
   pilots: flag,
   follows: flag,
 });
@@ -71,6 +77,7 @@ interface Drawn {
   transfer: object;
   evidence: object;
   stored: object;
+  pulse: object;
   pilots: number;
   follows: number;
 }
@@ -82,6 +89,7 @@ function build(drawn: Drawn): Control {
   Object.assign(c.transfer, drawn.transfer, { connected: drawn.connected });
   Object.assign(c.evidence, drawn.evidence);
   Object.assign(c.stored, drawn.stored);
+  Object.assign(c.pulse, drawn.pulse);
   if (c.utility.ok === 0 && c.utility.reason === 0) c.utility.reason = Reason.Settling;
   if (c.generator.ok === 0 && c.generator.reason === 0) c.generator.reason = Reason.Settling;
   if (c.utility.good_ticks > c.utility.wide_ticks) c.utility.wide_ticks = c.utility.good_ticks;

@@ -293,7 +293,8 @@ export function qualifyUtility(
   const held: boolean = q.good_ticks >= ACCEPT_TICKS || q.wide_ticks >= s.utility_wide_s * TICK_HZ;
   if (held && !flickers) {
     q.ok = 1;
-    q.reason = Reason.None;
+    // Its account may be full in a bad tick, or that of the wider band.
+    q.reason = flawed;
     clearTimers(q);
   } else q.reason = flawed != 0 ? flawed : flickers ? Reason.Unsteady : Reason.Settling;
 }

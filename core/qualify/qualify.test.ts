@@ -104,6 +104,14 @@ describe("a connected grid drops out after its function's delay, with its reason
     expect(q.reason).toBe(Reason.None);
   });
 
+  test.each([1075, 863])("a grid accepted in a bad tick says what is wrong: %s", (permille) => {
+    const q = new Qualification();
+    q.good_ticks = 1000;
+    qualifyUtility(q, at(permille), s, false, 240_000);
+    expect([q.ok, q.reason]).toEqual([1, utilityFlaw(at(permille), s, 240_000)]);
+    expect(q.reason).not.toBe(Reason.None);
+  });
+
   test("after a suspicion an imbalance above 15 % trips in 0.2 s", () => {
     const q = goodUtility();
     expect(utility(q, legs(108_000, 130_000), 10, true)).toBeLessThan(0.25);

@@ -24,6 +24,7 @@ import { coversOf } from "./covers";
 import { atMost, begins, invariantsOf, is, pulsesAreFeigned } from "./invariants";
 import type { Field } from "./invariants";
 import { ALONE, PAIRED, SCOPES } from "./scopes";
+import { toldClaims, wellClaims } from "./told-claims";
 import type { FaultScope } from "./scopes";
 import { openCore } from "../symbolic/symbolic-meter";
 import type { SymbolicMeter } from "../symbolic/symbolic-meter";
@@ -302,6 +303,22 @@ function claims(scope: FaultScope, tick: SymbolicTick): Obligation[] {
   return [...wanted, ...possible];
 }
 
+/** What the meter says of itself: each claim, and that what it is about can happen. */
+function told(core: SymbolicMeter, tick: SymbolicTick): Obligation[] {
+  const common = { scope: ALONE.name, invariants: [8] };
+  const claimed = [...toldClaims(core), ...wellClaims(tick)];
+  return claimed.flatMap(({ name, says, given, holds, about }) => [
+    { ...common, name, says, formula: [...given, not(holds)], possible: false },
+    {
+      ...common,
+      name: `possible: ${name}`,
+      says: `what it is about can happen: ${says}`,
+      formula: [...given, about],
+      possible: true,
+    },
+  ]);
+}
+
 /** Every obligation, by default of the shipped core. */
 export function obligations(
   core: SymbolicMeter = openCore(),
@@ -317,7 +334,8 @@ export function obligations(
       formula: [not(countsKept(induction.start(false, true)))],
       possible: false,
     };
-    const own = scope === ALONE ? [kept] : [];
-    return [...steps(scope, induction), ...claims(scope, induction.tick(true)), ...own];
+    const tick = induction.tick(true);
+    const own = scope === ALONE ? [kept, ...told(core, tick)] : [];
+    return [...steps(scope, induction), ...claims(scope, tick), ...own];
   });
 }

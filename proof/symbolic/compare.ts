@@ -140,6 +140,16 @@ export function coreCases(meter: SymbolicMeter = openCore()): TermCase[] {
         return 0;
       },
     },
+    {
+      ...common,
+      ...meter.run("explain"),
+      name: "explain",
+      arguments: [],
+      call: () => {
+        exports.explain(root);
+        return 0;
+      },
+    },
   ];
 }
 

@@ -11,21 +11,22 @@ import { constant, variable } from "./term";
 import type { Term } from "./term";
 import { WasmModule } from "./wasm-module";
 
-/** Objects of a meter that the controlling half reads and writes. */
-const PARTS = ["control", "outputs", "request", "proposed", "kept", "kept_settings"];
+/** Objects of a meter that the controlling half and its explanation read and write. */
+const PARTS = ["control", "outputs", "request", "proposed", "kept", "kept_settings", "explanation"];
 
 interface CoreExports {
   readonly memory: WebAssembly.Memory;
   create(): number;
   control(root: number): void;
   startControl(root: number, store_state: number): void;
+  explain(root: number): void;
 }
 
 function isExports(value: object): value is CoreExports {
   return ["memory", "create", "control", "startControl"].every((name) => name in value);
 }
 
-/** The fields after a run of the controlling half. */
+/** The fields after a run of the controlling half or of its explanation. */
 export interface NextState {
   /** Path of each field -> its term afterwards. */
   readonly fields: ReadonlyMap<string, Term>;
@@ -65,7 +66,7 @@ export class SymbolicMeter {
 
   /** Runs an exported function; `args` are its arguments after the first. */
   run(
-    exported: "control" | "startControl",
+    exported: "control" | "startControl" | "explain",
     before: FieldBefore = () => undefined,
     args: readonly Term[] = [],
   ): NextState {
