@@ -277,6 +277,11 @@ bptm
     whole("--seed", 1, 2 ** 31),
   )
   .option("--examples", "finds deliberate bugs instead, to show that the proof can fail")
+  .option(
+    "--interlock <bar>",
+    "only explores the pairs of faults with another bar than the ganged one: per-pole",
+    oneOf("--interlock", ["per-pole"] as const),
+  )
   .addHelpText(
     "after",
     example(

@@ -11,6 +11,7 @@ import { certificateText, toJson, tryWrite, writeWhole } from "@bptm/proof/prove
 import { exampleBugs, findBug } from "@bptm/proof/examples/examples";
 import { compareTerms, coreCases, stageCases } from "@bptm/proof/symbolic/compare";
 import { ProveError } from "@bptm/proof/prove/prove-error";
+import { perPoleLines, provePerPole } from "@bptm/proof/prove/per-pole";
 import { Proving } from "@bptm/proof/prove/prove";
 import { reportLines } from "@bptm/proof/prove/prove-text";
 import type { SolverName } from "@bptm/proof/symbolic/solver";
@@ -32,6 +33,7 @@ interface ProveCommand {
   readonly certificate?: string;
   readonly resume?: string;
   readonly examples?: boolean;
+  readonly interlock?: "per-pole";
   readonly terms?: number;
   readonly attack?: number;
   readonly seed?: number;
@@ -139,6 +141,23 @@ function proveAssumptions(waves: number, seed: number, json: boolean): number {
   return found.every(({ stands }) => stands) ? EXIT.holds : EXIT.broken;
 }
 
+/** Shows which pairs of faults only the ganged bar keeps apart. */
+async function proveInterlock({ jobs, memory, states, json }: ProveCommand): Promise<number> {
+  const progress = new Progress();
+  const found = await provePerPole(
+    {
+      jobs: jobs ?? availableParallelism(),
+      memory_mb: memory ?? memoryNow(),
+      states_max: states,
+    },
+    (part, pair) => progress.show(part, pair.join(" + ")),
+  );
+  progress.clear();
+  if (json === true) print(JSON.stringify(found, null, 1));
+  else for (const line of perPoleLines(found)) print(line);
+  return EXIT.holds;
+}
+
 const SEEDS = 2 ** 31 - 1;
 
 /** Runs the proof; returns the exit status. */
@@ -152,6 +171,7 @@ export async function prove(options: ProveCommand): Promise<number> {
     return proveAssumptions(options.attack, seed, options.json === true);
   }
   if (options.examples === true) return proveExamples(options.json === true);
+  if (options.interlock !== undefined) return proveInterlock(options);
   const { certificate } = options;
   // Fail early: a long run must not end with a file that cannot be written.
   if (certificate !== undefined) tryWrite(certificate);

@@ -110,6 +110,13 @@ export function campaignsOf(budget: Budget): Planned[] {
   ];
 }
 
+/** Each pair of faults with a bar for each pole, which this home does not have. */
+export function perPoleCampaigns(states_max: number): Planned[] {
+  const hardware = { ...INTERLOCKED, per_pole: true };
+  const sets = faultSets(2, Object.keys(FAULTS));
+  return sets.map((set) => plan("two faults", POWERED, set, states_max, hardware));
+}
+
 /** The same campaign with the mechanical interlock. */
 export function withInterlock(campaign: Planned): Planned {
   return { ...campaign, hardware: INTERLOCKED };

@@ -20,6 +20,8 @@ export interface InputRanges {
 
 export interface HardwareOptions {
   readonly mechanical: boolean;
+  /** A bar for each pole instead of the ganged one. */
+  readonly per_pole?: boolean;
   readonly block: boolean;
 }
 
@@ -63,6 +65,7 @@ export class Environment {
       bench.set(path, faults.has(path.replace("plant.faults.", "")) ? 1 : 0);
     }
     bench.set("plant.hardware.mechanical", hardware.mechanical ? 1 : 0);
+    bench.set("plant.hardware.per_pole", hardware.per_pole === true ? 1 : 0);
     bench.set("plant.hardware.block", hardware.block ? 1 : 0);
   }
 

@@ -77,6 +77,15 @@ describe("the explorer", () => {
     const barred = explorer({ faults, hardware, states_max: 20_000 }).run();
     expect(barred.broken.map(({ invariant }) => invariant)).not.toContain(1);
   });
+
+  test("a bar for each pole does not keep a pole of U and a pole of G apart", () => {
+    const hardware = { mechanical: true, per_pole: true, block: false };
+    const faults = ["pole_u1", "pair_u1"];
+    const { broken } = explorer({ faults, hardware, states_max: 20_000 }).run();
+    expect(broken.map(({ invariant }) => invariant)).toContain(1);
+    const alone = explorer({ faults: ["pole_u1"], hardware, states_max: 5000 }).run();
+    expect(alone.broken.map(({ invariant }) => invariant)).not.toContain(1);
+  });
 });
 
 test.each(STEADY_SOURCES)("the house is supplied: $name", (steady) => {

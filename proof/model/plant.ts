@@ -71,8 +71,10 @@ class PlantFaults {
 
 /** Protection in hardware, 1 where present. */
 class PlantHardware {
-  /** No pole of one switch can close while a pole of the other conducts. */
+  /** No pole of one switch can close while a pole of the other conducts: the ganged bar. */
   mechanical: i32 = 0;
+  /** With `mechanical`: a bar for each pole instead, held by that pole of the other alone. */
+  per_pole: i32 = 0;
   /** No close coil is energized while line out is live. */
   block: i32 = 0;
 }
@@ -205,22 +207,30 @@ export function conducts(s: PlantSwitch): boolean {
   return s.pole1.conducts != 0 || s.pole2.conducts != 0;
 }
 
+/** Whether the bar keeps a pole open: `opposite` is that pole of the other switch, `other`. */
+function isBarred(p: Plant, other: PlantSwitch, opposite: PlantPole): boolean {
+  if (p.hardware.mechanical == 0) return false;
+  return p.hardware.per_pole != 0 ? opposite.conducts != 0 : conducts(other);
+}
+
 function moveUtility(p: Plant, c: PlantChoice): void {
   const f = p.faults;
-  const barred: boolean = p.hardware.mechanical != 0 && conducts(p.g);
+  const barred1: boolean = isBarred(p, p.g, p.g.pole1);
+  const barred2: boolean = isBarred(p, p.g, p.g.pole2);
   const stuck1: boolean = f.pole_u1 != 0 && c.stuck_u1 != 0;
   const stuck2: boolean = f.pole_u2 != 0 && c.stuck_u2 != 0;
-  movePole(p.u.pole1, p.u, c.pole_u1, stuck1, barred);
-  movePole(p.u.pole2, p.u, c.pole_u2, stuck2, barred);
+  movePole(p.u.pole1, p.u, c.pole_u1, stuck1, barred1);
+  movePole(p.u.pole2, p.u, c.pole_u2, stuck2, barred2);
 }
 
 function moveGenerator(p: Plant, c: PlantChoice): void {
   const f = p.faults;
-  const barred: boolean = p.hardware.mechanical != 0 && conducts(p.u);
+  const barred1: boolean = isBarred(p, p.u, p.u.pole1);
+  const barred2: boolean = isBarred(p, p.u, p.u.pole2);
   const stuck1: boolean = f.pole_g1 != 0 && c.stuck_g1 != 0;
   const stuck2: boolean = f.pole_g2 != 0 && c.stuck_g2 != 0;
-  movePole(p.g.pole1, p.g, c.pole_g1, stuck1, barred);
-  movePole(p.g.pole2, p.g, c.pole_g2, stuck2, barred);
+  movePole(p.g.pole1, p.g, c.pole_g1, stuck1, barred1);
+  movePole(p.g.pole2, p.g, c.pole_g2, stuck2, barred2);
 }
 
 /** A switch that closes by itself: its poles may move without drive. */
@@ -293,13 +303,14 @@ export function settle(p: Plant, c: PlantChoice): void {
   fallOpen(p.u.pole2, c.pole_u2);
   fallOpen(p.g.pole1, c.pole_g1);
   fallOpen(p.g.pole2, c.pole_g2);
-  const mechanical: boolean = p.hardware.mechanical != 0;
-  const barred_u: boolean = mechanical && conducts(p.g);
-  rest(p.u.pole1, c.pole_u1, barred_u);
-  rest(p.u.pole2, c.pole_u2, barred_u);
-  const barred_g: boolean = mechanical && conducts(p.u);
-  rest(p.g.pole1, c.pole_g1, barred_g);
-  rest(p.g.pole2, c.pole_g2, barred_g);
+  const barred_u1: boolean = isBarred(p, p.g, p.g.pole1);
+  const barred_u2: boolean = isBarred(p, p.g, p.g.pole2);
+  rest(p.u.pole1, c.pole_u1, barred_u1);
+  rest(p.u.pole2, c.pole_u2, barred_u2);
+  const barred_g1: boolean = isBarred(p, p.u, p.u.pole1);
+  const barred_g2: boolean = isBarred(p, p.u, p.u.pole2);
+  rest(p.g.pole1, c.pole_g1, barred_g1);
+  rest(p.g.pole2, c.pole_g2, barred_g2);
 }
 
 function fallOpen(p: PlantPole, choice: i32): void {
