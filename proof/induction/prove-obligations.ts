@@ -3,7 +3,7 @@ import { obligations } from "./obligations";
 import type { Obligation } from "./obligations";
 import type { ProofResult } from "../campaign/prove-results";
 import { evaluator } from "../symbolic/evaluate";
-import { solve } from "../symbolic/solver";
+import { SolverThreads, solve } from "../symbolic/solver";
 import type { SolveOptions, SolverName } from "../symbolic/solver";
 
 /** Each solver occupies a processor core and much memory. */
@@ -90,11 +90,16 @@ export async function solveAll(
 ): Promise<void> {
   const pending = [...queries];
   const models = new KnownModels();
+  const threads = new SolverThreads();
   const work = async (): Promise<void> => {
     for (let next = pending.shift(); next !== undefined; next = pending.shift()) {
       // Sequential on purpose: the parallelism is in the number of these loops.
-      done(next, await solveQuery(next, { solver: next.solver, timeout_ms }, models));
+      done(next, await solveQuery(next, { solver: next.solver, timeout_ms, threads }, models));
     }
   };
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE, jobs) }, work));
+  try {
+    await Promise.all(Array.from({ length: Math.min(AT_ONCE, jobs) }, work));
+  } finally {
+    await threads.stop();
+  }
 }

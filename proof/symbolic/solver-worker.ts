@@ -50,13 +50,17 @@ async function evaluate(memory: Memory, context: number, text: string): Promise<
   }
 }
 
+let started: ReturnType<typeof init> | undefined;
+
+/** Each question has a context of its own: it knows nothing of those before it. */
 async function answer({ problem, check, values }: Question): Promise<Answer> {
-  const { em, Z3 } = await init();
+  const { em, Z3 } = await (started ??= init());
   const context = Z3.mk_context(Z3.mk_config());
   const { major, minor, build_number } = Z3.get_version();
   const ask = (text: string): Promise<string> => evaluate(em as Memory, Number(context), text);
   const status = await ask(problem + check);
   const found = status === "sat" && values !== undefined ? await ask(values) : "";
+  Z3.del_context(context);
   return { version: `Z3 ${major}.${minor}.${build_number} (npm)`, status, values: found };
 }
 

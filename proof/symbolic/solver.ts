@@ -31,6 +31,8 @@ interface Solved {
 export interface SolveOptions {
   readonly solver: SolverName;
   readonly timeout_ms: number;
+  /** Threads for the solver `npm`; undefined: a new one for each question. */
+  readonly threads?: SolverThreads;
 }
 
 type Outcome = Omit<Solved, "seconds">;
@@ -64,21 +66,42 @@ function failed(solver_version: string, error: Error): Outcome {
 
 const NPM_VERSION = "Z3 (npm)";
 
-/** In a thread of its own, which ends with the question. */
-async function askThread(question: Question, timeout_ms: number): Promise<Outcome> {
-  const script = bundledWorker("solver-worker");
-  const signal = AbortSignal.timeout(timeout_ms);
-  const pool = new WorkerPool<Question, Answer>({ script, threads: 1, signal });
-  try {
-    const ended = await pool.run(question);
+/**
+ * Threads of npm's z3. They outlast a question, because a new thread compiles z3 again, which takes
+ * longer than most answers. Stop them at the end, or they keep the process alive.
+ */
+export class SolverThreads {
+  private readonly idle: WorkerPool<Question, Answer>[] = [];
+
+  /** Asks in an idle thread, or else in a new one. A thread that takes too long is ended. */
+  async ask(question: Question, timeout_ms: number): Promise<Outcome> {
+    const script = bundledWorker("solver-worker");
+    const thread = this.idle.pop() ?? new WorkerPool<Question, Answer>({ script, threads: 1 });
+    const timer = setTimeout(() => void thread.stop(), timeout_ms);
+    const ended = await thread.run(question);
+    clearTimeout(timer);
     if (ended.end === "done") {
+      this.idle.push(thread);
       const { status, values, version } = ended.result;
       return outcome(status, values, version);
     }
+    await thread.stop();
     if (ended.end === "stopped") return { status: "timeout", solver_version: NPM_VERSION };
     return failed(NPM_VERSION, new Error(ended.reason));
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.idle.splice(0).map((thread) => thread.stop()));
+  }
+}
+
+/** In a thread that ends with the question. */
+async function askOnce(question: Question, timeout_ms: number): Promise<Outcome> {
+  const threads = new SolverThreads();
+  try {
+    return await threads.ask(question, timeout_ms);
   } finally {
-    await pool.stop();
+    await threads.stop();
   }
 }
 
@@ -131,14 +154,14 @@ function askProgram(
 /** Asks one solver. `program` stands in for the solver's own name, for a copy elsewhere. */
 export async function solveText(
   question: Omit<Question, "check">,
-  { solver, timeout_ms }: SolveOptions,
+  { solver, timeout_ms, threads }: SolveOptions,
   program: string = solver,
 ): Promise<Solved> {
   const begun = performance.now();
   const asked = { ...question, check: CHECKS[solver] };
   const found =
     solver === "npm"
-      ? await askThread(asked, timeout_ms)
+      ? await (threads?.ask(asked, timeout_ms) ?? askOnce(asked, timeout_ms))
       : await askProgram(program, ARGUMENTS[solver], asked, timeout_ms);
   return { ...found, seconds: (performance.now() - begun) / 1000 };
 }
