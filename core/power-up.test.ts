@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { Blank, Meter, powerUp, sampleMeter, tickMeter } from "./meter";
 import { StoreState } from "./storage/store";
+import { Coil } from "./hardware/signals";
 import { Latch } from "./lists/latches";
 
 /** Runs a meter on noise so that every part of it has a past. */
@@ -45,4 +46,29 @@ test("a bad store locks transfers out and takes the defaults; a good one comes b
   powerUp(m, StoreState.Good);
   expect(m.stored.latches, "a setting outside its limits").toBe(Latch.StoreBad);
   expect(m.settings.restore_s).toBe(60);
+});
+
+test("a bad store is not trusted, even when its settings are possible", () => {
+  const m = new Meter();
+  m.settings.restore_s = 90;
+  Object.assign(m.stored, { lock_open: 1, transfers: 3 });
+  powerUp(m, StoreState.Bad);
+  expect(m.stored).toMatchObject({ latches: Latch.StoreBad, lock_open: 0, transfers: 0, boots: 1 });
+  expect(m.settings.restore_s).toBe(60);
+});
+
+test("a pulse that a power cut ended counts as one that did not move its switch, once", () => {
+  const m = new Meter();
+  Object.assign(m.stored, { intent: Coil.GeneratorClose, tries_generator_close: 1 });
+  for (let boot = 0; boot < 2; boot++) {
+    powerUp(m, StoreState.Good);
+    expect(m.stored).toMatchObject({ intent: 0, tries_generator_close: 2 });
+  }
+});
+
+test("a long back voltage outlasts a power cut", () => {
+  const m = new Meter();
+  m.stored.back_voltage = 1;
+  powerUp(m, StoreState.Good);
+  expect(m.evidence.back_voltage_long).toBe(1);
 });

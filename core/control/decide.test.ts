@@ -317,3 +317,31 @@ describe("where the house is connected", () => {
     expect(hangs(u, g, spoil)).toBe(connected);
   });
 });
+
+test.each([1, 2])("a house on a good grid obeys the order to stay open %i", (lock_open) => {
+  expect(decide(meter(Connected.Utility, goodGrid(99), stored({ lock_open })))).toBe(Goal.Dark);
+});
+
+test("a house on the generator does not return while the time of a suspicion runs", () => {
+  const suspicion = stored({ suspect: Reason.Undervoltage, suspect_ticks: 50 });
+  const c = meter(Connected.Generator, goodGrid(9999), goodGenerator, suspicion);
+  expect(returnTicks(c)).toBe(50);
+});
+
+describe("a dark house beside a good generator waits for the grid", () => {
+  const dark = (seconds: number, ...spoil: Spoil[]): Goal =>
+    decide(meter(Connected.None, goodGenerator, goodGrid(seconds), ...spoil));
+
+  test.each<[string, number, Goal]>([
+    ["that is good in 15 s", 45, Goal.Dark],
+    ["not when that takes longer than it may need at all", 0, Goal.Generator],
+  ])("%s", (_, seconds, goal) => {
+    const slow: Spoil = (c) => (c.settings.restore_dark_s = 60);
+    expect(dark(seconds, slow)).toBe(goal);
+  });
+
+  test("for as long as it may need at all, when that is longer than 15 s", () => {
+    const slow: Spoil = (c) => (c.settings.restore_dark_s = 60);
+    expect(dark(1, slow)).toBe(Goal.Dark);
+  });
+});

@@ -144,3 +144,15 @@ test("after a source in the house the generator must be good for twice as long, 
   ticks(c, 1);
   expect(stableSeconds(c)).toBe(c.settings.generator_stable_s);
 });
+
+test("two parted sources are judged once: a latch that is cleared does not return", () => {
+  const c = onGenerator((one) => {
+    one.transfer.connected = Connected.None;
+    one.transfer.opposed_judge_ticks = 100;
+    one.evidence.generator.proven_ticks = 12;
+    one.readings.out_line_mv = 200_000;
+  });
+  expect(ticks(c, 1).stored.latches).toBe(Latch.SourceInHouse);
+  c.stored.latches = 0;
+  expect(ticks(c, 200).stored.latches).toBe(0);
+});

@@ -190,3 +190,10 @@ describe("fault", () => {
     expect(shown, "one that does not forbid the grid").toEqual([BlinkSlow, Off, On]);
   });
 });
+
+test("a generator that is not shown to feed the house does not light its lamp", () => {
+  const settled: Spoil = (c) => (c.transfer.connected_ticks = TICK_HZ);
+  const shown: Spoil = (c) => (c.feed.shown = 1);
+  expect(lights(Generator, ...ON_GENERATOR, settled, shown)[2]).toBe(On);
+  expect(lights(Generator, ...ON_GENERATOR, settled)[2]).toBe(Off);
+});

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { Reason } from "../lists/codes";
 import { Latch } from "../lists/latches";
-import { Settings } from "../lists/settings";
+import { Settings, settingsError } from "../lists/settings";
 import { Control } from "./control";
 import { obey } from "./orders";
 import { Order, Request } from "./requests";
@@ -52,4 +52,20 @@ test.each<[Order, number, number]>([
   [Order.ChangeSettings, 2, Latch.StoreBad],
 ])("order %i is done and leaves the rest alone", (order, lock_open, latches) => {
   expect(answered(order)).toEqual({ answer: 0, lock_open, latches });
+});
+
+test("an order to stay open is stored at once, and clearing it too", () => {
+  const c = new Control();
+  for (const [at, order] of [Order.LockOpenBoth, Order.ClearLockOpen].entries()) {
+    obey(c, Object.assign(new Request(), { order }), new Settings());
+    expect(c.stored.version_counter).toBe(at + 1);
+  }
+});
+
+test("a setting outside its limits is refused with 1000 and its number", () => {
+  const proposed = Object.assign(new Settings(), { restore_s: 1 });
+  const request = Object.assign(new Request(), { order: Order.ChangeSettings });
+  expect(obey(new Control(), request, proposed)).toBe(0);
+  expect(settingsError(proposed)).toBeGreaterThan(0);
+  expect(request.answer).toBe(1000 + settingsError(proposed));
 });

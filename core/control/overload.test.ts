@@ -86,3 +86,16 @@ describe("the wait", () => {
     }
   });
 });
+
+test("a generator that breaks down above the limit is overloaded, and else it is not", () => {
+  for (const [ma, retries] of [
+    [36_000, 0],
+    [36_001, 1],
+  ] as const) {
+    c = new Control();
+    c.transfer.connected_ticks = 10 * TICK_HZ;
+    c.generator_current2_ma = ma;
+    generatorBrokeDown(c);
+    expect(c.stored.overload_retries).toBe(retries);
+  }
+});

@@ -371,3 +371,15 @@ test("once a minute the counts are written, and short boots are forgotten", () =
   expect(c.stored).toMatchObject({ short_boots: 0, version_counter: 1 });
   expect(c.stored.minute_ticks).toBe(0);
 });
+
+test.each([Reason.LegImbalance, Reason.LegAngle])(
+  "an open neutral (%i) that shows for the first time is distrusted, and latches nothing",
+  (reason) => {
+    const c = on(Connected.None);
+    c.transfer.unload_reason = reason;
+    c.transfer.unload_ticks = 10 * TICK_HZ;
+    well(c);
+    ticks(c, 1);
+    expect(c.stored).toMatchObject({ suspect: reason, suspect_failures: 1, latches: 0 });
+  },
+);

@@ -7,6 +7,7 @@ import { CLEARED_BY_DEAD_HOUSE, FORBIDS_GENERATOR, Latch, gravest } from "../lis
 import { Coil } from "../hardware/signals";
 import { Explanation } from "./explanation";
 import { explain } from "./explain";
+import { generatorIs } from "./sources";
 import { startPulse } from "../interlock/pulse";
 import { TICK_HZ } from "../hardware/units";
 
@@ -344,5 +345,48 @@ describe("a running pulse", () => {
     const c = meter(None, utilityGood, generatorGood, (c) => (c.transfer.goal = goal));
     startPulse(c.pulse, coil);
     expect(explained(c).doing).toBe(doing);
+  });
+});
+
+describe("what is said comes from the predicate that it names", () => {
+  test("a sentence without a second number does not keep the one of the sentence before", () => {
+    const x = new Explanation();
+    explain(
+      meter(Utility, utilityGood, (c) => (c.utility.reason = Reason.WideBand)),
+      x,
+    );
+    expect(x).toMatchObject({ why: Why.UtilityPoor, b: Reason.WideBand });
+    explain(meter(None), x);
+    expect(x).toMatchObject({ why: Why.NoSource, a: 0, b: 0 });
+  });
+
+  test("a grid whose check is not over is being checked, not failed", () => {
+    const checking: Spoil = (c) => (c.utility.reason = Reason.Settling);
+    expect(says(Utility, checking).why).toBe(Why.UtilityChecked);
+  });
+
+  test("the generator is told with its own volts", () => {
+    expect(
+      says(Generator, utilityGood, generatorGood, latched(Latch.UtilityStuckOpen)),
+    ).toMatchObject({ also: 0, why: Why.UtilityBlocked });
+    expect(says(Generator, generatorGood)).toMatchObject({ why: Why.GeneratorGood, a: 238_000 });
+  });
+
+  test.each([Reason.Distorted, Reason.Unsteady, Reason.FrequencyRuns])(
+    "a flaw (%i) that loads cause is one of a generator that feeds no house",
+    (reason) => {
+      const flawed: Spoil = (c) => (c.generator.reason = reason);
+      const blocked: Spoil = (c) => (c.stored.latches = Latch.UtilityStuckOpen);
+      expect(says(Generator, generatorGood, flawed, blocked).why).toBe(Why.GeneratorGood);
+      const x = new Explanation();
+      generatorIs(meter(None, generatorGood, flawed), x, Next.Nothing);
+      expect(x).toMatchObject({ why: Why.GeneratorPoor, b: reason });
+    },
+  );
+
+  test("only a generator that runs by itself is to be stopped", () => {
+    expect(says(Utility, utilityGood, generatorGood).advice).toBe(Advice.StopGenerator);
+    const fed: Spoil = (c) => (c.readings.generator_follows = 1);
+    expect(says(Utility, utilityGood, generatorGood, fed).advice).toBe(Advice.None);
   });
 });

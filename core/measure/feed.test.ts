@@ -145,3 +145,21 @@ test.each<[string, number, number, number]>([
   Object.assign(e.generator, { fast_power_w, fast_reactive_var });
   expect(isOpposed(e)).toBe(opposed);
 });
+
+describe("what was shown", () => {
+  test("by silent burdens ends when the switch opens", () => {
+    const f = Object.assign(new FeedTest(), { out_answered: 1, out_silent: 1 });
+    expect(run(f, { ...HOUSE, closed: false }, 1).out_silent).toBe(0);
+  });
+
+  test("of the house ends at once when power flows forwards", () => {
+    const f = run(new FeedTest(), HOUSE, 4 * ROUND_TICKS);
+    expect(says(f).house).toBe(1);
+    expect(says(run(f, { ...GENERATOR, load2_w: 3000 }, 1))).toEqual({ shown: 1, house: 0 });
+  });
+
+  test("is nothing, when a load goes off with each burden", () => {
+    const path = { ...GENERATOR, load1_w: 20, beat_w: -20, beat_ticks: 48 };
+    expect(says(run(new FeedTest(), path, 6 * ROUND_TICKS)).house).toBe(0);
+  });
+});

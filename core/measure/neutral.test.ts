@@ -127,3 +127,53 @@ describe(`the burden test (seed ${SEED})`, () => {
     expect(run(() => [120, 120, 0], 480).state).toBe(NeutralState.Valid);
   });
 });
+
+describe("a result", () => {
+  const BURDENS = Burden.UtilityLeg1 | Burden.UtilityLeg2;
+  const valid = (tick: number): boolean => tick < 300;
+
+  test.each([Burden.UtilityLeg1, Burden.UtilityLeg2])(
+    "that is not renewed within a second expires: burden %i on a voltage that sags",
+    (burden) => {
+      const source: Source = (tick, on) =>
+        both(!valid(tick) && (on & BURDENS) === burden ? 100 : 120);
+      expect(run(source, 300).state).toBe(NeutralState.Valid);
+      expect(run(source, 300 + 240 + 96).state).toBe(NeutralState.NotTested);
+    },
+  );
+
+  test("of a ghost ends with its voltage", () => {
+    const ghost: Source = (tick, on) => {
+      if (tick >= 400) return both(0);
+      const [leg1, leg2] = [Burden.UtilityLeg1, Burden.UtilityLeg2].map((leg) =>
+        (on & leg) === 0 ? 60 : 1,
+      ) as [number, number];
+      return [leg1, leg2, leg1 + leg2];
+    };
+    expect(run(ghost, 400).ghost).toBe(1);
+    expect(run(ghost, 401)).toMatchObject({ ghost: 0, collapsed: 0 });
+  });
+});
+
+test.each<[number, boolean]>([
+  [70, true],
+  [80, true],
+  [90, false],
+  [97, false],
+])("a burdened leg that keeps %i per cent of its share is lost: %s", (percent, lost) => {
+  const kept = 1.2 * percent;
+  const source: Source = (_, on) =>
+    (on & Burden.UtilityLeg1) !== 0
+      ? [kept, 240 - kept, 240]
+      : (on & Burden.UtilityLeg2) !== 0
+        ? [240 - kept, kept, 240]
+        : both(120);
+  expect(run(source, 480).ever.lost).toBe(lost);
+});
+
+test("a fault on a leg that takes a tenth of the line is no lost neutral at any tick", () => {
+  for (let at = 288; at < 384; at++) {
+    const fault: Source = (tick) => (tick < at ? both(120) : [85, 130, 215]);
+    expect(run(fault, 480).ever.lost).toBe(false);
+  }
+});

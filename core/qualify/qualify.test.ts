@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Reason } from "../lists/codes";
 import { qualifyGenerator } from "./qualify-generator";
-import { qualifyUtility, utilityFlaw } from "./qualify-utility";
+import { followSag, qualifyUtility, utilityFlaw } from "./qualify-utility";
 import { Settings } from "../lists/settings";
 import { FeedSeen, Qualification, SourceView, opposite } from "./source";
 
@@ -359,4 +359,22 @@ test("opposite legs: the cosine of the limit is met to a thousandth", () => {
     expect(opposite(Math.floor(limit) - 1, degrees)).toBe(true);
     expect(opposite(Math.ceil(limit) + 1, degrees)).toBe(false);
   }
+});
+
+test("a generator is accepted with all its dropout functions at rest", () => {
+  const q = Object.assign(new Qualification(), { good_ticks: 5 * 240 - 1, over_fast_ticks: 30 });
+  const v = seen({ fast_line_mv: 300_000 });
+  qualifyGenerator(q, v, s, 1, feed, 5, false, false);
+  expect([q.ok, q.over_fast_ticks]).toEqual([1, 0]);
+});
+
+test("each sag is told with its own lowest voltage", () => {
+  const q = Object.assign(new Qualification(), { ok: 1 });
+  const lowest = [500, 800].map((permille) => {
+    for (let tick = 0; tick < 12; tick++) expect(followSag(q, at(permille), s)).toBe(0);
+    expect(followSag(q, at(1000), s)).toBe(1);
+    q.sag_ticks = 0;
+    return q.sag_min_mv;
+  });
+  expect(lowest).toEqual([120_000, 192_000]);
 });

@@ -4,6 +4,8 @@ import { expect, test } from "vitest";
 import { shuffled, isAlive, nameOf, pageOf, readResults } from "./mutant-report";
 import { tableOf, unexplained, writtenResults } from "./mutant-report";
 import type { SurvivorReason, Results, MutantRow, Verdicts } from "./mutant-report";
+import { mistakesSection } from "./mistakes";
+import type { Detections, Mistake } from "./mistakes";
 import { path } from "../project/paths.mjs";
 
 const row = (before: string, verdicts: Verdicts): MutantRow => {
@@ -55,7 +57,10 @@ test("the shuffled order is complete and always the same", () => {
 });
 
 test("docs/reference/mutants.md is the page of the kept results", () => {
-  expect(readFileSync(path("docs/reference/mutants.md"), "utf8")).toBe(pageOf(RESULTS_KEPT, KNOWN));
+  const mistakes = parse(readFileSync(path("proof/prove/mistakes.yaml"), "utf8")) as Mistake[];
+  const found = JSON.parse(readFileSync(path("proof/prove/mistakes.json"), "utf8")) as Detections;
+  const page = pageOf(RESULTS_KEPT, KNOWN, mistakesSection(mistakes, found));
+  expect(readFileSync(path("docs/reference/mutants.md"), "utf8")).toBe(page);
 });
 
 test("each survivor has a reason, and each reason a survivor", () => {

@@ -173,7 +173,11 @@ function renamedLines(mutants: Results["mutants"]): string[] {
 }
 
 /** The page of the results. */
-export function pageOf(results: Results, reasons: readonly SurvivorReason[]): string {
+export function pageOf(
+  results: Results,
+  reasons: readonly SurvivorReason[],
+  byHand: readonly string[] = [],
+): string {
   const open = results.rows.filter(({ verdicts }) => isAlive(verdicts) && !isSurvivor(verdicts));
   const extent =
     open.length === 0
@@ -207,12 +211,15 @@ export function pageOf(results: Results, reasons: readonly SurvivorReason[]): st
     "to one of them the verdicts are those of an older core until `npm run mutate` has run",
     "again.",
     "",
+    ...byHand,
+    "## Mutants by machine",
+    "",
     ...renamedLines(results.mutants),
     extent,
     "",
     ...tableOf(results),
     "",
-    "## Survivors",
+    "### Survivors",
     ...survivorLines(results.rows, reasons),
     "",
   ].join("\n");

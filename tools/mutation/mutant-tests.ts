@@ -66,6 +66,14 @@ function plain(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, plain(one)]));
 }
 
+/** Whether a value has all that is wanted of it; arrays are as long as they are wanted. */
+function matches(value: unknown, wanted: unknown): boolean {
+  if (!isObject(wanted)) return isDeepStrictEqual(value, wanted);
+  if (!isObject(value)) return false;
+  if (Array.isArray(wanted) && wanted.length !== value["length"]) return false;
+  return Object.entries(wanted).every(([key, one]) => matches(value[key], one));
+}
+
 class Expected {
   constructor(
     private readonly value: unknown,
@@ -86,8 +94,7 @@ class Expected {
   }
 
   toMatchObject(other: object): void {
-    const mine = isObject(this.value) ? this.value : {};
-    this.hold(Object.entries(other).every(([key, one]) => isDeepStrictEqual(mine[key], one)));
+    this.hold(matches(this.value, other));
   }
 
   toContain(one: unknown): void {
@@ -108,6 +115,11 @@ class Expected {
 
   toBeLessThan(limit: number): void {
     this.hold(typeof this.value === "number" && this.value < limit);
+  }
+
+  toBeCloseTo(wanted: number, digits: number): void {
+    const off = typeof this.value === "number" ? Math.abs(this.value - wanted) : Infinity;
+    this.hold(off < 0.5 * 10 ** -digits);
   }
 
   private hold(holds: boolean): void {

@@ -1,15 +1,32 @@
 /** One process of a mutation run: judges the mutants whose numbers it receives. */
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { path } from "../project/paths.mjs";
+import { bundleTests, unitTests } from "./unit-tests.mjs";
 
 const FOLDER = "build/mutants";
 
 const read = (name) => new Uint8Array(readFileSync(path(`${FOLDER}/${name}`)));
 
+/** The judge of the mistakes by hand: the unit tests, bundled anew for each. */
+async function mistakesJudge() {
+  const { withMistake } = await import(path(`${FOLDER}/mutation.js`));
+  return async (mistake) => {
+    const { number, file } = mistake;
+    const product = `${FOLDER}/mistake-${process.pid}-${number}.js`;
+    const text = () => withMistake(readFileSync(path(file), "utf8"), mistake);
+    await bundleTests(product, unitTests(file), number === 0 ? [] : [[file, text()]]);
+    const { firstFailing } = await import(path(product));
+    rmSync(path(product));
+    rmSync(path(product.replace(/js$/, "ts")));
+    return firstFailing();
+  };
+}
+
 async function judgeOf(name, { solver, timeout_ms, small: figures }) {
   const { ConditionsJudge, Proof, choose, exploration } = await import(
     path(`${FOLDER}/mutation.js`)
   );
+  if (name === "mistakes") return mistakesJudge();
   if (name === "tests") {
     const tests = await import(path(`${FOLDER}/unit-tests.js`));
     return ({ number }) => {

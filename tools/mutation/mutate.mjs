@@ -3,13 +3,15 @@
  * tests, the exploration, the proof, the conditions of the library. The whole run takes some hours
  * on two idle cores, and continues where the last one stopped.
  *
- *     npm run mutate                      all mutants; continues the last run
+ *     npm run mutate -- --mistakes        only the mistakes by hand, by the unit tests; two minutes
+ *     npm run mutate -- --survivors       only those of them that survived the last time
+ *     npm run mutate                      these and all mutants; continues the last run
  *     npm run mutate -- --minutes 20      stops after 20 minutes
  *     npm run mutate -- --workers 1       keeps one processor core free
  *     npm run mutate -- --solver z3       Debian's z3, three times as fast as the one from npm
  *
- * The results are in proof/prove/mutants.jsonl, and on the page docs/reference/mutants.md with the
- * reasons of proof/prove/mutants.yaml.
+ * The results are in proof/prove/mistakes.json and mutants.jsonl, and on the page
+ * docs/reference/mutants.md with the reasons of mistakes.yaml and mutants.yaml.
  */
 import { fork } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -19,6 +21,7 @@ import { rolldown } from "rolldown";
 import { parse } from "yaml";
 import { path } from "../project/paths.mjs";
 import { compile } from "../make/wasm.mjs";
+import { bundleTests, unitTests } from "./unit-tests.mjs";
 
 const FOLDER = "build/mutants";
 /** Everything that drives a coil; every check tries each mutant of these. */
@@ -60,6 +63,9 @@ const MODULES = [
 ];
 const KEPT = "proof/prove/mutants.jsonl";
 const REASONS = "proof/prove/mutants.yaml";
+/** The mistakes by hand, and what detects each. */
+const MISTAKES = "proof/prove/mistakes.yaml";
+const FOUND = "proof/prove/mistakes.json";
 const PAGE = "docs/reference/mutants.md";
 const ROWS = `${FOLDER}/rows.jsonl`;
 /** Time limit of one query; the longest takes about ten seconds on an idle core. */
@@ -85,27 +91,6 @@ async function bundle() {
   return import(path(`${FOLDER}/mutation.js`));
 }
 
-/** Bundles the unit tests with the sources that contain all mutants. */
-async function bundleTests(texts) {
-  const at = new Map([...texts].map(([file, replaced]) => [path(file), replaced]));
-  const tests = TESTS.map((file) => path(file));
-  const all = tests.map((file) => `import ${JSON.stringify(file)};`).join("\n");
-  const entry =
-    `${all}\nexport { setMutant } from ${JSON.stringify(path("core/hardware/units.ts"))};\n` +
-    `export { firstFailing } from ${JSON.stringify(path("tools/mutation/mutant-tests.ts"))};\n`;
-  writeFileSync(path(`${FOLDER}/unit-tests.ts`), entry);
-  const bundled = await rolldown({
-    input: path(`${FOLDER}/unit-tests.ts`),
-    platform: "node",
-    logLevel: "warn",
-    // A package without side effects would lose its tests.
-    treeshake: false,
-    resolve: { alias: { vitest: path("tools/mutation/mutant-tests.ts") } },
-    plugins: [{ name: "mutants", transform: (_, id) => at.get(id) }],
-  });
-  await bundled.write({ file: path(`${FOLDER}/unit-tests.js`), format: "esm" });
-}
-
 async function prepare(mutation) {
   const lists = SOURCES.map((file) => mutation.mutantsOf(file, text(file)));
   const mutants = lists.flat().map((one, at) => ({ ...one, number: at + 1 }));
@@ -123,7 +108,9 @@ async function prepare(mutation) {
     // One after the other: each compilation uses a whole processor core.
     await compile({ entry, product }, { ...options, patches });
   }
-  await bundleTests(replaced);
+  const numbered = path(mutation.NUMBER_FILE);
+  const also = `export { setMutant } from ${JSON.stringify(numbered)};\n`;
+  await bundleTests(`${FOLDER}/unit-tests.js`, TESTS, replaced, also);
   return mutants;
 }
 
@@ -186,9 +173,40 @@ function resultsOf(mutants, known) {
   return { state, mutants: Object.fromEntries(counts), rows };
 }
 
+/** Writes the page from what is kept. */
+function writePage(mutation) {
+  const byHand = mutation.mistakesSection(parse(text(MISTAKES)), JSON.parse(text(FOUND)));
+  const results = mutation.readResults(text(KEPT));
+  writeFileSync(path(PAGE), mutation.pageOf(results, parse(text(REASONS)), byHand));
+}
+
 function keep(mutation, results) {
   writeFileSync(path(KEPT), mutation.writtenResults(results));
-  writeFileSync(path(PAGE), mutation.pageOf(results, parse(text(REASONS))));
+  writePage(mutation);
+}
+
+/** Judges every mistake by hand; the command fails if one survives without a reason. */
+async function judgeMistakes(mutation) {
+  const mistakes = parse(text(MISTAKES)).map((one, at) => ({ ...one, number: at + 1 }));
+  for (const one of mistakes) mutation.withMistake(text(one.file), one);
+  const found = existsSync(path(FOUND)) ? JSON.parse(text(FOUND)) : {};
+  const due = mistakes.filter(({ mistake }) => !options.survivors || !found[mistake]);
+  const tests = unitTests().map(text).join("\n");
+  const report = ({ mistake }, verdict) => {
+    // Of several tests that detect it any may be the first: the one that is kept stays.
+    const stays = verdict !== "" && found[mistake] && tests.includes(found[mistake]);
+    if (!stays) found[mistake] = verdict;
+    console.log(`${verdict === "" ? "SURVIVES" : "detected"}  ${mistake}`);
+  };
+  const ends = Number.POSITIVE_INFINITY;
+  await judgeAll(due, "mistakes", { settings: {}, workers, ends, report });
+  const inOrder = Object.fromEntries(mistakes.map(({ mistake }) => [mistake, found[mistake]]));
+  writeFileSync(path(FOUND), `${JSON.stringify(inOrder, null, 2)}\n`);
+  writePage(mutation);
+  const wrong = mutation.complaints(mistakes, found);
+  for (const line of wrong) console.error(line);
+  console.log(`${mistakes.length} mistakes by hand, ${wrong.length} to be mended`);
+  if (wrong.length > 0) process.exitCode = 1;
 }
 
 const { values: options } = parseArgs({
@@ -196,12 +214,24 @@ const { values: options } = parseArgs({
     minutes: { type: "string", default: "100000" },
     workers: { type: "string", default: "2" },
     solver: { type: "string", default: "npm" },
+    mistakes: { type: "boolean", default: false },
+    survivors: { type: "boolean", default: false },
+    help: { type: "boolean", default: false },
   },
 });
+const workers = Number(options.workers);
+
+const help = () =>
+  text("tools/mutation/mutate.mjs")
+    .split(" */", 1)[0]
+    .replace(/^.*?\/\*\*| \* ?/gm, "");
 
 async function main() {
+  if (options.help) return void console.log(help());
   mkdirSync(path(FOLDER), { recursive: true });
   const mutation = await bundle();
+  await judgeMistakes(mutation);
+  if (options.mistakes || options.survivors) return;
   const mutants = await prepare(mutation);
   const known = earlier(mutation);
   const verdictsOf = (mutant) => known.get(keyOf(mutant)) ?? {};
@@ -227,7 +257,7 @@ async function main() {
     await judgeAll(work, name, {
       settings,
       ends,
-      workers: Number(options.workers),
+      workers,
       report: (mutant, verdict) => {
         note(mutant, { [judge]: verdict });
         const { file, line, before, after } = mutant;

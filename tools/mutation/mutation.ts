@@ -5,3 +5,4 @@ export { UNSOLVED, shuffled, isAlive, pageOf, readResults } from "./mutant-repor
 export { tableOf, writtenResults } from "./mutant-report";
 export { NUMBER_FILE, choose, withMutants, withNumber } from "./mutant-source";
 export { mutantsOf } from "./mutants";
+export { complaints, mistakesSection, withMistake } from "./mistakes";
