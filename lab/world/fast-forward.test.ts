@@ -94,6 +94,13 @@ const WORLDS: Record<string, { touch?: (world: World) => void; timeline?: Stimul
       home.breaker.heat_2 = 0.6;
     },
   },
+  "the main breaker is warm, and nothing else": {
+    touch: ({ home }) => {
+      home.supply.jaw_celsius = home.supply.ambient_celsius;
+      home.house.main.heat_1 = 0.4;
+      home.house.main.heat_2 = 0.3;
+    },
+  },
   "the engine is warm, and nothing else": {
     touch: ({ home }) => {
       home.supply.jaw_celsius = home.supply.ambient_celsius;
@@ -140,6 +147,7 @@ const RESTLESS: Record<string, (world: World) => void> = {
   "a shaft that turns": ({ home }) => (home.generator.rpm = 100),
   "an inverter": ({ home }) => (home.generator.inverter_level = 0.1),
   "a breaker's handle": ({ home }) => (home.breaker.tripped = 1),
+  "the main breaker's handle": ({ home }) => (home.house.main.tripped = 1),
   "an arc": ({ home }) => (home.generator.breaker = 0),
   "a battery": ({ home }) => (home.house.inner.battery_on = 1),
   "a dryer's generator": ({ home }) => (home.house.inner.dryer_running = 1),

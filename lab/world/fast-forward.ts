@@ -83,11 +83,15 @@ function slowBlock(w: World): boolean {
   const logic: f64 = p.logic_v;
   const coil: f64 = p.coil_v;
   const celsius: f64 = p.jaw_celsius;
+  const main: Breaker = home.house.main;
   const heat_1: f64 = b.heat_1;
   const heat_2: f64 = b.heat_2;
+  const main_1: f64 = main.heat_1;
+  const main_2: f64 = main.heat_2;
   const warmth: f64 = home.generator.warmth;
   for (let k: i32 = 0; k < BLOCK_SAMPLES; k += SLOW_STEP_SAMPLES) slowStep(home, w.meter.inputs);
   if (p.logic_v !== logic || p.coil_v !== coil || p.jaw_celsius !== celsius) return false;
+  if (main.heat_1 !== main_1 || main.heat_2 !== main_2) return false;
   return b.heat_1 === heat_1 && b.heat_2 === heat_2 && home.generator.warmth === warmth;
 }
 

@@ -91,6 +91,7 @@ function homeIsQuiescent(home: Home): boolean {
   if (!networkIsQuiescent(home.network) || !houseIsQuiescent(home.house)) return false;
   const g = home.generator;
   if (!generatorIsQuiescent(g) || !breakerIsQuiescent(home.breaker, g.breaker)) return false;
+  if (!breakerIsQuiescent(home.house.main, home.house.main_breaker)) return false;
   if (!feederIsQuiescent(home.utility, home.network.groups)) return false;
   return switchIsQuiescent(home.switch_u) && switchIsQuiescent(home.switch_g);
 }

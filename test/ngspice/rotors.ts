@@ -10,7 +10,8 @@ export function rotor(motor: Motor): { more: string[]; emf: string } {
   const start = `(v(speed) < ${0.75 * SYNCHRONOUS} ? ${motor.start_torque} * ${i} * ${i} : 0)`;
   const part = `(v(speed) / ${SYNCHRONOUS})`;
   const square = `${motor.load_square} * ${part} * ${part}`;
-  const load = `${motor.rated_torque} * (${motor.load_constant} + ${square})`;
+  const drag = `${motor.drag_torque} * ${part} * ${part}`;
+  const load = `(${motor.rated_torque} * (${motor.load_constant} + ${square}) + ${drag})`;
   return {
     more: [
       "C_flux_a flux_a 0 1 ic=0",

@@ -63,6 +63,11 @@ function seedHome(home: Home, seed: i32): void {
   shiftPhase(home.utility.neighbour_wave, uniform(home.random));
   shiftPhase(home.generator.wave, uniform(home.random));
   home.supply.clock_ppm = -50.0 + 100.0 * uniform(home.random);
+  // Pieces are drawn apart, so that they do not shift what the run draws.
+  const pieces = new Random();
+  seedRandom(pieces, seed);
+  home.breaker.band = -1.0 + 2.0 * uniform(pieces);
+  home.house.main.band = -1.0 + 2.0 * uniform(pieces);
 }
 
 /** Puts both switches at rest: a healthy house has U closed (1) and G open (0). */

@@ -215,7 +215,7 @@ function block(home: Home): void {
   home.line_out_block = home.block_fault === 0 ? sees : home.block_fault === 1 ? 1 : 0;
 }
 
-/** Coils, poles, interlock, breaker. */
+/** Coils, poles, interlock, breakers of the generator and of the house. */
 function mechanics(home: Home, coils: i32, enables: i32): void {
   const u = home.switch_u;
   const g = home.switch_g;
@@ -245,7 +245,16 @@ function mechanics(home: Home, coils: i32, enables: i32): void {
   home.conducting_g1 = g.pole_1.conducting;
   home.conducting_g2 = g.pole_2.conducting;
   const handle: i32 = home.generator.breaker;
-  home.generator.breaker = breakerSample(home.breaker, handle, amperes_1, amperes_2);
+  const curve = home.generator.protection;
+  home.generator.breaker = breakerSample(home.breaker, curve, handle, amperes_1, amperes_2);
+  const house = home.house;
+  house.main_breaker = breakerSample(
+    house.main,
+    house.main_curve,
+    house.main_breaker,
+    amperes_1 + (x[Branch.Utility1] as f64),
+    amperes_2 + (x[Branch.Utility2] as f64),
+  );
 }
 
 /** True voltages and currents in the order of `Channel`, floating ones and ghosts included. */
@@ -350,7 +359,9 @@ export function slowStep(home: Home, inputs: Inputs): void {
   const g = home.generator;
   const u = home.switch_u;
   const s = home.switch_g;
-  g.breaker = breakerHeat(home.breaker, g.breaker);
+  g.breaker = breakerHeat(home.breaker, g.protection, g.breaker);
+  const house = home.house;
+  house.main_breaker = breakerHeat(house.main, house.main_curve, house.main_breaker);
   generatorStep(g);
   supplyStep(home.supply, u.open_coil + u.close_coil + s.open_coil + s.close_coil);
   noteFaults(home.sensors);

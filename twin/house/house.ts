@@ -4,6 +4,7 @@
  * inner-source.ts. Power factor 0.8 of inductive loads, 2 microfarad of smoothing for each watt of
  * electronics: engineering judgement.
  */
+import { Breaker, BreakerClass, BreakerCurve, setCurve } from "../sources/breaker";
 import { InnerSource, innerSample } from "./inner-source";
 import { Motor, motorSample, sizeMotor } from "./motor";
 import { Network, OPEN_OHM, Parameter, setParameter } from "../network/network";
@@ -30,6 +31,13 @@ export const enum LoadLeg {
   Both = 3,
 }
 
+/** A main of 200 A, the usual service. */
+function mainCurve(): BreakerCurve {
+  const curve = new BreakerCurve();
+  setCurve(curve, BreakerClass.ThermalMagnetic, 200.0);
+  return curve;
+}
+
 /** Loads of one house and the sources inside it. */
 export class House {
   /** Kind, leg and watts of each slot. */
@@ -38,7 +46,7 @@ export class House {
   watts: Float64Array = new Float64Array(16);
   /** Bit k is set while slot k is switched on. */
   on: i32 = 0;
-  /** 1 while the house's main breaker is closed. */
+  /** Handle of the house's main breaker: 1 closed. Setting 1 resets it unless it is too hot. */
   main_breaker: i32 = 1;
   /** Short circuit: 0 none, 1 leg 1 to neutral, 2 leg 2 to neutral, 3 both, 4 leg to leg. */
   short_circuit: i32 = 0;
@@ -66,6 +74,8 @@ export class House {
   rectifier_1: f64 = 0;
   rectifier_2: f64 = 0;
   inner: InnerSource = new InnerSource();
+  main: Breaker = new Breaker();
+  main_curve: BreakerCurve = mainCurve();
 }
 
 /** Defines the load in a slot; the slot stays switched on or off as it was. */
@@ -134,9 +144,14 @@ function applyLeg(house: House, network: Network, leg: i32): void {
   setParameter(network, Parameter.FilterFarad1 + second, farad < 10.0e-6 ? farad : 10.0e-6);
 }
 
-/** Sizes a motor and puts its winding into the network; a motor that runs keeps its state. */
+/**
+ * Puts a motor's winding into the network; a motor that runs keeps its state. A motor without a
+ * plate of this power gets the usual one.
+ */
 function applyMotor(motor: Motor, network: Network, watts: f64, ohm: i32): void {
-  sizeMotor(motor, watts, motor.load_constant, motor.load_square);
+  if (motor.plate.watts !== watts) {
+    sizeMotor(motor, watts, motor.load_constant, motor.load_square);
+  }
   setParameter(network, ohm, motor.ohm);
   setParameter(network, ohm + 1, motor.henry);
 }

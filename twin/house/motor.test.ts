@@ -67,17 +67,20 @@ test.each([
   ["fan", 0, 0.9],
   ["compressor", 0.2, 0.7],
   ["well pump", 0.9, 0],
-])("a %s starts with 4 to 6 times its current in 0.3 to 0.8 s", (_name, constant, square) => {
-  const bench = new Bench(constant, square);
-  const locked = bench.run(0.05);
-  const { up_s } = bench.run(1.5);
-  const running = bench.run(0.5);
-  expect(locked.rms / running.rms).toBeGreaterThan(4);
-  expect(locked.rms / running.rms).toBeLessThan(6);
-  expect(up_s + 0.05).toBeGreaterThan(0.3);
-  expect(up_s + 0.05).toBeLessThan(0.8);
-  expect(hertz(bench.motor)).toBeGreaterThan(57.5);
-});
+])(
+  "a %s of code letter J starts with 5 to 7 times its current in 0.3 to 0.8 s",
+  (_name, constant, square) => {
+    const bench = new Bench(constant, square);
+    const locked = bench.run(0.05);
+    const { up_s } = bench.run(1.5);
+    const running = bench.run(0.5);
+    expect(locked.rms / running.rms).toBeGreaterThan(5);
+    expect(locked.rms / running.rms).toBeLessThan(7);
+    expect(up_s + 0.05).toBeGreaterThan(0.3);
+    expect(up_s + 0.05).toBeLessThan(0.8);
+    expect(hertz(bench.motor)).toBeGreaterThan(57.5);
+  },
+);
 
 test("its back-EMF outlives the supply, decays and slips", () => {
   const bench = new Bench(0.2, 0.7);

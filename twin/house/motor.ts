@@ -17,19 +17,26 @@
  * Load torque: a constant part (well pump, compressor against pressure) and a part with the square
  * of the speed (fan, circulation pump).
  *
- * Figures per rated kilowatt (engineering judgement, tuned to household motors): locked rotor 4 to
- * 6 times the running current, run-up 0.3 to 0.8 s, back-EMF decays with 100 ms and slips 1 to 5 Hz
- * in the first 100 ms without supply, stalls in a deep sag.
+ * Data: from the nameplate (winding.ts); inertia from the run-up time. Iron, friction and fan brake
+ * the shaft with the square of the speed. The current with locked rotor is the code letter's and
+ * falls with the slip; without supply the back-EMF decays and slips; in a deep sag it stalls.
  *
  * Integration: once a sample, Taylor's series to the fourth power, with the current as a parabola
  * through three samples; the error of the flux at 60 Hz is below 1e-6 a sample.
  */
+
+import { MotorPlate, Winding, usualPlate } from "./winding";
 
 const SAMPLE_S: f64 = 1.0 / 4800.0;
 /** Electrical speed at 60 Hz without slip, in radians per second. */
 export const SYNCHRONOUS: f64 = 376.99111843077515;
 const SWITCH_OPENS: f64 = 0.75;
 const SWITCH_CLOSES: f64 = 0.5;
+/** The run-up ends at this part of the synchronous speed; it is summed in steps. */
+const UP_SPEED: f64 = 0.93;
+const RUN_UP_STEPS: i32 = 32;
+/** Least part of the rated torque that accelerates. */
+const LEAST_TORQUE: f64 = 0.05;
 /** A flux below this, in Vs, becomes 0, so that it does not decay into slow subnormals. */
 const NO_FLUX: f64 = 1.0e-30;
 
@@ -37,8 +44,9 @@ function faded(flux: f64): f64 {
   return flux < NO_FLUX && flux > -NO_FLUX ? 0.0 : flux;
 }
 
-/** Data of one motor, set by `sizeMotor`, and its state. */
+/** Data of one motor, set by `plateMotor`, and its state. */
 export class Motor {
+  plate: MotorPlate = new MotorPlate();
   /** For the network: stator and referred rotor resistance, both leakage inductances. */
   ohm: f64 = 0;
   henry: f64 = 0;
@@ -51,6 +59,8 @@ export class Motor {
   /** Load in parts of the rated torque: a constant part, and a part with the speed squared. */
   load_constant: f64 = 0;
   load_square: f64 = 0;
+  /** Iron, friction and fan: torque in Nm at the synchronous speed. */
+  drag_torque: f64 = 0;
   /** Torque of the starting winding in Nm per A^2. */
   start_torque: f64 = 0;
   /** Derived: h / T, M h / T, h / J and 1 / T; h the sample, T the time constant, J the inertia. */
@@ -123,25 +133,58 @@ export class Motor {
   }
 }
 
-/**
- * Sets the data for a rated power at the shaft in watts. The load is given in parts of the rated
- * torque: `load_constant` at any speed, `load_square` at full speed.
- */
+/** Sets the usual motor of a rated power at the shaft in watts, with its load (`plateMotor`). */
 export function sizeMotor(m: Motor, watts: f64, load_constant: f64, load_square: f64): void {
-  const kilowatts: f64 = watts * 0.001;
-  m.ohm = 4.2 / kilowatts;
-  m.henry = 0.0145 / kilowatts;
-  m.magnetizing_henry = 0.25 / kilowatts;
-  m.rotor_tau_s = 0.104;
-  m.rated_torque = 2.77 * kilowatts;
-  m.inertia = 0.0098 * kilowatts;
-  m.start_torque = 0.0052 / kilowatts;
+  usualPlate(m.plate, watts);
+  plateMotor(m, load_constant, load_square);
+}
+
+/**
+ * Sets the data by the motor's plate. The load is given in parts of the rated torque:
+ * `load_constant` at any speed, `load_square` at full speed.
+ */
+export function plateMotor(m: Motor, load_constant: f64, load_square: f64): void {
+  const plate = m.plate;
+  const winding = new Winding();
+  winding.wind(plate);
+  m.rotor_tau_s = winding.quality / SYNCHRONOUS;
+  m.magnetizing_henry = winding.magnetizing_ohm / SYNCHRONOUS;
+  m.ohm = winding.stator_ohm + winding.magnetizing_ohm / winding.quality;
+  m.henry = winding.leakage_ohm / SYNCHRONOUS;
+  const part: f64 = plate.rpm * (1.0 / 3600.0);
+  m.rated_torque = plate.watts / (part * SYNCHRONOUS);
+  m.drag_torque = winding.drag_watts / (part * part * part * SYNCHRONOUS);
   m.load_constant = load_constant;
   m.load_square = load_square;
+  winding.run(1.0);
+  const square: f64 = winding.amperes * winding.amperes;
+  m.start_torque = (plate.locked_torque * m.rated_torque) / square;
+  m.inertia = (plate.run_up_s * meanAcceleration(m, winding)) / (UP_SPEED * SYNCHRONOUS);
   m.damp = SAMPLE_S / m.rotor_tau_s;
   m.drive = m.damp * m.magnetizing_henry;
   m.speed_per_torque = SAMPLE_S / m.inertia;
   m.rotor_rate = 1.0 / m.rotor_tau_s;
+}
+
+/** Harmonic mean of the torque left for acceleration in the run-up at rated voltage, in Nm. */
+function meanAcceleration(m: Motor, winding: Winding): f64 {
+  let sum: f64 = 0;
+  for (let step: i32 = 0; step < RUN_UP_STEPS; step++) {
+    const part: f64 = (UP_SPEED * ((step as f64) + 0.5)) / (RUN_UP_STEPS as f64);
+    winding.run(1.0 - part);
+    const start: f64 = part < SWITCH_OPENS ? m.start_torque : 0.0;
+    const torque: f64 = winding.torque + start * winding.amperes * winding.amperes;
+    const left: f64 = torque - loadAt(m, part);
+    const least: f64 = LEAST_TORQUE * m.rated_torque;
+    sum += 1.0 / (left > least ? left : least);
+  }
+  return (RUN_UP_STEPS as f64) / sum;
+}
+
+/** Torque of load and drag in Nm at a part of the synchronous speed. */
+function loadAt(m: Motor, part: f64): f64 {
+  const square: f64 = part * part;
+  return m.rated_torque * (m.load_constant + m.load_square * square) + m.drag_torque * square;
 }
 
 /** True at standstill without current and flux: then there is nothing to compute. */
@@ -152,8 +195,7 @@ function atStandstill(m: Motor, current: f64): boolean {
 
 /** Torque of the load in Nm at the present speed. */
 function loadTorque(m: Motor): f64 {
-  const part: f64 = m.speed * (1.0 / SYNCHRONOUS);
-  return m.rated_torque * (m.load_constant + m.load_square * part * part);
+  return loadAt(m, m.speed * (1.0 / SYNCHRONOUS));
 }
 
 /** Speed at the end of a sample; `torque` is the mean on the rotor in Nm. */

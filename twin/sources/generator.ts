@@ -7,6 +7,7 @@
  * generators.ts meets its limits of ISO 8528-5. Inverters: flat 60.00 Hz; a current above the limit
  * folds the voltage back within a sample, a short circuit switches off at once, an overload later.
  */
+import { BreakerCurve } from "./breaker";
 import {
   Alternator,
   alternatorSample,
@@ -83,6 +84,8 @@ export class Generator {
   /** Resistance and inductance of each leg's winding (or of an inverter's output). */
   source_ohm: f64 = 0.159;
   source_henry: f64 = 1.37e-3;
+  /** Curve of its own breaker. */
+  protection: BreakerCurve = new BreakerCurve();
   /** 1 when neutral and frame are bonded; 1 when the outlet has a GFCI. */
   neutral_bonded: i32 = 0;
   gfci: i32 = 0;
@@ -104,7 +107,7 @@ export class Generator {
   /** Seconds of fuel left at any load; below 0 is plenty. It surges for the last `fuel_surge_s`. */
   fuel_s: f64 = -1;
   fuel_surge_s: f64 = 20;
-  /** Handle of the 30 A breaker: 1 closed. Setting 1 resets it unless it is too hot. */
+  /** Handle of the unit's own breaker: 1 closed. Setting 1 resets it unless it is too hot. */
   breaker: i32 = 1;
   /** 1 while the cord's neutral is intact. */
   cord_neutral: i32 = 1;

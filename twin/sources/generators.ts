@@ -7,10 +7,13 @@
  *   10 and 5 % (PGMA G300);
  * - inverter sets, batteries, vehicles: 60.00 Hz, below 3 %, current limit (makers' data sheets);
  * - low-load shut-off below some 90 W for 10 min (owners' reports on one vehicle);
+ * - its own breaker: 30 A of an L14-30 outlet, thermal-magnetic or hydraulic-magnetic as its maker
+ *   fits it; push-buttons of 25 A on small sets (`breaker.ts`);
  * - acceptable at the meter: L14-30 outlet, 240 V, 30 A protection, neutral not bonded (programme
  *   rules of the utility and UL 1008M).
  * Everything else: engineering judgement.
  */
+import { BreakerClass, setCurve } from "./breaker";
 import { UnitKind, Wiring } from "./generator";
 import { MACHINES, loadMachine } from "./machines";
 import type { MachineName } from "./machines";
@@ -26,6 +29,9 @@ interface Unit {
   /** Voltage set point of one leg in volts RMS. */
   readonly leg_volts: number;
   readonly outlet: string;
+  /** Its own breaker: how it senses an overload, and its rating in amperes. */
+  readonly breaker: BreakerClass;
+  readonly breaker_a: number;
   readonly neutral_bonded: boolean;
   readonly gfci: boolean;
   /** 120 V only: connected to the inlet through an adapter, both legs in phase. */
@@ -56,6 +62,8 @@ interface Unit {
 const engine = {
   kind: UnitKind.Engine,
   outlet: "L14-30",
+  breaker: BreakerClass.ThermalMagnetic,
+  breaker_a: 30,
   neutral_bonded: false,
   gfci: false,
   leg_volts: 122,
@@ -102,6 +110,7 @@ export const UNITS: readonly Unit[] = [
   {
     ...engine,
     name: "low-distortion-8000",
+    breaker: BreakerClass.HydraulicMagnetic,
     machine: "steady",
     iso_class: "G2",
     governor_tau_s: 0.18,
@@ -189,6 +198,8 @@ export const UNITS: readonly Unit[] = [
   {
     ...engine,
     name: "brushed-5500",
+    breaker: BreakerClass.Thermal,
+    breaker_a: 25,
     machine: "brushed",
     watts: 5500,
     surge_watts: 6250,
@@ -204,6 +215,8 @@ export const UNITS: readonly Unit[] = [
   {
     ...engine,
     name: "capacitor-6000",
+    breaker: BreakerClass.Thermal,
+    breaker_a: 25,
     machine: "capacitor",
     iso_class: undefined,
     watts: 6000,
@@ -218,6 +231,8 @@ export const UNITS: readonly Unit[] = [
   {
     ...engine,
     name: "worn-5000",
+    breaker: BreakerClass.Thermal,
+    breaker_a: 25,
     iso_class: undefined,
     watts: 5000,
     surge_watts: 5200,
@@ -307,6 +322,7 @@ export function loadUnit(generator: Generator, unit: Unit): void {
   // A leg of a 120 V unit carries its full power.
   const legs = unit.single_voltage === true ? 1 : 2;
   generator.current_limit_a = unit.surge_watts / (legs * unit.leg_volts);
+  setCurve(generator.protection, unit.breaker, unit.breaker_a);
   const rotates = unit.kind === UnitKind.Engine;
   generator.source_ohm = 0.06;
   generator.source_henry = 0.2e-3;
