@@ -288,7 +288,7 @@ export const SETTINGS: readonly SettingText[] = [
     default: 0,
     min: 0,
     max: 1,
-    why: "Opens the service switch when the grid goes dead, so that no house can feed it; a meter that then fails leaves the house dark.",
+    why: "Opens the service switch when the grid goes dead, so that no house can feed it. Each outage longer than `isolate_after_ms` then lasts up to `restore_dark_s` and 2 s longer for the house, and a meter that then fails leaves it dark.",
     source: "engineering judgement; the choice is the utility's",
   },
   {

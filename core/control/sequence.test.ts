@@ -334,6 +334,9 @@ describe("towards darkness", () => {
     (c) =>
       (c.stored.latches = latch);
   const fed: Spoil = (c) => (c.transfer.connected = Connected.Utility);
+  const unproven: Spoil = (c) => (c.evidence.generator.proven_ticks = 0);
+  const returning: Spoil = (c) => (c.utility.good_ticks = TICK_HZ);
+  const ordered: Spoil = (c) => (c.stored.lock_open = 1);
   test.each<[string, Spoil[], Coil | 0]>([
     ["both open", [], 0],
     ["G closed", [g(Position.Closed)], Coil.GeneratorOpen],
@@ -362,6 +365,20 @@ describe("towards darkness", () => {
       "another lock-out, fed by the grid",
       [u(Position.Closed), fed, locked(Latch.SourceInHouse)],
       Coil.UtilityOpen,
+    ],
+    ["both open, G not proven, no grid", [unproven], 0],
+    [
+      "both open, G not proven, a grid that is waited for",
+      [unproven, returning],
+      Coil.GeneratorOpen,
+    ],
+    ["a grid that is waited for, G proven", [returning], 0],
+    ["a grid that an order keeps away", [unproven, returning, ordered], 0],
+    ["U still closed comes first", [unproven, returning, u(Position.Closed)], Coil.UtilityOpen],
+    [
+      "G welded, a grid that is waited for",
+      [unproven, returning, locked(Latch.GeneratorStuckClosed)],
+      0,
     ],
   ])("%s", (_, spoil, coil) => {
     expect(pursued(Goal.Dark, ...spoil)).toEqual([coil, Reason.None]);

@@ -4,10 +4,11 @@
  */
 import { Reason } from "../lists/codes";
 import { Connected, Control, Goal } from "./control";
+import { NEVER, darkSeconds, utilityWaitTicks } from "./decide";
 import { Event } from "../lists/events";
 import { PULSES_MAX, RESERVE_TO_OPEN_MV } from "../hardware/hardware";
 import { refusal } from "../interlock/interlock";
-import { latch, markDirty, hasLatch } from "./latches";
+import { blocksUtility, hasLatch, latch, markDirty } from "./latches";
 import { Latch } from "../lists/latches";
 import { Position } from "./position";
 import { PulseResult, startPulse } from "../interlock/pulse";
@@ -170,13 +171,23 @@ function untrustedOnUtility(c: Control): boolean {
   return hasLatch(c, Latch.StoreBad) && on_utility && c.stored.lock_open == 0;
 }
 
-/** Opens what is not open. A pole known to be welded is not pulsed again. */
+/** A dark house waits for a grid that is good, and nothing forbids the way back. */
+function awaitsUtility(c: Control): boolean {
+  return utilityWaitTicks(c, darkSeconds(c)) != NEVER && blocksUtility(c) == 0;
+}
+
+/**
+ * Opens what is not open. A pole known to be welded is not pulsed again. While the grid is waited
+ * for, G is proven open, so that its dead time runs within that wait and not after it.
+ */
 function towardsDark(c: Control): void {
   if (c.position_g.position != Position.Open && !hasLatch(c, Latch.GeneratorStuckClosed)) {
     openGenerator(c);
   } else if (c.position_u.position != Position.Open && !hasLatch(c, Latch.UtilityStuckClosed)) {
     if (untrustedOnUtility(c)) return;
     openUtility(c);
+  } else if (c.evidence.generator.proven_ticks == 0 && awaitsUtility(c)) {
+    if (!hasLatch(c, Latch.GeneratorStuckClosed)) openGenerator(c);
   }
 }
 

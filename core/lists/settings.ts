@@ -82,7 +82,8 @@ export class Settings {
   suspect_hold_s: i32 = 900;
   /**
    * 0 to 1 0 or 1. Opens the service switch when the grid goes dead, so that no house can feed
-   * it; a meter that then fails leaves the house dark.
+   * it. Each outage longer than `isolate_after_ms` then lasts up to `restore_dark_s` and 2 s
+   * longer for the house, and a meter that then fails leaves it dark.
    */
   isolate_on_outage: i32 = 0;
   /**
