@@ -392,13 +392,13 @@ export function settingsConflict(s: Settings): i32 {
   return 0;
 }
 
-/** The one check of a set: its first setting that is outside its limits or in conflict, or 0. */
+/** The one check of a set: its first setting outside its limits or in conflict, or 0. */
 export function settingsFault(s: Settings): i32 {
   const outside: i32 = settingsError(s);
   return outside !== 0 ? outside : settingsConflict(s);
 }
 
-/** Puts the first pair in conflict back to `safe`; returns the number of its lower one, or 0. */
+/** Puts the first pair in conflict back to `safe`; the number of its lower one, or 0. */
 export function resetConflict(s: Settings, safe: Settings): i32 {
   if (s.utility_drop_permille - s.utility_lost_permille < 50) {
     s.utility_drop_permille = safe.utility_drop_permille;

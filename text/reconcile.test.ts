@@ -1,12 +1,17 @@
 import { assert, constantFrom, property, tuple, integer, array } from "fast-check";
 import { expect, test } from "vitest";
-import { Settings, settingsConflict, settingsError, settingsFault } from "../lists/settings";
-import { SETTINGS, SETTING_RELATIONS } from "@bptm/text/texts";
-import { Event } from "../lists/events";
-import { Meter, powerUp } from "../meter";
-import { Raised } from "./raise";
-import { StoreState } from "./store";
-import { reconcile } from "./reconcile";
+import {
+  Settings,
+  settingsConflict,
+  settingsError,
+  settingsFault,
+} from "@bptm/core/lists/settings";
+import { SETTINGS, SETTING_RELATIONS } from "./texts";
+import { Event } from "@bptm/core/lists/events";
+import { Meter, powerUp } from "@bptm/core/meter";
+import { Raised } from "@bptm/core/storage/raise";
+import { StoreState } from "@bptm/core/storage/store";
+import { reconcile } from "@bptm/core/storage/reconcile";
 
 const SEED = 4546;
 
