@@ -66,15 +66,25 @@ export function darkSeconds(c: Control): i32 {
   return c.settings.restore_dark_s;
 }
 
+function accountTicks(ticks: i32, needed: i32): i32 {
+  return ticks == 0 ? NEVER : larger(needed - ticks, 0);
+}
+
+/**
+ * Ticks until a dark house takes a poor or rough grid because nothing better is there, from these
+ * two accounts; NEVER while it does not. The one timer behind that close and its count.
+ */
+export function poorWaitTicks(c: Control, poor_ticks: i32, rough_ticks: i32): i32 {
+  const alone: boolean = c.generator.ok == 0 && c.generator.good_ticks == 0;
+  if (!alone || neutralSuspect(c)) return NEVER;
+  const rough: i32 = accountTicks(rough_ticks, c.settings.restore_rough_s * TICK_HZ);
+  return smaller(accountTicks(poor_ticks, POOR_TICKS), rough);
+}
+
 function utilityReadyDark(c: Control): boolean {
   if (blocksUtility(c) != 0) return false;
   if (c.utility.ok != 0 && utilityWaitTicks(c, darkSeconds(c)) == 0) return true;
-  const alone: boolean = c.generator.ok == 0 && c.generator.good_ticks == 0;
-  if (!alone || neutralSuspect(c)) return false;
-  return (
-    c.utility.poor_ticks >= POOR_TICKS ||
-    c.utility.rough_ticks >= c.settings.restore_rough_s * TICK_HZ
-  );
+  return poorWaitTicks(c, c.utility.poor_ticks, c.utility.rough_ticks) == 0;
 }
 
 function onUtility(c: Control): i32 {

@@ -6,27 +6,20 @@ import { Connected, Control } from "../control/control";
 import {
   AT_ONCE_S,
   NEVER,
-  POOR_TICKS,
   darkSeconds,
+  poorWaitTicks,
   restoreSeconds,
   returnTicks,
   utilityWaitTicks,
 } from "../control/decide";
-import { blocksGenerator, distrusts, forbidsUtility, neutralSuspect } from "../control/latches";
+import { blocksGenerator, distrusts, forbidsUtility } from "../control/latches";
 import { TICK_HZ, larger, smaller } from "../hardware/units";
 import { stableSeconds } from "../control/feed";
 
-function left(ticks: i32, needed: i32): i32 {
-  return ticks == 0 ? NEVER : larger(needed - ticks, 0);
-}
-
-/** Ticks until a poor grid is taken because nothing better is there. */
+/** Ticks until a poor grid is taken; an account that falls promises nothing. */
 function poorIn(c: Control): i32 {
-  const alone: boolean = c.generator.ok == 0 && c.generator.good_ticks == 0;
-  if (!alone || neutralSuspect(c)) return NEVER;
   const u = c.utility;
-  const rough: i32 = left(u.rough_ticks * u.rough_now, c.settings.restore_rough_s * TICK_HZ);
-  return smaller(left(u.poor_ticks * u.poor_now, POOR_TICKS), rough);
+  return poorWaitTicks(c, u.poor_ticks * u.poor_now, u.rough_ticks * u.rough_now);
 }
 
 /** Whether only suspicion keeps the house from a grid that is good. */
