@@ -8,6 +8,8 @@ import { Position } from "@bptm/core/control/position";
 import { Order } from "@bptm/core/control/requests";
 import {
   BOOT_TICKS,
+  LIVE_LEG_MV,
+  LIVE_LINE_MV,
   PULSES_MAX,
   RESERVE_TO_OPEN_MV,
   SEQUENCES_MAX,
@@ -74,6 +76,32 @@ export function latchesOpen(tick: SymbolicTick): Term {
   // What sets a latch after the decision of a tick acts in the next.
   const before = some(latches(tick.before), OPENS_GENERATOR);
   return implies(all([on, stand, before, booted]), is(at("transfer.goal"), Goal.Dark));
+}
+
+const PULSES = [
+  { close: Coil.UtilityClose, contacts: "utility_contacts" },
+  { close: Coil.GeneratorClose, contacts: "generator_contacts" },
+];
+
+/** Line out reads live, by the definition of the safety case. */
+function readsLive({ before }: SymbolicTick): Term {
+  const at = (name: string): Term => before(`control.readings.${name}`);
+  const leg = and(not(is(at("neutral_valid"), 0)), slt(constant(LIVE_LEG_MV), at("out_leg_mv")));
+  return or(slt(constant(LIVE_LINE_MV), at("out_line_mv")), leg);
+}
+
+/** While its own contacts still read open, a close pulse ends in the tick that reads a live line. */
+export function liveLineEndsClose(tick: SymbolicTick): Term {
+  return all(
+    PULSES.map(({ close, contacts }) => {
+      const goesOn = and(
+        is(tick.before("outputs.coils"), close),
+        is(tick.after("outputs.coils"), close),
+      );
+      const open = is(tick.before(`control.readings.${contacts}`), CONTACTS_OPEN);
+      return not(all([goesOn, open, readsLive(tick)]));
+    }),
+  );
 }
 
 /** A live house on the generator that is shown to keep the generator's wires alive. */

@@ -8,7 +8,7 @@ import { DEAD_LEG_MV, DEAD_LINE_MV } from "@bptm/core/hardware/hardware";
 import { PROOF_TICKS_MAX, RESERVE_MV_MAX, atMost, between, is, voltageLies } from "./invariants";
 import type { Field } from "./invariants";
 import type { FaultScope } from "./scopes";
-import { fixed, settingsNow } from "./limits";
+import { fixed, settingsNow } from "./settings";
 import type { SymbolicMeter } from "../symbolic/symbolic-meter";
 import { SymbolicStage } from "../symbolic/symbolic-stage";
 import type { StageTerms } from "../symbolic/symbolic-stage";

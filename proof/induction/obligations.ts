@@ -16,6 +16,7 @@ import {
   deadHouseClears,
   fedBackOpens,
   houseFeedsLatches,
+  liveLineEndsClose,
   latchesForbid,
   latchesOpen,
   latchesStand,
@@ -214,6 +215,12 @@ const UNDER_FAULTS: readonly Claim[] = [
 
 /** Claims about the core alone: no fault of its surroundings matters. */
 const OF_THE_CORE: readonly Claim[] = [
+  claim(
+    2,
+    "invariant 2: ends",
+    "a close pulse ends when line out reads live while its own contacts still read open",
+    liveLineEndsClose,
+  ),
   claim(7, "invariant 7", "no third pulse begins after two without effect", boundedPulses),
   claim(
     10,
