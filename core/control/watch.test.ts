@@ -7,7 +7,7 @@ import { TICK_HZ } from "../hardware/units";
 import { startPulse } from "../interlock/pulse";
 import { deadHouseSeconds } from "./latches";
 import { Position } from "./position";
-import { Connected, Control } from "./control";
+import { Connected, Control, FollowStage } from "./control";
 import { watch } from "./watch";
 
 type Spoil = (c: Control) => unknown;
@@ -199,5 +199,84 @@ describe("a generator side that follows the house", () => {
     ticks(c, 1);
     c.generator.live_ticks = 1;
     expect(ticks(c, 2 * TICK_HZ).raised.code1).toBe(Event.GeneratorFollows);
+  });
+});
+
+describe("hot jaws", () => {
+  const at = (c: Control, degrees: number, tenths = 0): Control => {
+    c.jaw_temperature_decidegree = 10 * degrees + tenths;
+    return ticks(c, 2);
+  };
+
+  test("warn and trip above their settings, once, and until they are 5 °C cooler", () => {
+    const c = meter((one) => (one.readings.supplied = 1));
+    const { jaw_warn_degree: warn, jaw_trip_degree: trip } = c.settings;
+    expect(at(c, warn).raised.count).toBe(0);
+    expect(at(c, warn, 1).raised).toMatchObject({ count: 1, code1: Event.JawWarning });
+    expect(at(c, trip).transfer).toMatchObject({ jaw_warned: 1, jaw_hot: 0 });
+    expect(at(c, trip, 1).raised).toMatchObject({ count: 2, code2: Event.JawTrip });
+    expect(at(c, trip - 5).transfer.jaw_hot).toBe(1);
+    expect(at(c, trip - 5, -1).transfer).toMatchObject({ jaw_warned: 1, jaw_hot: 0 });
+    expect(at(c, warn - 5).transfer.jaw_warned).toBe(1);
+    expect(at(c, warn - 5, -1).transfer.jaw_warned).toBe(0);
+    expect(c.raised.count).toBe(2);
+  });
+});
+
+test.each<[string, Spoil]>([
+  ["too little power goes out", (c) => (c.export_w = 100)],
+  ["the meter has run for two seconds", (c) => (c.evidence.boot_ticks = 2 * TICK_HZ)],
+  ["the house is not on the grid", (c) => (c.transfer.connected = Connected.Generator)],
+  ["a pulse runs", (c) => startPulse(c.pulse, Coil.UtilityClose)],
+  ["59.5 Hz", (c) => Object.assign(c.view_u, { line_mv: 240_000, frequency_mhz: 59_500 })],
+  ["60.5 Hz", (c) => Object.assign(c.view_u, { line_mv: 240_000, frequency_mhz: 60_500 })],
+])("no back-feed is suspected: %s", (_, spoil) => {
+  const c = suspicious();
+  c.readings.supplied = 1;
+  spoil(c);
+  expect(ticks(c, 30).raised.count).toBe(0);
+});
+
+test.each([
+  ["59.499 Hz", 59_499],
+  ["60.501 Hz", 60_501],
+])("a back-feed of 101 W is suspected at %s", (_, frequency_mhz) => {
+  const c = suspicious();
+  c.export_w = 101;
+  Object.assign(c.view_u, { line_mv: 240_000, frequency_mhz });
+  expect(ticks(c, 24).raised.code1).toBe(Event.BackfeedSuspected);
+});
+
+describe("U is open to see what keeps the generator side alive", () => {
+  const open: Spoil = (c) => {
+    c.transfer.follow_stage = FollowStage.OpenUtility;
+    c.evidence.utility.proven_ticks = 24;
+    c.generator.live_ticks = 1;
+    c.readings.supplied = 1;
+  };
+
+  test.each<[string, Spoil, number]>([
+    ["a dead house: the generator itself", (c) => (c.evidence.out_dead_ticks = 24), 0],
+    [
+      "both die: the weld",
+      (c) => {
+        c.evidence.out_dead_ticks = 24;
+        c.generator.live_ticks = 0;
+      },
+      Latch.GeneratorFollows,
+    ],
+  ])("%s", (_, spoil, latches) => {
+    const c = ticks(meter(open, spoil), 1);
+    expect(c.stored.latches).toBe(latches);
+    expect(c.transfer.follow_stage).toBe(FollowStage.Settled);
+  });
+
+  test("a house that stays alive for a second is the weld, and nothing is judged before", () => {
+    const c = meter(open);
+    c.evidence.utility.proven_ticks = 23;
+    expect(ticks(c, TICK_HZ).transfer.follow_stage).toBe(FollowStage.OpenUtility);
+    c.evidence.utility.proven_ticks = 24;
+    expect(ticks(c, TICK_HZ - 1).stored.latches).toBe(0);
+    expect(ticks(c, 1).stored.latches).toBe(Latch.GeneratorFollows);
   });
 });

@@ -13,7 +13,6 @@ const row = (before: string, verdicts: Verdicts): MutantRow => {
 };
 const ran = { proof: "", exploration: "", tests: "", conditions: "", equality: "pulse.coil" };
 const RESULTS: Results = {
-  state: "x",
   mutants: { "core/a.ts": 9 },
   rows: [
     row("seen", { ...ran, proof: "invariant 1" }),
@@ -36,7 +35,7 @@ test("the table shows which checks ran and which detected the mutant, for every 
 test("the page shows how far the run got, and each survivor with or without a reason", () => {
   const name = "core/a.ts: x;: survives -> true";
   const page = pageOf(RESULTS, []);
-  expect(page).toContain("1 mutants are open");
+  expect(page).toContain("So 1 mutants are open");
   expect(page).toContain(`Not examined yet.\n\n- \`${name}\`\n`);
   expect(page).toContain("unsure -> true` (proof given up)");
   const reasons = [{ reason: "Only an example.", mutants: [name] }];

@@ -5,6 +5,8 @@ export type Verdicts = Readonly<Record<string, string>>;
 
 /** A mutant with its verdicts, as the result file keeps it. */
 export interface MutantRow {
+  /** The mutant in the text of its function (`keyOf`); the verdicts are of that text. */
+  readonly key?: string;
   readonly file: string;
   readonly line: number;
   readonly start: number;
@@ -16,8 +18,6 @@ export interface MutantRow {
 }
 
 export interface Results {
-  /** Digest of the sources that were judged. */
-  readonly state: string;
   /** Number of mutants of each file; some of them may not have been judged yet. */
   readonly mutants: Readonly<Record<string, number>>;
   readonly rows: readonly MutantRow[];
@@ -39,7 +39,7 @@ export function writtenResults({ rows, ...head }: Results): string {
 }
 
 export function readResults(text: string): Results {
-  const [head = '{"state":"","mutants":{}}', ...rows] = text.split("\n").filter(Boolean);
+  const [head = '{"mutants":{}}', ...rows] = text.split("\n").filter(Boolean);
   const read = JSON.parse(head) as Omit<Results, "rows">;
   return { ...read, rows: rows.map((row) => JSON.parse(row) as MutantRow) };
 }
@@ -85,7 +85,7 @@ export const nameOf = ({
   code,
   before,
   after,
-}: Omit<MutantRow, "line" | "start" | "verdicts">): string =>
+}: Omit<MutantRow, "key" | "line" | "start" | "verdicts">): string =>
   `${file}: ${code}: ${onOneLine(before)} -> ${after === ";" ? "deleted" : onOneLine(after)}`;
 
 const count = (rows: readonly MutantRow[], holds: (verdicts: Verdicts) => boolean): number =>
@@ -179,10 +179,14 @@ export function pageOf(
   byHand: readonly string[] = [],
 ): string {
   const open = results.rows.filter(({ verdicts }) => isAlive(verdicts) && !isSurvivor(verdicts));
+  const judged = count(results.rows, (verdicts) => Object.keys(verdicts).length > 0);
+  const detected = count(results.rows, isDetected);
   const extent =
     open.length === 0
       ? "Every mutant was detected by at least one check, or tried by all of them."
-      : `${open.length} mutants are open: not detected yet, and not yet tried by every check.`;
+      : `Of ${results.rows.length} mutants ${judged} are judged: ${detected} are detected, and ` +
+        `${judged - detected} are tried by some checks only, or survive. The other ` +
+        `${results.rows.length - judged} are not judged yet. So ${open.length} mutants are open.`;
   return [
     "# Mutants of the core",
     "",
@@ -207,9 +211,9 @@ export function pageOf(
     "equal if it gives the same formulas as the core for every field, after a start and",
     "after a tick.",
     "",
-    `The verdicts are for the sources with the digest \`${results.state}\`. After a change`,
-    "to one of them the verdicts are those of an older core until `npm run mutate` has run",
-    "again.",
+    "A verdict stays while the text of the function that holds the mutant stays, and a verdict",
+    "of the unit tests while the test that it names is there. A change elsewhere may still turn",
+    "it: `npm run mutate` without `proof/prove/mutants.jsonl` judges everything anew.",
     "",
     ...byHand,
     "## Mutants by machine",

@@ -1,7 +1,7 @@
 import { transform } from "rolldown/utils";
 import { describe, expect, test } from "vitest";
 import { NUMBER_BASE, choose, withMutants } from "./mutant-source";
-import { mutantsOf } from "./mutants";
+import { keyOf, mutantsOf } from "./mutants";
 
 const FILE = "core/a.ts";
 const TEXT = `
@@ -89,6 +89,17 @@ describe("what is tried", () => {
     expect(inFunction("if (ok()) a = b;")).not.toContain("a = b; -> ;");
     expect(inFunction("if (ok()) a = b; else c = b;")).toContain("a = b; -> ;");
   });
+});
+
+test("a verdict stays when another function changes, and not when its own does", () => {
+  const keys = (text: string): string[] => mutantsOf(FILE, text).map((one) => keyOf(one, text));
+  const own = (text: string): string[] => keys(text).slice(-20);
+  expect(new Set(keys(TEXT)).size).toBe(keys(TEXT).length);
+  expect(own(TEXT.replace("box.n * 2", "box.n * 2 + 300"))).toEqual(own(TEXT));
+  const before = new Set(keys(TEXT));
+  expect(own(TEXT.replace("return sum;", "return sum + 1;")).some((key) => before.has(key))).toBe(
+    false,
+  );
 });
 
 /** The function of TEXT as JavaScript; mutants are applied to the text or selected by number. */

@@ -2,6 +2,7 @@
  * Small mistakes in a source, each a change of one node of its syntax tree: what a mutation run
  * tries one by one. Of mistakes with the same effect only one is kept.
  */
+import { createHash } from "node:crypto";
 import { moduleOf, nameOf, nodesIn, walk } from "../project/sources";
 import type { Node } from "../project/sources";
 import { otherSide } from "./swapped-sides";
@@ -267,4 +268,26 @@ export function mutantsOf(file: string, text: string): Mutant[] {
       return fresh;
     })
     .toSorted((a, b) => a.start - b.start || b.end - a.end);
+}
+
+/**
+ * What a verdict belongs to: the mutant in the text of the declaration that holds it. So a verdict
+ * is lost when that function changes, and stays when another one does, or when lines move.
+ */
+export function keyOf({ file, start, before, after }: Mutant, text: string): string {
+  const holder = declarationsOf(file, text).find(
+    (node) => node.start <= start && start + before.length <= node.end,
+  );
+  const [from, end] = [holder?.start ?? 0, holder?.end ?? text.length];
+  const parts = [file, text.slice(from, end), start - from, before.length, after];
+  return createHash("sha256").update(parts.join("\0")).digest("hex").slice(0, 16);
+}
+
+const declared = new Map<string, readonly Node[]>();
+
+/** The top declarations of a source. */
+function declarationsOf(file: string, text: string): readonly Node[] {
+  const known = declared.get(text) ?? nodesIn(moduleOf(file, text).tree, "body");
+  declared.set(text, known);
+  return known;
 }

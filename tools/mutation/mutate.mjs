@@ -6,15 +6,17 @@
  *     npm run mutate -- --mistakes        only the mistakes by hand, by the unit tests; two minutes
  *     npm run mutate -- --survivors       only those of them that survived the last time
  *     npm run mutate                      these and all mutants; continues the last run
+ *     npm run mutate -- --tests           mutants by the unit tests only, in about an hour
+ *     npm run mutate -- --only watch      only mutants of files with this in their name
  *     npm run mutate -- --minutes 20      stops after 20 minutes
  *     npm run mutate -- --workers 1       keeps one processor core free
  *     npm run mutate -- --solver z3       Debian's z3, three times as fast as the one from npm
  *
  * The results are in proof/prove/mistakes.json and mutants.jsonl, and on the page
- * docs/reference/mutants.md with the reasons of mistakes.yaml and mutants.yaml.
+ * docs/reference/mutants.md with the reasons of mistakes.yaml and mutants.yaml. A verdict stays
+ * while the function that holds the mutant, and the test that detects it, are as they were.
  */
 import { fork } from "node:child_process";
-import { createHash } from "node:crypto";
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { rolldown } from "rolldown";
@@ -41,11 +43,9 @@ const AROUND = [
 ];
 const SOURCES = [...INTERLOCK, ...TRANSFER, ...AROUND].filter((file) => existsSync(path(file)));
 /** Unit tests of the sources, beside them and above them. */
-const TESTS = [
-  ...SOURCES.map((file) => file.replace(/ts$/, "test.ts")),
-  "core/explain/holds-true.test.ts",
-  "core/power-up.test.ts",
-].filter((file) => existsSync(path(file)));
+const TESTS = unitTests().filter((file) =>
+  /^core\/((control|explain|interlock|storage)\/)?[^/]+$/.test(file),
+);
 const MODULES = [
   { entry: "core/wasm.ts", product: `${FOLDER}/core.wasm`, from: "./hardware/units", options: {} },
   {
@@ -93,7 +93,9 @@ async function bundle() {
 
 async function prepare(mutation) {
   const lists = SOURCES.map((file) => mutation.mutantsOf(file, text(file)));
-  const mutants = lists.flat().map((one, at) => ({ ...one, number: at + 1 }));
+  const mutants = lists
+    .flat()
+    .map((one, at) => ({ ...one, number: at + 1, key: mutation.keyOf(one, text(one.file)) }));
   const replaced = new Map(
     SOURCES.map((file) => {
       const own = mutants.filter((one) => one.file === file);
@@ -102,11 +104,11 @@ async function prepare(mutation) {
   );
   replaced.set(mutation.NUMBER_FILE, mutation.withNumber(text(mutation.NUMBER_FILE)));
   const whole = ([file, replace]) => ({ file, find: text(file), replace });
-  for (const { entry, product, from, options } of MODULES) {
+  for (const { entry, product, from, options: build } of options.tests ? [] : MODULES) {
     const set = [entry, `${text(entry)}\nexport { setMutant } from "${from}";\n`];
     const patches = [...replaced, set].map(whole);
     // One after the other: each compilation uses a whole processor core.
-    await compile({ entry, product }, { ...options, patches });
+    await compile({ entry, product }, { ...build, patches });
   }
   const numbered = path(mutation.NUMBER_FILE);
   const also = `export { setMutant } from ${JSON.stringify(numbered)};\n`;
@@ -114,12 +116,12 @@ async function prepare(mutation) {
   return mutants;
 }
 
-/** Verdicts of earlier runs on the same sources: key -> judge -> verdict. */
+/** Verdicts of earlier runs on the same functions: key -> judge -> verdict. */
 function earlier(mutation) {
   const found = new Map();
   const add = (key, verdicts) => found.set(key, { ...found.get(key), ...verdicts });
   const kept = mutation.readResults(existsSync(path(KEPT)) ? text(KEPT) : "");
-  if (kept.state === state) for (const row of kept.rows) add(keyOf(row), row.verdicts);
+  for (const { key, verdicts } of kept.rows) if (key !== undefined) add(key, verdicts);
   const lines = existsSync(path(ROWS)) ? text(ROWS).split("\n").filter(Boolean) : [];
   for (const line of lines) add(...JSON.parse(line));
   return found;
@@ -162,15 +164,15 @@ async function judgeAll(work, name, { settings, workers, ends, report }) {
 function resultsOf(mutants, known) {
   const counts = SOURCES.map((file) => [file, mutants.filter((one) => one.file === file).length]);
   const rows = mutants.map((one) => {
-    const { file, line, start, before, after } = one;
+    const { key, file, line, start, before, after } = one;
     const [above, own] = text(file)
       .split("\n")
       .slice(line - 2, line);
     // The line above identifies a statement that is alone on its line.
     const code = own.trim() === before ? `${above.trim()} ${before}` : own.trim();
-    return { file, line, start, code, before, after, verdicts: known.get(keyOf(one)) ?? {} };
+    return { key, file, line, start, code, before, after, verdicts: known.get(key) ?? {} };
   });
-  return { state, mutants: Object.fromEntries(counts), rows };
+  return { mutants: Object.fromEntries(counts), rows };
 }
 
 /** Writes the page from what is kept. */
@@ -216,6 +218,8 @@ const { values: options } = parseArgs({
     solver: { type: "string", default: "npm" },
     mistakes: { type: "boolean", default: false },
     survivors: { type: "boolean", default: false },
+    tests: { type: "boolean", default: false },
+    only: { type: "string", default: "" },
     help: { type: "boolean", default: false },
   },
 });
@@ -230,29 +234,34 @@ async function main() {
   if (options.help) return void console.log(help());
   mkdirSync(path(FOLDER), { recursive: true });
   const mutation = await bundle();
-  await judgeMistakes(mutation);
+  if (!options.tests) await judgeMistakes(mutation);
   if (options.mistakes || options.survivors) return;
   const mutants = await prepare(mutation);
   const known = earlier(mutation);
-  const verdictsOf = (mutant) => known.get(keyOf(mutant)) ?? {};
+  const verdictsOf = (mutant) => known.get(mutant.key) ?? {};
   const small = Object.keys(parse(text("proof/model/small.yaml")));
   const settings = { solver: options.solver, timeout_ms: SOLVER_MS, small };
   const ends = Date.now() + Number(options.minutes) * 60_000;
   const note = (mutant, verdicts) => {
-    known.set(keyOf(mutant), { ...verdictsOf(mutant), ...verdicts });
-    appendFileSync(path(ROWS), `${JSON.stringify([keyOf(mutant), verdicts])}\n`);
+    known.set(mutant.key, { ...verdictsOf(mutant), ...verdicts });
+    appendFileSync(path(ROWS), `${JSON.stringify([mutant.key, verdicts])}\n`);
   };
   const isAlive = (mutant) => mutation.isAlive(verdictsOf(mutant));
   const isInterlock = ({ file }) => INTERLOCK.includes(file);
+  const isChosen = ({ file }) => file.includes(options.only);
+  // A mutant that a test has detected is judged again only when that test is no more.
+  const tests = TESTS.map(text).join("\n");
   const unsolved = (mutant) => verdictsOf(mutant).proof === mutation.UNSOLVED;
   const phase = async (name, isDue) => {
     const judge = name === "search" ? "proof" : name;
-    // Tests change more often than the core and are fast, so they always run again.
     const isNew = (mutant) =>
-      name === "tests" ||
+      (name === "tests" && !tests.includes(verdictsOf(mutant).tests || "?")) ||
       verdictsOf(mutant)[judge] === undefined ||
       (name === "proof" && unsolved(mutant));
-    const work = mutation.shuffled(mutants).filter((one) => isNew(one) && isDue(one));
+    const work = mutation
+      .shuffled(mutants)
+      .filter(isChosen)
+      .filter((one) => isNew(one) && isDue(one));
     let done = 0;
     await judgeAll(work, name, {
       settings,
@@ -268,6 +277,7 @@ async function main() {
     keep(mutation, resultsOf(mutants, known));
   };
   await phase("tests", () => true);
+  if (options.tests) return;
   await phase("exploration", (mutant) => isInterlock(mutant) || isAlive(mutant));
   await phase("proof", isAlive);
   await phase("equality", isAlive);
@@ -276,11 +286,5 @@ async function main() {
   await phase("proof", isInterlock);
   console.log(mutation.tableOf(resultsOf(mutants, known)).join("\n"));
 }
-
-const digest = (data) => createHash("sha256").update(data).digest("hex").slice(0, 16);
-/** Hash of all sources: a verdict on a mutant of one file depends on the others too. */
-const state = digest(SOURCES.map(text).join("\0"));
-const keyOf = ({ file, start, before, after }) =>
-  digest(`${state} ${file} ${start} ${start + before.length} ${after}`);
 
 await main();

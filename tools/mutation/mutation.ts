@@ -4,5 +4,5 @@ export { Proof, exploration } from "./mutant-judges";
 export { UNSOLVED, shuffled, isAlive, pageOf, readResults } from "./mutant-report";
 export { tableOf, writtenResults } from "./mutant-report";
 export { NUMBER_FILE, choose, withMutants, withNumber } from "./mutant-source";
-export { mutantsOf } from "./mutants";
+export { keyOf, mutantsOf } from "./mutants";
 export { complaints, mistakesSection, withMistake } from "./mistakes";
