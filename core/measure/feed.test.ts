@@ -18,6 +18,8 @@ interface Path {
   readonly beat_w?: number;
   readonly beat_ticks?: number;
   readonly noise_w?: number;
+  /** The voltage of each leg in each tick; 120 V when left out. */
+  readonly volts?: (tick: number) => number;
 }
 
 const BURDEN_W = 7.2;
@@ -27,7 +29,6 @@ function run(f: FeedTest, path: Path, ticks: number, start = 0): FeedTest {
   const e = new Estimate();
   const g = e.generator;
   const closed = path.closed ?? true;
-  Object.assign(g, { fast_leg1_mv: 120_000, fast_leg2_mv: 120_000, fast_line_mv: 240_000 });
   const past: [number, number][] = [];
   let burdens = 0;
   let seed = start + 1;
@@ -38,12 +39,16 @@ function run(f: FeedTest, path: Path, ticks: number, start = 0): FeedTest {
   for (let tick = start; tick < start + ticks; tick++) {
     const round = tick % ROUND_TICKS;
     const on = burdens & ~(path.dead ?? 0);
+    const volts = path.volts?.(tick) ?? 120;
+    const fast_leg1_mv = Math.round(1000 * volts);
+    Object.assign(g, { fast_leg1_mv, fast_leg2_mv: fast_leg1_mv, fast_line_mv: 2 * fast_leg1_mv });
+    const burden_w = (BURDEN_W * volts * volts) / (120 * 120);
     const beats = path.beat_ticks !== undefined && (tick / path.beat_ticks) % 2 < 1;
     const legs = [Burden.GeneratorLeg1, Burden.GeneratorLeg2].map((inlet, leg) => {
       const out = leg === 0 ? Burden.OutLeg1 : Burden.OutLeg2;
       const load = leg === 0 ? path.load1_w + (beats ? (path.beat_w ?? 0) : 0) : path.load2_w;
-      const forwards = (on & out) === 0 ? 0 : BURDEN_W * path.share;
-      const backwards = (on & inlet) === 0 ? 0 : BURDEN_W * (1 - path.share);
+      const forwards = (on & out) === 0 ? 0 : burden_w * path.share;
+      const backwards = (on & inlet) === 0 ? 0 : burden_w * (1 - path.share);
       return load + forwards - (closed ? backwards : 0) + noise();
     });
     past.push([legs[0] as number, legs[1] as number]);
@@ -119,6 +124,33 @@ describe("what feeds the generator path", () => {
       }
     });
     assert(holds, { numRuns: 60 });
+  });
+
+  test("a generator that runs down in an empty house is no source in the house", () => {
+    const ways = record({
+      start: integer({ min: 0, max: ROUND_TICKS - 1 }),
+      // The time constant of an engine's voltage that falls with its speed.
+      constant_s: integer({ min: 1, max: 8 }),
+    });
+    const holds = property(ways, ({ start, constant_s }) => {
+      const f = run(new FeedTest(), { ...GENERATOR, noise_w: 0.3 }, 3 * ROUND_TICKS, start);
+      const begun = start + 3 * ROUND_TICKS;
+      const volts = (tick: number): number => 120 * Math.exp((begun - tick) / 240 / constant_s);
+      for (let round = 0; round < 20; round++) {
+        const path = { ...GENERATOR, noise_w: 0.3, volts };
+        run(f, path, ROUND_TICKS, begun + round * ROUND_TICKS);
+        expect(isFromHouse(f)).toBe(0);
+      }
+    });
+    assert(holds, { numRuns: 60 });
+  });
+
+  test.each([84, 95, 108, 132])("a house at %i V per leg is found as well", (leg_v) => {
+    const volts = (): number => leg_v;
+    const f = run(new FeedTest(), { ...GENERATOR, volts, noise_w: 0.3 }, 3 * ROUND_TICKS);
+    expect(says(f)).toEqual({ shown: 1, house: 0 });
+    run(f, { ...HOUSE, volts, noise_w: 0.3 }, 3 * ROUND_TICKS, 3 * ROUND_TICKS);
+    expect(says(f)).toEqual({ shown: 0, house: 1 });
   });
 
   test("dead burdens at the inlet: line out's, which answered before, fall silent", () => {

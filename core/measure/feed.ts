@@ -4,8 +4,8 @@
  * The current sensors of the generator path sit between the burdens of the inlet and the switch. So
  * a burden on line out draws its current forwards through them while the generator feeds, and a
  * burden at the inlet draws it backwards while the house keeps the inlet alive. At 120 V a burden
- * of 2 kilohm takes 7.2 W; the noise of the power of one cycle is 0.3 W. Power that flows forwards
- * needs no burden. Figures without a source are engineering judgement.
+ * of 2 kilohm takes 7.2 W, at 60 V a quarter; the noise of the power of one cycle is 0.3 W. Power
+ * that flows forwards needs no burden. Figures without a source are engineering judgement.
  */
 import { Estimate } from "./estimate";
 import { BURDEN_TICKS, LEG2_AT, ROUND_TICKS } from "./neutral";
@@ -19,16 +19,20 @@ const DURING_AT: i32 = BURDEN_TICKS - 1;
 const AFTER_AT: i32 = 14;
 /** Forward power that no burden and no error of a sensor explains. */
 const FEEDS_DECIWATT: i32 = 400;
-/** Less than half of what a burden takes; two burdens hang on line out. */
-const ANSWER_DECIWATT: i32 = 30;
+/**
+ * An answer is five twelfths of what a burden takes at the present voltage: the square of its
+ * decivolts by this is 3 W at 120 V. The two burdens on line out take half of what one would at the
+ * line voltage.
+ */
+const ANSWER_DIVISOR: i32 = 48000;
 /** Powers before and after that differ by more mean that a load was switched: no answer. */
 const STEADY_DECIWATT: i32 = 20;
 /** How long what was shown counts: a little more than one round of burdens, 0.45 s. */
 const FRESH_TICKS: i32 = 108;
 /** Two answers in a row, so that no single disturbance decides. */
 const ANSWERS: i32 = 2;
-/** A side that is alive enough to draw an answer from. */
-const ALIVE_MV: i32 = 60000;
+/** A leg that is alive enough to draw an answer from: a burden then takes 3 W. */
+const ALIVE_MV: i32 = 80000;
 /** Power backwards, or leading reactive power, that no house without a source can cause. */
 const BACKWARDS_W: i32 = 2000;
 const LEADING_VAR: i32 = 3000;
@@ -72,25 +76,40 @@ function since(round: i32, start: i32): i32 {
   return round >= start ? round - start : round - start + ROUND_TICKS;
 }
 
-function count(before: i32, answer: i32): i32 {
+/** The least that a burden draws at a leg's voltage, in tenths of a watt. */
+function leastAnswer(leg_mv: i32): i32 {
+  const decivolt: i32 = (leg_mv / 100) | 0;
+  return ((decivolt * decivolt) / ANSWER_DIVISOR) | 0;
+}
+
+/** Counts the answers in a row that a leg of the inlet drew from the house. */
+function count(before: i32, answer: i32, leg_mv: i32): i32 {
+  if (leg_mv <= ALIVE_MV) return 0;
   if (answer == UNKNOWN) return before;
-  return answer <= -ANSWER_DECIWATT ? countUp(before) : 0;
+  return answer <= -leastAnswer(leg_mv) ? countUp(before) : 0;
 }
 
 function followInlet(f: FeedTest, e: Estimate, round: i32): void {
   const g = e.generator;
   const answer1: i32 = read(f.leg1, round, g.power1_deciwatt);
   const answer2: i32 = read(f.leg2, since(round, LEG2_AT), g.power2_deciwatt);
-  f.from_house1 = g.fast_leg1_mv > ALIVE_MV ? count(f.from_house1, answer1) : 0;
-  f.from_house2 = g.fast_leg2_mv > ALIVE_MV ? count(f.from_house2, answer2) : 0;
+  f.from_house1 = count(f.from_house1, answer1, g.fast_leg1_mv);
+  f.from_house2 = count(f.from_house2, answer2, g.fast_leg2_mv);
   if (f.from_house1 + f.from_house2 >= ANSWERS) f.house_ago = 0;
 }
 
-function followOut(f: FeedTest, both_deciwatt: i32, round: i32, closed: boolean): void {
+/** `line_mv`: the voltage from which the burdens on line out draw. */
+function followOut(
+  f: FeedTest,
+  both_deciwatt: i32,
+  round: i32,
+  line_mv: i32,
+  closed: boolean,
+): void {
   const answer: i32 = read(f.out, since(round, OUT_AT), both_deciwatt);
   if (!closed) f.out_silent = 0;
   if (!closed || answer == UNKNOWN) return;
-  if (answer >= 2 * ANSWER_DECIWATT) {
+  if (answer >= 2 * leastAnswer(line_mv >> 1)) {
     f.shown_ago = 0;
     f.out_silent = 0;
     f.out_answered = 1;
@@ -110,7 +129,7 @@ export function feedTick(f: FeedTest, e: Estimate, round: i32, closed: boolean):
   f.shown_ago = countUp(f.shown_ago);
   f.house_ago = countUp(f.house_ago);
   followInlet(f, e, round);
-  followOut(f, both, round, closed && g.fast_line_mv > ALIVE_MV);
+  followOut(f, both, round, g.fast_line_mv, closed && g.fast_line_mv > 2 * ALIVE_MV);
   if (closed && both >= FEEDS_DECIWATT) {
     f.shown_ago = 0;
     f.house_ago = FRESH_TICKS;
