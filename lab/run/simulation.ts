@@ -79,6 +79,7 @@ function commission(world: World, { settings = {}, latches = [] }: SimulationOpt
   control.stored.latches = set.reduce((bits, { bit }) => bits | (1 << bit), 0);
   // What set them was before this run, and the judge has not seen it.
   if (set.length > 0) world.judge.liveness.uninspected = 1;
+  if (set.some(({ way_out }) => way_out === "dead house")) world.judge.claims.speaking.inside = 1;
   for (const { name } of SETTINGS) {
     const value = settings[name];
     if (value !== undefined) control.settings[name] = value;

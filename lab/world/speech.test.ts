@@ -142,3 +142,29 @@ test("large loads one at a time, in a dark house", () => {
   });
   expect(found).toContain(Speech.Advice);
 });
+
+test.each<[string, readonly string[], boolean]>([
+  ["a source in the house", ["SourceInHouse"], true],
+  ["a house that came alive", ["LineOutCameAlive"], true],
+  ["a switch that stuck", ["UtilityStuckOpen"], false],
+])("a latch from before the run may speak of the house: %s", (_, latches, may) => {
+  const options = { seed: 1, house: "small", generator: "open-frame-7500" } as const;
+  const one = new Simulation({ ...options, engine: "typescript", latches });
+  one.advance(SECOND * 2);
+  const found = claims(one, 1.1, (x) => (x.advice = Advice.FindInnerSource));
+  expect(found.includes(Speech.HouseSource)).toBe(!may);
+});
+
+test.each<[string, number, number, boolean]>([
+  ["gaps of the last half minute", Reason.Unsteady, 20, false],
+  ["gaps long ago", Reason.Unsteady, 40, true],
+  ["a low voltage some seconds ago", Reason.Undervoltage, 20, true],
+])("a good grid that is said to fail for %s", (_, reason, good_s, wrong) => {
+  const one = onGrid();
+  one.world.judge.truth.grid_good_samples = good_s * SECOND;
+  const found = claims(one, 3.1, (x) => {
+    x.why = Why.UtilityFailed;
+    x.a = reason;
+  });
+  expect(found.includes(Speech.Presence)).toBe(wrong);
+});

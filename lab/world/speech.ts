@@ -41,6 +41,8 @@ const LATE_TICKS: i32 = 240;
 const FOUND_TICKS: i32 = 720;
 /** A grid that is good beyond doubt for this long must not be called unusable. */
 const ACCEPTED_SAMPLES: i32 = 8 * 4800;
+/** A judgement over time: gaps of the last half minute make a grid unsteady. */
+const STEADY_SAMPLES: i32 = 36 * 4800;
 /** A source is dead below 30 V line to line or 15 V on a leg, there above 100 V or 50 V. */
 const DEAD_SQUARE: f64 = 900.0;
 const THERE_SQUARE: f64 = 10000.0;
@@ -142,6 +144,12 @@ function levelSquare(p: VoltageTruth): f64 {
   return 4.0 * leg > p.square_line ? 4.0 * leg : p.square_line;
 }
 
+/** A grid has been good for so long that what is said of it does not hold. */
+function isBeyondDoubt(x: Explanation, t: Truth): boolean {
+  const flickered: boolean = reasonIn(x) === Reason.Unsteady;
+  return t.grid_good_samples > (flickered ? STEADY_SAMPLES : ACCEPTED_SAMPLES);
+}
+
 /** A source is said to be gone that is there, or to be there that is gone. */
 function presenceIsFalse(x: Explanation, home: Home, t: Truth): boolean {
   if (lies(home)) return false;
@@ -152,7 +160,7 @@ function presenceIsFalse(x: Explanation, home: Home, t: Truth): boolean {
   if (x.why === Why.UtilityFailed && gone && grid) return true;
   if (x.why === Why.GeneratorFailed && gone && set) return true;
   const apart: boolean = x.a === Reason.SensorLost || x.a === Reason.Ghost;
-  if (x.why === Why.UtilityFailed && !apart && t.grid_good_samples > ACCEPTED_SAMPLES) return true;
+  if (x.why === Why.UtilityFailed && !apart && isBeyondDoubt(x, t)) return true;
   if (x.next === Next.WaitForGenerator && set) return true;
   const volts: i32 = voltsOf(x.why);
   if (volts === 1 && levelSquare(t.utility) < DEAD_SQUARE) return true;
@@ -193,7 +201,7 @@ function saysHouseSource(x: Explanation): boolean {
 
 function adviceIsFalse(x: Explanation, home: Home, t: Truth, s: Settings): boolean {
   const dark: boolean = t.out_dead_samples > 0;
-  const on_good_grid: boolean = t.u.closed !== 0 && t.grid_good_samples > ACCEPTED_SAMPLES;
+  const on_good_grid: boolean = t.u.closed !== 0 && isBeyondDoubt(x, t);
   const on_set: boolean = t.g.closed !== 0 && t.out_live_samples > 0;
   if (x.advice === Advice.OneAtATime) return dark;
   if (x.advice === Advice.StartGenerator) return on_good_grid || on_set;
