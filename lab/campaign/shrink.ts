@@ -6,13 +6,14 @@
 import { ConditionError, conditionText, parseCondition } from "../scenario/condition-file";
 import type { Condition } from "../scenario/condition";
 import type { Result } from "../run/result";
+import { firstOf } from "../run/verdict";
 
 /** Runs a condition. */
 type RunFunction = (condition: Condition) => Promise<Result>;
 
 /** Identifies a failure: the first violated invariant, or all missed expectations. */
 export function failureOf({ violations, expectations, energy }: Result): string {
-  const [first] = violations.toSorted((a, b) => a.first_s - b.first_s);
+  const first = firstOf(violations);
   if (first !== undefined) return `invariant ${first.invariant}: ${first.rule}`;
   if (energy?.balance === "broken") return "registers and house differ";
   const missed = expectations.filter(({ held }) => !held);
@@ -93,9 +94,8 @@ class Shrinker {
 
   async run(): Promise<Condition> {
     // The time after the failure is not needed and costs the most.
-    const { violations } = await this.attempt(this.best);
-    const last_s = Math.min(...violations.map(({ first_s }) => first_s));
-    if (violations.length > 0) await this.keep(until(this.best, Math.ceil(last_s) + 1));
+    const first = firstOf((await this.attempt(this.best)).violations);
+    if (first) await this.keep(until(this.best, Math.ceil(first.first_s) + 1));
     await this.keep({ settings: {} });
     for (const name of Object.keys(this.best.settings)) {
       const { [name]: _, ...settings } = this.best.settings;

@@ -7,13 +7,11 @@ import { UNITS } from "@bptm/twin/sources/generators";
 import { HOUSES } from "@bptm/twin/house/homes";
 import type { Condition } from "../scenario/condition";
 import { RandomSource } from "../scenario/random-source";
-import { FAULT_ENDS, FAULT_KINDS, faultNamed } from "../scenario/faults";
-import { subjectOf } from "../scenario/stimulus";
+import { FAULT_ENDS, FAULT_KINDS } from "../scenario/faults";
 import type { Action, Stimulus } from "../scenario/stimulus";
 import type { Result } from "../run/result";
 import { runCondition } from "../run/run";
 import type { RunOptions } from "../run/run";
-import { verdictOf } from "../run/verdict";
 import { Settings, settingsFault } from "@bptm/core/lists/settings";
 import { LATCHES } from "@bptm/text/latch-list";
 import { SETTINGS } from "@bptm/text/texts";
@@ -190,33 +188,12 @@ function isLiveAgain({ expect }: Condition): (time_s: number, live: boolean) => 
   };
 }
 
-/** Invariants that docs/safety.md promises under faults. */
-const UNDER_FAULTS = [1, 2, 3, 12, 13];
-const FAULTY_WHY = "the condition sets a fault";
-
-/** Whether a stimulus sets a fault F. */
-function isFaulty(stimulus: Stimulus): boolean {
-  const subject = subjectOf(stimulus);
-  if (subject === undefined) return false;
-  return faultNamed(subject, String(stimulus[subject]))?.random !== undefined;
-}
-
-/**
- * Runs a random condition until its house is live again; under faults it judges what is promised.
- */
-export async function runRandomCondition(
+/** Runs a random condition until its house is live again. */
+export function runRandomCondition(
   condition: Condition,
   options: RunOptions = {},
 ): Promise<Result> {
-  const result = await runCondition(condition, { ...options, enough: isLiveAgain(condition) });
-  if (!condition.timeline.some(isFaulty)) return result;
-  const { violations, energy } = result;
-  const promised = {
-    ...result,
-    violations: violations.filter(({ invariant }) => UNDER_FAULTS.includes(invariant)),
-    ...(energy && { energy: { ...energy, balance: "not judged" as const, why: FAULTY_WHY } }),
-  };
-  return { ...promised, verdict: verdictOf(promised) };
+  return runCondition(condition, { ...options, enough: isLiveAgain(condition) });
 }
 
 /** Generates the condition of a seed. */
@@ -239,6 +216,7 @@ export function randomCondition(seed: number): Condition {
     seed,
     duration_s: end_s,
     settings: settingsOf(d),
+    ...(faults > 0 && { judged: "under-faults" }),
     timeline: [
       ...timelineOf(d, repaired_s, faults),
       ...repairs.map((one): Stimulus => ({

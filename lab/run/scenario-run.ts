@@ -15,6 +15,7 @@ import { outcomeOf } from "./expect";
 import { prepareSimulation } from "./prepare-simulation";
 import type { SimulationChoice } from "./prepare-simulation";
 import { ReachedCollector } from "./reached";
+import { promisedBy } from "./promised";
 import type { Result } from "./result";
 import { violationsOf } from "./rules";
 import { RunLog, fullSnapshotOf } from "./run-log";
@@ -163,9 +164,11 @@ export class ScenarioRun {
     const runLog = this.#runLog;
     const end = fullSnapshotOf(simulation);
     const evidence = { runLog, at: this.#moments, end };
-    const violations = violationsOf(simulation.world.judge);
     const expectations = condition.expect.map((one) => outcomeOf(one, evidence));
-    const { energy } = this.#balance;
+    const { violations, energy } = promisedBy(condition, {
+      violations: violationsOf(simulation.world.judge),
+      energy: this.#balance.energy,
+    });
     return {
       format: "bptm-result-1",
       condition: condition.id,

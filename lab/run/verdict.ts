@@ -4,9 +4,16 @@ import type { Result } from "./result";
 /** The parts of a result that are judged. */
 type Judged = Pick<Result, "violations" | "expectations" | "energy">;
 
-/** The most severe failure of a run; undefined when it passed. */
+/** The earliest violation: what follows it may be its consequence. */
+export function firstOf(
+  violations: Result["violations"],
+): Result["violations"][number] | undefined {
+  return violations.toSorted((a, b) => a.first_s - b.first_s)[0];
+}
+
+/** The failure of a run that decides; undefined when it passed. */
 function failureIn({ violations, expectations, energy }: Judged): string | undefined {
-  const [first] = violations;
+  const first = firstOf(violations);
   if (first !== undefined) {
     const { invariant, first_s, rule, seen } = first;
     return `invariant ${invariant} at ${first_s.toFixed(3)} s: ${rule}; ${seen}`;

@@ -109,6 +109,13 @@ export const conditionSchema = z.strictObject({
   seed: z.number().int().min(0).max(0x7fffffff).default(1),
   duration_s: z.number().min(1).max(100000),
   settings: z.record(z.string(), z.number().int()).default({}),
+  judged: z
+    .enum(["everything", "under-faults"])
+    .describe(
+      "What decides beside `expect`: every invariant and the registers, or the invariants that " +
+        "hold under any fault of the meter (1, 2, 3, 12 and 13); everything when left out.",
+    )
+    .optional(),
   timeline: z.array(stimulusSchema),
   expect: z.array(expectation).min(1),
 });
