@@ -17,7 +17,7 @@ import { slt } from "../symbolic/term";
 import type { Term } from "../symbolic/term";
 
 /** A claim about what is said, and something that it is about, which must be possible. */
-export interface ToldClaim {
+interface ToldClaim {
   readonly name: string;
   readonly says: string;
   /** Constraints, and the claim that follows from them. */

@@ -11,12 +11,12 @@ import type { CampaignResult, Counterexample } from "../campaign/prove-results";
 const STATES_MAX = 20_000;
 
 /** A pair of faults, and the shortest trace by which it joins two sources. */
-export interface JoiningPair {
+interface JoiningPair {
   readonly set: readonly string[];
   readonly joins: Counterexample;
 }
 
-export interface PerPole {
+interface PerPole {
   /** Pairs that were explored, and those of them of which every state was. */
   readonly pairs: number;
   readonly complete: number;
@@ -32,7 +32,7 @@ interface PerPoleOptions {
 }
 
 /** The pairs among the results that break invariant 1. */
-export function joiningPairs(results: readonly CampaignResult[]): JoiningPair[] {
+function joiningPairs(results: readonly CampaignResult[]): JoiningPair[] {
   const joining = results.flatMap(({ set, broken }): JoiningPair[] => {
     const joins = broken.find(({ invariant }) => invariant === 1);
     return joins === undefined ? [] : [{ set, joins }];
