@@ -8,6 +8,7 @@ import type { Values } from "./values";
 /** A value for every parameter, so that every action can be tested. */
 const ANY: Values = {
   to: 0.5,
+  side: "generator",
   leg: 2,
   over_s: 1,
   hz: 61,

@@ -182,6 +182,56 @@ export const NEUTRAL_FAULTS = faultsOf(
   "mend",
 );
 
+const ALL_BURDENS = 63;
+const WHERE = { utility: "utility", generator: "generator", out: "house" } as const;
+const SIDES = ["utility", "generator", "out"] as const;
+
+/** Bits of `Burden` at a location: one leg or both; without a side, all. */
+function burdensAt({ side, leg }: Values): number {
+  const legs = leg ?? 3;
+  return side === undefined ? ALL_BURDENS : legs << (2 * SIDES.indexOf(side));
+}
+
+/** A fault of burdens that `field` of the sensors holds. */
+const burdenFault = (field: "burdens_dead" | "burdens_stuck", id: string, name: string) => ({
+  needs: ["side"] as const,
+  may: ["leg"] as const,
+  set: ({ sensors }: Home, values: Values) => (sensors[field] |= burdensAt(values)),
+  clear: ({ sensors }: Home, values: Values) => (sensors[field] &= ~burdensAt(values)),
+  holds: ({ sensors }: Home, values: Values) =>
+    (sensors[field] & burdensAt(values)) === burdensAt(values),
+  random: (source: RandomSource): Values => ({
+    side: source.one(SIDES),
+    leg: source.one([1, 2] as const),
+  }),
+  offers: SIDES.map((side) => offer(`${id}-${side}`, name, WHERE[side], { side })),
+});
+
+export const BURDEN_FAULTS = faultsOf(
+  {
+    dead: burdenFault("burdens_dead", "burdens-dead", "Burdens dead"),
+    stuck: burdenFault("burdens_stuck", "burdens-stuck", "Burdens stuck on"),
+  },
+  "mend",
+);
+
+/** The continuity of the cord's neutral is read falsely: 1 as open, 2 as intact. */
+const cordReads = (fault: 1 | 2, id: string, name: string) => ({
+  set: ({ sensors }: Home) => (sensors.cord_neutral_fault = fault),
+  clear: ({ sensors }: Home) => (sensors.cord_neutral_fault = 0),
+  holds: ({ sensors }: Home) => sensors.cord_neutral_fault === fault,
+  random: () => ({}),
+  offers: [offer(id, name, "neutral of the cord", {})],
+});
+
+export const CORD_FAULTS = faultsOf(
+  {
+    "reads-open": cordReads(1, "cord-reads-open", "Cord probe reads open"),
+    "reads-intact": cordReads(2, "cord-reads-intact", "Cord probe reads intact"),
+  },
+  "mend",
+);
+
 function stopSupply({ supply }: Home): void {
   supply.alive = 0;
   supply.held_in_reset = 1;

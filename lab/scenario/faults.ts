@@ -4,6 +4,8 @@
  * and its model in the twin.
  */
 import {
+  BURDEN_FAULTS,
+  CORD_FAULTS,
   INLET_FAULTS,
   NEUTRAL_FAULTS,
   RESERVE_FAULTS,
@@ -30,6 +32,8 @@ export const FAULTS = {
   reserve: RESERVE_FAULTS,
   sensor: SENSOR_FAULTS,
   neutral: NEUTRAL_FAULTS,
+  burden: BURDEN_FAULTS,
+  cord: CORD_FAULTS,
   supply: SUPPLY_FAULTS,
   store: STORE_FAULTS,
   socket: SOCKET_FAULTS,
@@ -38,6 +42,19 @@ export const FAULTS = {
 
 /** A part that can have faults. */
 export type FaultPart = keyof typeof FAULTS;
+
+/** The faults of F (docs/safety.md) that the faults of each part are; the others are not of F. */
+export const OF_F: { readonly [Part in FaultPart]?: RegExp } = {
+  pole: /^pole_/,
+  contact: /^pair_/,
+  driver: /^driver_/,
+  reserve: /^reserve$/,
+  sensor: /^channel_(?!coil_current)/,
+  neutral: /^neutral$/,
+  burden: /^burdens$/,
+  cord: /^cord$/,
+  store: /^store$/,
+};
 
 export const isFaultPart = (name: string): name is FaultPart => Object.hasOwn(FAULTS, name);
 

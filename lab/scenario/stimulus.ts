@@ -84,6 +84,8 @@ const ACTIONS = {
   reserve: FAULTS.reserve.takes,
   sensor: FAULTS.sensor.takes,
   neutral: FAULTS.neutral.takes,
+  burden: FAULTS.burden.takes,
+  cord: FAULTS.cord.takes,
   supply: FAULTS.supply.takes,
   store: FAULTS.store.takes,
   socket: FAULTS.socket.takes,

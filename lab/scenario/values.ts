@@ -26,6 +26,7 @@ export const CHANNEL_NAMES = channel.options;
 /** Parameters of actions, with their meaning and range. */
 export const PARAMETERS = {
   to: z.number().min(0).max(3).describe("Level in per unit of nominal."),
+  side: z.enum(["utility", "generator", "out"]).describe("Side of the meter with the burden."),
   leg: z.union([z.literal(1), z.literal(2)]).describe("One leg; both when left out."),
   over_s: seconds.describe("Duration of the change; at once when left out."),
   hz: z.number().min(40).max(75).describe("Frequency in hertz."),

@@ -71,7 +71,7 @@ export function isFaulty(home: Home): boolean {
   if (switchFaulty(home.switch_u) || switchFaulty(home.switch_g)) return true;
   const s = home.sensors;
   if (s.faults !== 0 || s.neutral_reference === 0 || s.cord_neutral_fault !== 0) return true;
-  if (s.burdens_dead !== 0 || home.block_fault !== 0) return true;
+  if ((s.burdens_dead | s.burdens_stuck) !== 0 || home.block_fault !== 0) return true;
   const store = home.store;
   if (store.unreadable !== 0 || store.write_protected !== 0) return true;
   return home.inlet_leak_siemens !== 0.0 || supplyFaulty(home);
@@ -101,6 +101,7 @@ function countFaults(home: Home): i32 {
   const s = home.sensors;
   for (let c: i32 = 0; c < 10; c++) faults = faults + one((s.fault[c] as i32) !== 0);
   faults = faults + one(s.neutral_reference === 0) + one(s.cord_neutral_fault !== 0);
+  faults = faults + one((s.burdens_dead | s.burdens_stuck) !== 0);
   const store = home.store;
   faults = faults + one((store.unreadable | store.write_protected) !== 0);
   return faults + one(supplyFaulty(home)) + one(home.block_fault !== 0);

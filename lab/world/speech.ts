@@ -104,7 +104,8 @@ function hertzWithin(hz: f64, low_mhz: i32, high_mhz: i32): boolean {
 /** Whether a channel, a burden or the reference lies: no software can then tell the volts. */
 function lies(home: Home): boolean {
   const sensors = home.sensors;
-  if (sensors.neutral_reference === 0 || sensors.burdens_dead !== 0) return true;
+  if (sensors.neutral_reference === 0) return true;
+  if ((sensors.burdens_dead | sensors.burdens_stuck) !== 0) return true;
   if (sensors.faults === 0) return false;
   for (let channel: i32 = 0; channel < 10; channel++) {
     const fault: i32 = sensors.fault[channel] as i32;

@@ -27,6 +27,8 @@ export const FAULTS: Readonly<Record<string, string>> = {
   reserve: "the reserve reads falsely and gives out",
   store: "the store is bad or empty",
   neutral: "the neutral is lost",
+  burdens: "burdens are dead or stuck",
+  cord: "the continuity of the cord reads falsely",
 };
 
 /** A switch that closes by itself: assumed away, except with the mechanical interlock. */

@@ -64,6 +64,8 @@ class PlantFaults {
   reserve: i32 = 0;
   store: i32 = 0;
   neutral: i32 = 0;
+  burdens: i32 = 0;
+  cord: i32 = 0;
   /** With the mechanical interlock only: a switch closes by itself. */
   closes_itself_u: i32 = 0;
   closes_itself_g: i32 = 0;

@@ -105,6 +105,8 @@ export class SensedClasses {
   /** A `Reserve`. */
   reserve: i32 = 0;
   neutral: i32 = 1;
+  /** 1 while the neutral of the cord reads as continuous. */
+  cord: i32 = 1;
   /** A `FeedClass`. */
   feed: i32 = 0;
   stimulus: i32 = 0;
@@ -140,11 +142,12 @@ function lied(level: i32, lies: i32, lie: i32): i32 {
   return lie == 1 ? SourceLevel.Dead : SourceLevel.Good;
 }
 
-/** The number of values of `lie`: 3 if a channel, the reserve or the neutral may be faulty. */
+/** The number of values of `lie`: 3 if a reading, the reserve or the neutral may be faulty. */
 export function lieOptions(p: Plant): i32 {
   const f = p.faults;
   const channels: i32 = f.channel_utility | f.channel_generator | f.channel_out;
-  return (channels | f.reserve | f.neutral | f.channel_coil_current) != 0 ? 3 : 1;
+  const burdens: i32 = f.neutral | f.burdens | f.cord;
+  return (channels | burdens | f.reserve | f.channel_coil_current) != 0 ? 3 : 1;
 }
 
 export function currentOptions(p: Plant, utility: i32): i32 {
@@ -190,10 +193,13 @@ export function sense(p: Plant, c: PlantChoice, s: SceneChoice, o: SensedClasses
   o.reserve = s.stimulus == StimulusKind.ReserveLow ? Reserve.Low : Reserve.Full;
   if (f.reserve != 0 && s.lie != 0) o.reserve = s.lie == 1 ? Reserve.Full : Reserve.Empty;
   o.neutral = f.neutral != 0 && s.lie != 0 ? 0 : 1;
+  o.cord = f.cord != 0 && s.lie != 0 ? 0 : o.neutral;
   o.stimulus = s.stimulus;
   const grid_feeds: boolean = carries(p.u.pole1, grid) || carries(p.u.pole2, grid);
   o.feed = fed_g ? feedClass(generator, leg1 || grid_feeds) : FeedClass.Nothing;
   if (f.channel_generator_current != 0 && s.current_g == 0) o.feed = FeedClass.Nothing;
+  // Dead burdens show nothing; a stuck one hides what the others show.
+  if (f.burdens != 0 && s.lie != 0) o.feed = FeedClass.Nothing;
 }
 
 /** `house`: a source on the house's side of G. */
@@ -259,7 +265,7 @@ export function show(o: SensedClasses, c: Control, request: Request): void {
   // A changing load only widens the limits of the voltage for a while.
   c.feed.load_ma = 0;
   c.feed.opposed = o.feed == FeedClass.Opposed ? 1 : 0;
-  c.cord_neutral = o.neutral;
+  c.cord_neutral = o.cord;
   c.jaw_temperature_decidegree = o.stimulus == StimulusKind.JawHot ? 1200 : 250;
   const backwards: boolean = o.stimulus == StimulusKind.Backwards;
   c.export_w = backwards && o.contacts_u != CONTACTS_OPEN ? 200 : 0;

@@ -6,7 +6,7 @@ import { faultLines } from "./bench-faults";
 test("the bench offers every kind of fault that can be switched, under names of their own", () => {
   const ids = faultLines(new Home()).map(({ id }) => id);
   const offered = FAULT_KINDS.flatMap(({ kind }) => kind.offers ?? []);
-  expect(ids).toEqual([...offered.map(({ id }) => id), "dryer-cord"]);
+  expect(ids).toEqual([...offered.map(({ id }) => id), "dryer-cord", "battery-takes-over"]);
   expect(new Set(ids).size).toBe(ids.length);
 });
 

@@ -1,5 +1,5 @@
 /**
- * The faults of the bench: all of the lab's table, and a source that feeds from inside.
+ * The faults of the bench: all of the lab's table, and two sources that feed from inside.
  */
 import type { Bench } from "@bptm/lab/run/bench";
 import type { FaultOffer } from "@bptm/lab/scenario/fault-kind";
@@ -24,6 +24,20 @@ const BACKFEED: BenchFault = {
     bench.apply(on ? { inside: "dryer-start", hz: 57.8 } : { inside: "dryer-stop" }),
 };
 
+/** How long the battery takes, in seconds. */
+const TAKE_OVER_S = 0.02;
+
+const BATTERY: BenchFault = {
+  id: "battery-takes-over",
+  name: "Battery takes over",
+  where: "20 ms",
+  isOn: ({ house }) => (house.inner.battery_on & house.inner.battery_takes_over) !== 0,
+  turn: (bench, on) =>
+    bench.apply(
+      on ? { inside: "battery-takes-over", for_s: TAKE_OVER_S } : { inside: "battery-off" },
+    ),
+};
+
 const FAULTS: readonly BenchFault[] = [
   ...FAULT_KINDS.flatMap(({ kind: { offers = [], holds, set, clear } }) =>
     offers.map(({ values, ...offer }) => ({
@@ -33,6 +47,7 @@ const FAULTS: readonly BenchFault[] = [
     })),
   ),
   BACKFEED,
+  BATTERY,
 ];
 
 /** Every fault of the bench, and whether it is active. */

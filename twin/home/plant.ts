@@ -376,6 +376,8 @@ export function slowStep(home: Home, inputs: Inputs): void {
   inputs.coil_current_ma = Math.floor(supply.coil_ma + 0.5) as i32;
   inputs.jaw_temperature_decidegree = Math.floor(supply.jaw_celsius * 10.0 + 0.5) as i32;
   const fault: i32 = home.sensors.cord_neutral_fault;
-  inputs.cord_neutral = fault === 0 ? g.cord_neutral : fault === 2 ? 1 : 0;
+  // A cord that is pulled out of the inlet takes its neutral with it.
+  const continuous: i32 = g.plugged & g.cord_neutral;
+  inputs.cord_neutral = fault === 0 ? continuous : fault === 2 ? 1 : 0;
   inputs.second_clock_ticks = supply.clock_ticks;
 }

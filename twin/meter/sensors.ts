@@ -54,6 +54,8 @@ export class Sensors {
   cord_neutral_fault: i32 = 0;
   /** Fault: bits of `Burden` that the driver never switches on. */
   burdens_dead: i32 = 0;
+  /** Fault: bits of `Burden` that are on all the time. */
+  burdens_stuck: i32 = 0;
   /** Truth: voltages leg to true neutral and currents of this sample, in the order of `Channel`. */
   truth: Float64Array = new Float64Array(10);
   /** Counts of this sample without channel faults, kept while any channel has one. */
@@ -71,7 +73,7 @@ function legSiemens(burdens: i32, bit: i32): f64 {
 
 /** Burdens that are really on, given faults. */
 export function burdensOn(sensors: Sensors, ordered: i32): i32 {
-  return ordered & ~sensors.burdens_dead;
+  return (ordered | sensors.burdens_stuck) & ~sensors.burdens_dead;
 }
 
 /**
