@@ -1206,6 +1206,11 @@ export const SENTENCES: {
       text: "Switch motors and electronics off and call the utility: the voltage may harm them.",
     },
     {
+      id: "FindShort",
+      code: 12,
+      text: "Switch the breakers of the house off: one circuit has a short circuit. Leave that one off and call an electrician.",
+    },
+    {
       id: "NeutralAtPanel",
       code: 8,
       text: "Keep away from bare metal at the panel and call the utility: the neutral may be open.",
@@ -1230,6 +1235,8 @@ export const SENTENCES: {
     { id: "Unsteady", code: 15, text: "its voltage is not steady" },
     { id: "Settling", code: 16, text: "it is being watched" },
     { id: "WideBand", code: 17, text: "its voltage is at the edge of what is allowed" },
+    { id: "ShortCircuit", code: 18, text: "a short circuit in the house pulls it down" },
+    { id: "UnevenLoad", code: 19, text: "too large a load on one leg pulls that leg down" },
     { id: "Booting", code: 20, text: "the meter has just started" },
     { id: "LockOpen", code: 21, text: "an order keeps the switch open" },
     { id: "OtherNotProvenOpen", code: 22, text: "the other switch is not proven open" },

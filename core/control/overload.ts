@@ -2,6 +2,7 @@
  * Overload of the generator: when its switch opens, and for how long it then stays open. Evidence
  * of another source in the house is judged in feed.ts; what is left here is too much load.
  */
+import { Reason } from "../lists/codes";
 import { Connected, Control } from "./control";
 import { SEQUENCES_MAX } from "../hardware/hardware";
 import { markDirty } from "./latches";
@@ -47,10 +48,11 @@ function waitAfterOverload(c: Control): void {
   markDirty(c);
 }
 
-/** A generator that breaks down under too large a current, or just after the pick-up. */
+/** A generator that breaks down under a short circuit or too large a current, or at the pick-up. */
 export function generatorBrokeDown(c: Control): void {
   const picked_up: boolean = c.transfer.connected_ticks < PICKUP_TICKS;
-  if (picked_up || largerCurrent(c) > c.settings.overload_a * 1000) waitAfterOverload(c);
+  const short: boolean = c.generator.dropped_for == Reason.ShortCircuit;
+  if (short || picked_up || largerCurrent(c) > c.settings.overload_a * 1000) waitAfterOverload(c);
 }
 
 /**

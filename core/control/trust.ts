@@ -50,9 +50,11 @@ export function utilityDropped(c: Control): void {
   }
   const reason: i32 = c.utility.dropped_for;
   // What a load can cause. A grid that is simply gone is not to blame for coming back, and no load
-  // raises the voltage: an open neutral, which does on one leg, is a leg imbalance.
+  // raises the voltage: an open neutral, which does on one leg, is a leg imbalance. A short circuit
+  // in the house says nothing of the grid.
   const by_load: boolean =
     reason == Reason.LegImbalance ||
+    reason == Reason.UnevenLoad ||
     reason == Reason.Undervoltage ||
     reason == Reason.LegLost ||
     reason == Reason.LegAngle;

@@ -6,6 +6,7 @@ import { Neutral, NeutralState, BurdenTest } from "../measure/neutral";
 import { Readings } from "../interlock/evidence";
 import { SUPPLY_MIN_MV } from "../hardware/contract";
 import { Inputs } from "../hardware/signals";
+import { followShort } from "../qualify/cause";
 import { SourceView } from "../qualify/source";
 import { UNKNOWN, larger, smaller } from "../hardware/units";
 
@@ -26,6 +27,11 @@ function look(v: SourceView, p: MeasuringPoint, side: BurdenTest): void {
     v.fast_leg_min_mv = p.fast_line_mv >> 1;
     v.fast_leg_max_mv = v.fast_leg_min_mv;
   }
+  const current1_ma: i32 = p.power1_w < 0 ? -p.current1_ma : p.current1_ma;
+  const current2_ma: i32 = p.power2_w < 0 ? -p.current2_ma : p.current2_ma;
+  v.low_leg_ma = p.leg1_mv < p.leg2_mv ? current1_ma : current2_ma;
+  v.high_leg_ma = p.leg1_mv < p.leg2_mv ? current2_ma : current1_ma;
+  followShort(v);
   v.frequency_mhz = p.frequency_mhz;
   v.fast_frequency_mhz = p.fast_frequency_mhz;
   const rate: i32 = p.rate_mhz_per_s;

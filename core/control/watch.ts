@@ -9,12 +9,13 @@ import { BOOT_TICKS, STRAY_CURRENT_TICKS, SUPPLY_LOST_TICKS } from "../hardware/
 import { openGeneratorAtOnce, watchFeed } from "./feed";
 import { clearLatches, deadHouseSeconds, latch, hasLatch } from "./latches";
 import { CLEARED_BY_DEAD_HOUSE, Latch } from "../lists/latches";
+import { GENERATOR_MILLIOHM, causeOf } from "../qualify/cause";
 import { Position } from "./position";
 import { PulseResult } from "../interlock/pulse";
 import { lineMv } from "../qualify/source";
 import { raise } from "../storage/raise";
 import { order } from "./sequence";
-import { watchOverload } from "./overload";
+import { generatorBrokeDown, watchOverload } from "./overload";
 import { CONTACTS_OPEN, Coil } from "../hardware/signals";
 import { TICK_HZ, countDown, countUp } from "../hardware/units";
 
@@ -48,8 +49,9 @@ function watchSupply(c: Control): void {
   if (hasLatch(c, Latch.GeneratorStuckClosed)) return;
   raise(c.raised, Event.GeneratorOpenedOnReserve, 0, 0);
   c.generator.ok = 0;
-  c.generator.reason = Reason.Lost;
-  c.generator.dropped_for = Reason.Lost;
+  c.generator.dropped_for = causeOf(c.view_g, Reason.Lost, GENERATOR_MILLIOHM);
+  c.generator.reason = c.generator.dropped_for;
+  if (c.generator.dropped_for == Reason.ShortCircuit) generatorBrokeDown(c);
   order(c, Coil.GeneratorOpen);
 }
 

@@ -67,6 +67,7 @@ function onBadUtility(c: Control, x: Explanation): void {
     if (x.advice == Advice.None) x.advice = Advice.StartGenerator;
   }
   if (open_neutral) x.advice = Advice.NeutralAtPanel;
+  else if (c.utility.reason == Reason.ShortCircuit) x.advice = Advice.FindShort;
 }
 
 function onUtility(c: Control, x: Explanation): void {

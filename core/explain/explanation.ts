@@ -69,6 +69,7 @@ export function sayBlock(c: Control, x: Explanation, why: i32, block: i32, forbi
   if (ticks <= 0) return;
   const overload: boolean = block == Reason.Overload;
   x.next = overload ? Next.RetryLater : Next.HoldEnds;
-  x.advice = overload ? Advice.ShedLoad : Advice.None;
+  const short: boolean = overload && c.generator.dropped_for == Reason.ShortCircuit;
+  x.advice = short ? Advice.FindShort : overload ? Advice.ShedLoad : Advice.None;
   count(x, ticks, holdSeconds(c, block));
 }

@@ -9,6 +9,8 @@ import { stableSeconds } from "../control/feed";
 import { TICK_HZ } from "../hardware/units";
 
 function generatorAdvice(reason: i32): i32 {
+  if (reason == Reason.ShortCircuit) return Advice.FindShort;
+  if (reason == Reason.UnevenLoad) return Advice.ShedLoad;
   if (reason == Reason.LegAngle || reason == Reason.LegLost) return Advice.CheckCord;
   if (reason == Reason.NeutralNotValid || reason == Reason.LegImbalance) return Advice.CheckCord;
   if (reason == Reason.SensorLost) return Advice.CallUtility;
@@ -22,6 +24,7 @@ function harms(reason: i32): boolean {
     reason == Reason.Overvoltage ||
     reason == Reason.Undervoltage ||
     reason == Reason.LegImbalance ||
+    reason == Reason.UnevenLoad ||
     reason == Reason.LegLost
   );
 }
@@ -48,7 +51,8 @@ export function utilityIs(c: Control, x: Explanation, next: i32): void {
     x.b = q.reason;
   }
   const fed: boolean = c.transfer.connected == Connected.Utility && q.live_ticks > 0;
-  if (fed && harms(q.reason)) x.advice = Advice.ProtectAppliances;
+  if (fed && q.reason == Reason.ShortCircuit) x.advice = Advice.FindShort;
+  else if (fed && harms(q.reason)) x.advice = Advice.ProtectAppliances;
 }
 
 /**

@@ -129,6 +129,11 @@ export const enum Advice {
   LoadsOffFirst = 10,
   /** Switch motors and electronics off and call the utility: the voltage may harm them. */
   ProtectAppliances = 11,
+  /**
+   * Switch the breakers of the house off: one circuit has a short circuit. Leave that one off
+   * and call an electrician.
+   */
+  FindShort = 12,
   /** Keep away from bare metal at the panel and call the utility: the neutral may be open. */
   NeutralAtPanel = 8,
 }
@@ -171,6 +176,10 @@ export const enum Reason {
   Settling = 16,
   /** its voltage is at the edge of what is allowed */
   WideBand = 17,
+  /** a short circuit in the house pulls it down */
+  ShortCircuit = 18,
+  /** too large a load on one leg pulls that leg down */
+  UnevenLoad = 19,
   /** the meter has just started */
   Booting = 20,
   /** an order keeps the switch open */

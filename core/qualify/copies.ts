@@ -52,6 +52,9 @@ export function copySourceView(to: SourceView, from: SourceView): void {
   to.distortion_permille = from.distortion_permille;
   to.unsteady_permille = from.unsteady_permille;
   to.pilots = from.pilots;
+  to.low_leg_ma = from.low_leg_ma;
+  to.high_leg_ma = from.high_leg_ma;
+  to.short_ticks = from.short_ticks;
   to.ghost = from.ghost;
   to.neutral_valid = from.neutral_valid;
 }

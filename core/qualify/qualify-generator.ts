@@ -3,6 +3,7 @@
  * an undistorted and steady voltage, and a neutral that has passed the burden test; left by stages.
  */
 import { Reason } from "../lists/codes";
+import { GENERATOR_MILLIOHM, causeOf } from "./cause";
 import { LIVE_LINE_MV } from "../hardware/hardware";
 import { followLoad, hertzRecoveryMs, overFastMs, peakMhz, peakPermille } from "./ride-through";
 import { Settings } from "../lists/settings";
@@ -122,7 +123,7 @@ function runTimers(q: Qualification, v: SourceView, s: Settings, picking_up: boo
   );
 }
 
-function dropout(q: Qualification, s: Settings, feed: FeedSeen): i32 {
+function timedOut(q: Qualification, s: Settings, feed: FeedSeen): i32 {
   if (feed.from_house != 0) return Reason.SourceInHouse;
   if (q.cord_ticks > ticksOfMs(CORD_LOST_MS)) return Reason.NeutralNotValid;
   if (q.over_peak_ticks > ticksOfMs(160)) return Reason.Overvoltage;
@@ -162,7 +163,8 @@ export function qualifyGenerator(
   q.dead_ticks = timer(q.dead_ticks, !live);
   const foreign: boolean = connected && feed.from_house != 0;
   const hz_max_mhz: i32 = hzMaxMhz(s, connected && feed.load_ma > LOADED_MA);
-  const hindrance: i32 = foreign ? Reason.SourceInHouse : flaw(v, s, cord_neutral, hz_max_mhz);
+  const seen: i32 = foreign ? Reason.SourceInHouse : flaw(v, s, cord_neutral, hz_max_mhz);
+  const hindrance: i32 = causeOf(v, seen, GENERATOR_MILLIOHM);
   q.good_ticks = stay(q.good_ticks, hindrance == Reason.None);
   followLoad(q, feed.load_ma, s);
   runTimers(q, v, s, picking_up);
@@ -170,7 +172,7 @@ export function qualifyGenerator(
   if (q.ok != 0) {
     // A connected generator may leave the band of acceptance without dropping out: say so.
     q.reason = hindrance;
-    const drop: i32 = connected ? dropout(q, s, feed) : hindrance;
+    const drop: i32 = connected ? causeOf(v, timedOut(q, s, feed), GENERATOR_MILLIOHM) : hindrance;
     if (drop != 0) {
       q.ok = 0;
       q.dropped_for = drop;

@@ -4,6 +4,7 @@
  * is an account (`credit`), so that a grid is judged by its quality and not by its last dip.
  */
 import { Reason } from "../lists/codes";
+import { UTILITY_MILLIOHM, causeOf } from "./cause";
 import { LIVE_LINE_MV } from "../hardware/hardware";
 import { Settings } from "../lists/settings";
 import {
@@ -191,7 +192,7 @@ function unequal(v: SourceView, s: Settings): boolean {
 }
 
 /** The first function that has timed out, or none. `watched`: a suspected grid is back. */
-function dropout(q: Qualification, v: SourceView, s: Settings, watched: boolean): i32 {
+function timedOut(q: Qualification, v: SourceView, s: Settings, watched: boolean): i32 {
   if (q.over_fast_ticks > ticksOfMs(s.utility_over_fast_delay_ms)) {
     return unequal(v, s) ? Reason.LegImbalance : Reason.Overvoltage;
   }
@@ -220,7 +221,8 @@ function dropout(q: Qualification, v: SourceView, s: Settings, watched: boolean)
  */
 export function utilityFlaw(v: SourceView, s: Settings, normal_mv: i32): i32 {
   const hindrance: i32 = flaw(v, s, false);
-  return hindrance != 0 ? hindrance : voltageFlaw(v, s, normal_mv);
+  const flawed: i32 = hindrance != 0 ? hindrance : voltageFlaw(v, s, normal_mv);
+  return causeOf(v, flawed, UTILITY_MILLIOHM);
 }
 
 /** Whether the voltage alone is well: what shows at once when a load is taken off. */
@@ -277,7 +279,7 @@ export function qualifyUtility(
   q.live_ticks = timer(q.live_ticks, live);
   q.dead_ticks = timer(q.dead_ticks, !live);
   runTimers(q, v, s);
-  const drop: i32 = dropout(q, v, s, watched);
+  const drop: i32 = causeOf(v, timedOut(q, v, s, watched), UTILITY_MILLIOHM);
   const flawed: i32 = utilityFlaw(v, s, normal_mv);
   countGood(q, v, s, flawed, drop);
   if (q.ok != 0) {

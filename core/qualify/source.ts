@@ -133,6 +133,14 @@ export class SourceView {
   /** Deviation of the line voltage from its slow mean, per mille. */
   unsteady_permille: i32 = 0;
   pilots: i32 = 0;
+  /**
+   * Current of the leg with the lower voltage, and of the other; of one cycle like the voltages,
+   * positive towards the house.
+   */
+  low_leg_ma: i32 = 0;
+  high_leg_ma: i32 = 0;
+  /** Ticks for which a short circuit in the house still explains a bad voltage; see cause.ts. */
+  short_ticks: i32 = 0;
   /** 1 while the burden test says that the voltage has no power behind it. */
   ghost: i32 = 0;
   /** 1 while the neutral has passed its test on this side; per-leg values count only then. */

@@ -223,6 +223,9 @@ function showSource(v: SourceView, level: i32, generator: boolean, neutral: i32)
   v.leg_cosine_permille = level == SourceLevel.Dead ? UNKNOWN : -1000;
   v.distortion_permille = 20;
   v.unsteady_permille = 0;
+  v.low_leg_ma = 0;
+  v.high_leg_ma = 0;
+  v.short_ticks = 0;
   v.ghost = 0;
   v.pilots = 3;
   v.neutral_valid = level == SourceLevel.Dead ? 0 : neutral;

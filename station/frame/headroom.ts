@@ -56,6 +56,8 @@ const OF_VOLTAGE: readonly number[] = [
   Reason.LegImbalance,
   Reason.LegAngle,
   Reason.LegLost,
+  Reason.ShortCircuit,
+  Reason.UnevenLoad,
   Reason.SensorLost,
 ];
 
