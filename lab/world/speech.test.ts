@@ -168,3 +168,19 @@ test.each<[string, number, number, boolean]>([
   });
   expect(found.includes(Speech.Presence)).toBe(wrong);
 });
+
+test.each<[string, boolean, number[]]>([
+  ["a house that comes alive within two cycles", true, []],
+  ["no reason", false, [Speech.CountRises]],
+])("the wait for a dead house begins anew for %s", (_, alive, expected) => {
+  const one = onGrid();
+  const { judge } = one.world;
+  let tick = 0;
+  const found = claims(one, 0.5, (x) => {
+    tick++;
+    x.next = Next.WaitForDeadHouse;
+    x.left_s = tick < 60 ? 5 : 9;
+    judge.truth.out_dead_samples = alive && tick >= 64 ? 0 : 20;
+  });
+  expect(found).toEqual(expected);
+});

@@ -9,6 +9,9 @@ const TICK_HZ: i32 = 240;
 /** A wait may last this much longer than was said: pulses, travel and rounding. */
 const OVERDUE_TICKS: i32 = 3 * 240;
 
+/** The truth of a house that comes alive is a mean of a cycle, and lags what the meter measures. */
+const ALIVE_TICKS: i32 = 8;
+
 /** The sentence of the tick before, and how long it has stood. */
 export class Said {
   doing: i32 = 0;
@@ -21,6 +24,8 @@ export class Said {
   ticks: i32 = 0;
   /** 1 when the count rose in this tick, or is overdue. */
   rises: i32 = 0;
+  /** Ticks in which a house that comes alive still explains that its wait begins anew. */
+  anew_ticks: i32 = 0;
   overdue: i32 = 0;
 }
 
@@ -43,7 +48,11 @@ export function judgeWait(s: Said, x: Explanation, reason: i32, dead: boolean): 
     s.doing === x.doing && s.why === x.why && s.next === x.next && s.reason === reason;
   // A house that comes alive again starts the wait for a dead house anew.
   const restarts: boolean = x.next === Next.WaitForDeadHouse && !dead;
-  s.rises = same && !restarts && x.left_s > s.left_s ? 1 : 0;
+  const rises: boolean = same && !restarts && x.left_s > s.left_s;
+  const late: boolean = s.anew_ticks === 1;
+  s.anew_ticks = !same || restarts || s.anew_ticks === 0 ? 0 : s.anew_ticks - 1;
+  if (rises && x.next === Next.WaitForDeadHouse && s.anew_ticks === 0) s.anew_ticks = ALIVE_TICKS;
+  s.rises = same && !restarts && (late || (rises && x.next !== Next.WaitForDeadHouse)) ? 1 : 0;
   if (!same || restarts || !endsInAWait(x.next)) {
     s.first_s = x.left_s;
     s.ticks = 0;
