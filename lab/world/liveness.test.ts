@@ -87,6 +87,99 @@ describe("what forbids, and only as long as it stands", () => {
   });
 });
 
+/** A house that is dark beside the grid, with no generator; U was opened by hand. */
+function alone(grid: readonly Action[], settings: Readonly<Record<string, number>>): Simulation {
+  const one = new Simulation({ seed: 1, house: "small", generator: "open-frame-7500", settings });
+  one.advance(SECOND * 2);
+  for (const action of grid) one.apply(action);
+  placeSwitches(one.world.home, 0, 0);
+  return one;
+}
+
+/** A house on a good generator, the grid gone. */
+function onGenerator(settings: Readonly<Record<string, number>>): Simulation {
+  const one = waiting(settings);
+  one.advance(SECOND * 40);
+  expect(one.connected).toBe("generator");
+  return one;
+}
+
+describe("a grid outside its band, for a house that has nothing else", () => {
+  test.each<[string, Action, number]>([
+    ["265 V", { utility: "level", to: 1.105 }, 30],
+    ["a microgrid", { utility: "wander", wander_hz: 0.15, period_s: 5 }, 30],
+    ["a brown-out", { utility: "level", to: 0.8 }, 5],
+  ])("%s", (_, action, needed_s) => {
+    const one = alone([action], { restore_rough_s: 30 });
+    hold(one, Latch.SuspectLatched, needed_s + 6);
+    expect(found(one)).toEqual([]);
+    hold(one, Latch.SuspectLatched, 12);
+    expect(found(one)).toEqual(["utility", 13]);
+  });
+
+  test("above the way back, 275 V, nothing is asked", () => {
+    const one = alone([{ utility: "level", to: 1.145 }], { restore_rough_s: 30 });
+    hold(one, Latch.SuspectLatched, 60);
+    expect(found(one)).toEqual([]);
+  });
+});
+
+test("short dips are forgiven, so that they do not excuse a dark house", () => {
+  const one = waiting({ restore_dark_s: 30 });
+  hold(one, Latch.GeneratorStuckOpen | Latch.SuspectLatched, 4);
+  one.apply({ utility: "restore" });
+  placeSwitches(one.world.home, 0, 0);
+  const dips: Action = { utility: "dip", for_s: 0.06, to: 0.88, times: 4, every_s: 30 };
+  hold(one, Latch.SuspectLatched, 5);
+  one.apply(dips);
+  hold(one, Latch.SuspectLatched, 35);
+  expect(found(one)).toEqual([]);
+  hold(one, Latch.SuspectLatched, 30);
+  expect(found(one)).toEqual(["utility", 13]);
+});
+
+describe("the way back from a good generator", () => {
+  test("to a good grid: after `restore_s`, not before", () => {
+    const one = onGenerator({ restore_s: 30 });
+    one.apply({ utility: "restore" });
+    hold(one, Latch.SuspectLatched, 35);
+    expect(found(one)).toEqual([]);
+    hold(one, Latch.SuspectLatched, 12);
+    expect(found(one)).toEqual(["utility", 13]);
+  });
+
+  test("to a grid that fails again: after the doubled wait", () => {
+    const one = onGenerator({ restore_s: 30 });
+    one.apply({ utility: "restore" });
+    one.advance(SECOND * 5);
+    one.apply({ utility: "cut" });
+    one.advance(SECOND * 10);
+    one.apply({ utility: "restore" });
+    hold(one, Latch.SuspectLatched, 64);
+    expect(found(one)).toEqual([]);
+    hold(one, Latch.SuspectLatched, 15);
+    expect(found(one)).toEqual(["utility", 13]);
+  });
+
+  test("to a grid in the wider band: after `utility_wide_s`", () => {
+    const one = onGenerator({ utility_wide_s: 300 });
+    one.apply({ utility: "restore" });
+    one.apply({ utility: "level", to: 1.075 });
+    hold(one, Latch.SuspectLatched, 305);
+    expect(found(one)).toEqual([]);
+    hold(one, Latch.SuspectLatched, 12);
+    expect(found(one)).toEqual(["utility", 13]);
+  });
+
+  test("a healthy core takes it", () => {
+    const one = onGenerator({ restore_s: 30 });
+    one.apply({ utility: "restore" });
+    one.advance(SECOND * 45);
+    expect(found(one)).toEqual([]);
+    expect(one.connected).toBe("utility");
+  });
+});
+
 test("the bound follows the settings", () => {
   const one = waiting({ generator_stable_s: 40, dead_time_ms: 5000 });
   hold(one, Latch.GeneratorStuckOpen, 52);

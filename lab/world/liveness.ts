@@ -4,7 +4,7 @@
  *
  * - utility: `restore_dark_s`, the dead time and 7 s (15 s with the defaults);
  * - generator, while the grid is bad: `generator_stable_s`, the dead time and 12 s (30 s). A house
- *   that is still on a bad grid has the delays of the dropout stages in addition.
+ *   that is still on a bad grid has the delays of the dropout stages in addition;
  *
  * What forbids is listed in core/lists/latches.yaml and core/lists/holds.yaml, each with its way
  * out. It is derived from the true history of this run, so that a latch or a hold without a true
@@ -13,9 +13,12 @@
 import { Settings } from "@bptm/core/lists/settings";
 import { Home } from "@bptm/twin/home/home";
 import { isFaulty, lacksEnergy } from "./hardware-truth";
+import { FlickerTruth, followFlicker, returnSeconds } from "./flicker-truth";
+import { Wait, follow, isOver } from "./good-time";
 import { CoilWatch } from "./pulses";
 import { Truth } from "./truth";
-import { Steadiness, isBetween, isGeneratorUsable, isUtilityBad, isUtilityUsable } from "./usable";
+import { Steadiness, isBetween, isGeneratorUsable, isUtilityBad } from "./usable";
+import { isUtilityPoor, isUtilityRough, isUtilityUsable, isUtilityWide } from "./usable";
 
 /** Half cycles of a second. */
 const SECOND: i32 = 120;
@@ -23,6 +26,8 @@ const COUNT_MAX: i32 = 0x3fffffff;
 /** Bounds beyond the settings, in seconds. */
 const UTILITY_MORE_S: i32 = 7;
 const GENERATOR_MORE_S: i32 = 12;
+/** A browned-out grid is better than darkness after so long. */
+const POOR_S: i32 = 5;
 /** Delays of a dropout that no setting shortens: 5 s for frequency, 10 s for imbalance. */
 const DROPOUT_MORE_S: i32 = 10;
 /** Wait after the third source in the house, and tolerance of every hold. */
@@ -51,7 +56,14 @@ export const enum Awaited {
 
 /** True history of a run, as far as it may forbid a source. Counts are half cycles. */
 export class Liveness {
-  utility_waits: i32 = 0;
+  /** Of a dark house, for a good, a browned-out and a rough grid. */
+  good_wait: Wait = new Wait();
+  poor_wait: Wait = new Wait();
+  rough_wait: Wait = new Wait();
+  /** Of a house on the generator, for a good grid and for one in the wider band. */
+  return_wait: Wait = new Wait();
+  wide_wait: Wait = new Wait();
+  flicker: FlickerTruth = new FlickerTruth();
   generator_waits: i32 = 0;
   steady: Steadiness = new Steadiness();
   /** 1 after a fault of the hardware, or with latches at the start, until an order clears. */
@@ -175,15 +187,42 @@ function waits(halves: i32, on: boolean): i32 {
   return on ? (halves < COUNT_MAX ? halves + 1 : halves) : 0;
 }
 
-/** Seconds within which a dark house is on a usable grid. */
-function utilityBound(s: Settings): i32 {
-  return s.restore_dark_s + ((s.dead_time_ms / 1000) | 0) + UTILITY_MORE_S;
+/** Seconds within which a house is on a grid that must be good for so long. */
+function utilityBound(seconds: i32, s: Settings): i32 {
+  return seconds + ((s.dead_time_ms / 1000) | 0) + UTILITY_MORE_S;
 }
 
 /** Seconds within which a house without a grid is on a usable generator. */
 function generatorBound(s: Settings, dark: boolean): i32 {
   const bound: i32 = s.generator_stable_s + ((s.dead_time_ms / 1000) | 0) + GENERATOR_MORE_S;
   return dark ? bound : bound + ((s.utility_drop_delay_ms / 1000) | 0) + DROPOUT_MORE_S;
+}
+
+/** Whether a dark house has been without a grid for too long that it could use. */
+function isGridMissed(l: Liveness, home: Home, t: Truth, s: Settings, awaits: boolean): boolean {
+  const grid: boolean = isUtilityUsable(home, t.utility, s);
+  const alone: boolean = awaits && t.inlet.square_line < LIVE_LINE_SQUARE && l.suspects === 0;
+  // A brown-out is one long gap, and better than darkness all the same.
+  follow(l.good_wait, awaits && l.flicker.gaps_left === 0, grid);
+  follow(l.poor_wait, alone, isUtilityPoor(home, t.utility, s));
+  follow(l.rough_wait, alone, isUtilityRough(home, t.utility, s));
+  return (
+    isOver(l.good_wait, utilityBound(s.restore_dark_s, s)) ||
+    isOver(l.poor_wait, utilityBound(POOR_S, s)) ||
+    isOver(l.rough_wait, utilityBound(s.restore_rough_s, s))
+  );
+}
+
+/** Whether a house has stayed on the generator for too long beside a grid that it could use. */
+function isReturnMissed(l: Liveness, home: Home, t: Truth, s: Settings, awaits: boolean): boolean {
+  const even: boolean = awaits && l.flicker.gaps_left === 0;
+  follow(l.return_wait, even, isUtilityUsable(home, t.utility, s));
+  follow(l.wide_wait, even, isUtilityWide(home, t.utility, s));
+  const seconds: i32 = returnSeconds(l.flicker, s);
+  const wide_s: i32 = seconds > s.utility_wide_s ? seconds : s.utility_wide_s;
+  return (
+    isOver(l.return_wait, utilityBound(seconds, s)) || isOver(l.wide_wait, utilityBound(wide_s, s))
+  );
 }
 
 /**
@@ -201,7 +240,8 @@ export function judgeLiveness(
   if (isFaulty(home) || home.store.corruptions > l.corruptions) l.uninspected = 1;
   l.corruptions = home.store.corruptions;
   if (home.supply.alive === 0) {
-    l.utility_waits = 0;
+    isGridMissed(l, home, t, s, false);
+    isReturnMissed(l, home, t, s, false);
     l.generator_waits = 0;
     return Awaited.None;
   }
@@ -211,14 +251,20 @@ export function judgeLiveness(
   followGenerator(l, home, t, s, g_close.number);
   followWires(l, t, g_close.since_on);
   followSuspicion(l, t, s, grid);
+  followFlicker(l.flicker, t, s, grid);
   const may: boolean = !isForbidden(l, home, t, s, lock_open);
   const dark: boolean = t.out_dead_samples > 0;
   const trusted: boolean = l.suspect_left === 0 && l.suspects < 2;
-  l.utility_waits = waits(l.utility_waits, may && dark && grid && lock_open === 0 && trusted);
+  const offered: boolean = may && lock_open === 0 && trusted;
+  const missed: boolean = isGridMissed(l, home, t, s, offered && dark);
+  // A house on the generator also waits while the transfers of the hour are used up.
+  const rare: boolean = 2 * g_close.number < s.transfers_per_hour;
+  const stays: boolean = offered && rare && !dark && t.g.closed !== 0;
+  const late: boolean = isReturnMissed(l, home, t, s, stays);
   const rested: boolean = l.overload_left === 0 && l.tries < SEQUENCES_MOST;
-  const poor: boolean = dark || (t.u.closed !== 0 && 2 * g_close.number < s.transfers_per_hour);
+  const poor: boolean = dark || (t.u.closed !== 0 && rare);
   const needs: boolean = poor && isUtilityBad(t.utility, s);
   l.generator_waits = waits(l.generator_waits, may && needs && generator && rested);
-  if (l.utility_waits === utilityBound(s) * SECOND) return Awaited.Utility;
+  if (missed || late) return Awaited.Utility;
   return l.generator_waits === generatorBound(s, dark) * SECOND ? Awaited.Generator : Awaited.None;
 }

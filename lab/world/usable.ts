@@ -13,6 +13,10 @@ const MARGIN_PERMILLE: i32 = 10;
 const MARGIN_MHZ: i32 = 100;
 const RATE_SHARE: f64 = 0.3;
 const DISTORTION_SHARE: f64 = 0.6;
+/** Frequencies of a temporary microgrid as in the core, which allows it to change by 0.5 Hz/s. */
+const ISLAND_MIN_MHZ: i32 = 59000;
+const ISLAND_MAX_MHZ: i32 = 61000;
+const ISLAND_RATE_HZ_PER_S: f64 = 0.3;
 const TWO_PI: f64 = 6.283185307179586;
 /** A second of half cycles: the time constant of the slow mean of the generator's frequency. */
 const HALVES_PER_S: f64 = 120.0;
@@ -40,18 +44,67 @@ function isDistorted(third: f64, fifth: f64, most_permille: i32): boolean {
   return third * third + fifth * fifth > most * most;
 }
 
-/** The grid is inside the band of its return, and nothing disturbs it. */
-export function isUtilityUsable(home: Home, p: VoltageTruth, s: Settings): boolean {
+/** The grid has all its wires, in phase as they should be, and nothing foreign on them. */
+function isWhole(home: Home, s: Settings): boolean {
   const u = home.utility;
   if (u.energized === 0 || u.connected_1 === 0 || u.connected_2 === 0) return false;
   if (u.neutral_connected === 0 || u.leg2_sign !== -1 || u.neighbour_level !== 0.0) return false;
-  if (!hzBetween(u.now_hz, s.utility_hz_min_mhz, s.utility_hz_max_mhz)) return false;
-  const rate: f64 = (s.utility_hz_rate_max_mhz_per_s as f64) * 0.001 * RATE_SHARE;
+  return !isDistorted(u.third, u.fifth, s.utility_distortion_max_permille);
+}
+
+/** The grid's frequency is between two limits, and changes by less than a rate. */
+function isSteady(home: Home, low_mhz: i32, high_mhz: i32, rate: f64): boolean {
+  const u = home.utility;
+  if (!hzBetween(u.now_hz, low_mhz, high_mhz)) return false;
   if (u.wander_hz > 0.0 && u.wander_hz * TWO_PI > rate * u.wander_period_s) return false;
-  if (u.now_hz !== u.hz && u.hz_slew_per_s > rate) return false;
-  if (isDistorted(u.third, u.fifth, s.utility_distortion_max_permille)) return false;
+  return u.now_hz === u.hz || u.hz_slew_per_s <= rate;
+}
+
+function isSteadyGrid(home: Home, s: Settings): boolean {
+  const rate: f64 = (s.utility_hz_rate_max_mhz_per_s as f64) * 0.001 * RATE_SHARE;
+  return isSteady(home, s.utility_hz_min_mhz, s.utility_hz_max_mhz, rate);
+}
+
+/** A utility's temporary microgrid wanders further; figures as in the core. */
+function isSteadyIsland(home: Home): boolean {
+  return isSteady(home, ISLAND_MIN_MHZ, ISLAND_MAX_MHZ, ISLAND_RATE_HZ_PER_S);
+}
+
+/** The grid is inside the band of its return, and nothing disturbs it. */
+export function isUtilityUsable(home: Home, p: VoltageTruth, s: Settings): boolean {
+  if (!isWhole(home, s) || !isSteadyGrid(home, s)) return false;
   const low: i32 = s.utility_return_min_permille + MARGIN_PERMILLE;
   return isBetween(p, low, s.utility_return_max_permille - MARGIN_PERMILLE);
+}
+
+/** The grid is inside the wider band, or a microgrid is where the settings accept one. */
+export function isUtilityWide(home: Home, p: VoltageTruth, s: Settings): boolean {
+  const island: boolean = s.utility_accept_microgrid !== 0 && isSteadyIsland(home);
+  if (!isWhole(home, s) || !(island || isSteadyGrid(home, s))) return false;
+  const low: i32 = s.utility_wide_min_permille + MARGIN_PERMILLE;
+  return isBetween(p, low, s.utility_wide_max_permille - MARGIN_PERMILLE);
+}
+
+/** The legs are alike: what is low or high is the grid, not its neutral. */
+function areLegsAlike(p: VoltageTruth, s: Settings): boolean {
+  const one: f64 = Math.sqrt(p.square_1);
+  const two: f64 = Math.sqrt(p.square_2);
+  const most: f64 = volts(s.imbalance_trip_permille, 120.0) * 0.5;
+  return one - two < most && two - one < most;
+}
+
+/** The grid is browned out, yet better than darkness. */
+export function isUtilityPoor(home: Home, p: VoltageTruth, s: Settings): boolean {
+  if (!isWhole(home, s) || !isSteadyGrid(home, s) || !areLegsAlike(p, s)) return false;
+  const low: i32 = s.utility_lost_permille + MARGIN_PERMILLE;
+  return isBetween(p, low, s.utility_wide_max_permille - MARGIN_PERMILLE);
+}
+
+/** High in volts or a microgrid: a dark house takes it after a longer time. */
+export function isUtilityRough(home: Home, p: VoltageTruth, s: Settings): boolean {
+  if (!isWhole(home, s) || !isSteadyIsland(home) || !areLegsAlike(p, s)) return false;
+  const low: i32 = s.utility_lost_permille + MARGIN_PERMILLE;
+  return isBetween(p, low, s.utility_over_permille - 3 * MARGIN_PERMILLE);
 }
 
 /** The grid is far enough outside its bands that the meter must leave it. */
