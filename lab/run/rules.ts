@@ -102,7 +102,8 @@ const RULES: Readonly<Record<number, Rule>> = {
   13: {
     rule: "No house stays dark beside a usable source",
     seen: (a, b) =>
-      `the ${SOURCE[a]} was usable and nothing forbade it; the house had been dark for ${b} s`,
+      `the ${SOURCE[a]} was usable and nothing forbade it; ` +
+      (b === 0 ? "the house stayed on the other source" : `the house had been dark for ${b} s`),
   },
 };
 

@@ -42,6 +42,11 @@ const SHORT_BOOT_SAMPLES: i32 = 120 * 4800;
 /** Legs this far apart while U carries the house may make the grid suspect, for 10 s. */
 const UNEQUAL_VOLTS: f64 = 12.0;
 const UNEQUAL_HALVES: i32 = 10 * SECOND;
+/** A grid that is good so soon after it was unloaded may have failed by the load. */
+const UNLOADED_HALVES: i32 = 11 * SECOND;
+/** A further doubt doubles the wait, up to two hours. */
+const DOUBTS_MOST: i32 = 4;
+const DOUBT_MOST_S: i32 = 7200;
 /** Wires that come alive this soon after a close of G cannot be told from a welded pole of U. */
 const WIRES_SAMPLES: i32 = 1440;
 const LIVE_LINE_SQUARE: f64 = 900.0;
@@ -88,6 +93,11 @@ export class Liveness {
   u_closed: i32 = 0;
   suspects: i32 = 0;
   suspect_left: i32 = 0;
+  /** Time left in which a grid that the house left, with legs far apart or not, may recover. */
+  unloaded_left: i32 = 0;
+  unequal: i32 = 0;
+  doubts: i32 = 0;
+  doubted_left: i32 = 0;
 }
 
 function left(halves: i32): i32 {
@@ -153,19 +163,35 @@ function followGenerator(l: Liveness, home: Home, t: Truth, s: Settings, g_close
     l.overload_left = atLeast(l.overload_left, again_s > FADE_S ? again_s : FADE_S);
 }
 
-/** A grid that failed under load is suspect once U has opened: an open neutral, a bad leg. */
+/**
+ * A grid that was not usable as U opened, and is so soon after, may have failed by the load. It is
+ * doubted: a return waits. With legs far apart it is suspect: a dark house waits as well.
+ */
 function followSuspicion(l: Liveness, t: Truth, s: Settings, usable: boolean): void {
   const one: f64 = Math.sqrt(t.utility.square_1);
   const two: f64 = Math.sqrt(t.utility.square_2);
   const apart: f64 = one > two ? one - two : two - one;
   l.unequal_left = left(l.unequal_left);
-  if (t.u.closed !== 0 && apart > UNEQUAL_VOLTS) l.unequal_left = UNEQUAL_HALVES;
+  l.unloaded_left = left(l.unloaded_left);
+  l.doubted_left = left(l.doubted_left);
   if (usable) l.suspect_left = left(l.suspect_left);
-  if (l.u_closed !== 0 && t.u.closed === 0 && l.unequal_left > 0) {
-    l.suspects = l.suspects + 1;
-    l.suspect_left = atLeast(l.suspect_left, s.suspect_hold_s);
+  if (t.u.closed !== 0 && apart > UNEQUAL_VOLTS) l.unequal_left = UNEQUAL_HALVES;
+  if (l.u_closed !== 0 && t.u.closed === 0 && !usable) {
+    l.unloaded_left = UNLOADED_HALVES;
+    l.unequal = l.unequal_left > 0 ? 1 : 0;
   }
   l.u_closed = t.u.closed;
+  if (l.unloaded_left > 0 && usable) doubt(l, s);
+}
+
+function doubt(l: Liveness, s: Settings): void {
+  l.unloaded_left = 0;
+  if (l.doubts < DOUBTS_MOST) l.doubts = l.doubts + 1;
+  const wait_s: i32 = s.suspect_hold_s << (l.doubts - 1);
+  l.doubted_left = atLeast(0, wait_s < DOUBT_MOST_S ? wait_s : DOUBT_MOST_S);
+  if (l.unequal === 0) return;
+  l.suspects = l.suspects + 1;
+  l.suspect_left = atLeast(l.suspect_left, s.suspect_hold_s);
 }
 
 /** Whether a fault, a person or a danger keeps the house off every source. */
@@ -259,7 +285,8 @@ export function judgeLiveness(
   const missed: boolean = isGridMissed(l, home, t, s, offered && dark);
   // A house on the generator also waits while the transfers of the hour are used up.
   const rare: boolean = 2 * g_close.number < s.transfers_per_hour;
-  const stays: boolean = offered && rare && !dark && t.g.closed !== 0;
+  const certain: boolean = offered && rare && l.doubted_left === 0;
+  const stays: boolean = certain && !dark && t.g.closed !== 0;
   const late: boolean = isReturnMissed(l, home, t, s, stays);
   const rested: boolean = l.overload_left === 0 && l.tries < SEQUENCES_MOST;
   const poor: boolean = dark || (t.u.closed !== 0 && rare);
