@@ -987,6 +987,23 @@ export const EVENTS: readonly EventText[] = [
     cim: "",
   },
   {
+    id: "ReserveWeak",
+    code: 86,
+    severity: "alarm",
+    sentence:
+      "The coil reserve has lost capacity (about {a} % is left): no transfer starts. It is weighed again every ten minutes.",
+    c1219: 0,
+    cim: "",
+  },
+  {
+    id: "ReserveRecovered",
+    code: 85,
+    severity: "info",
+    sentence: "The coil reserve has recovered: transfers may start again.",
+    c1219: 0,
+    cim: "",
+  },
+  {
     id: "JawWarning",
     code: 80,
     severity: "warning",
@@ -1244,6 +1261,11 @@ export const SENTENCES: {
     { id: "LineOutLive", code: 24, text: "the house is not dead" },
     { id: "BackVoltage", code: 25, text: "something in the house was feeding it" },
     { id: "ReserveLow", code: 27, text: "the energy reserve is charging" },
+    {
+      id: "ReserveWeak",
+      code: 29,
+      text: "the energy reserve is too weak to close a switch and to open it again",
+    },
     { id: "Contradiction", code: 28, text: "contacts and voltages contradict each other" },
     { id: "UtilityStuckClosed", code: 30, text: "the service switch does not open" },
     { id: "GeneratorStuckClosed", code: 31, text: "the generator switch does not open" },

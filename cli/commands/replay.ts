@@ -1,7 +1,7 @@
 /** `bptm replay`: what the meter would have measured and decided for a recording. */
 import { readRecording } from "@bptm/lab/recordings/comtrade-read";
 import type { ComtradeRecording } from "@bptm/lab/recordings/comtrade-read";
-import { INPUTS } from "@bptm/lab/run/meter-inputs";
+import { INPUTS } from "@bptm/lab/host/meter-inputs";
 import { replay, describeFeed } from "@bptm/lab/replay/replay";
 import type { ReplayResult, ReplayLine, ReplaySecond } from "@bptm/lab/replay/replay";
 import { guessMapping } from "@bptm/lab/replay/replay-guess";

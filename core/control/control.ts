@@ -50,6 +50,8 @@ export class Transfer {
   came_from_generator: i32 = 0;
   /** Ticks since the present pulse was ordered. */
   order_ticks: i32 = 0;
+  /** 1 while the present pulse weighs the reserve by opening an open switch. */
+  weighs: i32 = 0;
   /** Ticks left of the judgement after the back-feed test's opening; 0 = none is running. */
   judge_ticks: i32 = 0;
   /** Ticks for which a back-feed has been suspected. */
@@ -107,6 +109,7 @@ export class Reported {
   pilots: i32 = 63;
   neutral: i32 = 0;
   reserve_low: i32 = 0;
+  reserve_weak: i32 = 0;
   refusal: i32 = 0;
   imbalance: i32 = 0;
   swell: i32 = 0;

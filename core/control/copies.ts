@@ -28,6 +28,7 @@ export function copyTransfer(to: Transfer, from: Transfer): void {
   to.generator_lost = from.generator_lost;
   to.came_from_generator = from.came_from_generator;
   to.order_ticks = from.order_ticks;
+  to.weighs = from.weighs;
   to.judge_ticks = from.judge_ticks;
   to.backfeed_ticks = from.backfeed_ticks;
   to.watch_ticks = from.watch_ticks;
@@ -69,6 +70,7 @@ export function copyReported(to: Reported, from: Reported): void {
   to.pilots = from.pilots;
   to.neutral = from.neutral;
   to.reserve_low = from.reserve_low;
+  to.reserve_weak = from.reserve_weak;
   to.refusal = from.refusal;
   to.imbalance = from.imbalance;
   to.swell = from.swell;

@@ -1,4 +1,4 @@
-/** The account of good time and the wait for the return, over any sequence of voltages and hertz. */
+/** The account of good time and the wait for the return, over any voltages and hertz. */
 import { array, assert, constantFrom, integer, property, record } from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Control } from "./control";

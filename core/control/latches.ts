@@ -4,8 +4,9 @@
  * present evidence or counts, and end without an order.
  */
 import { Reason } from "../lists/codes";
-import { Control } from "./control";
+import { Connected, Control } from "./control";
 import { Event } from "../lists/events";
+import { reserveTooWeak } from "../interlock/evidence";
 import { SEQUENCES_MAX, SHORT_BOOTS_MAX, STRAY_CURRENT_TICKS } from "../hardware/hardware";
 import { CLEARED_BY_DEAD_HOUSE, FORBIDS_GENERATOR, FORBIDS_UTILITY } from "../lists/latches";
 import { Latch, gravest } from "../lists/latches";
@@ -92,6 +93,11 @@ export function clearByOrder(c: Control): void {
   c.stored.overload_wait_ticks = 0;
 }
 
+/** Whether the last weighing shows that the coil reserve cannot carry a transfer. */
+export function hasWeakReserve(c: Control): boolean {
+  return reserveTooWeak(c.evidence, c.transfer.connected != Connected.None);
+}
+
 /** Why no transfer may start at all, by present evidence; 0 = it may. */
 export function inhibited(c: Control): i32 {
   if (c.position_u.contradiction != 0 || c.position_g.contradiction != 0) {
@@ -99,6 +105,7 @@ export function inhibited(c: Control): i32 {
   }
   // With a broken driver the coil current no longer shows which coil was driven.
   if (c.evidence.stray_current_ticks >= STRAY_CURRENT_TICKS) return Reason.DriverBroken;
+  if (hasWeakReserve(c)) return Reason.ReserveWeak;
   if (c.transfer.jaw_hot != 0) return Reason.JawHot;
   if (c.stored.short_boots > SHORT_BOOTS_MAX) return Reason.ShortBoots;
   return Reason.None;

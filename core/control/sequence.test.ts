@@ -9,6 +9,7 @@ import { interrupted, msOfTicks, order, pursue } from "./sequence";
 import { Coil } from "../hardware/signals";
 import { TICK_HZ, ticksOfMs } from "../hardware/units";
 import { Latch } from "../lists/latches";
+import { blocksUtility, hasWeakReserve, inhibited } from "./latches";
 
 type Spoil = (c: Control) => unknown;
 
@@ -325,6 +326,62 @@ describe("towards a source", () => {
     c.transfer.goal = goal;
     pursue(c);
     expect([c.stored.sequences, c.stored.sequences_ticks]).toEqual(counts);
+  });
+});
+
+describe("the reserve before a switch that feeds the house opens", () => {
+  const fed = (goal: Goal, ...spoil: Spoil[]): [number, number] =>
+    pursued(
+      goal,
+      (c) => {
+        const generator = goal === Goal.Utility;
+        c.evidence[generator ? "generator" : "utility"].proven_ticks = 0;
+        c[generator ? "position_g" : "position_u"].position = Position.Closed;
+        c.generator.ok = 1;
+        c.readings.supplied = 1;
+        c.evidence.reserve_weighed_ticks = 1;
+      },
+      ...spoil,
+    );
+  const never: Spoil = (c) => (c.evidence.reserve_weighed_ticks = 0);
+  const long_ago: Spoil = (c) => (c.evidence.reserve_weighed_ticks = 3600 * TICK_HZ + 1);
+  const [to_g, to_u] = [Goal.Generator, Goal.Utility];
+
+  test.each<[string, Goal, Spoil[], number, Reason]>([
+    ["weighed, full", to_g, [], Coil.UtilityOpen, 0],
+    ["weighed, full, on the way back", to_u, [], Coil.GeneratorOpen, 0],
+    ["never weighed: the open G weighs it", to_g, [never], Coil.GeneratorOpen, 0],
+    ["never weighed, on the way back: the open U", to_u, [never], Coil.UtilityOpen, 0],
+    ["weighed more than an hour ago", to_g, [long_ago], Coil.GeneratorOpen, 0],
+    ["no charger", to_g, [never, (c) => (c.readings.supplied = 0)], Coil.UtilityOpen, 0],
+    ["still charging", to_g, [(c) => (c.readings.coil_reserve_mv = 21_000)], 0, Reason.ReserveLow],
+    ["the generator is lost", to_u, [never, (c) => (c.generator.ok = 0)], Coil.GeneratorOpen, 0],
+  ])("%s", (_, goal, spoil, coil, refusal) => {
+    expect(fed(goal, ...spoil)).toEqual([coil, refusal]);
+  });
+
+  test("a weighing is no opening, and one that is too weak is weighed every ten minutes", () => {
+    const c = meter((one) => {
+      one.readings.supplied = 1;
+      one.evidence.reserve_sag_permille = 1500;
+      one.evidence.reserve_weighed_ticks = 600 * TICK_HZ;
+    });
+    expect([inhibited(c), blocksUtility(c)]).toEqual([Reason.ReserveWeak, Reason.ReserveWeak]);
+    pursue(c);
+    expect(c.pulse.coil).toBe(0);
+    c.evidence.reserve_weighed_ticks += 1;
+    pursue(c);
+    expect([c.pulse.coil, c.transfer.weighs]).toEqual([Coil.GeneratorOpen, 1]);
+    c.pulse.result = PulseResult.Confirmed;
+    pursue(c);
+    expect([c.raised.count, c.stored.intent]).toEqual([0, 0]);
+  });
+
+  test("a house that is fed is left only with a margin, a dark one needs none", () => {
+    const c = meter((one) => (one.evidence.reserve_sag_permille = 1300));
+    expect(hasWeakReserve(c)).toBe(false);
+    c.transfer.connected = Connected.Utility;
+    expect(hasWeakReserve(c)).toBe(true);
   });
 });
 

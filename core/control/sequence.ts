@@ -6,9 +6,10 @@ import { Reason } from "../lists/codes";
 import { Connected, Control, Goal } from "./control";
 import { NEVER, darkSeconds, utilityWaitTicks } from "./decide";
 import { Event } from "../lists/events";
-import { PULSES_MAX, RESERVE_TO_OPEN_MV } from "../hardware/hardware";
+import { BOOT_TICKS, PULSES_MAX, RESERVE_TO_OPEN_MV } from "../hardware/hardware";
+import { reserveSuffices } from "../interlock/evidence";
 import { refusal } from "../interlock/interlock";
-import { blocksUtility, hasLatch, latch, markDirty } from "./latches";
+import { blocksUtility, hasLatch, hasWeakReserve, latch, markDirty } from "./latches";
 import { Latch } from "../lists/latches";
 import { Position } from "./position";
 import { PulseResult, startPulse } from "../interlock/pulse";
@@ -18,6 +19,15 @@ import { TICK_HZ } from "../hardware/units";
 
 /** How long a grid that returns from suspicion is watched closely. */
 const SUSPECT_WATCH_TICKS: i32 = 10 * TICK_HZ;
+
+/**
+ * A reserve that was weighed within an hour needs no weighing before a transfer; one that is too
+ * weak is weighed again every ten minutes, since frost passes. Engineering judgement.
+ */
+const WEIGHED_TICKS: i32 = 3600 * TICK_HZ;
+const WEIGH_AGAIN_TICKS: i32 = 600 * TICK_HZ;
+/** Ten seconds after a start the reserve is charged. */
+const CHARGED_TICKS: i32 = 10 * TICK_HZ;
 
 /** Milliseconds of so many ticks. */
 export function msOfTicks(ticks: i32): i32 {
@@ -67,8 +77,41 @@ export function order(c: Control, coil: i32): boolean {
   c.stored.intent = coil;
   markDirty(c);
   c.transfer.order_ticks = 0;
+  c.transfer.weighs = 0;
   startPulse(c.pulse, coil);
   return true;
+}
+
+/**
+ * Weighs the reserve by a pulse that opens an open switch, which moves nothing; false while that is
+ * not possible. Only a working charger makes the fall of its voltage tell.
+ */
+function weigh(c: Control): boolean {
+  if (c.readings.supplied == 0 || c.evidence.boot_ticks < BOOT_TICKS) return false;
+  // A contact alone does not show a switch open: the house may be fed through it.
+  const fed: i32 = c.transfer.connected;
+  const generator: boolean = c.position_g.position == Position.Open && fed != Connected.Generator;
+  const utility: boolean = c.position_u.position == Position.Open && fed != Connected.Utility;
+  if (!generator && !utility) return false;
+  if (!order(c, generator ? Coil.GeneratorOpen : Coil.UtilityOpen)) return false;
+  c.transfer.weighs = 1;
+  return true;
+}
+
+function needsWeighing(c: Control): boolean {
+  const ticks: i32 = c.evidence.reserve_weighed_ticks;
+  return ticks == 0 || ticks > WEIGHED_TICKS;
+}
+
+/**
+ * Whether a switch that feeds the house may open for a transfer: only when the reserve is known to
+ * close the other one. Orders the pulse that weighs it if need be.
+ */
+function mayLeave(c: Control): boolean {
+  if (needsWeighing(c) && weigh(c)) return false;
+  if (reserveSuffices(c.evidence, c.readings)) return true;
+  c.transfer.refusal = Reason.ReserveLow;
+  return false;
 }
 
 function noteOpened(c: Control, coil: i32): void {
@@ -103,12 +146,13 @@ function bookPulse(c: Control): boolean {
   c.stored.intent = 0;
   if (result == PulseResult.Confirmed) {
     setTries(c, coil, 0);
-    if (coil == Coil.UtilityOpen || coil == Coil.GeneratorOpen) noteOpened(c, coil);
-    else noteClosed(c, coil);
+    if (coil == Coil.UtilityClose || coil == Coil.GeneratorClose) noteClosed(c, coil);
+    else if (c.transfer.weighs == 0) noteOpened(c, coil);
   } else {
     setTries(c, coil, triesOf(c, coil) + 1);
     if (result == PulseResult.Aborted) aborted(c, coil);
   }
+  c.transfer.weighs = 0;
   markDirty(c);
   return true;
 }
@@ -152,15 +196,18 @@ function closeWhenPermitted(c: Control, coil: i32): void {
 }
 
 function towardsGenerator(c: Control): void {
-  if (c.evidence.utility.proven_ticks == 0) openUtility(c);
-  else if (c.position_g.position == Position.Closed) return;
+  if (c.evidence.utility.proven_ticks == 0) {
+    if (c.position_u.position != Position.Closed || mayLeave(c)) openUtility(c);
+  } else if (c.position_g.position == Position.Closed) return;
   else if (c.position_g.position != Position.Open) openGenerator(c);
   else closeWhenPermitted(c, Coil.GeneratorClose);
 }
 
 function towardsUtility(c: Control): void {
-  if (c.evidence.generator.proven_ticks == 0) openGenerator(c);
-  else if (c.position_u.position == Position.Closed) return;
+  if (c.evidence.generator.proven_ticks == 0) {
+    const lost: boolean = c.position_g.position != Position.Closed || c.generator.ok == 0;
+    if (lost || mayLeave(c)) openGenerator(c);
+  } else if (c.position_u.position == Position.Closed) return;
   else if (c.position_u.position != Position.Open) openUtility(c);
   else closeWhenPermitted(c, Coil.UtilityClose);
 }
@@ -201,4 +248,13 @@ export function pursue(c: Control): void {
   if (t.goal == Goal.Generator) towardsGenerator(c);
   else if (t.goal == Goal.Utility) towardsUtility(c);
   else if (t.goal == Goal.Dark) towardsDark(c);
+  if (c.pulse.result != PulseResult.None) return;
+  // A generator that is being checked leaves time to weigh, so that the transfer need not wait.
+  const checked: boolean =
+    t.connected == Connected.Utility && c.utility.ok == 0 && c.generator.good_ticks > TICK_HZ;
+  const charged: boolean =
+    c.evidence.boot_ticks > CHARGED_TICKS && reserveSuffices(c.evidence, c.readings);
+  const ahead: boolean = checked && charged;
+  if (ahead && needsWeighing(c)) weigh(c);
+  else if (hasWeakReserve(c) && c.evidence.reserve_weighed_ticks > WEIGH_AGAIN_TICKS) weigh(c);
 }

@@ -4,6 +4,7 @@ import { Connected, Control, Reported } from "../control/control";
 import { darkSeconds, restoreSeconds } from "../control/decide";
 import { Event } from "../lists/events";
 import { RESERVE_TO_CLOSE_MV } from "../hardware/hardware";
+import { hasWeakReserve } from "../control/latches";
 import { NeutralState } from "../measure/neutral";
 import { Position } from "../control/position";
 import { raise } from "../storage/raise";
@@ -171,6 +172,11 @@ function placeOf(bits: i32): i32 {
   return (bits & 12) != 0 ? 2 : 3;
 }
 
+/** Capacity that the last weighing shows; the fall of a whole reserve has a tenth of tolerance. */
+function capacityPercent(c: Control): i32 {
+  return (90909 / c.evidence.reserve_sag_permille) | 0;
+}
+
 function reportWaiting(c: Control, reported: Reported): void {
   const refusal: i32 = c.transfer.refusal;
   const worth: boolean = refusal == Reason.LineOutLive || refusal >= Reason.BackVoltage;
@@ -179,12 +185,18 @@ function reportWaiting(c: Control, reported: Reported): void {
     reported.refusal = refusal;
   }
   if (c.transfer.connected != Connected.None) reported.refusal = Reason.None;
-  const low: boolean = c.readings.coil_reserve_mv < RESERVE_TO_CLOSE_MV - 2000;
+  const low: boolean = c.readings.coil_reserve_mv < RESERVE_TO_CLOSE_MV - 1000;
   if (low && reported.reserve_low == 0 && c.evidence.boot_ticks > 10 * TICK_HZ) {
     raise(c.raised, Event.ReserveLow, c.readings.coil_reserve_mv, 0);
     reported.reserve_low = 1;
   }
   if (c.readings.coil_reserve_mv >= RESERVE_TO_CLOSE_MV) reported.reserve_low = 0;
+  const weak: i32 = hasWeakReserve(c) ? 1 : 0;
+  if (weak != reported.reserve_weak) {
+    const event: i32 = weak != 0 ? Event.ReserveWeak : Event.ReserveRecovered;
+    raise(c.raised, event, capacityPercent(c), 0);
+    reported.reserve_weak = weak;
+  }
   const drift: i32 = c.clock_permille > 5 ? 1 : 0;
   if (drift != 0 && reported.clock == 0) raise(c.raised, Event.ClockDrift, c.clock_permille, 0);
   reported.clock = drift;

@@ -55,7 +55,7 @@ export const BLOCK_HOLD_MS: i32 = 8;
 export const SUPPLY_MIN_MV: i32 = 80000;
 
 /** µF. Capacity of the coil reserve over life and temperature. */
-export const COIL_MICROFARAD: i32 = 40000;
+export const COIL_MICROFARAD: i32 = 47000;
 
 /** mV. Voltage of a full coil reserve. */
 export const COIL_FULL_MV: i32 = 24000;

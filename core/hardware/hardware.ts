@@ -38,16 +38,16 @@ export const SUPPLY_LOST_TICKS: i32 = 36;
 
 /**
  * 1.2 x (one close, two opens, 300 ms of logic, one write) = 1.2 x (3 x 1.6 + 0.17) J above
- * 14 V: V^2 = 14^2 + 2 x 5.96 J / 40 mF.
+ * 14 V, and a tenth for tolerance: V^2 = 14^2 + 1.1 x 2 x 5.96 J / 47 mF.
  */
-export const RESERVE_TO_CLOSE_MV: i32 = 22300;
+export const RESERVE_TO_CLOSE_MV: i32 = 21800;
 /**
  * Fall of the square of the coil reserve's voltage, in 0.01 V^2, by one tick of pulse while the
- * charger works: 2 x (16 W - 4 W) / 240 Hz / 40 mF, and a tenth for tolerance.
+ * charger works: 2 x (16 W - 4 W) / 240 Hz / 47 mF, and a tenth for tolerance.
  */
-export const RESERVE_FALL_PER_TICK: i32 = 275;
+export const RESERVE_FALL_PER_TICK: i32 = 234;
 /** One pulse's worth above 14 V. */
-export const RESERVE_TO_OPEN_MV: i32 = 16700;
+export const RESERVE_TO_OPEN_MV: i32 = 16300;
 /** 1.2 x (300 ms and one write) of logic above 6 V: V^2 = 6^2 + 2 x 0.19 J / 10 mF. */
 export const LOGIC_TO_CLOSE_MV: i32 = 8700;
 /** Coil current without an order for 50 ms means a driver that is stuck on. */

@@ -38,6 +38,11 @@ export const enum Coil {
   GeneratorClose = 8,
 }
 
+/** Whether a pulse can move its switch. One on the open coil of an open switch moves nothing. */
+export function canMove(coil: i32, open: boolean): boolean {
+  return !open || coil == Coil.UtilityClose || coil == Coil.GeneratorClose;
+}
+
 /** A close coil is driven only while its enable, in series with its driver, is on as well. */
 export const enum Enable {
   UtilityClose = 1,

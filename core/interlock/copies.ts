@@ -43,6 +43,7 @@ export function copyEvidence(to: Evidence, from: Evidence): void {
   to.reserve_pulse_ticks = from.reserve_pulse_ticks;
   to.stray_current_ticks = from.stray_current_ticks;
   to.reserve_sag_permille = from.reserve_sag_permille;
+  to.reserve_weighed_ticks = from.reserve_weighed_ticks;
 }
 
 export function copyPulse(to: Pulse, from: Pulse): void {

@@ -125,11 +125,12 @@ describe("the reserve", () => {
   });
 
   test("that sinks twice as much has to hold twice the energy", () => {
-    expect(suffices({ coil_reserve_mv: 28_300 }, 2000)).toBe(true);
-    expect(suffices({ coil_reserve_mv: 28_200 }, 2000)).toBe(false);
-    // 301.2 units of 1 V^2 by 1.787 are 538.2; 27.1 * 27.1 - 14 * 14 are 538.4.
-    expect(suffices({ coil_reserve_mv: 27_100 }, 1787)).toBe(true);
-    expect(suffices({ coil_reserve_mv: 27_100 }, 1788)).toBe(false);
+    // 2 x 279.2 units of 1 V^2 are 558.4; 27.5 * 27.5 - 14 * 14 are 560.25.
+    expect(suffices({ coil_reserve_mv: 27_500 }, 2000)).toBe(true);
+    expect(suffices({ coil_reserve_mv: 27_400 }, 2000)).toBe(false);
+    // 26.0 * 26.0 - 14 * 14 are 480.0, and 279.2 by 1.719 are 479.9.
+    expect(suffices({ coil_reserve_mv: 26_000 }, 1719)).toBe(true);
+    expect(suffices({ coil_reserve_mv: 26_000 }, 1720)).toBe(false);
   });
 
   /** The sag after a pulse of so many ticks that took the reserve to `after_mv`. */
@@ -148,11 +149,11 @@ describe("the reserve", () => {
   }
 
   test("is weighed by the fall of its square", () => {
-    // 240 * 240 - 220 * 220 = 9200 in twenty ticks of 275.
-    expect(sagAfter(FULL_PULSE_TICKS, 22_000)).toBe(1672);
-    expect(sagAfter(2 * FULL_PULSE_TICKS - 1, 20_000)).toBe(1641);
-    // 200 * 200 - 183 * 183 = 6511 in 23 ticks: hardly more than a whole one.
-    expect(sagAfter(23, 18_300, {}, 20_000)).toBe(1029);
+    // 240 * 240 - 220 * 220 = 9200 in twenty ticks of 234.
+    expect(sagAfter(FULL_PULSE_TICKS, 22_000)).toBe(1965);
+    expect(sagAfter(2 * FULL_PULSE_TICKS - 1, 20_000)).toBe(1928);
+    // 200 * 200 - 185 * 185 = 5775 in 24 ticks: hardly more than a whole one.
+    expect(sagAfter(24, 18_500, {}, 20_000)).toBe(1028);
   });
 
   test.each<[string, number, number, Partial<Readings>]>([

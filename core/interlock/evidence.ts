@@ -2,7 +2,7 @@
  * The evidence that the interlock relies on: from contacts, currents, voltages and the coils that
  * were really driven, never from what was decided. Part of what is proven.
  */
-import { COIL_CURRENT_MIN_MA, COIL_MIN_MV } from "../hardware/contract";
+import { COIL_CURRENT_MIN_MA, COIL_FULL_MV, COIL_MIN_MV } from "../hardware/contract";
 import {
   BACK_VOLTAGE_LONG_TICKS,
   DEAD_LEG_MV,
@@ -80,6 +80,8 @@ export class Evidence {
   stray_current_ticks: i32 = 0;
   /** How much more the reserve sinks by a pulse than a whole one does, per mille; 1000 is whole. */
   reserve_sag_permille: i32 = 1000;
+  /** Ticks since a pulse last weighed the reserve; 0 = none has in this boot. */
+  reserve_weighed_ticks: i32 = 0;
 }
 
 function lineOutDead(r: Readings): boolean {
@@ -164,20 +166,36 @@ function weighReserve(e: Evidence, r: Readings, driven: boolean): void {
   }
   const ticks: i32 = e.reserve_pulse_ticks;
   e.reserve_pulse_ticks = 0;
+  if (e.reserve_weighed_ticks > 0) e.reserve_weighed_ticks = countUp(e.reserve_weighed_ticks);
   if (ticks >= FULL_PULSE_TICKS && ticks < 2 * FULL_PULSE_TICKS && r.supplied != 0) {
     const fall: i32 = square(e.reserve_before_mv) - square(r.coil_reserve_mv);
     const sag: i32 = ((fall * 1000) / (RESERVE_FALL_PER_TICK * ticks)) | 0;
     e.reserve_sag_permille = sag > 1000 ? sag : 1000;
+    e.reserve_weighed_ticks = 1;
   }
   e.reserve_before_mv = r.coil_reserve_mv;
+}
+
+/** What a close and its undoing take from this reserve, as a fall of its square. */
+function reserveNeeded(e: Evidence): i32 {
+  const whole: i32 = ((square(RESERVE_TO_CLOSE_MV) - square(COIL_MIN_MV)) / 10) | 0;
+  return ((whole * e.reserve_sag_permille) / 100) | 0;
 }
 
 /** The reserve holds the energy to finish a close and to undo it. */
 export function reserveSuffices(e: Evidence, r: Readings): boolean {
   if (r.logic_reserve_mv < LOGIC_TO_CLOSE_MV) return false;
-  const needed: i32 = ((square(RESERVE_TO_CLOSE_MV) - square(COIL_MIN_MV)) / 10) | 0;
-  const has: i32 = square(r.coil_reserve_mv) - square(COIL_MIN_MV);
-  return has >= (((needed * e.reserve_sag_permille) / 100) | 0);
+  return square(r.coil_reserve_mv) - square(COIL_MIN_MV) >= reserveNeeded(e);
+}
+
+/**
+ * Even a full reserve would not hold that energy: it has lost capacity, by age or frost. A house
+ * that is fed (`fed`) is left only with a ninth more, since no two weighings agree exactly.
+ */
+export function reserveTooWeak(e: Evidence, fed: boolean): boolean {
+  const full: i32 = square(COIL_FULL_MV) - square(COIL_MIN_MV);
+  const usable: i32 = fed ? ((full * 9) / 10) | 0 : full;
+  return usable < reserveNeeded(e);
 }
 
 /**

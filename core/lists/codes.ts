@@ -194,6 +194,8 @@ export const enum Reason {
   BackVoltage = 25,
   /** the energy reserve is charging */
   ReserveLow = 27,
+  /** the energy reserve is too weak to close a switch and to open it again */
+  ReserveWeak = 29,
   /** contacts and voltages contradict each other */
   Contradiction = 28,
   /** the service switch does not open */

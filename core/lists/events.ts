@@ -99,6 +99,13 @@ export const enum Event {
   DriverBroken = 78,
   /** The coil reserve is low ({a:mv} V): nothing closes until it is charged. */
   ReserveLow = 79,
+  /**
+   * The coil reserve has lost capacity (about {a} % is left): no transfer starts. It is weighed
+   * again every ten minutes.
+   */
+  ReserveWeak = 86,
+  /** The coil reserve has recovered: transfers may start again. */
+  ReserveRecovered = 85,
   /** A jaw of the socket is hot: {a:decidegree} degrees. */
   JawWarning = 80,
   /** **A jaw of the socket is too hot:** {a:decidegree} degrees. */

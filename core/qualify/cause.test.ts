@@ -79,7 +79,7 @@ describe(`on the grid (seed ${SEED})`, () => {
     assert(rule, RUNS);
   });
 
-  test("an open neutral is none of the house's doing, whatever the loads, also a short circuit", () => {
+  test("an open neutral is not the house's doing, whatever the loads or a short circuit", () => {
     // Open but for a ground rod, or partly: several ohms.
     const neutral = between(2, 1000);
     const drawn = record({
@@ -139,7 +139,7 @@ describe(`on a generator (seed ${SEED})`, () => {
 describe("in time", () => {
   const SHORT = { source: 0.05, neutral: 0.03, one: 0.08, two: 20 };
 
-  test("a short circuit that has cleared explains a flaw for a second, also one that comes back", () => {
+  test("a short circuit that cleared explains a flaw for a second, also if it comes back", () => {
     const v = see(SHORT);
     followShort(v);
     Object.assign(v, see({ ...SHORT, one: 20 }), { short_ticks: v.short_ticks });

@@ -4,7 +4,7 @@
  * feeds both legs, one of them inverted, as from a transformer with a center tap.
  */
 import type { ComtradeRecording, TransformerSide } from "../recordings/comtrade-read";
-import { INPUTS } from "../run/meter-inputs";
+import { INPUTS } from "../host/meter-inputs";
 import { RecordingError } from "../recordings/recording-error";
 import { unitFactor } from "./replay-mapping";
 import type { Feed } from "./replay-mapping";

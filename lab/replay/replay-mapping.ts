@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { z } from "zod";
 import type { Config } from "../recordings/comtrade-config";
-import { INPUTS } from "../run/meter-inputs";
+import { INPUTS } from "../host/meter-inputs";
 import { near } from "@bptm/text/near";
 import { RecordingError, causeOf } from "../recordings/recording-error";
 

@@ -1,6 +1,6 @@
 /** The curves that a replay feeds to the meter's inputs, and statements about their quality. */
 import type { ComtradeRecording, TransformerSide } from "../recordings/comtrade-read";
-import { INPUTS } from "../run/meter-inputs";
+import { INPUTS } from "../host/meter-inputs";
 import type { Feed } from "./replay-mapping";
 import { Axis, Curve } from "./resample";
 import { RecordingError } from "../recordings/recording-error";

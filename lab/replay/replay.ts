@@ -7,7 +7,7 @@ import type { ComtradeRecording, TransformerSide } from "../recordings/comtrade-
 import { openCore } from "../host/core-host";
 import type { CoreHost } from "../host/core-host";
 import { Drain } from "@bptm/text/drain";
-import { INPUTS } from "../run/meter-inputs";
+import { INPUTS } from "../host/meter-inputs";
 import { ReplayPlant } from "./replay-plant";
 import type { InitialConnection } from "./replay-plant";
 import { ReplayWaves } from "./replay-waves";

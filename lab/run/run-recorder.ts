@@ -7,7 +7,7 @@ import { SAMPLES_PER_TICK, SAMPLE_HZ } from "@bptm/core/hardware/units";
 import { comtradeFiles } from "../recordings/comtrade-write";
 import type { Encoding } from "../recordings/comtrade-write";
 import type { MeterEvent } from "@bptm/text/drain";
-import { INPUTS } from "./meter-inputs";
+import { INPUTS } from "../host/meter-inputs";
 import { RecordingError } from "../recordings/recording-error";
 import { plain, sayEvent } from "@bptm/text/say";
 import type { Simulation } from "./simulation";

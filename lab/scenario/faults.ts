@@ -58,11 +58,6 @@ export const OF_F: { readonly [Part in FaultPart]?: RegExp } = {
 
 export const isFaultPart = (name: string): name is FaultPart => Object.hasOwn(FAULTS, name);
 
-/** The kind of fault that an action sets; undefined when it sets none. */
-export function faultNamed(part: string, action: string): FaultKind | undefined {
-  return isFaultPart(part) ? FAULTS[part].kinds[action] : undefined;
-}
-
 /** Every kind with its part and its name. */
 export const FAULT_KINDS = Object.entries(FAULTS).flatMap(([part, { kinds }]) =>
   Object.entries<FaultKind>(kinds).map(([name, kind]) => ({ part, name, kind })),

@@ -34,6 +34,7 @@
  *
  * Portable.
  */
+import { canMove } from "@bptm/core/hardware/signals";
 import { Meter } from "@bptm/core/meter";
 import { Home } from "@bptm/twin/home/home";
 import { Blades, judgeBlades } from "./blades";
@@ -85,7 +86,7 @@ export class Judge {
   /** Samples that the contact pairs of U and of G have contradicted themselves. */
   contradicted_u_samples: i32 = 0;
   contradicted_g_samples: i32 = 0;
-  /** Number of pulses per coil: open U, close U, open G, close G. */
+  /** Number of pulses per coil that can move their switch: open U, close U, open G, close G. */
   pulses: Int32Array = new Int32Array(4);
   /** Number of changes of the connection. */
   connections: i32 = 0;
@@ -226,7 +227,8 @@ function contactFault(home: Home): i32 {
 
 /** Invariants 7 and 10 for each new pulse; coils: 0 open U, 1 close U, 2 open G, 3 close G. */
 function judgePulse(j: Judge, home: Home, seen: CoilWatch, coil: i32): void {
-  j.pulses[coil] = (j.pulses[coil] as i32) + 1;
+  const open: boolean = (coil < 2 ? j.truth.u.open : j.truth.g.open) !== 0;
+  if (canMove(1 << coil, open)) j.pulses[coil] = (j.pulses[coil] as i32) + 1;
   const this_boot: boolean = seen.before_last < j.truth.boot_samples;
   if (this_boot && seen.before_last < QUICK_SAMPLES) recordViolation(j, 7, coil, seen.before_last);
   if (seen.futile > FUTILE_MOST) recordViolation(j, 7, coil, -seen.futile);

@@ -3,6 +3,7 @@
  * live, and how long each switch has truly been proven open. Reads the twin only, never what the
  * core believes. Portable.
  */
+import { TRAVEL_MAX_TICKS } from "@bptm/core/hardware/hardware";
 import { Home } from "@bptm/twin/home/home";
 import { Branch, Volts } from "@bptm/twin/network/network";
 import { COIL_NEEDS_V } from "@bptm/twin/meter/supply";
@@ -17,9 +18,9 @@ const DEAD_LINE_SQUARE: f64 = 22.0 * 22.0;
 const LIVE_LEG_PEAK: f64 = 21.2;
 const LIVE_LINE_PEAK: f64 = 42.4;
 export const LIVE_HOLD_SAMPLES: i32 = 58;
-/** A pulse is full after 80 ms; a healthy pole travels for 30 ms at most. */
+/** A pulse is full after 80 ms; a pole that opens by the time of a proof has travelled in time. */
 const FULL_PULSE_SAMPLES: i32 = 384;
-const TRAVEL_SAMPLES: i32 = 144;
+const TRAVEL_SAMPLES: i32 = (TRAVEL_MAX_TICKS + 1) * 20;
 /** Below this position a pole's contact pair may show open. */
 const OPEN_POSITION: f64 = 0.1;
 /** A pole that carries more than this (about 1.5 A RMS) is not open. */

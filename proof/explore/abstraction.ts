@@ -67,6 +67,7 @@ const CAPS: Readonly<Record<string, number>> = {
   overload_ticks: 3,
   closed_ticks: 1,
   "pulse.ticks": 5,
+  reserve_weighed_ticks: 3,
   short_boots: 3,
   tries_utility_open: 2,
   tries_utility_close: 2,

@@ -90,7 +90,7 @@ function readsLive({ before }: SymbolicTick): Term {
   return or(slt(constant(LIVE_LINE_MV), at("out_line_mv")), leg);
 }
 
-/** While its own contacts still read open, a close pulse ends in the tick that reads a live line. */
+/** While its own contacts read open, a close pulse ends in the tick that reads a live line. */
 export function liveLineEndsClose(tick: SymbolicTick): Term {
   return all(
     PULSES.map(({ close, contacts }) => {
@@ -212,10 +212,14 @@ function nothingForbids(tick: SymbolicTick): Term {
     nothingStored(tick.after),
     ...zero.map((path) => is(at(path), 0)),
     slt(at("evidence.stray_current_ticks"), constant(STRAY_CURRENT_TICKS)),
+    atMost(at("evidence.reserve_sag_permille"), constant(SAG_PERMILLE_MAX)),
     atMost(constant(BOOT_TICKS), at("evidence.boot_ticks")),
     is(at("transfer.connected"), Connected.None),
   ]);
 }
+
+/** A reserve that sinks by no more than this in a pulse is not too weak. */
+const SAG_PERMILLE_MAX = 1200;
 
 /** Bounds of `restore_dark_s`, so that its ticks do not overflow. */
 const RESTORE_DARK_S = [3, 300] as const;

@@ -185,7 +185,7 @@ const MV_MAX = 2_000_000;
 const STABLE_S_MAX = 3600;
 /** Both pilot tones of a measuring point. */
 const PILOTS = 3;
-/** The band of return, widened to the normal voltage of a feeder, stays so far above the dropout. */
+/** The band of return, widened to a feeder's normal voltage, stays so far above the dropout. */
 const INSIDE_DROPOUT_PERMILLE = 20;
 
 const VOLTAGES = ["line_mv", "leg_min_mv", "leg_max_mv"];

@@ -4,7 +4,8 @@
  * each change waits until every timer has expired; during a pulse, it is timed from the start of
  * that pulse.
  */
-import type { ReplayedTick } from "./replay";
+import { canMove } from "@bptm/core/hardware/signals";
+import type { ReplayedSwitch, ReplayedTick } from "./replay";
 import { POLES } from "./steps";
 import type { Choices, PowerCut } from "./steps";
 import type { CounterexampleTrace } from "./trace";
@@ -63,6 +64,13 @@ type ConditionEntry = Readonly<Record<string, string | number>>;
 
 const COLUMNS = 100;
 
+type Switches = Pick<ReplayedTick, "u" | "g">;
+/** Both switches before the first tick. */
+const FIRST: Switches = {
+  u: { pole1: true, pole2: true, moving: false },
+  g: { pole1: false, pole2: false, moving: false },
+};
+const isOpen = ({ pole1, pole2, moving }: ReplayedSwitch): boolean => !pole1 && !pole2 && !moving;
 const switchOf = (name: string): string => (name.startsWith("u") ? "U" : "G");
 const poleEntry = (name: string): ConditionEntry => ({
   switch: switchOf(name),
@@ -98,8 +106,9 @@ class TimelineWriter {
   tick(tick: ReplayedTick, before: ReplayedTick | undefined): void {
     const { choices, cut } = tick.step;
     this.change(choices, before?.step.choices ?? { "scene.grid": GOOD });
-    this.contactPairs(tick, before);
-    this.follow(tick);
+    const { u, g } = before ?? FIRST;
+    this.contactPairs(tick, { u, g });
+    this.follow(tick, { u, g });
     if (cut !== undefined) this.cut(cut, tick);
     else this.pass(this.pulse_age < PULSE_TICKS ? PULSE_TICK_MS : 0);
   }
@@ -148,29 +157,35 @@ class TimelineWriter {
   }
 
   /** Contact pairs that start or stop to read wrong; a moving pole's pair may read anything. */
-  private contactPairs({ step }: ReplayedTick, before: ReplayedTick | undefined): void {
+  private contactPairs({ step }: ReplayedTick, before: Switches): void {
     for (const name of POLES) {
       const is = step.choices[`choice.pair_${name}`] ?? 0;
-      const on = name.startsWith("u") ? before?.u : before?.g;
-      if ((is !== 0) === this.lying.has(name) || on?.moving === true) continue;
+      const on = name.startsWith("u") ? before.u : before.g;
+      if ((is !== 0) === this.lying.has(name) || on.moving) continue;
       if (is === UNCLEAR) throw new NotExpressible(`pair ${name} reads neither open nor closed`);
-      const closed = name.endsWith("1") ? on?.pole1 : on?.pole2;
+      const closed = name.endsWith("1") ? on.pole1 : on.pole2;
       if (is === 0) this.write({ contact: "mend", switch: switchOf(name) });
       else
         this.write({
           contact: "lie",
           ...poleEntry(name),
-          says: closed === true ? "open" : "closed",
+          says: closed ? "open" : "closed",
         });
       if (is === 0) this.lying.delete(name);
       else this.lying.add(name);
     }
   }
 
-  /** A new pulse becomes the time reference for everything after it. */
-  private follow({ coils, before }: ReplayedTick): void {
+  /**
+   * A new pulse that can move its switch becomes the time reference for everything after it.
+   * Triggers of conditions count no other pulse.
+   */
+  private follow({ coils, before }: ReplayedTick, last: Switches): void {
     this.pulse_age++;
-    const began = COILS.find((_, at) => (((coils & ~before) >> at) & 1) !== 0);
+    const began = COILS.find((name, at) => {
+      const starts = (((coils & ~before) >> at) & 1) !== 0;
+      return starts && canMove(1 << at, isOpen(name.startsWith("u") ? last.u : last.g));
+    });
     if (began === undefined) return;
     const count = (this.pulse_counts.get(began) ?? 0) + 1;
     this.pulse_counts.set(began, count);
@@ -181,9 +196,10 @@ class TimelineWriter {
   }
 
   private cut(cut: PowerCut, tick: ReplayedTick): void {
-    const opposed = tick.coils === 0 ? [] : opposedPoles(tick);
+    const in_pulse = tick.coils !== 0 && this.pulse_age < PULSE_TICKS;
+    const opposed = in_pulse ? opposedPoles(tick) : [];
     for (const pole of opposed) this.write({ pole: "jam", ...pole }, this.before_pulse);
-    if (tick.coils !== 0) {
+    if (in_pulse) {
       this.now = { ...this.now, ms: cut.old_store ? NOT_STORED_MS : STORED_MS };
     }
     const off_ms = cut.at_rest ? OUTAGE_MS : BLINK_MS;

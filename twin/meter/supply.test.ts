@@ -55,20 +55,20 @@ test("the supply runs from 80 V line to line, on either line", () => {
   expect(p.fed).toBe(1);
 });
 
-test("the coil reserve drives four pulses, then not one more until it is charged", () => {
+test("the coil reserve drives five pulses, then not one more until it is charged", () => {
   const p = new Supply();
-  for (let pulse = 0; pulse < 4; pulse++) run(p, 0.1, 0, 1);
+  for (let pulse = 0; pulse < 5; pulse++) run(p, 0.1, 0, 1);
   expect(p.coil_v).toBeGreaterThanOrEqual(COIL_NEEDS_V);
   run(p, 0.1, 0, 1);
   expect(p.coil_v).toBeLessThan(COIL_NEEDS_V);
-  run(p, 2, 240);
+  run(p, 3, 240);
   expect(p.coil_v).toBe(COIL_FULL_V);
 });
 
 test("a weak reserve gives less, a false reading hides it", () => {
   const stand = new Stand();
   const { supply } = stand.home;
-  supply.coil_capacity_percent = 10;
+  supply.coil_capacity_percent = 5;
   supply.coil_false_mv = 24_000;
   stand.home.utility.energized = 0;
   stand.seconds(0.1);
