@@ -991,7 +991,7 @@ export const EVENTS: readonly EventText[] = [
     code: 86,
     severity: "alarm",
     sentence:
-      "The coil reserve has lost capacity (about {a} % is left): no transfer starts. It is weighed again every ten minutes.",
+      "The coil reserve has lost capacity (about {a} % is left): no transfer starts. It is weighed again every ten minutes, in a dark house every minute.",
     c1219: 0,
     cim: "",
   },

@@ -383,6 +383,20 @@ describe("the reserve before a switch that feeds the house opens", () => {
     c.transfer.connected = Connected.Utility;
     expect(hasWeakReserve(c)).toBe(true);
   });
+
+  test("in a dark house a weak one is weighed every minute", () => {
+    const c = meter((one) => {
+      one.readings.supplied = 1;
+      one.evidence.reserve_sag_permille = 1500;
+      one.evidence.reserve_weighed_ticks = 60 * TICK_HZ;
+      one.evidence.out_dead_ticks = 1;
+    });
+    pursue(c);
+    expect(c.pulse.coil).toBe(0);
+    c.evidence.reserve_weighed_ticks += 1;
+    pursue(c);
+    expect([c.pulse.coil, c.transfer.weighs]).toEqual([Coil.GeneratorOpen, 1]);
+  });
 });
 
 describe("towards darkness", () => {

@@ -22,10 +22,12 @@ const SUSPECT_WATCH_TICKS: i32 = 10 * TICK_HZ;
 
 /**
  * A reserve that was weighed within an hour needs no weighing before a transfer; one that is too
- * weak is weighed again every ten minutes, since frost passes. Engineering judgement.
+ * weak is weighed again every ten minutes, since frost passes, and every minute while the house is
+ * dark. Engineering judgement.
  */
 const WEIGHED_TICKS: i32 = 3600 * TICK_HZ;
 const WEIGH_AGAIN_TICKS: i32 = 600 * TICK_HZ;
+const WEIGH_DARK_TICKS: i32 = 60 * TICK_HZ;
 /** Ten seconds after a start the reserve is charged. */
 const CHARGED_TICKS: i32 = 10 * TICK_HZ;
 
@@ -255,6 +257,7 @@ export function pursue(c: Control): void {
   const charged: boolean =
     c.evidence.boot_ticks > CHARGED_TICKS && reserveSuffices(c.evidence, c.readings);
   const ahead: boolean = checked && charged;
+  const again: i32 = c.evidence.out_dead_ticks > 0 ? WEIGH_DARK_TICKS : WEIGH_AGAIN_TICKS;
   if (ahead && needsWeighing(c)) weigh(c);
-  else if (hasWeakReserve(c) && c.evidence.reserve_weighed_ticks > WEIGH_AGAIN_TICKS) weigh(c);
+  else if (hasWeakReserve(c) && c.evidence.reserve_weighed_ticks > again) weigh(c);
 }

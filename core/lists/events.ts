@@ -101,7 +101,7 @@ export const enum Event {
   ReserveLow = 79,
   /**
    * The coil reserve has lost capacity (about {a} % is left): no transfer starts. It is weighed
-   * again every ten minutes.
+   * again every ten minutes, in a dark house every minute.
    */
   ReserveWeak = 86,
   /** The coil reserve has recovered: transfers may start again. */

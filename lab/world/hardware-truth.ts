@@ -7,7 +7,7 @@ import { PULSE_TICKS } from "@bptm/core/hardware/hardware";
 import { TICK_HZ } from "@bptm/core/hardware/units";
 import { LOGIC_MILLIWATT, STORE_WRITE_MS } from "@bptm/core/hardware/contract";
 import { Home } from "@bptm/twin/home/home";
-import { COIL_FARAD, COIL_NEEDS_V, COIL_WATTS } from "@bptm/twin/meter/supply";
+import { COIL_FARAD, COIL_FULL_V, COIL_NEEDS_V, COIL_WATTS } from "@bptm/twin/meter/supply";
 import { Pole, Stuck, Switch } from "@bptm/twin/meter/switch";
 
 /**
@@ -16,6 +16,8 @@ import { Pole, Stuck, Switch } from "@bptm/twin/meter/switch";
  */
 const PULSE_S: f64 = (PULSE_TICKS as f64) / (TICK_HZ as f64);
 const COIL_JOULE: f64 = 1.2 * 3.0 * COIL_WATTS * PULSE_S;
+/** A fed house is left with a ninth more, and a weighing has a tenth of tolerance. */
+const WEIGHED_MARGIN: f64 = 1.25;
 const LOGIC_JOULE: f64 = 1.2 * ((300 + STORE_WRITE_MS) as f64) * (LOGIC_MILLIWATT as f64) * 1.0e-6;
 
 function poleMoves(pole: Pole): boolean {
@@ -32,6 +34,12 @@ export function canOpen(sw: Switch, home: Home): boolean {
 /** Whether the reserves hold too little, in truth or by a false reading, to close and undo it. */
 export function lacksEnergy(home: Home): boolean {
   return coilJoule(home) < COIL_JOULE || logicJoule(home) < LOGIC_JOULE;
+}
+
+/** Even full, the coil reserve holds too little, or so little more that a weighing may say so. */
+export function hasLostCapacity(home: Home): boolean {
+  const farad: f64 = COIL_FARAD * home.supply.coil_capacity_percent * 0.01;
+  return 0.5 * farad * (COIL_FULL_V * COIL_FULL_V - 196.0) < WEIGHED_MARGIN * COIL_JOULE;
 }
 
 /** Joules of the coil reserve above the voltage that the coils need. */

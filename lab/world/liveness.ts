@@ -12,7 +12,7 @@
  */
 import { Settings } from "@bptm/core/lists/settings";
 import { Home } from "@bptm/twin/home/home";
-import { isFaulty, lacksEnergy } from "./hardware-truth";
+import { hasLostCapacity, isFaulty, lacksEnergy } from "./hardware-truth";
 import { FlickerTruth, followFlicker, returnSeconds } from "./flicker-truth";
 import { Wait, follow, isOver } from "./good-time";
 import { CoilWatch } from "./pulses";
@@ -35,6 +35,8 @@ const HOUR_S: i32 = 3600;
 const TOLERANCE_S: i32 = 10;
 const SEQUENCES_MOST: i32 = 3;
 const FADE_S: i32 = 600;
+/** A reserve that was too weak is weighed again in a dark house. */
+const WEIGHED_AGAIN_S: i32 = 60;
 const STEADY_HALVES: i32 = 30 * SECOND;
 /** More starts than this make short boots a hold, until two minutes of one boot have passed. */
 const BOOTS_MOST: i32 = 8;
@@ -96,6 +98,8 @@ export class Liveness {
   /** Time left in which a grid that the house left, with legs far apart or not, may recover. */
   unloaded_left: i32 = 0;
   unequal: i32 = 0;
+  /** Time left until a reserve that was weak is known to be whole again. */
+  weak_left: i32 = 0;
   doubts: i32 = 0;
   doubted_left: i32 = 0;
 }
@@ -194,10 +198,15 @@ function doubt(l: Liveness, s: Settings): void {
   l.suspect_left = atLeast(l.suspect_left, s.suspect_hold_s);
 }
 
+/** A reserve that has lost capacity, and then until the meter has weighed it again. */
+function followReserve(l: Liveness, home: Home): void {
+  l.weak_left = hasLostCapacity(home) ? atLeast(0, WEIGHED_AGAIN_S) : left(l.weak_left);
+}
+
 /** Whether a fault, a person or a danger keeps the house off every source. */
 function isForbidden(l: Liveness, home: Home, t: Truth, s: Settings, lock_open: i32): boolean {
   if (lock_open === 2 || l.uninspected !== 0 || l.inner_left > 0) return true;
-  if (home.house.short_circuit !== 0 || lacksEnergy(home)) return true;
+  if (home.house.short_circuit !== 0 || lacksEnergy(home) || l.weak_left > 0) return true;
   if (t.boots > BOOTS_MOST && t.boot_samples < SHORT_BOOT_SAMPLES) return true;
   return home.supply.jaw_celsius > (s.jaw_trip_degree as f64) - JAW_MARGIN_K;
 }
@@ -273,6 +282,7 @@ export function judgeLiveness(
   }
   const grid: boolean = isUtilityUsable(home, t.utility, s);
   const generator: boolean = isGeneratorUsable(l.steady, home, t.inlet, s);
+  followReserve(l, home);
   followInner(l, home, t, s);
   followGenerator(l, home, t, s, g_close.number);
   followWires(l, t, g_close.since_on);

@@ -114,9 +114,12 @@ function lies(home: Home): boolean {
   return false;
 }
 
+/** A grid that is off does not set the hertz of its wires: what else feeds them does. */
 function utilityIsWell(home: Home, p: VoltageTruth, s: Settings): boolean {
-  const hz: f64 = home.utility.now_hz;
-  if (!hertzWithin(hz, s.utility_hz_min_mhz, s.utility_hz_max_mhz)) return false;
+  const u = home.utility;
+  const feeds: boolean = u.energized !== 0 && (u.connected_1 | u.connected_2) !== 0;
+  const low: i32 = s.utility_hz_min_mhz;
+  if (feeds && !hertzWithin(u.now_hz, low, s.utility_hz_max_mhz)) return false;
   return within(p, s.utility_return_min_permille, s.utility_return_max_permille);
 }
 
