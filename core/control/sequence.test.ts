@@ -365,6 +365,7 @@ describe("the reserve before a switch that feeds the house opens", () => {
       one.readings.supplied = 1;
       one.evidence.reserve_sag_permille = 1500;
       one.evidence.reserve_weighed_ticks = 600 * TICK_HZ;
+      one.evidence.out_dead_ticks = 0;
     });
     expect([inhibited(c), blocksUtility(c)]).toEqual([Reason.ReserveWeak, Reason.ReserveWeak]);
     pursue(c);
