@@ -115,17 +115,15 @@ function atLeast(halves: i32, seconds: i32): i32 {
 }
 
 /**
- * An authenticated order to clear was accepted: a person has looked. A single suspicion ends with
- * its time.
+ * An authenticated order to clear was accepted: a person has looked. Only the latch of a second
+ * suspicion ends with it; the meter may have seen only one, which ends with its time.
  */
 export function inspected(l: Liveness): void {
   l.uninspected = 0;
   l.inner = 0;
   l.tries = 0;
   l.overload_left = 0;
-  if (l.suspects < 2) return;
-  l.suspects = 0;
-  l.suspect_left = 0;
+  if (l.suspects >= 2) l.suspects = 0;
 }
 
 function followInner(l: Liveness, home: Home, t: Truth, s: Settings): void {
@@ -185,7 +183,10 @@ function followSuspicion(l: Liveness, t: Truth, s: Settings, usable: boolean): v
     l.unequal = l.unequal_left > 0 ? 1 : 0;
   }
   l.u_closed = t.u.closed;
-  if (l.unloaded_left > 0 && usable) doubt(l, s);
+  // An open neutral shows no more once the legs are unloaded.
+  const low: i32 = s.utility_return_min_permille;
+  const looks: boolean = usable || isBetween(t.utility, low, s.utility_return_max_permille);
+  if (l.unloaded_left > 0 && looks) doubt(l, s);
 }
 
 function doubt(l: Liveness, s: Settings): void {
