@@ -24,13 +24,16 @@ interface Path {
 
 const BURDEN_W = 7.2;
 
+/** The burdens that a test last asked for, so that a run may end while one is on. */
+const asked = new WeakMap<FeedTest, number>();
+
 /** Runs so many ticks and returns the test with what it says. */
 function run(f: FeedTest, path: Path, ticks: number, start = 0): FeedTest {
   const e = new Estimate();
   const g = e.generator;
   const closed = path.closed ?? true;
   const past: [number, number][] = [];
-  let burdens = 0;
+  let burdens = asked.get(f) ?? 0;
   let seed = start + 1;
   const noise = (): number => {
     seed = (Math.imul(seed, 1103515245) + 12345) & 0x7fffffff;
@@ -62,6 +65,7 @@ function run(f: FeedTest, path: Path, ticks: number, start = 0): FeedTest {
     if (next < 8) burdens |= Burden.GeneratorLeg1;
     if (next >= LEG2_AT && next < LEG2_AT + 8) burdens |= Burden.GeneratorLeg2;
   }
+  asked.set(f, burdens);
   return f;
 }
 
