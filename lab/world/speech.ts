@@ -62,6 +62,8 @@ export class Speaking {
   first: Int32Array = new Int32Array(304);
   /** 1 once a source in the house has fed it, or could have. */
   inside: i32 = 0;
+  /** 1 since the legs of the grid were far apart, until the grid is well again. */
+  apart: i32 = 0;
 }
 
 /** The codes of a reason in a sentence; 0 when it names none. */
@@ -203,7 +205,14 @@ function saysHouseSource(x: Explanation): boolean {
   return x.advice === Advice.FindInnerSource;
 }
 
-function adviceIsFalse(x: Explanation, home: Home, t: Truth, s: Settings): boolean {
+/** Legs that were apart may hide an open neutral while their loads are alike. */
+function followLegs(s: Speaking, home: Home, p: VoltageTruth, settings: Settings): void {
+  const off: f64 = Math.sqrt(p.square_1) - Math.sqrt(p.square_2);
+  if (off >= LEGS_DIFFER_V || off <= -LEGS_DIFFER_V) s.apart = 1;
+  else if (utilityIsWell(home, p, settings)) s.apart = 0;
+}
+
+function adviceIsFalse(x: Explanation, home: Home, t: Truth, s: Settings, apart: i32): boolean {
   const dark: boolean = t.out_dead_samples > 0;
   const on_good_grid: boolean = t.u.closed !== 0 && isBeyondDoubt(x, t);
   const on_set: boolean = t.g.closed !== 0 && t.out_live_samples > 0;
@@ -214,8 +223,7 @@ function adviceIsFalse(x: Explanation, home: Home, t: Truth, s: Settings): boole
   if (lies(home)) return false;
   if (x.advice === Advice.ProtectAppliances) return dark || utilityIsWell(home, t.utility, s);
   if (x.advice !== Advice.NeutralAtPanel) return false;
-  const off: f64 = Math.sqrt(t.utility.square_1) - Math.sqrt(t.utility.square_2);
-  return home.utility.neutral_connected !== 0 && off < LEGS_DIFFER_V && off > -LEGS_DIFFER_V;
+  return home.utility.neutral_connected !== 0 && apart === 0;
 }
 
 /** The lights against the sentence beside them. */
@@ -287,7 +295,7 @@ function isFalse(
   if (claim === Speech.CountAtZero) return endsInAWait(x.next) && x.left_s <= 0;
   if (claim === Speech.CountRises) return s.said.rises !== 0;
   if (claim === Speech.Promise) return s.said.overdue !== 0;
-  if (claim === Speech.Advice) return adviceIsFalse(x, home, t, settings);
+  if (claim === Speech.Advice) return adviceIsFalse(x, home, t, settings, s.apart);
   if (claim === Speech.HouseSource) return saysHouseSource(x) && s.inside === 0;
   if (claim === Speech.Light) return lightIsFalse(x, meter.outputs);
   return reasonIn(x) === Reason.SensorLost && home.sensors.faults === 0;
@@ -303,6 +311,7 @@ export function judgeSpeech(s: Speaking, home: Home, t: Truth, meter: Meter, hid
   }
   const x = meter.explanation;
   followInside(s, home);
+  followLegs(s, home, t.utility, meter.settings);
   judgeWait(s.said, x, reasonIn(x), t.out_dead_samples > 0);
   let found: i32 = Speech.None;
   for (let claim: i32 = Speech.UtilityWell; claim < CLAIMS; claim++) {
