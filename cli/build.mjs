@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
-const ROOMS = ["../lab/", "../proof/", "../station/", "./"];
+const ROOMS = ["../lab/", "../proof/", "../control/", "./"];
 const WORKER = /(^|\/)([^/]+-)?worker\.ts$/;
 
 /** `worker.ts` and `x-worker.ts` of any room become `dist/worker.js` and `dist/x-worker.js`. */
@@ -26,6 +26,8 @@ export async function bundle() {
   const bundled = await rolldown({
     input: { bptm: here("main.ts"), ...workers() },
     platform: "node",
+    // A native module: it stays beside its binary.
+    external: ["libsql"],
     logLevel: "warn",
   });
   await bundled.write({

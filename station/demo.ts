@@ -1,15 +1,19 @@
 /** The demonstration: a meter with its home and its panel, in real time or faster. */
 import { HOUSES } from "@bptm/twin/house/homes";
 import { near } from "@bptm/text/near";
-import { GENERATORS } from "./bench/bench-names";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { GENERATORS } from "@bptm/control/bench/bench-names";
+import { runCore } from "@bptm/control/process/core-process";
 import { LOOPBACK } from "./http/access";
 import { choosePasswords, openMeterPorts } from "./http/meter-port";
-import { Refusal } from "./wire/refusal";
+import { Refusal } from "@bptm/link/refusal";
 import { serve } from "./http/server";
 import { panelFolder, readSite, siteWithoutPanel } from "./http/site";
-import type { About } from "./bench/runs-aside";
-import { Twin } from "./host/twin";
-import type { TwinOptions } from "./host/twin";
+import { HostedStation } from "./host/hosted-station";
+import type { About } from "./host/runs-aside";
+import { Journal } from "./journal/journal";
 
 /** Default ports of the panel and of the C12 tables. */
 const PORT_PANEL = 7310;
@@ -52,9 +56,14 @@ function checkName(what: string, name: string, names: readonly string[]): void {
   throw new Refusal("E-OPTION-01", 400, `There is no ${what} "${name}": ${near(name, names)}.`);
 }
 
-type HomeOptions = Pick<TwinOptions, "seed" | "speed" | "house" | "generator">;
+interface ChosenHome {
+  readonly seed: number;
+  readonly speed: number;
+  readonly house: string;
+  readonly generator: string;
+}
 
-function homeOf(options: DemoOptions): HomeOptions {
+function homeOf(options: DemoOptions): ChosenHome {
   const seed = options.seed ?? DEFAULTS.seed;
   const speed = options.speed ?? DEFAULTS.speed;
   const house = options.house ?? DEFAULTS.house;
@@ -66,35 +75,51 @@ function homeOf(options: DemoOptions): HomeOptions {
   return { seed, speed, house, generator };
 }
 
-/** Starts the demonstration. Refuses a port in use and unknown names, with one sentence each. */
+/**
+ * Starts the demonstration: the core in a thread of its own, and a station that forgets everything
+ * at its end. Refuses a port in use and unknown names, with one sentence each.
+ */
 export async function demo(options: DemoOptions = {}): Promise<RunningDemo> {
   const { print = () => undefined, about = () => ({}), environment = {} } = options;
   const { passwords, generated } = choosePasswords(environment);
-  const twin = new Twin({ ...homeOf(options), about });
-  const folder = panelFolder();
-  const site = folder === null ? siteWithoutPanel() : readSite(folder);
-  const ports = { port: options.port_c12 ?? PORT_C12, serial: options.c12_serial };
-  const tables = await openMeterPorts(twin.device(passwords), ports);
-  const listening = await serve(twin, site, options.port_panel ?? PORT_PANEL).catch(
-    async (error: unknown) => {
-      await tables.close();
-      throw error;
-    },
-  );
-  // Not earlier: a refused start must leave nothing running.
-  twin.start();
-  print(`panel ${listening.address}`);
-  print(`c12   ${LOOPBACK}:${tables.port}`);
-  if (ports.serial !== undefined) print(`c12   ${ports.serial}, starts at 9600 baud`);
-  if (generated !== "") print(`      passwords of this run: ${generated}`);
-  return {
-    port: listening.port,
-    address: listening.address,
-    port_c12: tables.port,
-    clients: () => listening.clients(),
-    close: async () => {
-      await twin.stop();
-      await Promise.all([listening.close(), tables.close()]);
-    },
+  const { speed, ...home } = homeOf(options);
+  const folder = mkdtempSync(join(tmpdir(), "bptm-demo-"));
+  const closing: (() => Promise<void> | void)[] = [
+    () => rmSync(folder, { recursive: true, force: true }),
+  ];
+  const close = async (): Promise<void> => {
+    for (const end of closing.splice(0).toReversed()) await end();
   };
+  try {
+    const socket = join(folder, "core");
+    const warn = (sentence: string): void => console.error(sentence);
+    const core = await runCore({ socket, home, speed, warn, hung: () => process.exit(70) });
+    closing.push(() => core.close());
+    const journal = new Journal(folder, Date.now());
+    closing.push(() => journal.close());
+    const station = new HostedStation({ socket, journal, name: "Twin", about, warn });
+    closing.push(() => station.stop());
+    const ports = { port: options.port_c12 ?? PORT_C12, serial: options.c12_serial };
+    const tables = await openMeterPorts(station.device(passwords), ports);
+    closing.push(() => tables.close());
+    const files = panelFolder();
+    const site = files === null ? siteWithoutPanel() : readSite(files);
+    const listening = await serve(station, site, options.port_panel ?? PORT_PANEL);
+    closing.push(() => listening.close());
+    await station.start();
+    print(`panel ${listening.address}`);
+    print(`c12   ${LOOPBACK}:${tables.port}`);
+    if (ports.serial !== undefined) print(`c12   ${ports.serial}, starts at 9600 baud`);
+    if (generated !== "") print(`      passwords of this run: ${generated}`);
+    return {
+      port: listening.port,
+      address: listening.address,
+      port_c12: tables.port,
+      clients: () => listening.clients(),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }

@@ -1,5 +1,5 @@
 /** Runs a service in the foreground until a signal ends it. */
-import { Refusal } from "./wire/refusal";
+import { Refusal } from "@bptm/link/refusal";
 
 interface Closing {
   close(): Promise<void>;

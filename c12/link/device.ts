@@ -28,6 +28,8 @@ export interface TableStore {
     place: WriteStart,
     octets: Uint8Array,
   ): TableRefusal | undefined;
+  /** What the last write started is still being carried out: its answer may wait a moment. */
+  settling?(): boolean;
 }
 
 export interface Device {

@@ -5,7 +5,10 @@ import type { LinkEvent } from "./link";
 import type { Device } from "./device";
 import type { LockOut } from "./passwords";
 import { Session } from "./session";
-import type { Change } from "./session";
+import type { Change, SessionAnswer } from "./session";
+
+/** An answer waits at most this long for the core, far less than a client waits. */
+const HELD_MS = 500;
 
 export class LinkServer {
   private readonly link = new Link();
@@ -13,6 +16,8 @@ export class LinkServer {
   /** What the present answer changes once it has been acknowledged. */
   private change: Change | undefined;
   private wait_ms: number | undefined;
+  /** An answer that waits for what its request started, and the time it may still wait. */
+  private held: { readonly answer: SessionAnswer; left_ms: number } | undefined;
 
   /**
    * `lock` is shared by all lines of a meter; `bauds` are the codes of this line's rates; `rate` is
@@ -39,7 +44,7 @@ export class LinkServer {
 
   /** Takes the time that has passed; returns the octets to send. */
   elapsed(ms: number): Uint8Array[] {
-    const out = this.work(this.link.elapsed(ms));
+    const out = [...this.settled(ms), ...this.work(this.link.elapsed(ms))];
     if (this.link.idleFor(this.link.times.traffic_ms)) this.end();
     return out;
   }
@@ -48,6 +53,7 @@ export class LinkServer {
     this.session.reset();
     this.begin();
     this.change = undefined;
+    this.held = undefined;
   }
 
   /** Resets packets, times and rate. */
@@ -72,6 +78,24 @@ export class LinkServer {
 
   private answer(message: Uint8Array): Uint8Array[] {
     const answer = this.session.answer(message, messageLimit(this.link.sizes));
+    if (answer.settling?.() === true) {
+      this.held = { answer, left_ms: HELD_MS };
+      return [];
+    }
+    return this.reply(answer);
+  }
+
+  /** The held answer, once its request is carried out or has taken too long. */
+  private settled(ms: number): Uint8Array[] {
+    if (this.held === undefined) return [];
+    const { answer } = this.held;
+    this.held.left_ms -= ms;
+    if (this.held.left_ms > 0 && answer.settling?.() === true) return [];
+    this.held = undefined;
+    return this.reply(answer);
+  }
+
+  private reply(answer: SessionAnswer): Uint8Array[] {
     this.change = answer.change;
     this.wait_ms = answer.wait_ms;
     return this.work(this.link.send(answer.octets));

@@ -32,9 +32,11 @@ export type Change =
   /** Back to the standard values. */
   | "standard";
 
-interface SessionAnswer {
+export interface SessionAnswer {
   readonly octets: Uint8Array;
   readonly change?: Change;
+  /** The answer may be sent once this is false. */
+  readonly settling?: () => boolean;
   /** Extends the traffic timeout once. */
   readonly wait_ms?: number;
 }
@@ -184,7 +186,11 @@ export class Session {
       place === undefined
         ? this.store.write(table, this.level, octets)
         : this.store.writeAt(table, this.level, place, octets);
-    return refusal === undefined ? done : refused(codeOf(refusal));
+    if (refusal !== undefined) return refused(codeOf(refusal));
+    const { store } = this;
+    return store.settling === undefined
+      ? done
+      : { ...done, settling: () => store.settling?.() ?? false };
   }
 }
 

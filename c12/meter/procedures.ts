@@ -35,8 +35,8 @@ export interface MeterActions {
    */
   request(number: number, request: MeterRequest): RequestAnswer | undefined;
   setClock(to_s: number): void;
-  /** False while it is not stored yet, so that a power cut might still undo it. */
-  resetDemand(): boolean;
+  /** Asks for a reset. Returns whether it is stored, so that no power cut can undo it any more. */
+  resetDemand(): () => boolean;
 }
 
 /** A procedure as it was started, and its result. */
@@ -57,15 +57,18 @@ export interface ProcedureParts {
   clock(): Known;
 }
 
-/** The result; with the number of a request, it is looked up when read. */
+/** The result; that of a request, by its number, or of a reset is looked up when it is read. */
 interface Done {
   readonly result: ProcedureResultCode;
   readonly data?: Uint8Array;
   readonly request?: number;
+  readonly stored?: () => boolean;
 }
 
 const done = (result: ProcedureResultCode, data?: Uint8Array): Done =>
   data === undefined ? { result } : { result, data };
+
+const DONE = done(ProcedureResultCode.Done);
 
 const MFG_NUMBER = 2048;
 const numberOf = ({ proc }: ProcedureInitiate): number =>
@@ -134,8 +137,17 @@ export class SessionProcedures {
     return { proc, seq_nbr, result_code: result, resp_data: data ?? new Uint8Array(0) };
   }
 
+  /** The procedure that was started last is still being carried out. */
+  get settling(): boolean {
+    const { result } = this.last === undefined ? DONE : this.settled(this.last.outcome);
+    return result === ProcedureResultCode.Accepted;
+  }
+
   /** A request is looked up: its answer may have arrived since. */
   private settled(outcome: Done): Done {
+    if (outcome.stored !== undefined) {
+      return outcome.stored() ? done(ProcedureResultCode.Done) : outcome;
+    }
     if (outcome.request === undefined) return outcome;
     const booked = this.parts.book.find(outcome.request);
     if (booked === undefined) return outcome;
@@ -173,7 +185,7 @@ export class SessionProcedures {
       if (parm.length !== 1 || first !== 1) return done(ProcedureResultCode.BadParameter);
       const stored = this.parts.actions.resetDemand();
       this.note(StandardEvent.DemandReset, 0);
-      return done(stored ? ProcedureResultCode.Done : ProcedureResultCode.Accepted);
+      return { result: ProcedureResultCode.Accepted, stored };
     }
     return this.lists(number, parm);
   }

@@ -10,6 +10,7 @@ export function tablesDevice(tables: MeterTables, passwords: Passwords): Device 
       const session = tables.open(user_id);
       return {
         read: (table, level, part) => session.read(table, level, part),
+        settling: () => session.settling,
         write: (table, level, octets) => session.write(table, level, octets),
         // A procedure starts with a write of the whole table 7; no other table is writable.
         writeAt: () => "iar",

@@ -146,6 +146,11 @@ export class TableSession {
     return this.tables.read(id, part, response);
   }
 
+  /** The procedure that the last write started is still being carried out. */
+  get settling(): boolean {
+    return this.procedures.settling;
+  }
+
   /** Writes a whole table; only table 7 is writable. Returns undefined when done. */
   write(id: number, level: Clearance, octets: Uint8Array): TableRefusal | undefined {
     if (!this.tables.used.includes(id)) return "onp";

@@ -31,7 +31,7 @@ import { RequestBook } from "./requests";
 import { snapshot, stateNow } from "./snapshot";
 
 /** An event of the core. */
-interface RaisedEvent {
+export interface RaisedEvent {
   readonly code: number;
   readonly a: number;
   readonly b: number;

@@ -19,8 +19,3 @@ export function watts(value: number): number | null {
 export function hertz(point: Estimated): number | null {
   return point.frequency_mhz <= 0 ? null : ofMilli(point.frequency_mhz);
 }
-
-/** "1 load", "2 loads". */
-export function plural(many: number, one: string, more = `${one}s`): string {
-  return `${many} ${many === 1 ? one : more}`;
-}

@@ -14,6 +14,7 @@ import { Latch } from "@bptm/core/lists/latches";
 function frameNow(meter: Meter, powered = true): Frame {
   return frameOf({
     meter,
+    contact: true,
     powered,
     sequence: 1,
     at: "2026-11-22T16:22:41.000Z",

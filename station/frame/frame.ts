@@ -8,7 +8,7 @@ import { displayOf } from "./display";
 import { headroomOf, unknownHeadroom } from "./headroom";
 import { lightsOf } from "./lights";
 import { UNKNOWN_POINT, generatorPoint, housePoint, utilityPoint } from "./measuring-points";
-import { UNPOWERED_SENTENCE, sentenceOf } from "./sentence";
+import { UNHEARD_SENTENCE, UNPOWERED_SENTENCE, sentenceOf } from "./sentence";
 import { UNPOWERED_STEPS, stepsOf } from "./steps";
 import { UNKNOWN_SWITCH, switchG, switchU } from "./switches";
 import { toneOf } from "./tone";
@@ -16,6 +16,8 @@ import { toneOf } from "./tone";
 /** What a frame needs besides the meter itself. */
 interface FrameInput {
   readonly meter: Meter;
+  /** False while the process of the core is not heard: then nothing is known of the meter. */
+  readonly contact: boolean;
   readonly powered: boolean;
   readonly sequence: number;
   readonly at: string;
@@ -31,8 +33,6 @@ interface FrameInput {
   /** Absent on a real meter. */
   readonly bench?: BenchState;
 }
-
-const EVENTS_SHOWN = 8;
 
 const NEUTRAL: Record<number, Frame["neutral"]> = {
   [NeutralState.NotTested]: "not tested",
@@ -94,6 +94,23 @@ function unpoweredState({ meter }: FrameInput): Now {
   };
 }
 
+/** Without contact nothing is known, not even that the lamps are dark. */
+function unheardState({ meter }: FrameInput): Now {
+  return {
+    ...unpoweredState({ meter } as FrameInput),
+    tone: "unknown",
+    ...UNHEARD_SENTENCE,
+    steps: [],
+    lights: lightsOf(meter.outputs, undefined),
+    headroom: unknownHeadroom("The process that runs the meter does not answer."),
+  };
+}
+
+function stateOf(moment: FrameInput): Now {
+  if (!moment.contact) return unheardState(moment);
+  return moment.powered ? presentState(moment) : unpoweredState(moment);
+}
+
 export function frameOf(moment: FrameInput): Frame {
   const { sequence, at, time_ms, name, serial, powered, recorded_until_s, bench } = moment;
   return {
@@ -101,8 +118,8 @@ export function frameOf(moment: FrameInput): Frame {
     at,
     time_ms,
     meter: { name, serial, twin: bench !== undefined, powered },
-    ...(powered ? presentState(moment) : unpoweredState(moment)),
-    events: moment.events.slice(0, EVENTS_SHOWN),
+    ...stateOf(moment),
+    events: moment.events,
     transfer: moment.transfer,
     recorded_until:
       recorded_until_s === undefined ? null : new Date(recorded_until_s * 1000).toISOString(),

@@ -10,9 +10,12 @@ const STATES: Record<number, LightState> = {
   [Light.BlinkFast]: "fast",
 };
 
-/** Without power the lamps are known to be off, not unknown. */
-export function lightsOf(outputs: Outputs, powered: boolean): Frame["lights"] {
-  const state = (light: number): LightState => (powered ? (STATES[light] ?? "unknown") : "off");
+/** Without power the lamps are known to be off; without contact (undefined) they are unknown. */
+export function lightsOf(outputs: Outputs, powered: boolean | undefined): Frame["lights"] {
+  const state = (light: number): LightState => {
+    if (powered === false) return "off";
+    return powered === undefined ? "unknown" : (STATES[light] ?? "unknown");
+  };
   return [
     { name: "Utility Power Available", state: state(outputs.light_utility_available) },
     { name: "Utility Power On", state: state(outputs.light_utility_on) },

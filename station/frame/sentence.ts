@@ -22,3 +22,12 @@ export const UNPOWERED_SENTENCE: Pick<Frame, "sentence" | "advice"> = {
   sentence: DARK,
   advice: DARK_ADVICE,
 };
+
+/** The sentence while the process of the core is not heard. It may work on all the same. */
+export const UNHEARD_SENTENCE: Pick<Frame, "sentence" | "advice"> = {
+  sentence: [
+    { text: "The state of the meter is unknown.", strong: true },
+    { text: " The process that runs it has not answered for three seconds." },
+  ],
+  advice: "See whether the process of the meter runs; the station connects again by itself.",
+};

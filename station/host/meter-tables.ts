@@ -5,27 +5,26 @@ import type { MeterIdentity } from "@bptm/c12/records/meter-data";
 import type { Passwords } from "@bptm/c12/link/passwords";
 import type { MeterActions } from "@bptm/c12/meter/procedures";
 import { MeterRecords } from "@bptm/c12/records/records";
+import type { RaisedEvent } from "@bptm/c12/records/records";
 import type { MeterRequest, RequestAnswer } from "@bptm/c12/records/requests";
 import { MeterTables } from "@bptm/c12/meter/tables";
 import { tablesDevice } from "@bptm/c12/meter/tables-device";
 import type { MeterOrder } from "@bptm/lab/scenario/stimulus";
-import type { MeterEvent } from "@bptm/text/drain";
 import type { Meter } from "@bptm/core/meter";
-import { TICK_HZ } from "@bptm/core/hardware/units";
 
 /** What the tables need from the station. */
 export interface MeterHost {
   readonly meter: Meter;
   /** Number of the present power-up, 0 without power. */
   life(): number;
-  /** False while a condition runs. */
+  /** False while the core takes no request. */
   ready(): boolean;
   /** Universal time by the host's clock, before a procedure set it. */
   clock_s(): number;
-  /** Lets the core run one tick. */
-  tick(): void;
-  /** The core's answer, 0 = done; undefined while it has not answered. */
-  sendOrder(order: MeterOrder, number: number): number | undefined;
+  /** Sends an order; resolves with the core's answer, 0 = done, or undefined for none. */
+  sendOrder(order: MeterOrder | "reset-demand", number: number): Promise<number | undefined>;
+  /** Keeps the book of requests for good, before any of them acts. */
+  keepBook(): void;
 }
 
 /**
@@ -42,9 +41,6 @@ function orderOf(request: MeterRequest): MeterOrder | undefined {
   if (setting === undefined) return undefined;
   return { order: "setting", setting: setting.name, value: request.value };
 }
-
-/** A write takes 20 ms, and may have to wait for another write to end. */
-const STORE_TICKS = TICK_HZ / 10;
 
 /** Records and tables of one meter; a new home has a new meter. */
 export class HostedMeter implements MeterActions {
@@ -66,8 +62,8 @@ export class HostedMeter implements MeterActions {
     return this.#hosting.clock_s() + this.#clock_ahead_s;
   }
 
-  /** Call after each slice of time. */
-  update(events: readonly MeterEvent[]): void {
+  /** Call with each new state of the meter, and with each of its events. */
+  update(events: readonly RaisedEvent[]): void {
     const { meter } = this.#hosting;
     const at_s = this.#clock_s();
     for (const event of events) this.records.event(meter, event, at_s);
@@ -81,8 +77,16 @@ export class HostedMeter implements MeterActions {
   request(number: number, request: MeterRequest): RequestAnswer | undefined {
     const order = orderOf(request);
     if (order === undefined) return { reason: SETTING_REFUSED };
-    const answer = this.#hosting.sendOrder(order, number);
-    return answer === undefined ? undefined : { reason: answer };
+    this.#hosting.keepBook();
+    void this.#ask(order, number);
+    return undefined;
+  }
+
+  async #ask(order: MeterOrder, number: number): Promise<void> {
+    const reason = await this.#hosting.sendOrder(order, number);
+    if (reason === undefined) return;
+    this.records.book.answer(number, { reason });
+    this.#hosting.keepBook();
   }
 
   setClock(to_s: number): void {
@@ -91,12 +95,11 @@ export class HostedMeter implements MeterActions {
     this.records.clockSet(from_s, to_s);
   }
 
-  resetDemand(): boolean {
+  resetDemand(): () => boolean {
     const hosting = this.#hosting;
     const number = this.records.resetDemand(hosting.meter, this.#clock_s());
-    const stored = (): boolean => hosting.meter.metering.published.demand_resets >= number;
-    for (let tick = 0; tick < STORE_TICKS && !stored(); tick += 1) hosting.tick();
-    return stored();
+    void hosting.sendOrder("reset-demand", 0);
+    return () => hosting.meter.metering.published.demand_resets >= number;
   }
 
   open(passwords: Passwords, user_id: number, user: string): ReturnType<Device["open"]> {

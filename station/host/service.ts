@@ -26,9 +26,9 @@ export interface MeterService {
   generators(): readonly GeneratorLine[];
   settings(): readonly SettingLine[];
   /** Requests a new value of a setting from the core; returns all settings afterwards. */
-  changeSetting(name: string, value: number): readonly SettingLine[];
+  changeSetting(name: string, value: number): Promise<readonly SettingLine[]>;
   /** On a twin only. */
-  order?(order: BenchOrder): void;
+  order?(order: BenchOrder): Promise<void>;
   /** On a twin only: the report of a condition that ran in the background. */
   report?(id: string): string;
 }

@@ -4,7 +4,7 @@ import { near } from "@bptm/text/near";
 import { SETTINGS, SETTING_RELATIONS } from "@bptm/text/texts";
 import type { SettingText } from "@bptm/text/texts";
 import type { SettingLine } from "../wire/api";
-import { Refusal } from "../wire/refusal";
+import { Refusal } from "@bptm/link/refusal";
 
 type Permitted = Pick<SettingLine, "lowest" | "highest">;
 

@@ -1,7 +1,6 @@
-import type { TransferRecording } from "@bptm/lab/run/recorder";
+import type { TransferWaves } from "@bptm/link/bench";
 import { describe, expect, test } from "vitest";
 import { transferRecord } from "./transfer-record";
-import { Transfers } from "./transfers";
 
 const SAMPLE_MS = 1000 / 4800;
 const AT = "2026-11-22T09:31:05.000Z";
@@ -12,14 +11,13 @@ const TIMES = [1000, 4020].flatMap((move_ms) =>
 );
 
 /** House voltage: `before` until the opening, nothing, then `after` from the closing on. */
-function recording(before: number, after: number, together = false): TransferRecording {
+function recording(before: number, after: number, together = false): TransferWaves {
   const wave = (time: number, volts: number): number =>
     volts * Math.SQRT2 * Math.sin((2 * Math.PI * 60 * time) / 1000);
   const house = TIMES.map((time) =>
     time < 1000 ? wave(time, before) : time < 4020 ? 0 : wave(time, after),
   );
   return {
-    number: 1,
     moments: [
       { what: "U opens", time_ms: 1000 },
       { what: "G closes", time_ms: 4020 },
@@ -85,37 +83,4 @@ test("switches that were closed at the same time are reported", () => {
   expect(transferRecord(recording(120, 120, true), 1, AT).figures.at(-1)).toBe(
     "U and G shown closed together for 100.0 ms",
   );
-});
-
-describe("the last transfer", () => {
-  const at = (): string => AT;
-
-  test("is shown when it is complete, and numbered once", () => {
-    const transfers = new Transfers();
-    transfers.update(undefined, 0, 0, at);
-    transfers.update(recording(120, 120), 4050, 0, at);
-    expect(transfers.last).toBeNull();
-    transfers.update(recording(120, 120), 4200, 0, at);
-    transfers.update(recording(120, 120), 9000, 0, at);
-    expect(transfers.last?.sequence).toBe(1);
-  });
-
-  test("an opening waits for its closing, and the complete record gets a new number", () => {
-    const transfers = new Transfers();
-    const whole = recording(120, 120);
-    const opening = { ...whole, moments: whole.moments.slice(0, 1) };
-    transfers.update(opening, 3000, 0, at);
-    expect(transfers.last).toBeNull();
-    transfers.update(opening, 9100, 0, at);
-    expect(transfers.last).toMatchObject({ sequence: 1, to: "none" });
-    transfers.update(whole, 9200, 0, at);
-    expect(transfers.last).toMatchObject({ sequence: 2, to: "generator" });
-  });
-
-  test("a new home counts its own transfers", () => {
-    const transfers = new Transfers();
-    transfers.update(recording(120, 120), 5000, 0, at);
-    transfers.update(recording(120, 120), 5000, 1, at);
-    expect(transfers.last?.sequence).toBe(2);
-  });
 });

@@ -1,8 +1,8 @@
 /** The last transfer for the engineer: waveforms on one time base, and its figures in words. */
-import type { TransferRecording } from "@bptm/lab/run/recorder";
+import type { TransferWaves } from "@bptm/link/bench";
 import type { TransferRecord } from "../wire/api";
 
-type SwitchMove = TransferRecording["moments"][number];
+type SwitchMove = TransferWaves["moments"][number];
 
 const CYCLE_SAMPLES = 80;
 /** Peak of 10 V RMS, below which a leg is dead. */
@@ -20,7 +20,7 @@ function rounded(values: readonly number[], unit: "V" | "A"): number[] {
   return values.map((value) => Math.round(value * scale) / scale);
 }
 
-function traceOf(channel: TransferRecording["channels"][number]): TransferRecord["traces"][number] {
+function traceOf(channel: TransferWaves["channels"][number]): TransferRecord["traces"][number] {
   const unit = channel.name.includes("current") ? "A" : "V";
   return { name: nameOf(channel.name), unit, values: rounded(channel.values, unit) };
 }
@@ -56,7 +56,7 @@ function bothOpen(moves: readonly SwitchMove[]): string[] {
   return [`Both switches open for ${seconds(last.time_ms - opened.time_ms)}`];
 }
 
-function houseVoltage(recording: TransferRecording): readonly number[] {
+function houseVoltage(recording: TransferWaves): readonly number[] {
   return recording.channels.find(({ name }) => name === "out-leg-1")?.values ?? [];
 }
 
@@ -64,7 +64,7 @@ function houseVoltage(recording: TransferRecording): readonly number[] {
 const TOUCH_MS = 60;
 
 /** How fast the house went dark after the first opening. */
-function voltageLoss(recording: TransferRecording): string[] {
+function voltageLoss(recording: TransferWaves): string[] {
   const { moments, time_ms } = recording;
   const opened = moments.find(({ what }) => what.endsWith("opens"));
   if (opened === undefined) return [];
@@ -83,7 +83,7 @@ function voltageLoss(recording: TransferRecording): string[] {
 }
 
 /** The voltage dip when the new source took over the house's load. */
-function pickUp(recording: TransferRecording): string[] {
+function pickUp(recording: TransferWaves): string[] {
   const closed = recording.moments.at(-1);
   if (closed === undefined || !closed.what.endsWith("closes")) return [];
   const rms = effective(houseVoltage(recording), recording.time_ms);
@@ -97,7 +97,7 @@ function pickUp(recording: TransferRecording): string[] {
     : [`Lowest voltage after pick-up ${Math.round(Math.min(...after))} V`];
 }
 
-function together({ switch_u, switch_g }: TransferRecording): string {
+function together({ switch_u, switch_g }: TransferWaves): string {
   const samples = switch_u.filter((u, index) => u === 1 && switch_g[index] === 1).length;
   if (samples === 0) return "U and G never closed together";
   return `U and G shown closed together for ${(samples / 4.8).toFixed(1)} ms`;
@@ -111,7 +111,7 @@ const TITLES = {
 
 /** A recording in the form of the API; time 0 is the last move of a switch. */
 export function transferRecord(
-  recording: TransferRecording,
+  recording: TransferWaves,
   sequence: number,
   at: string,
 ): TransferRecord {

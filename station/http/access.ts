@@ -3,7 +3,7 @@
  * not reach it through a local browser. A name rebound to 127.0.0.1 shows in the Host header; a
  * page of another site shows in the Origin header of anything it may send.
  */
-import { Refusal } from "../wire/refusal";
+import { Refusal } from "@bptm/link/refusal";
 
 /** The only address that the station listens on. */
 export const LOOPBACK = "127.0.0.1";

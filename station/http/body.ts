@@ -1,6 +1,6 @@
 /** The body of a request as JSON: of the correct type, limited length, and complete. */
 import type { Context } from "hono";
-import { Refusal } from "../wire/refusal";
+import { Refusal } from "@bptm/link/refusal";
 
 const BODY_BYTES = 16 * 1024;
 

@@ -8,7 +8,7 @@ import type { Duplex } from "node:stream";
 import { WebSocket, WebSocketServer } from "ws";
 import type { Frame } from "../wire/api";
 import { checkHost, checkOrigin } from "./access";
-import { Refusal } from "../wire/refusal";
+import { Refusal } from "@bptm/link/refusal";
 import type { MeterService } from "../host/service";
 
 const FRAME_MS = 200;

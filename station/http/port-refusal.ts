@@ -1,5 +1,5 @@
 /** Explains in one sentence why a port cannot be used. */
-import { Refusal } from "../wire/refusal";
+import { Refusal } from "@bptm/link/refusal";
 
 /** `option` selects another port. Returns an error that does not concern ports unchanged. */
 export function portRefusal(error: unknown, port: number, option: string): unknown {

@@ -7,7 +7,7 @@ import { readJson } from "./body";
 import { CSV_TYPE, eventsCsv } from "./csv";
 import { customerData } from "./customer-data";
 import { readBenchOrder, readSettingChange } from "../wire/orders-shape";
-import { Refusal } from "../wire/refusal";
+import { Refusal } from "@bptm/link/refusal";
 import { securityHeaders } from "./security-headers";
 import type { MeterService } from "../host/service";
 import type { Site } from "./site";
@@ -64,11 +64,11 @@ function reading(app: Hono, service: MeterService): void {
 function changing(app: Hono, service: MeterService): void {
   app.put("/api/settings/:name", async (context) => {
     const value = readSettingChange(await readJson(context));
-    return context.json(service.changeSetting(context.req.param("name"), value));
+    return context.json(await service.changeSetting(context.req.param("name"), value));
   });
   app.post("/api/bench", async (context) => {
     if (service.order === undefined) throw noBench();
-    service.order(readBenchOrder(await readJson(context)));
+    await service.order(readBenchOrder(await readJson(context)));
     return context.json({ done: true });
   });
 }

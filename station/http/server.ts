@@ -5,7 +5,7 @@ import { RequestError, getRequestListener } from "@hono/node-server";
 import { LOOPBACK } from "./access";
 import { LiveFrames } from "./live";
 import { portRefusal } from "./port-refusal";
-import { Refusal } from "../wire/refusal";
+import { Refusal } from "@bptm/link/refusal";
 import { routesOf } from "./routes";
 import type { MeterService } from "../host/service";
 import type { Site } from "./site";

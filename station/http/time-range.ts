@@ -1,7 +1,7 @@
 /** `from` and `to` of a request: the requested time range. */
 import type { TimeRange } from "@bptm/c12/records/interval-rows";
 import { z } from "zod";
-import { Refusal } from "../wire/refusal";
+import { Refusal } from "@bptm/link/refusal";
 
 const KNOWN = ["from", "to"] as const;
 

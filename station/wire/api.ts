@@ -26,9 +26,10 @@
  */
 
 import type { TextRun } from "@bptm/text/text-run";
-import type { BenchOrder, UtilityKnob, WiringKnob } from "./orders-shape";
+import type { GeneratorLine, SimulatedHomeState } from "@bptm/link/bench";
+import type { BenchOrder, UtilityKnob, WiringKnob } from "@bptm/link/bench-order";
 
-export type { BenchOrder, TextRun, UtilityKnob, WiringKnob };
+export type { BenchOrder, GeneratorLine, TextRun, UtilityKnob, WiringKnob };
 
 export type Tone = "utility" | "generator" | "dark" | "alarm" | "unknown";
 
@@ -135,42 +136,9 @@ export interface IntervalLine {
 }
 
 /** The state of the twin's bench; absent on a real meter. */
-export interface BenchState {
-  readonly seed: number;
-  readonly speed: number;
-  readonly paused: boolean;
-  readonly utility: UtilityKnob;
-  readonly generator: {
-    readonly model: string;
-    readonly plugged: boolean;
-    readonly running: boolean;
-    readonly choked: boolean;
-    readonly wiring: WiringKnob;
-  };
-  readonly loads: readonly {
-    readonly id: string;
-    readonly name: string;
-    readonly where: string;
-    readonly on: boolean;
-  }[];
-  readonly faults: readonly {
-    readonly id: string;
-    readonly name: string;
-    readonly where: string;
-    readonly on: boolean;
-  }[];
-  readonly condition: {
-    readonly id: string;
-    readonly title: string;
-    readonly state: "running" | "pass" | "fail";
-    readonly note: string;
-  } | null;
+export interface BenchState extends SimulatedHomeState {
   /** Conditions that wait, run or ran in the background, the latest request first. */
   readonly runs: readonly RunLine[];
-  /** Invariants that the judge found violated in this run. */
-  readonly violations: readonly string[];
-  /** One line: "utility normal, generator running, 6 loads on". */
-  readonly summary: string;
 }
 
 /**
@@ -253,13 +221,6 @@ export interface ConditionLine {
   readonly group: string;
   readonly severity: string;
   readonly title: string;
-}
-export interface GeneratorLine {
-  readonly id: string;
-  readonly name: string;
-  readonly kind: string;
-  readonly acceptable: boolean;
-  readonly note: string;
 }
 export interface SettingLine {
   readonly name: string;

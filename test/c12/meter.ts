@@ -167,7 +167,7 @@ const DEAF: MeterActions = {
   ready: () => true,
   request: () => undefined,
   setClock: () => undefined,
-  resetDemand: () => true,
+  resetDemand: () => () => true,
 };
 
 /** The tables of a meter; `data` is called for each read. */

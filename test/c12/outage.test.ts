@@ -24,7 +24,7 @@ class Home {
       ready: () => true,
       request: () => undefined,
       setClock: () => undefined,
-      resetDemand: () => true,
+      resetDemand: () => () => true,
     };
     const data = (): ReturnType<MeterRecords["data"]> =>
       this.records.data(this.bench.meter, this.clock_s);

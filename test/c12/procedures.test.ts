@@ -35,9 +35,9 @@ class Host implements MeterActions {
     this.clocks.push(to_s);
   }
 
-  resetDemand(): boolean {
+  resetDemand(): () => boolean {
     this.resets += 1;
-    return this.stored;
+    return () => this.stored;
   }
 }
 

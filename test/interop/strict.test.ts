@@ -173,7 +173,7 @@ needs("python3", "python3")("the strict client", () => {
         setClock: () => undefined,
         resetDemand: () => {
           demand_resets++;
-          return true;
+          return () => true;
         },
       },
     );

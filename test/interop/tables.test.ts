@@ -35,7 +35,7 @@ async function meter(): Promise<TestMeter & { readonly port: number; requests: s
         return { reason: 0 };
       },
       setClock: () => undefined,
-      resetDemand: () => true,
+      resetDemand: () => () => true,
     },
   );
   const listening = await listen(tablesDevice(one.tables, passwords), "127.0.0.1", 0);

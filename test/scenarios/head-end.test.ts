@@ -5,7 +5,7 @@
 import { MeterRecords } from "@bptm/c12/records/records";
 import type { MeterData } from "@bptm/c12/records/meter-data";
 import { library } from "@bptm/lab/scenario/library";
-import { LiveCondition } from "@bptm/station/bench/live-condition";
+import { LiveCondition } from "@bptm/control/bench/live-condition";
 import { describe, expect, test } from "vitest";
 import { HOME_IDENTITY } from "../c12/meter";
 

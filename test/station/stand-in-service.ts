@@ -21,7 +21,7 @@ export function serviceWith(
     conditions: nothing,
     generators: nothing,
     settings: nothing,
-    changeSetting: nothing,
+    changeSetting: () => Promise.resolve([]),
   };
   return serve(service, new Map(), 0);
 }

@@ -58,13 +58,26 @@ export const PARTS = [
   {
     product: "cli/dist/bptm.js",
     entry: "cli/main.ts",
-    from: ["runtime", "core", "text", "twin", "lab", "proof", "c12", "station", "cli", VERSIONS],
+    from: [
+      "runtime",
+      "core",
+      "text",
+      "twin",
+      "lab",
+      "proof",
+      "c12",
+      "link",
+      "control",
+      "station",
+      "cli",
+      VERSIONS,
+    ],
     make: async () => (await import("../../cli/build.mjs")).bundle(),
   },
   {
     product: "panel/dist/index.html",
     entry: "panel/index.html",
-    from: ["runtime", "text", "station", "panel", VERSIONS],
+    from: ["runtime", "text", "link", "station", "panel", VERSIONS],
     make: panel,
   },
 ];

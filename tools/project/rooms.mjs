@@ -14,7 +14,9 @@ export const ROOMS = {
   lab: ["runtime", "core", "text", "twin"],
   proof: ["runtime", "core"],
   c12: ["runtime", "core", "text"],
-  station: ["runtime", "core", "text", "twin", "lab", "c12"],
+  link: ["core"],
+  control: ["runtime", "core", "text", "twin", "lab", "link"],
+  station: ["runtime", "core", "text", "twin", "lab", "c12", "link", "control"],
   panel: ["station/wire/api"],
   cli: ["runtime", "text", "twin", "lab", "proof", "c12", "station"],
 };

@@ -1,12 +1,26 @@
-/** A refusal of the station: a stable code, one sentence, and an HTTP status. */
-import type { ContentfulStatusCode } from "hono/utils/http-status";
+/** A refusal: a stable code, one sentence, and the HTTP status that says so to a client. */
+/** Statuses that a refusal may have. */
+export type RefusalStatus =
+  | 400
+  | 401
+  | 403
+  | 404
+  | 405
+  | 409
+  | 413
+  | 415
+  | 422
+  | 426
+  | 429
+  | 500
+  | 503;
 
 /** Thrown where a request cannot be granted; the API sends it as the response. */
 export class Refusal extends Error {
   readonly code: string;
-  readonly status: ContentfulStatusCode;
+  readonly status: RefusalStatus;
 
-  constructor(code: string, status: ContentfulStatusCode, message: string) {
+  constructor(code: string, status: RefusalStatus, message: string) {
     super(message);
     this.name = "Refusal";
     this.code = code;

@@ -52,6 +52,12 @@ export class Pace {
     return most;
   }
 
+  /** The time at which a sample is due; meaningless while paused. */
+  dueAt(sample: number): number {
+    const per_ms = (SAMPLE_HZ / 1000) * this.#speed;
+    return this.#anchor_ms + (sample - this.#anchor_samples) / per_ms;
+  }
+
   #anchor(now_ms: number, samples: number): void {
     this.#anchor_ms = now_ms;
     this.#anchor_samples = samples;

@@ -6,8 +6,8 @@ import type { FaultOffer } from "@bptm/lab/scenario/fault-kind";
 import { FAULT_KINDS } from "@bptm/lab/scenario/faults";
 import { near } from "@bptm/text/near";
 import type { Home } from "@bptm/twin/home/home";
-import type { BenchState } from "../wire/api";
-import { Refusal } from "../wire/refusal";
+import type { SimulatedHomeState } from "@bptm/link/bench";
+import { Refusal } from "@bptm/link/refusal";
 
 interface BenchFault extends Pick<FaultOffer, "id" | "name" | "where"> {
   readonly isOn: (home: Home) => boolean;
@@ -51,7 +51,7 @@ const FAULTS: readonly BenchFault[] = [
 ];
 
 /** Every fault of the bench, and whether it is active. */
-export function faultLines(home: Home): BenchState["faults"] {
+export function faultLines(home: Home): SimulatedHomeState["faults"] {
   return FAULTS.map(({ id, name, where, isOn }) => ({ id, name, where, on: isOn(home) }));
 }
 

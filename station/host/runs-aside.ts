@@ -10,7 +10,7 @@ import { near } from "@bptm/text/near";
 import { reportPage } from "@bptm/lab/report/report";
 import { decidedBy } from "@bptm/lab/report/verdict-table";
 import type { RunLine } from "../wire/api";
-import { Refusal } from "../wire/refusal";
+import { Refusal } from "@bptm/link/refusal";
 
 /** How a report was made, as names and values; called at the end of a run. */
 export type About = (took_s: number) => Readonly<Record<string, string>>;
@@ -21,7 +21,7 @@ export const WAITING_MAX = 8;
 const KEPT_MAX = 24;
 
 /** The condition with this number; if there is none, the refusal names the nearest. */
-export function conditionNamed(conditions: readonly Condition[], id: string): Condition {
+function conditionNamed(conditions: readonly Condition[], id: string): Condition {
   const found = conditions.find((one) => one.id === id.toUpperCase());
   if (found !== undefined) return found;
   const ids = conditions.map((one) => one.id);

@@ -2,7 +2,7 @@ import { parseCondition } from "@bptm/lab/scenario/condition-file";
 import { afterEach, expect, test } from "vitest";
 import type { Condition } from "@bptm/lab/scenario/condition";
 import type { RunLine } from "../wire/api";
-import { Refusal } from "../wire/refusal";
+import { Refusal } from "@bptm/link/refusal";
 import { RunsAside, WAITING_MAX } from "./runs-aside";
 
 const condition = (number: number, more = ""): Condition =>

@@ -4,10 +4,10 @@ import type { Action } from "@bptm/lab/scenario/stimulus";
 import { near } from "@bptm/text/near";
 import { loadUnit, unitNamed } from "@bptm/twin/sources/generators";
 import type { Generator } from "@bptm/twin/sources/generator";
-import type { UtilityKnob, WiringKnob } from "../wire/api";
+import type { UtilityKnob, WiringKnob } from "@bptm/link/bench-order";
 import { GENERATORS, idOf } from "./bench-names";
 import { isRunning } from "./bench-state";
-import { Refusal } from "../wire/refusal";
+import { Refusal } from "@bptm/link/refusal";
 
 /** The actions of each setting of the grid, applied after the grid is restored. */
 const UTILITY: Record<UtilityKnob, readonly Action[]> = {

@@ -5,7 +5,7 @@ import type { Result } from "@bptm/lab/run/result";
 import { ScenarioRun } from "@bptm/lab/run/scenario-run";
 import { reasonOf } from "@bptm/lab/run/verdict";
 import type { Condition } from "@bptm/lab/scenario/condition";
-import type { BenchState } from "../wire/api";
+import type { SimulatedHomeState } from "@bptm/link/bench";
 
 /** The lab's run of a condition, on a bench. */
 export class LiveCondition {
@@ -31,7 +31,7 @@ export class LiveCondition {
     for (let left = samples; left > 0;) left -= this.#run.advance(left);
   }
 
-  state(): NonNullable<BenchState["condition"]> {
+  state(): NonNullable<SimulatedHomeState["condition"]> {
     const { condition, result, simulation } = this.#run;
     const { id, title, duration_s } = condition;
     const at_s = Math.floor(simulation.sample / SAMPLE_HZ);

@@ -3,7 +3,7 @@ import { LoadLeg } from "@bptm/twin/house/house";
 import type { NamedLoad } from "@bptm/twin/house/homes";
 import { UNITS } from "@bptm/twin/sources/generators";
 import { UnitKind } from "@bptm/twin/sources/generator";
-import type { GeneratorLine } from "../wire/api";
+import type { GeneratorLine } from "@bptm/link/bench";
 
 /** "air conditioner" as an id: "air-conditioner". */
 export function idOf(name: string): string {

@@ -5,10 +5,11 @@ import type { Bench } from "@bptm/lab/run/bench";
 import { Wiring } from "@bptm/twin/sources/generator";
 import type { Generator } from "@bptm/twin/sources/generator";
 import type { Utility } from "@bptm/twin/sources/utility";
-import type { BenchState, UtilityKnob, WiringKnob } from "../wire/api";
+import type { SimulatedHomeState } from "@bptm/link/bench";
+import type { UtilityKnob, WiringKnob } from "@bptm/link/bench-order";
 import { faultLines } from "./bench-faults";
 import { capital, idOf, whereOf } from "./bench-names";
-import { plural } from "../frame/figures";
+import { plural } from "@bptm/text/plural";
 
 /** The present setting of the grid. */
 function utilityKnob(u: Utility): UtilityKnob {
@@ -35,7 +36,9 @@ export function isRunning(g: Generator): boolean {
 }
 
 /** "utility normal, generator running, 6 loads on, 1 fault". */
-function summaryOf(state: Pick<BenchState, "utility" | "generator" | "loads" | "faults">): string {
+function summaryOf(
+  state: Pick<SimulatedHomeState, "utility" | "generator" | "loads" | "faults">,
+): string {
   const on = state.loads.filter((load) => load.on).length;
   const faults = state.faults.filter((fault) => fault.on).length;
   const { plugged, running } = state.generator;
@@ -55,8 +58,7 @@ interface BenchContext {
   /** The bench switches the grid off and on. */
   readonly flickers: boolean;
   readonly model: string;
-  readonly condition: BenchState["condition"];
-  readonly runs: BenchState["runs"];
+  readonly condition: SimulatedHomeState["condition"];
 }
 
 function violationLines(bench: Bench): string[] {
@@ -67,7 +69,7 @@ function violationLines(bench: Bench): string[] {
 }
 
 /** The bench as clients see it. */
-export function benchState(bench: Bench, around: BenchContext): BenchState {
+export function benchState(bench: Bench, around: BenchContext): SimulatedHomeState {
   const { home } = bench.world;
   const { on } = home.house;
   const g = home.generator;
@@ -94,7 +96,6 @@ export function benchState(bench: Bench, around: BenchContext): BenchState {
     paused: around.paused,
     ...state,
     condition: around.condition,
-    runs: around.runs,
     violations: violationLines(bench),
     summary: summaryOf(state),
   };
