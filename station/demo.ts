@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { GENERATORS } from "@bptm/control/bench/bench-names";
 import { runCore } from "@bptm/control/process/core-process";
+import type { RunningCore } from "@bptm/control/process/core-process";
 import { LOOPBACK } from "./http/access";
 import { choosePasswords, openMeterPorts } from "./http/meter-port";
 import { Refusal } from "@bptm/link/refusal";
@@ -46,6 +47,8 @@ export interface RunningDemo {
   readonly port_c12: number;
   /** The number of pages connected now. */
   clients(): number;
+  /** How late ticks began since the start, or since the last call with `clear`. */
+  lateness: RunningCore["lateness"];
   close(): Promise<void>;
 }
 
@@ -116,6 +119,7 @@ export async function demo(options: DemoOptions = {}): Promise<RunningDemo> {
       address: listening.address,
       port_c12: tables.port,
       clients: () => listening.clients(),
+      lateness: (clear) => core.lateness(clear),
       close,
     };
   } catch (error) {

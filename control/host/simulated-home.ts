@@ -4,13 +4,15 @@ import { Reason } from "@bptm/core/lists/codes";
 import { SAMPLE_HZ } from "@bptm/core/hardware/units";
 import { Bench } from "@bptm/lab/run/bench";
 import type { Engine } from "@bptm/lab/host/host";
-import { conditionNamed } from "@bptm/lab/scenario/named";
+import { readCondition } from "@bptm/lab/scenario/condition-file";
+import { libraryFiles } from "@bptm/lab/scenario/library";
+import { named } from "../bench/named";
 import type { MeterOrder } from "@bptm/lab/scenario/stimulus";
 import { LinkOrder } from "@bptm/link/messages";
 import type { OrderMessage } from "@bptm/link/messages";
 import type { BenchOrder } from "@bptm/link/bench-order";
 import type { SimulatedHomeState, TransferWaves } from "@bptm/link/bench";
-import { Refusal } from "@bptm/link/refusal";
+import { refuseWhileRunning } from "@bptm/link/condition-runs";
 import { SETTINGS } from "@bptm/text/texts";
 import { setFault } from "../bench/bench-faults";
 import * as orders from "../bench/bench-orders";
@@ -30,8 +32,6 @@ export interface HomeOptions {
   /** A unit of twin/sources/generators.ts. */
   readonly generator: string;
   readonly engine?: Engine | undefined;
-  /** The two banks of the meter's store, as they were found. */
-  readonly banks?: readonly [Int32Array, Int32Array] | undefined;
 }
 
 const ORDERS: Record<number, Exclude<MeterOrder["order"], "setting">> = {
@@ -68,10 +68,6 @@ export class SimulatedHome implements HostedCore, HostedBench {
     this.#options = options;
     this.#model = options.generator;
     this.#bench = new Bench(options);
-    const { store } = this.#bench.world.home;
-    for (const [number, words] of (options.banks ?? []).entries()) {
-      (number === 0 ? store.bank_0 : store.bank_1).set(words);
-    }
   }
 
   get bench(): HostedBench {
@@ -109,12 +105,6 @@ export class SimulatedHome implements HostedCore, HostedBench {
 
   get hurries(): boolean {
     return this.#condition?.running === true;
-  }
-
-  /** The banks of the store, and how many writes they took. */
-  get store(): { readonly writes: number; readonly banks: readonly [Int32Array, Int32Array] } {
-    const { writes, bank_0, bank_1 } = this.#bench.world.home.store;
-    return { writes, banks: [bank_0, bank_1] };
   }
 
   advance(samples: number): void {
@@ -176,7 +166,7 @@ export class SimulatedHome implements HostedCore, HostedBench {
     const bench = this.#bench;
     if (order.do === "restart") return this.#restart(order.seed);
     if (order.do === "condition") return this.#run(order.id);
-    this.#undisturbed();
+    refuseWhileRunning(this.#condition?.state());
     if (order.do === "utility") {
       orders.setUtility(bench, order.to);
       this.#flicker = order.to === "flicker" ? new Flicker(bench) : undefined;
@@ -205,14 +195,6 @@ export class SimulatedHome implements HostedCore, HostedBench {
     return this.#transfers.next(this.#bench.recording(), this.#bench.time_ms);
   }
 
-  /** A running condition must not be disturbed, or its verdict would be meaningless. */
-  #undisturbed(): void {
-    if (this.#condition?.running !== true) return;
-    const { id } = this.#condition.state();
-    const message = `Condition ${id} runs: wait for its verdict, or restart.`;
-    throw new Refusal("E-BENCH-06", 409, message);
-  }
-
   #begin(bench: Bench, model: string, condition?: LiveCondition): void {
     this.#before = this.sample;
     this.#home += 1;
@@ -230,8 +212,8 @@ export class SimulatedHome implements HostedCore, HostedBench {
   }
 
   #run(id: string): void {
-    const found = conditionNamed(id);
-    if (typeof found === "string") throw new Refusal("E-BENCH-07", 404, found);
+    // Only this file: reading the whole library would delay the core.
+    const found = readCondition(named(libraryFiles(), id).file);
     const condition = new LiveCondition(found);
     this.#begin(condition.bench, found.generator, condition);
   }

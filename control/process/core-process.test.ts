@@ -31,7 +31,7 @@ const never = (): never => {
 async function core(warnings: string[] = []): ReturnType<typeof runCore> {
   const warn = (sentence: string): void => void warnings.push(sentence);
   const socket = join(folder, "core");
-  const running = await runCore({ socket, folder, home: HOME, speed: 1, warn, hung: never });
+  const running = await runCore({ socket, home: HOME, speed: 1, warn, hung: never });
   closing.push(() => running.close());
   return running;
 }
@@ -149,18 +149,4 @@ test("a second process is refused, and one that died leaves no obstacle", async 
   writeFileSync(join(folder, "core"), "left over");
   await core();
   expect((await new Station().first("hello")).home).toBe(1);
-});
-
-test("the meter's store outlasts the process", async () => {
-  const running = await core();
-  const one = new Station();
-  one.send(change(1, 95));
-  await one.first("answer");
-  await running.close();
-  const warnings: string[] = [];
-  await core(warnings);
-  const two = new Station();
-  // The second start of the same meter.
-  expect(await two.first("event", ({ a }) => a === 2)).toMatchObject({ a: 2 });
-  expect(warnings).toEqual([]);
 });

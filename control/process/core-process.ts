@@ -1,6 +1,6 @@
 /**
- * The process of the core: a thread that runs it, and here its socket, its store on disk and a
- * watchdog. It listens on a socket file that only its user can open, and on no network.
+ * What surrounds the thread of the core: its socket and a watchdog. The socket is a file that only
+ * its user can open, and no network.
  */
 import { randomInt } from "node:crypto";
 import { createServer, connect } from "node:net";
@@ -14,15 +14,13 @@ import { Refusal } from "@bptm/link/refusal";
 import { bundledWorker } from "@bptm/runtime/project-files";
 import type { HomeOptions } from "../host/simulated-home";
 import type { LatenessFigures } from "../loop/lateness";
-import { StoreFile, readBanks } from "./store-file";
+import { Watchdog } from "../loop/watchdog";
 import type { CoreThreadData, FromThread, ToThread } from "./thread-messages";
 
 /** What a process of a simulated home starts from. */
 interface CoreProcessOptions {
   readonly socket: string;
-  /** Folder of the meter's store; undefined keeps nothing. */
-  readonly folder?: string | undefined;
-  readonly home: Omit<HomeOptions, "banks" | "start_ms">;
+  readonly home: Omit<HomeOptions, "start_ms">;
   readonly speed: number;
   /** One line for people: what went wrong and goes on. */
   readonly warn: (sentence: string) => void;
@@ -30,7 +28,7 @@ interface CoreProcessOptions {
   readonly hung: () => void;
 }
 
-interface RunningCore {
+export interface RunningCore {
   /** How late ticks began since the start or the last call with `clear`. */
   lateness(clear?: boolean): Promise<LatenessFigures | undefined>;
   close(): Promise<void>;
@@ -40,7 +38,7 @@ interface RunningCore {
 const BACKLOG_OCTETS = 256 * 1024;
 /** A station that reads nothing at all is cut off here; it may connect again. */
 const BACKLOG_MAX_OCTETS = 8 * 1024 * 1024;
-/** A thread without a turn for this long hangs. */
+/** The watchdog looks this often. */
 const WATCHDOG_MS = 2000;
 
 /** Whether somebody listens on a socket file. */
@@ -75,7 +73,6 @@ async function listen(server: Server, path: string): Promise<void> {
 class CoreProcess {
   readonly #options: CoreProcessOptions;
   readonly #thread: Worker;
-  readonly #store: StoreFile | undefined;
   readonly #beats = new Int32Array(new SharedArrayBuffer(4));
   readonly #ended: Promise<void>;
   #station: Socket | undefined;
@@ -84,22 +81,14 @@ class CoreProcess {
 
   constructor(options: CoreProcessOptions) {
     this.#options = options;
-    const { folder, home, speed, warn } = options;
-    const banks = folder === undefined ? undefined : readBanks(folder);
+    const { home, speed, warn } = options;
     const workerData: CoreThreadData = {
-      options: { ...home, start_ms: Date.now(), banks },
+      options: { ...home, start_ms: Date.now() },
       speed,
       run: randomInt(1, 2 ** 32 - 1),
       beats: this.#beats,
     };
     this.#thread = new Worker(bundledWorker("core-worker"), { workerData });
-    if (folder !== undefined) {
-      this.#store = new StoreFile(folder, (error) =>
-        warn(
-          `E-CONTROL-03: the meter's store could not be written to ${folder}: ${String(error)}.`,
-        ),
-      );
-    }
     this.#ended = new Promise((resolve) => {
       this.#thread.on("message", (message: FromThread) => {
         if ("ended" in message) resolve();
@@ -145,7 +134,6 @@ class CoreProcess {
     this.#station?.destroy();
     this.#toCore("end");
     await this.#ended;
-    await this.#store?.settled();
     await this.#thread.terminate();
   }
 
@@ -154,11 +142,8 @@ class CoreProcess {
   }
 
   #fromCore(message: Exclude<FromThread, { ended: true }>): void {
-    if ("banks" in message) this.#store?.write(message.banks);
-    else if ("lateness" in message) this.#lateness.shift()?.(message.lateness);
-    else if (message.droppable || this.#store?.busy !== true) this.#tell(message);
-    // Events and answers are told once what they tell of is on the disk.
-    else void this.#store.settled().then(() => this.#tell(message));
+    if ("lateness" in message) this.#lateness.shift()?.(message.lateness);
+    else this.#tell(message);
   }
 
   #tell({ octets, droppable }: Extract<FromThread, { octets: Uint8Array }>): void {
@@ -170,14 +155,11 @@ class CoreProcess {
   }
 
   #watch(): void {
-    let before = 0;
+    const watchdog = new Watchdog();
     this.#watchdog = setInterval(() => {
-      const now = Atomics.load(this.#beats, 0);
-      if (now === before && now !== 0) {
-        this.#options.warn("E-CONTROL-04: the core stood still for two seconds.");
-        this.#options.hung();
-      }
-      before = now;
+      if (!watchdog.hangs(Atomics.load(this.#beats, 0))) return;
+      this.#options.warn("E-CONTROL-04: the core stood still for four seconds.");
+      this.#options.hung();
     }, WATCHDOG_MS);
   }
 }

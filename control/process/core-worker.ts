@@ -9,9 +9,6 @@ import { Pace } from "../loop/pace";
 import { RealTimeLoop } from "./real-time-loop";
 import type { FromThread, ToThread, CoreThreadData } from "./thread-messages";
 
-/** The store is looked at this often, in turns. */
-const STORE_TURNS = 8;
-
 function start(port: MessagePort): void {
   const { options, speed, run, beats } = workerData as CoreThreadData;
   const tell = (message: FromThread, transfer: readonly ArrayBuffer[] = []): void =>
@@ -19,27 +16,16 @@ function start(port: MessagePort): void {
   const core = new SimulatedHome(options);
   const pace = new Pace(speed, performance.now());
   const post: Post = (octets, droppable) => {
-    // What an answer or an event tells is on its way to the disk before it.
-    if (!droppable) keepStore();
     const copy = new Uint8Array(octets);
     tell({ octets: copy, droppable }, [copy.buffer]);
   };
   const clocks = { wall: () => Date.now(), steady: () => performance.now() };
   const host = new LinkedCore(core, pace, run, post, clocks);
   const cell = new Int32Array(new SharedArrayBuffer(4));
-  let turns = 0;
-  let writes = core.store.writes;
   let ended = false;
   // A meter that has power from the start, so that no client finds it dead at first.
   while (core.life === 0 && core.sample < 48_000) host.advance(1);
   pace.setSpeed(speed, performance.now(), core.sample);
-
-  function keepStore(): void {
-    const { banks, writes: done } = core.store;
-    if (done === writes) return;
-    writes = done;
-    tell({ banks: [banks[0].slice(), banks[1].slice()] });
-  }
 
   function take(message: ToThread): void {
     if (message === "end") ended = true;
@@ -57,13 +43,10 @@ function start(port: MessagePort): void {
       for (let next = receiveMessageOnPort(port); next; next = receiveMessageOnPort(port)) {
         take((next as { message: ToThread }).message);
       }
-      turns += 1;
-      if (turns % STORE_TURNS === 0) keepStore();
       return !ended;
     },
   });
   loop.run();
-  keepStore();
   tell({ ended: true });
 }
 

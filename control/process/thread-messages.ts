@@ -1,4 +1,4 @@
-/** Messages between the thread of the core and the thread that owns its socket and its store. */
+/** Messages between the thread of the core and the thread that owns its socket. */
 import type { Message } from "@bptm/link/messages";
 import type { HomeOptions } from "../host/simulated-home";
 import type { LatenessFigures } from "../loop/lateness";
@@ -17,6 +17,5 @@ export type ToThread = Message | "greet" | "lateness" | "clear lateness" | "end"
 
 export type FromThread =
   | { readonly octets: Uint8Array; readonly droppable: boolean }
-  | { readonly banks: readonly [Int32Array, Int32Array] }
   | { readonly lateness: LatenessFigures | undefined }
   | { readonly ended: true };

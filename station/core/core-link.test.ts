@@ -87,6 +87,7 @@ let now_ms = 0;
 let events: LinkedEvent[] = [];
 let warnings: string[] = [];
 let hellos = 0;
+let kept = true;
 
 beforeEach(async () => {
   core = new Core();
@@ -94,9 +95,13 @@ beforeEach(async () => {
   events = [];
   warnings = [];
   hellos = 0;
+  kept = true;
   const told = {
     hello: (): void => void (hellos += 1),
-    event: (event: LinkedEvent): void => void events.push(event),
+    event: (event: LinkedEvent): boolean => {
+      events.push(event);
+      return kept;
+    },
     warn: (sentence: string): void => void warnings.push(sentence),
   };
   link = new CoreLink(core.path, told, () => now_ms);
@@ -123,6 +128,23 @@ test("an event is acknowledged after it was handed on", async () => {
   await core.hears("event-taken");
   expect(events).toEqual([EVENT]);
   expect(core.heard.at(-1)).toEqual({ kind: "event-taken", body: { number: 1 } });
+});
+
+test("an event that cannot be kept is not acknowledged, nor is any after it", async () => {
+  kept = false;
+  core.say({ kind: "hello", body: HELLO }, { kind: "event", body: EVENT });
+  core.say({ kind: "event", body: { ...EVENT, number: 2 } }, image(5));
+  await link.first();
+  expect([events.length, core.heard]).toEqual([1, []]);
+  kept = true;
+  core.cut();
+  // A request shows that the link stands again.
+  void link.order(ORDER, 60_000);
+  await core.hears("order");
+  core.say({ kind: "hello", body: HELLO }, { kind: "event", body: EVENT });
+  core.say({ kind: "event", body: { ...EVENT, number: 2 } });
+  await core.hears("event-taken", 2);
+  expect(events.map(({ number }) => number)).toEqual([1, 1, 2]);
 });
 
 test("an order is asked again when the link breaks, and answered once", async () => {

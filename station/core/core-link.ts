@@ -21,8 +21,8 @@ interface CoreEvents {
   hello?(hello: Hello): void;
   /** A new present state. */
   image?(image: Image): void;
-  /** Must return only when the event is kept for good. Events may come a second time. */
-  event(event: LinkedEvent, hello: Hello): void;
+  /** Whether the event is kept for good now. Events may come a second time. */
+  event(event: LinkedEvent, hello: Hello): boolean;
   waves?(waves: TransferWaves, at_ms: number): void;
   /** One line for people. */
   warn(sentence: string): void;
@@ -31,6 +31,8 @@ interface CoreEvents {
 /** A state older than this is shown as unknown. */
 const FRESH_MS = 3000;
 const AGAIN_MS = 200;
+/** An event that could not be kept is asked for again after this time, by a new connection. */
+const KEEP_AGAIN_MS = 5000;
 
 /** The present state of a core, as far as it is known. */
 interface CoreState {
@@ -67,6 +69,8 @@ export class CoreLink {
   #state: CoreState | undefined;
   #heard_ms = -Infinity;
   #closed = false;
+  /** Runs since an event could not be kept; none after it may be acknowledged before it. */
+  #keep_again: ReturnType<typeof setTimeout> | undefined;
   /** The state of the bench, when the home is simulated. */
   home: SimulatedHomeState | undefined;
 
@@ -130,6 +134,7 @@ export class CoreLink {
   close(): void {
     this.#closed = true;
     clearTimeout(this.#again);
+    clearTimeout(this.#keep_again);
     this.#socket?.destroy();
     for (const { settle, timer, order } of this.#orders.values()) {
       clearTimeout(timer);
@@ -153,6 +158,8 @@ export class CoreLink {
       for (const { order } of this.#orders.values()) this.#send({ kind: "order", body: order });
     });
     socket.on("close", () => {
+      clearTimeout(this.#keep_again);
+      this.#keep_again = undefined;
       for (const { refuse } of this.#bench_orders.values()) refuse(noContact());
       this.#bench_orders.clear();
       if (!this.#closed) this.#again = setTimeout(() => this.#connect(), AGAIN_MS);
@@ -171,11 +178,16 @@ export class CoreLink {
     if (kind === "hello") this.#greeted(body);
     else if (this.#hello === undefined) return;
     else if (kind === "image") this.#imageCame(body);
-    else if (kind === "event") {
-      this.#events.event(body, this.#hello);
-      this.#send({ kind: "event-taken", body: { number: body.number } });
-    } else if (kind === "answer") this.#answered(body);
+    else if (kind === "event") this.#eventCame(body, this.#hello);
+    else if (kind === "answer") this.#answered(body);
     else if (kind === "bench") this.#benchReplied(body as BenchReply);
+  }
+
+  #eventCame(event: LinkedEvent, hello: Hello): void {
+    if (this.#keep_again !== undefined) return;
+    if (this.#events.event(event, hello)) {
+      this.#send({ kind: "event-taken", body: { number: event.number } });
+    } else this.#keep_again = setTimeout(() => this.#socket?.destroy(), KEEP_AGAIN_MS);
   }
 
   #greeted(hello: Hello): void {

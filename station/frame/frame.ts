@@ -75,7 +75,7 @@ function presentState({ meter, breaker }: FrameInput): Now {
 /**
  * Without power the present state is unknown, except that lamps and display are known to be dark.
  */
-function unpoweredState({ meter }: FrameInput): Now {
+function unpoweredState({ meter }: Pick<FrameInput, "meter">): Now {
   return {
     tone: "dark",
     ...UNPOWERED_SENTENCE,
@@ -95,9 +95,9 @@ function unpoweredState({ meter }: FrameInput): Now {
 }
 
 /** Without contact nothing is known, not even that the lamps are dark. */
-function unheardState({ meter }: FrameInput): Now {
+function unheardState({ meter }: Pick<FrameInput, "meter">): Now {
   return {
-    ...unpoweredState({ meter } as FrameInput),
+    ...unpoweredState({ meter }),
     tone: "unknown",
     ...UNHEARD_SENTENCE,
     steps: [],

@@ -11,12 +11,14 @@ import type { EventLogs } from "@bptm/c12/records/event-log";
 import type { LoadProfile } from "@bptm/c12/records/load-profile";
 import type { MeterIdentity } from "@bptm/c12/records/meter-data";
 import { GENERATORS } from "@bptm/control/bench/bench-names";
+import { named } from "@bptm/control/bench/named";
 import type { Condition } from "@bptm/lab/scenario/condition";
 import { library } from "@bptm/lab/scenario/library";
 import type { MeterOrder } from "@bptm/lab/scenario/stimulus";
 import type { TransferWaves } from "@bptm/link/bench";
 import { Outcome } from "@bptm/link/messages";
 import type { Hello, Image, LinkedEvent } from "@bptm/link/messages";
+import { refuseWhileRunning } from "@bptm/link/condition-runs";
 import { Refusal } from "@bptm/link/refusal";
 import { CoreLink, noContact } from "../core/core-link";
 import { BreakerEstimate } from "../frame/breaker-estimate";
@@ -67,6 +69,13 @@ function identityOf(serial: string): MeterIdentity {
   const bare = serial.replaceAll(" ", "");
   const made = { hardware: [1, 0], firmware: [0, 1] } as const;
   return { manufacturer: "BPTM", model: "2S-ATS", ...made, serial: bare, device_id: bare };
+}
+
+/** ", request 7: setting restore_s to 60", for the journal. */
+function askedFor(order: MeterOrder | "reset-demand", number: number): string {
+  if (order === "reset-demand") return ": reset the maxima";
+  const setting = order.order === "setting" ? ` ${order.setting} to ${order.value}` : "";
+  return `, request ${number}: ${order.order}${setting}`;
 }
 
 export class HostedStation implements MeterService, MeterHost {
@@ -121,10 +130,6 @@ export class HostedStation implements MeterService, MeterHost {
     return Math.floor(this.#now() / 1000);
   }
 
-  keepBook(): void {
-    this.#options.journal.keep("requests", this.#side.records.book.kept());
-  }
-
   get intervals(): LoadProfile {
     return this.#side.records.profile;
   }
@@ -156,7 +161,7 @@ export class HostedStation implements MeterService, MeterHost {
   }
 
   events(): readonly EventLine[] {
-    return this.#options.journal.lines({ limit: LINES_SHOWN });
+    return this.#options.journal.lines(LINES_SHOWN);
   }
 
   transfer(): TransferRecord | null {
@@ -182,7 +187,7 @@ export class HostedStation implements MeterService, MeterHost {
   /** The core checks all settings and takes all or none. */
   async changeSetting(name: string, value: number): Promise<readonly SettingLine[]> {
     const setting = settingNamed(name);
-    this.#undisturbed();
+    refuseWhileRunning(this.#link.home?.condition);
     if (this.life() === 0) {
       throw new Refusal("E-METER-01", 409, "The meter has no power, so it answers no request.");
     }
@@ -200,12 +205,15 @@ export class HostedStation implements MeterService, MeterHost {
   }
 
   async sendOrder(order: MeterOrder | "reset-demand", number: number): Promise<number | undefined> {
-    const what =
-      order === "reset-demand"
-        ? "reset the maxima"
-        : order.order + (order.order === "setting" ? ` ${order.setting} to ${order.value}` : "");
-    this.#note("RequestAsked", `Asked over C12, request ${number}: ${what}.`);
-    return this.#ask(order);
+    try {
+      this.#note("RequestAsked", `Asked over C12${askedFor(order, number)}.`);
+      return await this.#ask(order);
+    } catch (error) {
+      // A request that cannot be kept is not made.
+      if (!(error instanceof Refusal)) throw error;
+      this.#options.warn(`${error.code}: ${error.message}`);
+      return undefined;
+    }
   }
 
   /** The hosted meter for its C12 port: a new session gets the meter that is hosted then. */
@@ -222,8 +230,8 @@ export class HostedStation implements MeterService, MeterHost {
     await this.#link.bench(order);
     if (order.do === "restart") this.#note("TwinRestarted", `A new home, seed ${order.seed}.`);
     if (order.do !== "condition") return;
-    const found = this.#library.find(({ id }) => id === order.id.toUpperCase());
-    this.#note("ConditionBegun", `Condition ${found?.id} begins: ${found?.title}.`);
+    const { id, title } = named(this.#library, order.id);
+    this.#note("ConditionBegun", `Condition ${id} begins: ${title}.`);
   }
 
   #benchState(): BenchState | undefined {
@@ -248,14 +256,6 @@ export class HostedStation implements MeterService, MeterHost {
     const message = { number, ...requestOf(order), expires_at_ms };
     const { outcome, answer } = await this.#link.order(message, ORDER_MS);
     return outcome === Outcome.Answered ? answer : undefined;
-  }
-
-  /** A running condition must not be disturbed, or its verdict would be meaningless. */
-  #undisturbed(): void {
-    const condition = this.#link.home?.condition;
-    if (condition?.state !== "running") return;
-    const message = `Condition ${condition.id} runs: wait for its verdict, or restart.`;
-    throw new Refusal("E-BENCH-06", 409, message);
   }
 
   #note(id: string, sentence: string): void {
@@ -283,9 +283,16 @@ export class HostedStation implements MeterService, MeterHost {
     this.#side.update([]);
   }
 
-  #eventCame(event: LinkedEvent, { run }: Hello): void {
-    if (!this.#options.journal.addEvent(event, run)) return;
-    this.#side.update([event]);
+  /** Whether the event is kept; one that came before was. */
+  #eventCame(event: LinkedEvent, { run }: Hello): boolean {
+    try {
+      if (this.#options.journal.addEvent(event, run)) this.#side.update([event]);
+      return true;
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      this.#options.warn(`${error.code}: ${error.message}`);
+      return false;
+    }
   }
 
   #wavesCame(waves: TransferWaves, at_ms: number): void {

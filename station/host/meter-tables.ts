@@ -23,8 +23,6 @@ export interface MeterHost {
   clock_s(): number;
   /** Sends an order; resolves with the core's answer, 0 = done, or undefined for none. */
   sendOrder(order: MeterOrder | "reset-demand", number: number): Promise<number | undefined>;
-  /** Keeps the book of requests for good, before any of them acts. */
-  keepBook(): void;
 }
 
 /**
@@ -77,16 +75,13 @@ export class HostedMeter implements MeterActions {
   request(number: number, request: MeterRequest): RequestAnswer | undefined {
     const order = orderOf(request);
     if (order === undefined) return { reason: SETTING_REFUSED };
-    this.#hosting.keepBook();
     void this.#ask(order, number);
     return undefined;
   }
 
   async #ask(order: MeterOrder, number: number): Promise<void> {
     const reason = await this.#hosting.sendOrder(order, number);
-    if (reason === undefined) return;
-    this.records.book.answer(number, { reason });
-    this.#hosting.keepBook();
+    if (reason !== undefined) this.records.book.answer(number, { reason });
   }
 
   setClock(to_s: number): void {

@@ -6,7 +6,7 @@ import type { Condition } from "@bptm/lab/scenario/condition";
 import { coverageOf } from "@bptm/lab/report/coverage";
 import { runConditions } from "@bptm/lab/campaign/run-conditions";
 import type { ConditionOutcome } from "@bptm/lab/campaign/run-conditions";
-import { near } from "@bptm/text/near";
+import { named } from "@bptm/control/bench/named";
 import { reportPage } from "@bptm/lab/report/report";
 import { decidedBy } from "@bptm/lab/report/verdict-table";
 import type { RunLine } from "../wire/api";
@@ -19,14 +19,6 @@ export type About = (took_s: number) => Readonly<Record<string, string>>;
 export const WAITING_MAX = 8;
 /** Number of pages that are kept, a tenth of a megabyte each; the oldest is removed first. */
 const KEPT_MAX = 24;
-
-/** The condition with this number; if there is none, the refusal names the nearest. */
-function conditionNamed(conditions: readonly Condition[], id: string): Condition {
-  const found = conditions.find((one) => one.id === id.toUpperCase());
-  if (found !== undefined) return found;
-  const ids = conditions.map((one) => one.id);
-  throw new Refusal("E-BENCH-07", 404, `There is no condition "${id}": ${near(id, ids)}.`);
-}
 
 interface Run {
   readonly condition: Condition;
@@ -53,7 +45,7 @@ export class RunsAside {
 
   /** Starts a condition, or lets it wait. Its earlier run is dropped. */
   run(id: string): void {
-    const condition = conditionNamed(this.#conditions, id);
+    const condition = named(this.#conditions, id);
     if (this.#ending.signal.aborted) {
       throw new Refusal("E-REPORT-04", 503, "The station is ending and begins nothing more.");
     }

@@ -33,7 +33,7 @@ function fileName(service: MeterService, { days }: ProfileDays, what: string): s
 
 /**
  * Sends pieces only as fast as the client takes them, and makes each one only then. Between two
- * pieces the station does its other work: the twin of a home runs in the same thread.
+ * pieces the station does its other work: it takes what the core tells, and answers others.
  */
 function streamed(context: Context, type: string, pieces: Iterable<string>): Response {
   context.header("content-type", type);

@@ -14,9 +14,6 @@ import { Refusal } from "@bptm/link/refusal";
 
 export type JournalRow = Record<string, number | string | null>;
 
-/** How a file was found. */
-type Found = "new" | "good" | "damaged";
-
 /** Version of the tables, in SQLite's `user_version`. */
 const VERSION = 1;
 const TABLES = `
@@ -32,7 +29,7 @@ const TABLES = `
     data text
   );
   create unique index lines_event on lines (run, event) where run is not null;
-  create table kept (name text primary key, value text not null) without rowid;
+  create table counters (name text primary key, value integer not null) without rowid;
 `;
 
 const messageOf = (error: unknown): string =>
@@ -105,7 +102,6 @@ function lock(folder: string): Database.Database {
 /** An open file. */
 export interface JournalFile {
   readonly path: string;
-  readonly found: Found;
   readonly database: Database.Database;
   /** Where a damaged file was put aside. */
   readonly aside?: string;
@@ -125,7 +121,7 @@ export function openJournalFile(folder: string, now_ms: number): JournalFile {
   }
   const held = lock(folder);
   try {
-    const { found, database, aside } = openOrBegin(path, now_ms);
+    const { database, aside } = openOrBegin(path, now_ms);
     const close = (): void => {
       // Statements that are not collected yet would keep SQLite from doing it.
       database.exec("pragma wal_checkpoint(truncate)");
@@ -133,7 +129,7 @@ export function openJournalFile(folder: string, now_ms: number): JournalFile {
       held.exec("rollback");
       held.close();
     };
-    return { path, found, database, ...(aside === undefined ? {} : { aside }), close };
+    return { path, database, ...(aside === undefined ? {} : { aside }), close };
   } catch (error) {
     held.exec("rollback");
     held.close();
@@ -144,15 +140,12 @@ export function openJournalFile(folder: string, now_ms: number): JournalFile {
 function openOrBegin(
   path: string,
   now_ms: number,
-): { found: Found; database: Database.Database; aside?: string } {
-  const existed = existsSync(path);
+): { database: Database.Database; aside?: string } {
   const database = sound(path);
-  if (database !== undefined) {
-    return { found: existed ? "good" : "new", database: prepared(database, path) };
-  }
+  if (database !== undefined) return { database: prepared(database, path) };
   const aside = `${path}.damaged-${new Date(now_ms).toISOString().replaceAll(/[:.]/g, "-")}`;
   for (const ending of ["", "-wal", "-shm"]) {
     if (existsSync(path + ending)) renameSync(path + ending, aside + ending);
   }
-  return { found: "damaged", database: prepared(openDatabase(path), path), aside };
+  return { database: prepared(openDatabase(path), path), aside };
 }

@@ -1,7 +1,7 @@
 /**
  * The journal: every event of the meter and every request to it, numbered without gaps, and kept
- * before it is shown. Beside the lines it keeps what the station must remember: load profile, logs,
- * numbers of requests. It is bounded: the oldest lines go first.
+ * before it is shown. It also gives requests to the core their numbers. It is bounded: the oldest
+ * lines go first.
  */
 import type Database from "libsql";
 import { EVENTS } from "@bptm/text/texts";
@@ -30,13 +30,6 @@ interface NewLine {
   readonly sentence: string;
 }
 
-/** Which lines to read, newest first. */
-interface LineQuery {
-  readonly limit: number;
-  /** Only lines with a smaller number. */
-  readonly before?: number | undefined;
-}
-
 const BY_CODE = new Map(EVENTS.map((event) => [event.code, event]));
 
 const lineOf = (row: JournalRow): EventLine => ({
@@ -51,7 +44,7 @@ const lineOf = (row: JournalRow): EventLine => ({
 export class Journal {
   readonly #file: JournalFile;
   readonly #insert: Database.Statement;
-  readonly #keep: Database.Statement;
+  readonly #number: Database.Statement;
   readonly #lines_max: number;
   #count: number;
   #newest: readonly EventLine[] | undefined;
@@ -62,11 +55,14 @@ export class Journal {
     this.#lines_max = lines_max;
     const { database, aside } = this.#file;
     this.#insert = database.prepare(
+      // A conflict would use up a number, and leave a gap.
       `insert into lines (at_ms, time_ms, id, severity, sentence, run, event, data)
-       values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`,
+       select ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8
+       where not exists (select 1 from lines where run = ?6 and event = ?7)`,
     );
-    this.#keep = database.prepare(
-      "insert into kept values (?, ?) on conflict (name) do update set value = excluded.value",
+    this.#number = database.prepare(
+      `insert into counters values (?, 1)
+       on conflict (name) do update set value = value + 1 returning value`,
     );
     const [row] = database.prepare("select count(*) as count from lines").all() as JournalRow[];
     this.#count = Number(row?.["count"]);
@@ -99,44 +95,24 @@ export class Journal {
     );
   }
 
-  /** Newest first. */
-  lines({ limit, before = Number.MAX_SAFE_INTEGER }: LineQuery): EventLine[] {
+  /** The newest lines, newest first. */
+  lines(limit: number): EventLine[] {
     const rows = this.#file.database
-      .prepare("select * from lines where number < ? order by number desc limit ?")
-      .all(before, limit) as JournalRow[];
+      .prepare("select * from lines order by number desc limit ?")
+      .all(limit) as JournalRow[];
     return rows.map(lineOf);
   }
 
   /** The newest few, for every frame. */
   newest(): readonly EventLine[] {
-    this.#newest ??= this.lines({ limit: NEWEST });
+    this.#newest ??= this.lines(NEWEST);
     return this.#newest;
-  }
-
-  /** Remembers a value; it replaces the one of that name. */
-  keep(name: string, value: unknown): void {
-    this.#guarded(() => this.#keep.run(name, JSON.stringify(value)));
-  }
-
-  /** What was remembered under a name; undefined when there is nothing. */
-  kept(name: string): unknown {
-    const [row] = this.#file.database
-      .prepare("select value from kept where name = ?")
-      .all(name) as JournalRow[];
-    return row === undefined ? undefined : (JSON.parse(String(row["value"])) as unknown);
   }
 
   /** The next number of a request: no number is given twice, not even after a power cut. */
   nextRequest(): number {
-    const last = this.kept("request");
-    const next = (typeof last === "number" ? last : 0) + 1;
-    this.keep("request", next);
-    return next;
-  }
-
-  /** Writes a whole copy to a file that does not exist yet. */
-  backUp(path: string): void {
-    this.#guarded(() => this.#file.database.prepare("vacuum into ?").run(path));
+    const [row] = this.#guarded(() => this.#number.all("request")) as JournalRow[];
+    return Number(row?.["value"]);
   }
 
   close(): void {

@@ -73,7 +73,6 @@ test("no procedure makes a table unreadable", () => {
         home.give({ number: 1, expires_at_ms: 0, ...requestOf(order) });
         return Promise.resolve(undefined);
       },
-      keepBook: () => undefined,
     },
     IDENTITY,
   );

@@ -31,6 +31,7 @@ import {
 } from "./network-drive";
 
 import { GROWTH, HOURS, PER_HOME } from "./bench-homes";
+import { LATE } from "./bench-lateness";
 import { A_SECOND } from "./bench-port";
 import { PER_SECOND, PER_STATE } from "./bench-states";
 import type { Row } from "./row";
@@ -38,6 +39,7 @@ import type { Row } from "./row";
 export { homesThread, measureHomes } from "./bench-homes";
 export { loopRun } from "./bench-loop";
 export { METERING_LEAST, coreRun } from "./bench-metering";
+export { measureLateness } from "./bench-lateness";
 export { measurePort, portThread } from "./bench-port";
 export { exploreLargest, measureStates } from "./bench-states";
 
@@ -325,6 +327,7 @@ function shown(value: number, unit: string): string {
   if (unit === GROWTH) return `${value.toFixed(2)}x`;
   if (unit === PER_HOME) return `${Math.round(value / 1000)} kB`;
   if (unit === A_SECOND) return `${Math.round(value)} /s`;
+  if (unit === LATE) return `${value.toFixed(2)} ms`;
   if (unit === PER_SECOND) return `${Math.round(value / 1000)} k/s`;
   return unit === PER_STATE ? `${value.toFixed(0)} B` : `${value.toFixed(1)} s`;
 }

@@ -1,6 +1,7 @@
 /**
  * Measures the twin against ngspice and against C, many homes on one processor core and on all,
- * the meter's core with and without metering, the port against an echo, the proof against SPIN.
+ * the meter's core with and without metering, the port against an echo, the lateness of ticks with
+ * and without clients, the proof against SPIN.
  *
  *     npm run bench                 a table; -- --json a list of {name, ours, peer, ratio}
  *     npm run bench -- --check      fails when a ratio is below its minimum
@@ -23,6 +24,8 @@ async function rows() {
   const bundle = await rolldown({
     input: path("tools/bench/bench-rows.ts"),
     platform: "node",
+    // A native module: it stays beside its binary.
+    external: ["libsql"],
     logLevel: "warn",
   });
   await bundle.write({ file: path("build/bench-rows.mjs"), format: "esm" });
@@ -97,6 +100,7 @@ async function main() {
     ...(await measure(folder, bench)),
     ...(await measureMetering(bench)),
     ...(await bench.measurePort(pathToFileURL(path("build/bench-rows.mjs")).href)),
+    ...(await bench.measureLateness()),
     ...(await measureProof(folder, bench)),
   ]);
   const json = process.argv.includes("--json");
