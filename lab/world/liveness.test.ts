@@ -180,6 +180,53 @@ describe("the way back from a good generator", () => {
   });
 });
 
+describe("a grid that recovers once the house has left it", () => {
+  const settings = { restore_s: 30, suspect_hold_s: 300 };
+
+  /** A house that a brown-out has driven to the generator; the grid recovers seconds later. */
+  function driven(later_s: number): Simulation {
+    const one = waiting(settings);
+    one.advance(SECOND * 40);
+    one.apply({ utility: "restore" });
+    one.advance(SECOND * 60);
+    expect(one.connected).toBe("utility");
+    one.apply({ utility: "level", to: 0.8 });
+    // U opens after 5 s, the meter's delay for a brown-out.
+    one.advance(SECOND * (6 + later_s));
+    expect(one.connected).not.toBe("utility");
+    one.apply({ utility: "restore" });
+    return one;
+  }
+
+  test("within ten seconds: a return may wait for `suspect_hold_s`, not longer", () => {
+    const one = driven(4);
+    hold(one, Latch.SuspectLatched, 305);
+    expect(found(one)).toEqual([]);
+    hold(one, Latch.SuspectLatched, 85);
+    expect(found(one)).toEqual(["utility", 13]);
+  });
+
+  test("later: a return waits for `restore_s`, doubled by its back-off", () => {
+    const one = driven(20);
+    hold(one, Latch.SuspectLatched, 60);
+    expect(found(one)).toEqual([]);
+    hold(one, Latch.SuspectLatched, 20);
+    expect(found(one)).toEqual(["utility", 13]);
+  });
+});
+
+test("a reserve that is whole again: the house may wait for the next weighing, a minute", () => {
+  const one = waiting();
+  one.apply({ reserve: "weak", which: "coil", percent: 40 });
+  one.advance(SECOND * 30);
+  one.apply({ reserve: "mend" });
+  one.apply({ order: "clear-lockout" });
+  hold(one, Latch.GeneratorStuckOpen, 85);
+  expect(found(one)).toEqual([]);
+  hold(one, Latch.GeneratorStuckOpen, 25);
+  expect(found(one)).toEqual(["generator", 13]);
+});
+
 test("the bound follows the settings", () => {
   const one = waiting({ generator_stable_s: 40, dead_time_ms: 5000 });
   hold(one, Latch.GeneratorStuckOpen, 52);

@@ -155,6 +155,20 @@ test.each<[string, readonly string[], boolean]>([
   expect(found.includes(Speech.HouseSource)).toBe(!may);
 });
 
+test("an open neutral may be feared after legs that were apart, until the grid is well", () => {
+  const fear: Lie = (x) => (x.advice = Advice.NeutralAtPanel);
+  const one = onGrid();
+  one.apply({ utility: "level", to: 0.7, leg: 1 });
+  one.advance(SECOND / 2);
+  expect(claims(one, 0.1, fear)).toEqual([]);
+  one.apply({ utility: "level", to: 1.1 });
+  one.advance(SECOND / 2);
+  expect(claims(one, 4, fear)).not.toContain(Speech.Advice);
+  one.apply({ utility: "level", to: 1 });
+  one.advance(SECOND / 2);
+  expect(claims(one, 4, fear)).toContain(Speech.Advice);
+});
+
 test.each<[string, number, number, boolean]>([
   ["gaps of the last half minute", Reason.Unsteady, 20, false],
   ["gaps long ago", Reason.Unsteady, 40, true],
