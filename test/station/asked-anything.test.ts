@@ -3,6 +3,7 @@ import { Passwords } from "@bptm/c12/link/passwords";
 import { SimulatedHome } from "@bptm/control/host/simulated-home";
 import { HostedMeter } from "@bptm/station/host/meter-tables";
 import { requestOf } from "@bptm/station/host/requests";
+import { HOME_IDENTITY } from "../c12/meter";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 
@@ -10,14 +11,6 @@ const SEED = Date.now() % 1_000_000;
 console.log(`seed of the test of anything asked: ${SEED}`);
 
 const HOME = { seed: 7310, start_ms: 0, house: "standard", generator: "open-frame-7500" };
-const IDENTITY = {
-  manufacturer: "BPTM",
-  model: "2S-ATS",
-  hardware: [1, 0],
-  firmware: [0, 1],
-  serial: "1",
-  device_id: "1",
-} as const;
 const OPERATE = 3;
 /** All numbers with tables, and some more. */
 const NUMBERS = Array.from({ length: 160 }, (_, n) => (n < 80 ? n : 2048 + n - 80));
@@ -74,7 +67,7 @@ test("no procedure makes a table unreadable", () => {
         return Promise.resolve(undefined);
       },
     },
-    IDENTITY,
+    HOME_IDENTITY,
   );
   while (home.life === 0) home.advance(20);
   const asked = fc.array(fc.oneof(procedure, clock, setting), { minLength: 1, maxLength: 9 });
